@@ -1,0 +1,155 @@
+//! Rules: which events a command leads to, or why it is refused.
+
+mod budget;
+mod performance;
+mod proceedings;
+mod reversal;
+mod unit;
+
+use jiff::civil::Date;
+
+use super::{Act, Book, Command, Field, Refusal, YearStatus};
+use crate::code::CodeTable;
+use crate::event::Event;
+use crate::figure::{Posting, postings};
+use crate::{FiscalYear, Money};
+
+impl Book {
+    /// Decides which events `act` leads to.
+    pub fn decide(&self, act: &Act) -> Result<Vec<Event>, Refusal> {
+        if act.on > act.today {
+            return Err(Refusal::FutureDate { date: act.on, today: act.today });
+        }
+        if let Command::OpenYear { unit, year, previous } = &act.command {
+            return self.decide_opening(unit, *year, previous.as_ref());
+        }
+        if let Command::ReopenYear { reason } = &act.command {
+            return self.decide_reopening(reason);
+        }
+        let year = self.open_year()?;
+        if act.on < year.first_day() {
+            return Err(Refusal::OutsideYear { date: act.on, year });
+        }
+        let event = self.decide_within_year(act, year)?;
+        self.check_money(&event, act.on, year)?;
+        Ok(vec![event])
+    }
+
+    fn decide_within_year(&self, act: &Act, year: FiscalYear) -> Result<Event, Refusal> {
+        match &act.command {
+            Command::OpenYear { .. } | Command::ReopenYear { .. } => {
+                Err(Refusal::YearAlreadyOpen(year))
+            }
+            Command::LockMonth(month) => self.decide_lock(*month),
+            Command::CloseYear { head_hash, disposals } => {
+                self.decide_closing(head_hash, disposals)
+            }
+            Command::SetAuthorisedPosts(posts) => Ok(Event::AuthorisedPostsSet(posts.clone())),
+            Command::RecordHeadcount(count) => Ok(Event::HeadcountRecorded(count.clone())),
+            Command::RecordAssets(holding) => Self::decide_assets(holding),
+            Command::ChangeBudget { change, line, amount, document, memo } => {
+                self.decide_budget_change(*change, line, *amount, document, memo, year)
+            }
+            Command::MoveBudget { from, to, amount, document, memo } => {
+                self.decide_virement(from, to, *amount, document, memo, year)
+            }
+            Command::Disburse(payment) => self.decide_payment(payment, year),
+            Command::ReturnDisbursement { target, amount, voucher, reason } => {
+                self.decide_return(act.on, target, *amount, voucher, reason)
+            }
+            Command::Reverse { target, reason } => self.decide_reversal(act.on, target, reason),
+            Command::Reconcile { line, shown_outturn, ledger_outturn, explanation } => self
+                .decide_reconciliation(line.as_ref(), *shown_outturn, *ledger_outturn, explanation),
+            Command::DeclareObjective(objective) => {
+                required(&objective.text, Field::Text)?;
+                Ok(Event::ObjectiveDeclared(objective.clone()))
+            }
+            Command::DeclareIndicator(indicator) => self.decide_indicator(indicator),
+            Command::AdjustIndicator(change) => self.decide_adjustment(change),
+            Command::RecordActivity(activity) => self.decide_activity(activity),
+            Command::CorrectActivity { now, reason } => {
+                self.decide_activity_correction(now, reason)
+            }
+            Command::RecordSurvey(survey) => Self::decide_survey(survey),
+            Command::Assess(assessment) => self.decide_assessment(assessment),
+            Command::ExplainDeviation(deviation) => self.decide_deviation(deviation),
+            Command::AttachEvidence(evidence) => self.decide_evidence(evidence),
+            Command::WriteNarrative(narrative) => {
+                required(&narrative.markdown, Field::Text)?;
+                Ok(Event::NarrativeWritten(narrative.clone()))
+            }
+            Command::ReviewNarrative(review) => self.decide_narrative_review(review),
+            Command::Submit(submission) => Ok(Event::SelfEvaluationSubmitted(submission.clone())),
+            Command::Review(review) => self.decide_review(review, &act.by),
+            Command::NoteReturn(submission) => self.decide_return_submission(submission),
+            Command::NoteReceipt(receipt) => self.decide_receipt(receipt),
+            Command::NoteBureauScore(score) => self.decide_bureau_score(score),
+            Command::WaiveFinding(waiver) => {
+                required(&waiver.reason, Field::Reason)?;
+                Ok(Event::FindingWaived(waiver.clone()))
+            }
+        }
+    }
+
+    fn open_year(&self) -> Result<FiscalYear, Refusal> {
+        match (self.status, self.year) {
+            (YearStatus::Open, Some(year)) => Ok(year),
+            (YearStatus::Closed, Some(year)) => Err(Refusal::YearClosed(year)),
+            _ => Err(Refusal::YearNotOpen),
+        }
+    }
+
+    /// Checks what holds for every event that moves money: its date lies in an unlocked month of
+    /// the year, and no line is left below zero (不得超指标支付).
+    fn check_money(&self, event: &Event, on: Date, year: FiscalYear) -> Result<(), Refusal> {
+        let effects = postings(event, on);
+        if effects.is_empty() {
+            return Ok(());
+        }
+        if !year.contains(on) {
+            return Err(Refusal::OutsideYear { date: on, year });
+        }
+        if self.locked_months.contains(&on.month()) {
+            return Err(Refusal::MonthLocked(on.month()));
+        }
+        for effect in &effects {
+            self.check_available(effect, &effects)?;
+        }
+        Ok(())
+    }
+
+    fn check_available(&self, effect: &Posting<'_>, all: &[Posting<'_>]) -> Result<(), Refusal> {
+        let on_line = all.iter().filter(|other| other.cell.line == effect.cell.line);
+        let drain = Money::sum(on_line.map(|other| draining(other)))?;
+        let available = self.available(&effect.cell.line)?;
+        if drain.is_positive() && drain > available {
+            let line = effect.cell.line.clone();
+            return Err(Refusal::InsufficientAllotment { line, requested: drain, available });
+        }
+        Ok(())
+    }
+}
+
+/// Returns by how much a posting lowers what is available on its line.
+fn draining(posting: &Posting<'_>) -> Money {
+    if crate::figure::Measure::FINAL_BUDGET.contains(&posting.cell.measure) {
+        posting.amount.negated()
+    } else {
+        posting.amount
+    }
+}
+
+fn required(text: &str, field: Field) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::Empty(field)) } else { Ok(()) }
+}
+
+fn positive(amount: Money) -> Result<(), Refusal> {
+    if amount.is_positive() { Ok(()) } else { Err(Refusal::AmountNotPositive(amount)) }
+}
+
+/// Checks that both classifications are in the year's lists.
+fn check_codes(year: FiscalYear, function: &str, economic: &str) -> Result<(), Refusal> {
+    CodeTable::functions().find(year, function)?;
+    CodeTable::economics().find(year, economic)?;
+    Ok(())
+}

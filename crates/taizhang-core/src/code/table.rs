@@ -1,0 +1,152 @@
+//! Code lists by fiscal year, read from the CSV files in `codes/`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::FiscalYear;
+
+/// How many similar codes an error suggests.
+const SUGGESTIONS: usize = 3;
+
+/// One code of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeEntry {
+    /// The digits.
+    pub code: String,
+    /// The official name.
+    pub name: String,
+    /// Where the row comes from; `from memory, verify` when nobody has checked it.
+    pub source: String,
+    first: i16,
+    last: i16,
+}
+
+impl CodeEntry {
+    /// Tells whether a published document backs the row.
+    pub fn is_verified(&self) -> bool {
+        !self.source.contains("from memory")
+    }
+}
+
+/// A code that its list does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("code {code} is not in the {list} of {year}")]
+pub struct UnknownCode {
+    /// Chinese name of the list.
+    pub list: &'static str,
+    /// The year whose list was searched.
+    pub year: FiscalYear,
+    /// What was looked for.
+    pub code: String,
+    /// Similar codes with their names, most similar first.
+    pub suggestions: Vec<(String, String)>,
+}
+
+/// One classification with all its years.
+#[derive(Debug)]
+pub struct CodeTable {
+    list: &'static str,
+    /// Length of the most detailed official code; a longer one is a local extension.
+    leaf_digits: usize,
+    entries: BTreeMap<String, Vec<CodeEntry>>,
+    first: i16,
+    last: i16,
+}
+
+static FUNCTIONS: LazyLock<CodeTable> = LazyLock::new(|| {
+    CodeTable::read("支出功能分类科目", 7, include_str!("../../codes/functional.csv"))
+});
+static ECONOMICS: LazyLock<CodeTable> = LazyLock::new(|| {
+    CodeTable::read("部门预算支出经济分类科目", 5, include_str!("../../codes/dep-economic.csv"))
+});
+static GOVERNMENT_ECONOMICS: LazyLock<CodeTable> = LazyLock::new(|| {
+    CodeTable::read("政府预算支出经济分类科目", 5, include_str!("../../codes/gov-economic.csv"))
+});
+
+impl CodeTable {
+    /// Returns the functional classification.
+    pub fn functions() -> &'static Self {
+        &FUNCTIONS
+    }
+
+    /// Returns the department economic classification.
+    pub fn economics() -> &'static Self {
+        &ECONOMICS
+    }
+
+    /// Returns the government economic classification.
+    pub fn government_economics() -> &'static Self {
+        &GOVERNMENT_ECONOMICS
+    }
+
+    /// Reads a list; the files are part of the program, so a bad one is a bug.
+    fn read(list: &'static str, leaf_digits: usize, csv_text: &str) -> Self {
+        let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
+        let mut table =
+            Self { list, leaf_digits, entries: BTreeMap::new(), first: i16::MAX, last: i16::MIN };
+        for record in reader.records() {
+            let record = record.expect("code lists are tested to be well-formed CSV");
+            let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
+            let (first, last) = year_range(&field(3));
+            let entry = CodeEntry { code: field(0), name: field(1), source: field(4), first, last };
+            table.first = table.first.min(first);
+            table.last = table.last.max(last);
+            table.entries.entry(entry.code.clone()).or_default().push(entry);
+        }
+        table
+    }
+
+    /// Finds `code` as of `year`.
+    ///
+    /// A longer code is accepted as a local extension of the most detailed official code that
+    /// begins it (30201 + 01) and carries that code's entry.
+    pub fn find(&self, year: FiscalYear, code: &str) -> Result<&CodeEntry, UnknownCode> {
+        let official = match code.get(..self.leaf_digits) {
+            Some(leaf) if code.len() > self.leaf_digits => leaf,
+            _ => code,
+        };
+        self.official(year, official).ok_or_else(|| UnknownCode {
+            list: self.list,
+            year,
+            code: code.to_owned(),
+            suggestions: self.similar(year, official),
+        })
+    }
+
+    /// Returns the name of `code` as of `year`, or the digits themselves when it is unknown.
+    pub fn name<'a>(&'a self, year: FiscalYear, code: &'a str) -> &'a str {
+        self.find(year, code).map_or(code, |entry| &entry.name)
+    }
+
+    /// Returns all codes valid in `year`, in order.
+    pub fn of_year(&self, year: FiscalYear) -> impl Iterator<Item = &CodeEntry> {
+        self.entries.keys().filter_map(move |code| self.official(year, code))
+    }
+
+    fn official(&self, year: FiscalYear, code: &str) -> Option<&CodeEntry> {
+        let year = year.get().clamp(self.first, self.last);
+        let versions = self.entries.get(code)?;
+        versions.iter().find(|entry| (entry.first..=entry.last).contains(&year))
+    }
+
+    fn similar(&self, year: FiscalYear, code: &str) -> Vec<(String, String)> {
+        let mut ranked: Vec<(usize, &CodeEntry)> = self
+            .of_year(year)
+            .filter(|entry| entry.code.len() == code.len())
+            .map(|entry| (strsim::levenshtein(&entry.code, code), entry))
+            .collect();
+        ranked.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.code.cmp(&right.code)));
+        let named = |(_, entry): (usize, &CodeEntry)| (entry.code.clone(), entry.name.clone());
+        ranked.into_iter().take(SUGGESTIONS).map(named).collect()
+    }
+}
+
+/// Reads `2018+` or `2022-2025`; an open range ends at the last representable year.
+fn year_range(text: &str) -> (i16, i16) {
+    let number = |part: &str| part.trim().parse::<i16>();
+    let range = match text.split_once('-') {
+        Some((first, last)) => number(first).and_then(|first| Ok((first, number(last)?))),
+        None => number(text.trim_end_matches('+')).map(|first| (first, i16::MAX)),
+    };
+    range.expect("code lists are tested to state their years")
+}

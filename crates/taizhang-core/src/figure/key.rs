@@ -1,0 +1,63 @@
+//! Stable names of figures.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Name of a figure, like `outturn.basic` or `share.economic.301`; parts are joined by points.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FigureKey(String);
+
+/// Text that cannot name a figure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a figure key")]
+pub struct FigureKeyError {
+    /// What was given.
+    pub text: String,
+}
+
+impl FigureKey {
+    /// Joins `parts` by points; the parts are known to be non-empty and free of spaces.
+    pub(crate) fn of(parts: &[&str]) -> Self {
+        Self(parts.join("."))
+    }
+
+    /// Returns the key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for FigureKey {
+    type Err = FigureKeyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fits = !text.is_empty()
+            && text.len() <= 200
+            && text.split('.').all(|part| !part.is_empty())
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        if fits { Ok(Self(text.to_owned())) } else { Err(FigureKeyError { text: text.to_owned() }) }
+    }
+}
+
+impl TryFrom<String> for FigureKey {
+    type Error = FigureKeyError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<FigureKey> for String {
+    fn from(key: FigureKey) -> Self {
+        key.0
+    }
+}
+
+impl fmt::Display for FigureKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}

@@ -1,0 +1,122 @@
+//! The events behind a figure.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{FigureError, FigureKey, Figures, Formula, Selector, postings};
+use crate::book::{AsOf, Statement};
+use crate::event::Recorded;
+use crate::ids::{EventId, Sequence};
+
+/// Where a figure's inputs are found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Conditions on the money effects of events.
+    selectors: Vec<Selector>,
+    /// Events named outright.
+    events: BTreeSet<EventId>,
+}
+
+/// What one event contributes to a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The event's place.
+    pub sequence: Sequence,
+    /// Signed yuan, where the figure sums money; nothing where the event states a fact.
+    pub amount: Option<Decimal>,
+}
+
+impl Figures<'_> {
+    /// Returns where the inputs of a figure are found.
+    pub fn sources(&self, key: &FigureKey) -> Result<Sources, FigureError> {
+        let mut sources = Sources::default();
+        self.collect_sources(key, &mut sources)?;
+        Ok(sources)
+    }
+
+    fn collect_sources(&self, key: &FigureKey, into: &mut Sources) -> Result<(), FigureError> {
+        let book = self.book();
+        match self.formula(key)? {
+            Formula::Sum(selector) => {
+                if !into.selectors.contains(selector) {
+                    into.selectors.push(selector.clone());
+                }
+            }
+            Formula::Combination(parts) => {
+                for (_, part) in parts {
+                    self.collect_sources(part, into)?;
+                }
+            }
+            Formula::Share { part, whole, .. } => {
+                self.collect_sources(part, into)?;
+                self.collect_sources(whole, into)?;
+            }
+            Formula::Closing(_) => {
+                self.collect_sources(&FigureKey::of(&["unspent.total"]), into)?;
+            }
+            Formula::Results(measure) => {
+                let counting = book.activities().iter().filter(|activity| {
+                    activity.fact.results.iter().any(|result| result.measure == *measure)
+                });
+                into.events.extend(counting.map(|statement| statement.event));
+            }
+            Formula::ActivityCount => {
+                into.events.extend(book.activities().iter().map(|statement| statement.event));
+            }
+            Formula::Staff(category) => {
+                into.name(book.headcount().latest(|fact| fact.category == *category));
+            }
+            Formula::Posts(kind) => into.name(book.posts().latest(|fact| fact.kind == *kind)),
+            Formula::Asset(class, _) => {
+                into.name(book.assets().latest(|fact| fact.class == *class));
+            }
+            Formula::Survey(subject) => {
+                into.name(book.surveys().latest(|fact| fact.subject == *subject));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Sources {
+    fn name<T>(&mut self, statement: Option<&Statement<T>>) {
+        self.events.extend(statement.map(|statement| statement.event));
+    }
+
+    /// Returns what `recorded` contributes, or nothing if it is no source.
+    fn contribution(&self, figures: &Figures<'_>, recorded: &Recorded) -> Option<Contribution> {
+        let sequence = recorded.sequence;
+        if self.events.contains(&recorded.id) {
+            return Some(Contribution { sequence, amount: None });
+        }
+        let effects = postings(&recorded.event, recorded.occurred_on);
+        let selected = effects.iter().filter(|posting| {
+            let line = figures.book().line(&posting.cell.line);
+            line.is_some_and(|line| self.selectors.iter().any(|s| s.selects(&posting.cell, line)))
+        });
+        let amounts: Vec<Decimal> = selected.map(|posting| posting.amount.yuan()).collect();
+        if amounts.is_empty() {
+            return None;
+        }
+        Some(Contribution { sequence, amount: Some(amounts.into_iter().sum()) })
+    }
+}
+
+/// Lists what each of `events` contributes to the figure's `sources`, up to `as_of`.
+pub fn trace<'a>(
+    figures: &Figures<'_>,
+    sources: &Sources,
+    events: impl IntoIterator<Item = &'a Recorded>,
+    as_of: AsOf,
+) -> Vec<Contribution> {
+    let counts = |recorded: &&Recorded| {
+        as_of.sequence.is_none_or(|last| recorded.sequence <= last)
+            && as_of.date.is_none_or(|last| recorded.occurred_on <= last)
+    };
+    events
+        .into_iter()
+        .filter(counts)
+        .filter_map(|recorded| sources.contribution(figures, recorded))
+        .collect()
+}

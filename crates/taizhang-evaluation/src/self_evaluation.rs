@@ -1,0 +1,113 @@
+//! The scored self-evaluation (自评): fund rows, indicator rows, score and grade.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use taizhang_core::event::Target;
+use taizhang_core::ids::IndicatorId;
+use taizhang_core::{Money, Ratio};
+
+/// A scored year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelfEvaluation {
+    /// Form pack that scored it.
+    pub pack: PackReference,
+    /// The year's objective as declared.
+    pub objective: String,
+    /// What became of it.
+    pub outcome: String,
+    /// Funds; the first row is the total and alone carries points.
+    pub funds: Vec<FundRow>,
+    /// Indicators in form order.
+    pub indicators: Vec<IndicatorRow>,
+    /// Points of the execution rate (执行率得分).
+    pub execution_score: Decimal,
+    /// Sum of all points.
+    pub total_score: Decimal,
+    /// Sum of all points that could be had.
+    pub total_weight: Decimal,
+    /// Grade, like 优.
+    pub grade: String,
+}
+
+/// Which pack, and whether its rules were checked against the official text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackReference {
+    /// Id, like `national-whole-unit-2020`.
+    pub id: String,
+    /// Title of the form.
+    pub title: String,
+    /// Whether every rule was checked.
+    pub verified: bool,
+    /// Document the rules come from.
+    pub source: String,
+}
+
+/// One row of the funds block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundRow {
+    /// Name, like 年度资金总额.
+    pub name: String,
+    /// 年初预算数, in yuan.
+    pub original_budget: Money,
+    /// 年度预算调整, in yuan.
+    pub adjustment: Money,
+    /// 全年（调整后）预算数 A, in yuan.
+    pub final_budget: Money,
+    /// 全年执行数 B, in yuan.
+    pub outturn: Money,
+    /// 执行率 B/A.
+    pub rate: Ratio,
+    /// 分值, on the total row.
+    pub weight: Option<Decimal>,
+    /// 得分, on the total row.
+    pub score: Option<Decimal>,
+}
+
+/// One row of the indicator block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorRow {
+    /// Id.
+    pub id: IndicatorId,
+    /// 一级指标.
+    pub level1: String,
+    /// 二级指标.
+    pub level2: String,
+    /// 三级指标.
+    pub name: String,
+    /// 年度指标值.
+    pub target: Target,
+    /// 实际完成值 as a number, where it is one.
+    pub actual: Option<Decimal>,
+    /// 实际完成值 as printed; empty when nothing is known.
+    pub actual_text: String,
+    /// Where the actual value comes from, in words.
+    pub basis: String,
+    /// 分值.
+    pub weight: Decimal,
+    /// 得分.
+    pub score: Decimal,
+    /// The scoring rule in words.
+    pub rule: String,
+    /// 偏差原因; empty when there is none.
+    pub variance_reason: String,
+    /// 改进措施; empty when there is none.
+    pub corrective_action: String,
+    /// Sequences of the events behind the actual value.
+    pub events: Vec<u64>,
+}
+
+impl IndicatorRow {
+    /// Prints the target joined, like `≥100%` or its description.
+    pub fn target_text(&self) -> String {
+        match &self.target {
+            Target::Quantitative { comparator, value, unit } => {
+                format!("{}{}{unit}", comparator.sign(), value.normalize())
+            }
+            Target::Qualitative { description } => description.clone(),
+        }
+    }
+}

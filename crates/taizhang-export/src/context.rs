@@ -1,0 +1,213 @@
+//! What every exporter receives: the year in finished figures.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use taizhang_core::code::FundType;
+use taizhang_core::event::UnitProfile;
+use taizhang_core::figure::{Figure, FigureKey};
+use taizhang_core::{FiscalYear, Money, Quantity, Ratio};
+use taizhang_evaluation::report::Report;
+use taizhang_evaluation::{Finding, SelfEvaluation};
+
+/// Version of the contract; it rises when a field changes its meaning or goes away.
+pub const CONTEXT_VERSION: u32 = 1;
+
+/// The year as exporters see it: no event, no store, no clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportContext {
+    /// [`CONTEXT_VERSION`] of the writer.
+    pub version: u32,
+    /// Whose year it is.
+    pub unit: UnitProfile,
+    /// The fiscal year.
+    pub year: FiscalYear,
+    /// Last business date included.
+    pub as_of: Date,
+    /// The state of the ledger behind all figures.
+    pub head: LedgerHead,
+    /// All figures, in key order.
+    pub figures: Vec<FigureEntry>,
+    /// Budget lines, by id.
+    pub lines: Vec<LineEntry>,
+    /// Payments, returns and reversals, in ledger order.
+    pub expenditures: Vec<ExpenditureEntry>,
+    /// Activities, by start date and id.
+    pub activities: Vec<ActivityEntry>,
+    /// The scored year.
+    pub evaluation: SelfEvaluation,
+    /// The report tree.
+    pub report: Report,
+    /// What the checks say.
+    pub findings: Vec<Finding>,
+}
+
+/// The ledger's last event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerHead {
+    /// Number of events.
+    pub sequence: u64,
+    /// Hash algorithm, like `SM3`.
+    pub algorithm: String,
+    /// Hash of the last event, in hexadecimal.
+    pub hash: String,
+}
+
+/// A figure and how many events it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureEntry {
+    /// Key, label, value and formula.
+    pub figure: Figure,
+    /// Number of events behind it.
+    pub events: u64,
+}
+
+/// A code with its name in the year's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedCode {
+    /// Digits.
+    pub code: String,
+    /// Official name.
+    pub name: String,
+}
+
+/// A budget line with its year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineEntry {
+    /// Id, like `2022-001`.
+    pub id: String,
+    /// What the money is for.
+    pub name: String,
+    /// 基本支出—人员经费, 基本支出—公用经费 or 项目支出.
+    pub category: String,
+    /// Project code, if it is a project.
+    pub project_code: Option<String>,
+    /// Project name, if it is a project.
+    pub project_name: Option<String>,
+    /// Nature of funds.
+    pub fund: FundType,
+    /// Functional code.
+    pub function: NamedCode,
+    /// Economic code.
+    pub economic: NamedCode,
+    /// 年初预算, in yuan.
+    pub original_budget: Money,
+    /// 上年结转, in yuan.
+    pub carry_over_in: Money,
+    /// Each change with its document, in ledger order.
+    pub changes: Vec<ChangeEntry>,
+    /// 全年预算数, in yuan.
+    pub final_budget: Money,
+    /// 已冻结, in yuan.
+    pub frozen: Money,
+    /// 全年执行数, in yuan.
+    pub outturn: Money,
+    /// 可用余额, in yuan.
+    pub available: Money,
+    /// 执行率, against the final budget.
+    pub execution_rate: Ratio,
+}
+
+/// One change of a line's authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeEntry {
+    /// Sequence of the event.
+    pub sequence: u64,
+    /// Kind, like 追加.
+    pub kind: String,
+    /// Document number as printed.
+    pub document: String,
+    /// Business date.
+    pub date: Date,
+    /// Signed yuan.
+    pub amount: Money,
+}
+
+/// One movement of money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenditureEntry {
+    /// Sequence of the event.
+    pub sequence: u64,
+    /// Id of the event.
+    pub id: String,
+    /// Business date.
+    pub date: Date,
+    /// 支付, 退回 or 红字.
+    pub kind: String,
+    /// Voucher number.
+    pub voucher: String,
+    /// Budget line.
+    pub line: String,
+    /// 基本支出—人员经费, 基本支出—公用经费 or 项目支出.
+    pub category: String,
+    /// Project code, if it is a project.
+    pub project_code: Option<String>,
+    /// Project name, if it is a project.
+    pub project_name: Option<String>,
+    /// Nature of funds.
+    pub fund: FundType,
+    /// Functional code.
+    pub function: NamedCode,
+    /// Department economic code.
+    pub economic: NamedCode,
+    /// Signed yuan; negative for 退回 and 红字.
+    pub amount: Money,
+    /// Payee.
+    pub payee: String,
+    /// What for.
+    pub memo: String,
+    /// Payment method, in Chinese.
+    pub method: String,
+    /// Kind of 三公经费, in Chinese, if it is one.
+    pub three_public: Option<String>,
+    /// Whether it went through government procurement.
+    pub procurement: bool,
+}
+
+/// An activity with its counted results.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityEntry {
+    /// Sequence of the event that holds now.
+    pub sequence: u64,
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: String,
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+    /// Where.
+    pub place: String,
+    /// What was counted.
+    pub results: Vec<ResultEntry>,
+}
+
+/// One counted result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultEntry {
+    /// Measure key.
+    pub measure: String,
+    /// What was counted.
+    pub name: String,
+    /// Exact count, unit and print rule.
+    pub quantity: Quantity,
+}
+
+impl ExportContext {
+    /// Finds a figure by key.
+    pub fn figure(&self, key: &FigureKey) -> Option<&Figure> {
+        self.figures
+            .binary_search_by(|entry| entry.figure.key.cmp(key))
+            .ok()
+            .and_then(|at| self.figures.get(at))
+            .map(|entry| &entry.figure)
+    }
+
+    /// Returns the total of `amounts` in yuan with two decimals.
+    pub fn total(amounts: impl IntoIterator<Item = Money>) -> Decimal {
+        amounts.into_iter().map(Money::yuan).sum()
+    }
+}

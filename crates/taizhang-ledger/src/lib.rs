@@ -1,0 +1,1 @@
+//! Use cases of a ledger: record, correct, close, check, trace, export.

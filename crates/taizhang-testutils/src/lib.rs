@@ -1,0 +1,1 @@
+//! Builders, fixed clock and ids, conformance suites for tests.

@@ -1,0 +1,1 @@
+//! Self-evaluation returns as CSV.
