@@ -1,1 +1,3 @@
 //! Builders, fixed clock and ids, conformance suites for tests.
+
+pub mod store;

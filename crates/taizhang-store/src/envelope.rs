@@ -1,0 +1,256 @@
+//! The bytes of one event and of one line of the journal.
+//!
+//! A line is `{"event":E,"hash":"H"}` where E is the canonical JSON of the event and H is
+//! SM3(hash of the event before ‖ E). The keys of E are sorted, so a reader can expect them in
+//! one order; see `docs/format.md`.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use taizhang_core::ids::{
+    BatchId, CommandId, EventId, Operator, Sequence, StreamId, StreamVersion,
+};
+use uuid::Uuid;
+
+use crate::canonical_json::{Scanner, write_string};
+use crate::hash::HEX_LEN;
+use crate::recorded_at::number;
+use crate::{CanonicalJson, EventType, HashValue, NewEvent, RecordedAt, StoredEvent};
+
+/// The largest event, in stored bytes.
+pub(crate) const MAX_EVENT_BYTES: usize = 1 << 20;
+
+const BEFORE_EVENT: &[u8] = b"{\"event\":";
+const BEFORE_HASH: &[u8] = b",\"hash\":\"";
+const AFTER_HASH: &[u8] = b"\"}";
+
+/// The longest line, with its line feed.
+pub(crate) const MAX_LINE_BYTES: usize =
+    MAX_EVENT_BYTES + BEFORE_EVENT.len() + BEFORE_HASH.len() + HEX_LEN + AFTER_HASH.len() + 1;
+
+/// Where an event stands: what the log adds to a [`NewEvent`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) sequence: u64,
+    pub(crate) stream: &'a StreamId,
+    pub(crate) stream_version: u64,
+    pub(crate) command_id: CommandId,
+    /// Index within the append, from 1, and number of events of the append.
+    pub(crate) part: (u32, u32),
+}
+
+/// Appends the canonical text of an event to `text`.
+pub(crate) fn write_event(text: &mut String, event: &NewEvent, place: &Place<'_>) {
+    let mut hyphenated = [0; uuid::fmt::Hyphenated::LENGTH];
+    let mut id = |text: &mut String, key: &str, id: &Uuid| {
+        text.push_str(key);
+        text.push_str(id.hyphenated().encode_lower(&mut hyphenated));
+    };
+    if let Some(batch) = &event.batch_id {
+        id(text, "{\"batch\":\"", batch.as_uuid());
+        id(text, "\",\"command\":\"", place.command_id.as_uuid());
+    } else {
+        id(text, "{\"command\":\"", place.command_id.as_uuid());
+    }
+    text.push_str("\",\"data\":");
+    text.push_str(event.data.as_str());
+    id(text, ",\"id\":\"", event.id.as_uuid());
+    text.push_str("\",\"occurred_on\":\"");
+    push(text, format_args!("{}", event.occurred_on));
+    text.push_str("\",\"operator\":");
+    write_string(text, event.operator.as_str());
+    push(text, format_args!(",\"part\":[{},{}]", place.part.0, place.part.1));
+    push(text, format_args!(",\"recorded_at\":\"{}\"", event.recorded_at));
+    push(text, format_args!(",\"schema\":{}", event.schema_version));
+    push(text, format_args!(",\"sequence\":{}", place.sequence));
+    text.push_str(",\"stream\":");
+    write_string(text, &place.stream.to_string());
+    push(text, format_args!(",\"stream_version\":{}", place.stream_version));
+    text.push_str(",\"type\":\"");
+    text.push_str(event.event_type.as_str());
+    text.push_str("\"}");
+}
+
+fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a `String` cannot fail.
+    let _ = std::fmt::Write::write_fmt(text, arguments);
+}
+
+/// Appends the line of an event to `lines`, with its line feed.
+pub(crate) fn write_line(lines: &mut Vec<u8>, event: &str, hash: HashValue) {
+    lines.extend_from_slice(BEFORE_EVENT);
+    lines.extend_from_slice(event.as_bytes());
+    lines.extend_from_slice(BEFORE_HASH);
+    lines.extend_from_slice(&hash.to_hex());
+    lines.extend_from_slice(AFTER_HASH);
+    lines.push(b'\n');
+}
+
+/// Splits a line without its line feed into the event's bytes and the written hash.
+pub(crate) fn split_line(line: &[u8]) -> Result<(&[u8], HashValue), &'static str> {
+    let rest = line.strip_prefix(BEFORE_EVENT).ok_or("it does not begin with an event")?;
+    let rest = rest.strip_suffix(AFTER_HASH).ok_or("it does not end with a hash")?;
+    let at = rest.len().checked_sub(HEX_LEN).ok_or("it is too short")?;
+    let (rest, hex) = rest.split_at(at);
+    let event = rest.strip_suffix(BEFORE_HASH).ok_or("it has no hash")?;
+    Ok((event, HashValue::from_hex(hex).ok_or("its hash is not hexadecimal")?))
+}
+
+/// The fields of a stored event, borrowed from its bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Envelope<'a> {
+    pub(crate) batch: Option<Uuid>,
+    pub(crate) command: Uuid,
+    pub(crate) data: &'a str,
+    pub(crate) id: Uuid,
+    pub(crate) occurred_on: Date,
+    pub(crate) operator: Cow<'a, str>,
+    pub(crate) part: (u32, u32),
+    pub(crate) recorded_at: RecordedAt,
+    pub(crate) schema: u32,
+    pub(crate) sequence: u64,
+    pub(crate) stream: Cow<'a, str>,
+    pub(crate) stream_version: u64,
+    pub(crate) event_type: &'a str,
+}
+
+impl<'a> Envelope<'a> {
+    /// Reads the event's bytes; says which rule they break if they are not canonical.
+    pub(crate) fn parse(event: &'a [u8]) -> Result<Self, &'static str> {
+        let text = std::str::from_utf8(event).map_err(|_| "it is not utf-8")?;
+        let mut fields = Fields(Scanner::new(text));
+        fields.literal("{")?;
+        let batch = if fields.0.rest().starts_with("\"batch\"") {
+            fields.literal("\"batch\":")?;
+            let batch = fields.uuid()?;
+            fields.literal(",")?;
+            Some(batch)
+        } else {
+            None
+        };
+        fields.literal("\"command\":")?;
+        let command = fields.uuid()?;
+        fields.literal(",\"data\":")?;
+        let data = fields.0.take_object().map_err(|_| "its data is not canonical")?;
+        fields.literal(",\"id\":")?;
+        let id = fields.uuid()?;
+        fields.literal(",\"occurred_on\":")?;
+        let occurred_on = fields.date()?;
+        fields.literal(",\"operator\":")?;
+        let operator = fields.string()?;
+        fields.literal(",\"part\":[")?;
+        let part_index = fields.u32()?;
+        fields.literal(",")?;
+        let part = (part_index, fields.u32()?);
+        fields.literal("],\"recorded_at\":")?;
+        let recorded_at = fields.plain_string()?.parse().map_err(|_| "its time is malformed")?;
+        fields.literal(",\"schema\":")?;
+        let schema = fields.u32()?;
+        fields.literal(",\"sequence\":")?;
+        let sequence = fields.u64()?;
+        fields.literal(",\"stream\":")?;
+        let stream = fields.string()?;
+        fields.literal(",\"stream_version\":")?;
+        let stream_version = fields.u64()?;
+        fields.literal(",\"type\":")?;
+        let event_type = fields.plain_string()?;
+        fields.literal("}")?;
+        if !fields.0.rest().is_empty() {
+            return Err("text follows the event");
+        }
+        if part.0 == 0 || part.0 > part.1 {
+            return Err("its place in the append is impossible");
+        }
+        Ok(Self {
+            batch,
+            command,
+            data,
+            id,
+            occurred_on,
+            operator,
+            part,
+            recorded_at,
+            schema,
+            sequence,
+            stream,
+            stream_version,
+            event_type,
+        })
+    }
+
+    /// Makes the event that callers see.
+    pub(crate) fn to_stored(
+        &self,
+        previous_hash: HashValue,
+        hash: HashValue,
+    ) -> Result<StoredEvent, &'static str> {
+        Ok(StoredEvent {
+            sequence: Sequence::new(self.sequence),
+            stream: self.stream.parse::<StreamId>().map_err(|_| "its stream is malformed")?,
+            stream_version: StreamVersion::new(self.stream_version),
+            id: EventId::new(self.id),
+            event_type: self
+                .event_type
+                .parse::<EventType>()
+                .map_err(|_| "its type is malformed")?,
+            schema_version: self.schema,
+            occurred_on: self.occurred_on,
+            recorded_at: self.recorded_at,
+            operator: self.operator.parse::<Operator>().map_err(|_| "its operator is malformed")?,
+            command_id: CommandId::new(self.command),
+            batch_id: self.batch.map(BatchId::new),
+            data: CanonicalJson::from_stored(self.data),
+            previous_hash,
+            hash,
+        })
+    }
+}
+
+struct Fields<'a>(Scanner<'a>);
+
+impl<'a> Fields<'a> {
+    fn literal(&mut self, literal: &'static str) -> Result<(), &'static str> {
+        if self.0.take_literal(literal) { Ok(()) } else { Err("a field is missing or misplaced") }
+    }
+
+    fn plain_string(&mut self) -> Result<&'a str, &'static str> {
+        let text = self.0.take_string().map_err(|_| "a field is not a canonical string")?;
+        if text.contains('\\') { Err("a field is escaped needlessly") } else { Ok(text) }
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, &'static str> {
+        let text = self.0.take_string().map_err(|_| "a field is not a canonical string")?;
+        if !text.contains('\\') {
+            return Ok(Cow::Borrowed(text));
+        }
+        let unescaped = serde_json::from_str(&format!("\"{text}\""));
+        unescaped.map(Cow::Owned).map_err(|_| "a field is not a canonical string")
+    }
+
+    fn uuid(&mut self) -> Result<Uuid, &'static str> {
+        let text = self.plain_string()?;
+        let canonical = text.len() == uuid::fmt::Hyphenated::LENGTH
+            && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let id = Uuid::try_parse_ascii(text.as_bytes()).ok().filter(|_| canonical);
+        id.ok_or("an id is not a hyphenated lower-case uuid")
+    }
+
+    fn date(&mut self) -> Result<Date, &'static str> {
+        const REASON: &str = "its business date is malformed";
+        let text = self.plain_string()?.as_bytes();
+        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else { return Err(REASON) };
+        let year = number(&[y0, y1, y2, y3]).ok_or(REASON)?;
+        let part = |tens, units| number(&[tens, units]).and_then(|n| i8::try_from(n).ok());
+        let month = part(m0, m1).ok_or(REASON)?;
+        let day = part(d0, d1).ok_or(REASON)?;
+        Date::new(year, month, day).map_err(|_| REASON)
+    }
+
+    fn u64(&mut self) -> Result<u64, &'static str> {
+        self.0.take_unsigned().ok_or("a number is malformed")
+    }
+
+    fn u32(&mut self) -> Result<u32, &'static str> {
+        u32::try_from(self.u64()?).map_err(|_| "a number is too large")
+    }
+}

@@ -1,0 +1,186 @@
+//! The journal: the events as lines of text, in segments, durable before they are acknowledged.
+
+pub(crate) mod acknowledgement;
+pub(crate) mod cursor;
+pub(crate) mod header;
+pub(crate) mod lines;
+mod locate;
+pub(crate) mod segment;
+pub(crate) mod tail;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use taizhang_core::ids::Sequence;
+
+use crate::disk::Disk;
+use crate::{AppendError, Head, LedgerId, Notice, OpenError, ReadError, RecordedAt};
+use acknowledgement::Found;
+use cursor::{Cursor, Position};
+use segment::{CreateError, Segment};
+use tail::Tail;
+use writer::Writer;
+
+pub(crate) use writer::AppendLines;
+
+/// Name of the journal's folder in the ledger's.
+pub(crate) const FOLDER: &str = "journal";
+
+/// An open journal.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    disk: Arc<dyn Disk>,
+    folder: PathBuf,
+    segments: Vec<Segment>,
+    /// The place after the last event.
+    end: Position,
+    recorded_at: Option<RecordedAt>,
+    writer: Option<Writer>,
+}
+
+impl Journal {
+    /// Makes the journal of a new ledger.
+    pub(crate) fn create(
+        disk: &dyn Disk,
+        ledger_folder: &Path,
+        ledger: LedgerId,
+    ) -> Result<(), OpenError> {
+        let folder = ledger_folder.join(FOLDER);
+        let write = |path: &Path| {
+            let path = path.to_owned();
+            move |source| OpenError::Write { path, source }
+        };
+        disk.create_dir(&folder).map_err(write(&folder))?;
+        let names = disk.list(&folder).map_err(write(&folder))?;
+        if names.iter().any(|name| !segment::is_draft(name)) {
+            return Err(OpenError::AlreadyExists { path: folder });
+        }
+        disk.sync_dir(ledger_folder).map_err(write(ledger_folder))?;
+        match segment::create(disk, &folder, ledger, 1, 1, ledger.genesis()) {
+            Ok(_) => Ok(()),
+            Err(CreateError::Write { path, source } | CreateError::Sync { path, source }) => {
+                Err(OpenError::Write { path, source })
+            }
+        }
+    }
+
+    /// Opens a journal for reading; an append that is being written, or was never finished, is
+    /// left out.
+    pub(crate) fn open(disk: Arc<dyn Disk>, ledger_folder: &Path) -> Result<Self, OpenError> {
+        Self::find(disk, ledger_folder).map(|(journal, ..)| journal)
+    }
+
+    /// Opens a journal for writing; the caller holds the ledger's lock.
+    pub(crate) fn open_for_writing(
+        disk: Arc<dyn Disk>,
+        ledger_folder: &Path,
+        segment_bytes: u64,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Self, OpenError> {
+        let (mut journal, tail, found) = Self::find(disk, ledger_folder)?;
+        let lost = match found {
+            Found::Unreadable => true,
+            Found::Nothing => journal.end.sequence > 0,
+            Found::Note(_) => false,
+        };
+        if lost {
+            notices.push(Notice::AcknowledgementLost);
+        }
+        let writer = Writer::open(
+            &*journal.disk,
+            &journal.folder,
+            &journal.segments,
+            &tail,
+            segment_bytes,
+            notices,
+        )?;
+        journal.writer = Some(writer);
+        Ok(journal)
+    }
+
+    fn find(disk: Arc<dyn Disk>, ledger_folder: &Path) -> Result<(Self, Tail, Found), OpenError> {
+        let folder = ledger_folder.join(FOLDER);
+        // The note first: what is written while we look is then after it.
+        let found = acknowledgement::find(&*disk, &folder)
+            .map_err(|(path, source)| ReadError::Io { path, source })?;
+        let segments = match segment::list(&*disk, &folder) {
+            Err(ReadError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                return Err(OpenError::NotFound { path: folder });
+            }
+            other => other?,
+        };
+        if segments.is_empty() {
+            return Err(match found {
+                Found::Nothing => OpenError::NotFound { path: folder },
+                _ => OpenError::Read(tail::no_segment(&folder).into()),
+            });
+        }
+        let tail = tail::find(&*disk, &segments, &found)?;
+        let recorded_at = tail.recorded_at;
+        let end = tail.position;
+        Ok((Self { disk, folder, segments, end, recorded_at, writer: None }, tail, found))
+    }
+
+    pub(crate) fn ledger(&self) -> LedgerId {
+        self.segments[0].header.ledger
+    }
+
+    pub(crate) fn head(&self) -> Head {
+        Head {
+            sequence: Sequence::new(self.end.sequence),
+            hash: self.end.hash,
+            recorded_at: self.recorded_at,
+        }
+    }
+
+    pub(crate) fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Returns the length of the last segment up to the last event.
+    pub(crate) fn end(&self) -> Position {
+        self.end
+    }
+
+    /// Reads from a position on.
+    pub(crate) fn cursor(&self, position: Position) -> Cursor<'_> {
+        Cursor::new(&*self.disk, &self.segments, self.end.offset, position)
+    }
+
+    /// Returns the place before an event; the end if there is no such event yet.
+    pub(crate) fn locate(&self, sequence: u64) -> Result<Position, ReadError> {
+        if sequence > self.end.sequence {
+            return Ok(self.end);
+        }
+        locate::locate(self, sequence)
+    }
+
+    /// Refuses early when nothing can be appended.
+    pub(crate) fn ensure_writable(&self) -> Result<(), AppendError> {
+        match &self.writer {
+            None => Err(AppendError::ReadOnly),
+            Some(writer) if writer.is_poisoned() => Err(AppendError::Poisoned),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Writes the lines of one append and waits until they are durable.
+    pub(crate) fn append(
+        &mut self,
+        lines: &AppendLines,
+        notices: &mut Vec<Notice>,
+    ) -> Result<(), AppendError> {
+        self.ensure_writable()?;
+        let Some(writer) = &mut self.writer else { return Err(AppendError::ReadOnly) };
+        let disk = &*self.disk;
+        self.end =
+            writer.append(disk, &self.folder, &mut self.segments, self.end, lines, notices)?;
+        self.recorded_at = lines.recorded_at().or(self.recorded_at);
+        Ok(())
+    }
+}

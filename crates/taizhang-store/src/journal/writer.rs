@@ -1,0 +1,206 @@
+//! Writing at the end of the journal.
+
+use std::path::Path;
+
+use super::acknowledgement::{Acknowledged, Note};
+use super::cursor::Position;
+use super::segment::{self, CreateError, Segment};
+use super::tail::Tail;
+use crate::disk::{Disk, DiskFile, read_full};
+use crate::envelope::write_line;
+use crate::{AppendError, HashValue, Notice, OpenError, RecordedAt};
+
+/// The lines of one append.
+#[derive(Clone, Debug)]
+pub(crate) struct AppendLines {
+    bytes: Vec<u8>,
+    /// Offset of the last line in `bytes`.
+    last_line: usize,
+    /// Hash of the event before the first.
+    before: HashValue,
+    hashes: Vec<HashValue>,
+    recorded_at: Option<RecordedAt>,
+}
+
+impl AppendLines {
+    /// Begins the lines of an append after the event with this hash.
+    pub(crate) fn after(before: HashValue) -> Self {
+        Self { bytes: Vec::new(), last_line: 0, before, hashes: Vec::new(), recorded_at: None }
+    }
+
+    /// Adds the line of the next event.
+    pub(crate) fn push(&mut self, text: &str, hash: HashValue, recorded_at: RecordedAt) {
+        self.last_line = self.bytes.len();
+        write_line(&mut self.bytes, text, hash);
+        self.hashes.push(hash);
+        self.recorded_at = Some(recorded_at);
+    }
+
+    /// Returns the hashes of the events.
+    pub(crate) fn hashes(&self) -> &[HashValue] {
+        &self.hashes
+    }
+
+    pub(crate) fn recorded_at(&self) -> Option<RecordedAt> {
+        self.recorded_at
+    }
+
+    fn hash_before_last(&self) -> HashValue {
+        self.hashes.iter().rev().nth(1).copied().unwrap_or(self.before)
+    }
+}
+
+/// The end of the journal, open for writing.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    file: Box<dyn DiskFile>,
+    note: Note,
+    segment_bytes: u64,
+    poisoned: bool,
+}
+
+impl Writer {
+    /// Opens the end of the journal and puts it in order.
+    pub(crate) fn open(
+        disk: &dyn Disk,
+        folder: &Path,
+        segments: &[Segment],
+        tail: &Tail,
+        segment_bytes: u64,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Self, OpenError> {
+        let segment = &segments[tail.position.segment];
+        let failed = |source| OpenError::Write { path: segment.path.clone(), source };
+        let file = disk.edit(&segment.path).map_err(failed)?;
+        if tail.torn_bytes > 0 {
+            file.truncate(tail.position.offset).map_err(failed)?;
+            file.sync().map_err(failed)?;
+            notices.push(Notice::TornAppendRemoved {
+                segment: segment.path.clone(),
+                offset: tail.position.offset,
+                bytes: tail.torn_bytes,
+            });
+        }
+        if tail.scanned_from != tail.position {
+            rewrite(disk, segments, tail)?;
+        }
+        let note =
+            Note::open(disk, folder).map_err(|(path, source)| OpenError::Write { path, source })?;
+        let writer = Self { file, note, segment_bytes, poisoned: false };
+        if let Some(last) = tail.last.filter(|_| tail.scanned_from != tail.position) {
+            let acknowledged = Acknowledged {
+                hash: tail.position.hash,
+                length: last.after,
+                line: last.offset,
+                previous: last.previous,
+                segment: segments[last.segment].header.segment,
+                sequence: tail.position.sequence,
+            };
+            writer.acknowledge(&acknowledged, notices);
+        }
+        Ok(writer)
+    }
+
+    pub(crate) fn is_poisoned(&self) -> bool {
+        self.poisoned
+    }
+
+    /// Writes `lines` after `end` and returns the new end.
+    pub(crate) fn append(
+        &mut self,
+        disk: &dyn Disk,
+        folder: &Path,
+        segments: &mut Vec<Segment>,
+        mut end: Position,
+        lines: &AppendLines,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Position, AppendError> {
+        let last = &segments[end.segment];
+        let grown = end.offset + lines.bytes.len() as u64;
+        if grown > self.segment_bytes && end.offset > last.body {
+            let number = last.header.segment + 1;
+            let first = end.sequence + 1;
+            let made = segment::create(disk, folder, last.header.ledger, number, first, end.hash);
+            let (segment, file) = made.map_err(|error| self.not_created(error))?;
+            end.segment += 1;
+            end.offset = segment.body;
+            segments.push(segment);
+            self.file = file;
+        }
+        let segment = &segments[end.segment];
+        self.write(segment, end.offset, &lines.bytes)?;
+        let after = Position {
+            segment: end.segment,
+            offset: end.offset + lines.bytes.len() as u64,
+            sequence: end.sequence + lines.hashes.len() as u64,
+            hash: lines.hashes.last().copied().unwrap_or(end.hash),
+        };
+        let acknowledged = Acknowledged {
+            hash: after.hash,
+            length: after.offset,
+            line: end.offset + lines.last_line as u64,
+            previous: lines.hash_before_last(),
+            segment: segment.header.segment,
+            sequence: after.sequence,
+        };
+        self.acknowledge(&acknowledged, notices);
+        Ok(after)
+    }
+
+    fn not_created(&mut self, error: CreateError) -> AppendError {
+        match error {
+            CreateError::Write { path, source } => AppendError::Write { path, source },
+            CreateError::Sync { path, source } => {
+                self.poisoned = true;
+                AppendError::Sync { path, source }
+            }
+        }
+    }
+
+    fn write(&mut self, segment: &Segment, offset: u64, bytes: &[u8]) -> Result<(), AppendError> {
+        if let Err(source) = self.file.write_at(bytes, offset) {
+            self.poisoned = self.file.truncate(offset).is_err();
+            return Err(AppendError::Write { path: segment.path.clone(), source });
+        }
+        if let Err(source) = self.file.sync() {
+            // The system may have dropped the bytes and may say nothing the next time: a second
+            // sync proves nothing. Without the bytes, the next opening cannot take them for kept.
+            self.poisoned = true;
+            let _ = self.file.truncate(offset);
+            return Err(AppendError::Sync { path: segment.path.clone(), source });
+        }
+        Ok(())
+    }
+
+    fn acknowledge(&self, acknowledged: &Acknowledged, notices: &mut Vec<Notice>) {
+        if let Err(error) = self.note.write(acknowledged) {
+            notices.push(Notice::AcknowledgementNotWritten { kind: error.kind() });
+        }
+    }
+}
+
+/// Writes complete appends that were not noted as acknowledged once more, and syncs them.
+///
+/// They may have been left by a sync that failed: the system then shows bytes that it no longer
+/// means to write. Writing the same bytes in the same place makes it try, and harms nothing.
+fn rewrite(disk: &dyn Disk, segments: &[Segment], tail: &Tail) -> Result<(), OpenError> {
+    let (from, to) = (tail.scanned_from, tail.position);
+    let mut buffer = vec![0; 1 << 20];
+    for (index, segment) in segments.iter().enumerate().take(to.segment + 1).skip(from.segment) {
+        let failed = |source| OpenError::Write { path: segment.path.clone(), source };
+        let file = disk.edit(&segment.path).map_err(failed)?;
+        let mut offset = if index == from.segment { from.offset } else { 0 };
+        let end = if index == to.segment { to.offset } else { file.size().map_err(failed)? };
+        while offset < end {
+            let wanted = usize::try_from(end - offset).unwrap_or(usize::MAX).min(buffer.len());
+            let count = read_full(&*file, &mut buffer[..wanted], offset).map_err(failed)?;
+            if count == 0 {
+                break;
+            }
+            file.write_at(&buffer[..count], offset).map_err(failed)?;
+            offset += count as u64;
+        }
+        file.sync().map_err(failed)?;
+    }
+    Ok(())
+}

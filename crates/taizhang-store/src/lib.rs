@@ -1,0 +1,40 @@
+//! Append-only, hash-chained event log with a journal and a sled index.
+//!
+//! The log knows nothing of budgets: an event's payload is opaque canonical JSON. The journal, a
+//! text file in segments, is the one place where events are; it is on the disk before an append is
+//! acknowledged. The index in sled and the checkpoints follow from it and can be made anew. The
+//! library never prints: what it puts right by itself is returned as a [`Notice`].
+
+mod admission;
+mod canonical_json;
+mod checkpoint;
+mod damage;
+mod disk;
+mod durable;
+mod envelope;
+mod event;
+mod hash;
+mod index;
+mod journal;
+mod lock;
+mod log;
+mod memory;
+mod notice;
+mod recorded_at;
+
+pub use canonical_json::{CanonicalJson, CanonicalJsonError};
+pub use damage::{Damage, DamageKind};
+pub use disk::{Disk, DiskFile, RealDisk};
+pub use durable::{DurableLog, OpenError, Settings};
+pub use event::{
+    Append, Appended, EventType, EventTypeError, Head, LedgerId, NewEvent, StoredEvent,
+};
+pub use hash::{HashValue, HashValueError};
+pub use lock::{Holder, LockError};
+pub use log::{
+    AppendError, Checkpoint, CheckpointError, CheckpointName, CheckpointNameError, EventLog,
+    Events, ReadError,
+};
+pub use memory::MemoryLog;
+pub use notice::{IndexFault, Notice};
+pub use recorded_at::{RecordedAt, RecordedAtError};

@@ -1,0 +1,4 @@
+//! For tests of event logs: sample events, the suite every log passes, and a disk that fails.
+
+pub mod conformance;
+pub mod sample;
