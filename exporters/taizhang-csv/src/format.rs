@@ -1,0 +1,160 @@
+//! Encodings and units, as options and as bytes.
+
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use taizhang_export::{Descriptor, ExportError, Money, OptionDescriptor, Options, fixed};
+
+/// Name of the exporter.
+pub(crate) const NAME: &str = "csv";
+
+/// Byte order mark of UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// How the files are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Format {
+    pub(crate) charset: Charset,
+    pub(crate) unit: AmountUnit,
+}
+
+/// Encoding of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Charset {
+    Utf8WithBom,
+    Utf8,
+    Gb18030,
+}
+
+/// Unit of amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AmountUnit {
+    Yuan,
+    Wan,
+}
+
+impl Format {
+    /// Reads the options; refuses what [`describe`] does not list.
+    pub(crate) fn read(options: &Options) -> Result<Self, ExportError> {
+        options.check(&describe())?;
+        let charset = options.get(Charset::OPTION, Charset::Utf8WithBom.option_value());
+        let unit = options.get(AmountUnit::OPTION, AmountUnit::Yuan.option_value());
+        let charset = Charset::ALL.into_iter().find(|known| known.option_value() == charset);
+        let unit = AmountUnit::ALL.into_iter().find(|known| known.option_value() == unit);
+        Ok(Self {
+            charset: charset.unwrap_or(Charset::Utf8WithBom),
+            unit: unit.unwrap_or(AmountUnit::Yuan),
+        })
+    }
+}
+
+/// Describes the exporter and its options.
+pub(crate) fn describe() -> Descriptor {
+    let option = |name: &str, summary: &str, values: Vec<&str>| OptionDescriptor {
+        name: name.to_owned(),
+        summary: summary.to_owned(),
+        values: values.into_iter().map(str::to_owned).collect(),
+    };
+    Descriptor {
+        name: NAME.to_owned(),
+        summary: "自评表、支出明细、指标台账和活动台账（CSV）".to_owned(),
+        options: vec![
+            option(
+                Charset::OPTION,
+                "文件编码",
+                Charset::ALL.into_iter().map(Charset::option_value).collect(),
+            ),
+            option(
+                AmountUnit::OPTION,
+                "金额单位：yuan 为元，保留两位小数；wan 为万元，保留六位小数",
+                AmountUnit::ALL.into_iter().map(AmountUnit::option_value).collect(),
+            ),
+        ],
+    }
+}
+
+impl Charset {
+    const OPTION: &str = "encoding";
+    const ALL: [Self; 3] = [Self::Utf8WithBom, Self::Utf8, Self::Gb18030];
+
+    const fn option_value(self) -> &'static str {
+        match self {
+            Self::Utf8WithBom => "utf-8-bom",
+            Self::Utf8 => "utf-8",
+            Self::Gb18030 => "gb18030",
+        }
+    }
+
+    /// Returns the name that the clerk knows.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8WithBom => "UTF-8（带 BOM）",
+            Self::Utf8 => "UTF-8",
+            Self::Gb18030 => "GB18030",
+        }
+    }
+
+    const fn encoding(self) -> &'static Encoding {
+        match self {
+            Self::Utf8WithBom | Self::Utf8 => UTF_8,
+            Self::Gb18030 => GB18030,
+        }
+    }
+
+    /// Returns the first character that would be lost or come back as another one.
+    pub(crate) fn first_lost(self, text: &str) -> Option<char> {
+        if survives(self.encoding(), text) {
+            return None;
+        }
+        text.chars().find(|c| !survives(self.encoding(), c.encode_utf8(&mut [0; 4])))
+    }
+
+    /// Encodes text whose every character is known to survive.
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+        let (bytes, _, _) = self.encoding().encode(text);
+        match self {
+            Self::Utf8WithBom => [BOM, &bytes].concat(),
+            Self::Utf8 | Self::Gb18030 => bytes.into_owned(),
+        }
+    }
+}
+
+/// Tells whether `text` reads back as it was.
+///
+/// An encoder's own report is not enough: GB 18030-2022 moved some characters out of the private
+/// use area, so their old code points encode without complaint and decode as the new ones.
+fn survives(encoding: &'static Encoding, text: &str) -> bool {
+    let (bytes, _, had_unmappable) = encoding.encode(text);
+    if had_unmappable {
+        return false;
+    }
+    encoding
+        .decode_without_bom_handling_and_without_replacement(&bytes)
+        .is_some_and(|read_back| read_back == text)
+}
+
+impl AmountUnit {
+    const OPTION: &str = "unit";
+    const ALL: [Self; 2] = [Self::Yuan, Self::Wan];
+
+    const fn option_value(self) -> &'static str {
+        match self {
+            Self::Yuan => "yuan",
+            Self::Wan => "wan",
+        }
+    }
+
+    /// Returns the name of the unit.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::Wan => "万元",
+        }
+    }
+
+    /// Prints an amount without loss.
+    pub(crate) fn print(self, amount: Money) -> String {
+        match self {
+            Self::Yuan => fixed(amount.yuan(), 2),
+            Self::Wan => amount.to_wan().rounded(6),
+        }
+    }
+}

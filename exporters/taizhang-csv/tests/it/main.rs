@@ -1,0 +1,1 @@
+//! Tests of the CSV files as people receive them.
