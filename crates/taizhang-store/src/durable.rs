@@ -13,7 +13,8 @@ use crate::admission::{check, encode};
 use crate::disk::{Disk, RealDisk};
 use crate::index::Index;
 use crate::index::block::Run;
-use crate::journal::cursor::Cursor;
+use crate::journal::cursor::{Cursor, Position};
+use crate::journal::segment::Segment;
 use crate::journal::{AppendLines, Journal};
 use crate::lock::LedgerLock;
 use crate::{
@@ -101,10 +102,12 @@ struct Derived {
 impl DurableLog {
     /// Makes a new ledger in a folder, which is made if need be, and opens it for writing.
     pub fn create(folder: &Path, ledger: LedgerId, settings: Settings) -> Result<Self, OpenError> {
-        settings
-            .disk
-            .create_dir(folder)
-            .map_err(|source| OpenError::Write { path: folder.to_owned(), source })?;
+        let failed = |source| OpenError::Write { path: folder.to_owned(), source };
+        settings.disk.create_dir(folder).map_err(failed)?;
+        if let Some(parent) = folder.parent() {
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            settings.disk.sync_dir(parent).map_err(failed)?;
+        }
         let lock = LedgerLock::acquire(folder, &settings.holder, settings.lock_wait)?;
         Journal::create(&*settings.disk, folder, ledger)?;
         Self::open_locked(folder, settings, lock)
@@ -160,6 +163,36 @@ impl DurableLog {
     /// Returns the ledger's folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Sets the index aside and builds it anew from the journal.
+    pub fn rebuild(&mut self) -> Result<(), ReadError> {
+        self.ask(|_| Ok(()))?;
+        let derived = self.derived.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Derived { index, notices } = derived;
+        if let Some(index) = index {
+            index.rebuild(&self.journal, IndexFault::RebuildAsked, notices)?;
+            index.store_pending(notices);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn disk(&self) -> &Arc<dyn Disk> {
+        self.journal.disk()
+    }
+
+    /// Returns the segments of the journal and where the last event ends.
+    pub(crate) fn journal_extent(&self) -> (&[Segment], Position) {
+        (self.journal.segments(), self.journal.end())
+    }
+
+    /// Looks at the index without setting it aside.
+    pub(crate) fn with_index<T>(&self, look: impl FnOnce(&Index) -> T) -> Result<T, ReadError> {
+        let Derived { index, notices } = &mut *self.derived();
+        Ok(look(match index {
+            Some(index) => index,
+            None => index.insert(self.open_index(notices)?),
+        }))
     }
 
     fn derived(&self) -> MutexGuard<'_, Derived> {

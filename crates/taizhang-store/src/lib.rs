@@ -6,6 +6,7 @@
 //! library never prints: what it puts right by itself is returned as a [`Notice`].
 
 mod admission;
+mod backup;
 mod canonical_json;
 mod checkpoint;
 mod damage;
@@ -13,6 +14,7 @@ mod disk;
 mod durable;
 mod envelope;
 mod event;
+mod evidence;
 mod hash;
 mod index;
 mod journal;
@@ -21,7 +23,9 @@ mod log;
 mod memory;
 mod notice;
 mod recorded_at;
+mod verify;
 
+pub use backup::{BackupError, BackupFile, Manifest, RestoreError, restore, verify_backup};
 pub use canonical_json::{CanonicalJson, CanonicalJsonError};
 pub use damage::{Damage, DamageKind};
 pub use disk::{Disk, DiskFile, RealDisk};
@@ -29,6 +33,7 @@ pub use durable::{DurableLog, OpenError, Settings};
 pub use event::{
     Append, Appended, EventType, EventTypeError, Head, LedgerId, NewEvent, StoredEvent,
 };
+pub use evidence::{EvidenceError, EvidenceStore};
 pub use hash::{HashValue, HashValueError};
 pub use lock::{Holder, LockError};
 pub use log::{
@@ -38,3 +43,4 @@ pub use log::{
 pub use memory::MemoryLog;
 pub use notice::{IndexFault, Notice};
 pub use recorded_at::{RecordedAt, RecordedAtError};
+pub use verify::{Standing, Verification};

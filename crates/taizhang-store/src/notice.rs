@@ -64,6 +64,8 @@ pub enum IndexFault {
     },
     /// It was made from other events than the journal's.
     OtherEvents,
+    /// Nothing: a rebuild was asked for.
+    RebuildAsked,
     /// Its folder could not be moved.
     Rename {
         /// What the system said.
@@ -78,6 +80,7 @@ impl fmt::Display for IndexFault {
             Self::Panic => f.write_str("the database failed while it was read"),
             Self::Entry { block } => write!(f, "entry {block} is missing or damaged"),
             Self::OtherEvents => f.write_str("it was made from other events"),
+            Self::RebuildAsked => f.write_str("a rebuild was asked for"),
             Self::Rename { kind } => write!(f, "its folder cannot be moved ({kind})"),
         }
     }

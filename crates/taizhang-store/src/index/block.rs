@@ -168,11 +168,6 @@ impl BlockBuilder {
         Some((first_of(self.number) + u64::from(found.1), found.2))
     }
 
-    /// Returns the greatest event id taken in.
-    pub(crate) fn greatest_event(&self) -> Option<Uuid> {
-        self.events.iter().max().copied()
-    }
-
     fn seal(&mut self, hash: HashValue) -> Block {
         let next = Self::starting_at(self.number + 1);
         let Self { number, mut commands, events, runs, .. } = std::mem::replace(self, next);

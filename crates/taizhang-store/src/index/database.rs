@@ -56,7 +56,7 @@ impl Database {
 
     /// Reads the entries of a block.
     pub(crate) fn entries(&self, block: u32, brief: &Brief) -> Result<Entries, IndexFault> {
-        let bytes = self.get(&key(b"block", block))?;
+        let bytes = self.get(&key("block", block))?;
         let intact = bytes.filter(|bytes| HashValue::of(bytes) == brief.digest);
         intact.map(Entries).ok_or(IndexFault::Entry { block })
     }
@@ -65,8 +65,8 @@ impl Database {
     pub(crate) fn store(&self, blocks: &[Block]) -> Result<(), IndexFault> {
         for block in blocks {
             let mut batch = sled::Batch::default();
-            batch.insert(key(b"block", block.number), block.entries.0.as_slice());
-            batch.insert(key(b"brief", block.number), block.brief.to_bytes(block.number));
+            batch.insert(key("block", block.number), block.entries.0.as_slice());
+            batch.insert(key("brief", block.number), block.brief.to_bytes(block.number));
             self.with(|db| db.apply_batch(batch))?;
         }
         self.with(|db| db.flush().map(|_| ()))
@@ -94,8 +94,8 @@ impl Drop for Database {
     }
 }
 
-fn key(kind: &[u8; 5], block: u32) -> Vec<u8> {
-    [kind.as_slice(), &block.to_be_bytes()].concat()
+fn key(kind: &str, block: u32) -> Vec<u8> {
+    [kind.as_bytes(), &block.to_be_bytes()].concat()
 }
 
 thread_local! {

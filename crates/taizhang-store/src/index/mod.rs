@@ -265,6 +265,22 @@ impl Index {
         Ok(None)
     }
 
+    /// Returns how many blocks the database holds.
+    pub(crate) fn stored_blocks(&self) -> usize {
+        self.stored.len()
+    }
+
+    /// Compares a stored block with the one that follows from the journal.
+    pub(crate) fn compare(&self, block: &Block) -> Result<(), IndexFault> {
+        let fault = IndexFault::Entry { block: block.number };
+        let (Some(database), Ok(at)) = (&self.database, usize::try_from(block.number)) else {
+            return Ok(());
+        };
+        let brief = self.stored.get(at).filter(|brief| **brief == block.brief);
+        let entries = database.entries(block.number, brief.ok_or(fault.clone())?)?;
+        if entries == block.entries { Ok(()) } else { Err(fault) }
+    }
+
     /// Sets the database aside and reads the journal anew.
     pub(crate) fn rebuild(
         &mut self,

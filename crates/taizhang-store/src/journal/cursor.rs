@@ -45,12 +45,12 @@ pub(crate) struct Line<'a> {
 }
 
 /// Checks a line against the hash and the sequence before it.
-pub(crate) fn check_line<'a>(
-    bytes: &'a [u8],
+pub(crate) fn check_line(
+    bytes: &[u8],
     offset: u64,
     sequence_before: u64,
     previous: HashValue,
-) -> Result<Line<'a>, DamageKind> {
+) -> Result<Line<'_>, DamageKind> {
     let malformed = |reason| DamageKind::Malformed { reason };
     let (event, written) = split_line(bytes).map_err(malformed)?;
     let computed = previous.chain(event);

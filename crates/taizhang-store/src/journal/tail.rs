@@ -43,6 +43,11 @@ impl Tail {
         Self { position, recorded_at: None, last: None, scanned_from: position, torn_bytes: 0 }
     }
 
+    /// Tells whether some of the journal, or all of it, is not noted as acknowledged.
+    pub(crate) fn in_doubt(&self) -> bool {
+        self.scanned_from != self.position || self.last.is_none()
+    }
+
     /// Moves the end to the place after `line`.
     fn advance(&mut self, line: &Line<'_>, offset_after: u64) {
         self.position.offset = offset_after;

@@ -81,13 +81,17 @@ impl Writer {
                 bytes: tail.torn_bytes,
             });
         }
-        if tail.scanned_from != tail.position {
+        if tail.in_doubt() {
             rewrite(disk, segments, tail)?;
+            for folder in [Some(folder), folder.parent()].into_iter().flatten() {
+                let failed = |source| OpenError::Write { path: folder.to_owned(), source };
+                disk.sync_dir(folder).map_err(failed)?;
+            }
         }
         let note =
             Note::open(disk, folder).map_err(|(path, source)| OpenError::Write { path, source })?;
         let writer = Self { file, note, segment_bytes, poisoned: false };
-        if let Some(last) = tail.last.filter(|_| tail.scanned_from != tail.position) {
+        if let Some(last) = tail.last.filter(|_| tail.in_doubt()) {
             let acknowledged = Acknowledged {
                 hash: tail.position.hash,
                 length: last.after,
@@ -182,7 +186,8 @@ impl Writer {
 /// Writes complete appends that were not noted as acknowledged once more, and syncs them.
 ///
 /// They may have been left by a sync that failed: the system then shows bytes that it no longer
-/// means to write. Writing the same bytes in the same place makes it try, and harms nothing.
+/// means to write. Writing the same bytes in the same place makes it try, and harms nothing. The
+/// folders are synced for the same reason: the name of a segment may be in doubt.
 fn rewrite(disk: &dyn Disk, segments: &[Segment], tail: &Tail) -> Result<(), OpenError> {
     let (from, to) = (tail.scanned_from, tail.position);
     let mut buffer = vec![0; 1 << 20];

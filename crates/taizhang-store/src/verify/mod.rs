@@ -1,0 +1,168 @@
+//! Verification of a ledger from its bytes: the whole chain, and the index against it.
+
+mod chunk;
+mod join;
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::index::block::{BLOCK_EVENTS, BlockBuilder, Entry, Run};
+use crate::{Damage, DurableLog, EventLog, HashValue, Head, IndexFault, ReadError};
+use chunk::{Chunk, Found, Ids};
+use taizhang_core::ids::Sequence;
+
+/// Size of the pieces that are checked at the same time.
+const PIECE: u64 = 4 << 20;
+
+/// What verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// Where the ledger ends.
+    pub head: Head,
+    /// Damage of the journal, in its order; at most one report for each piece of 4 MiB.
+    pub damage: Vec<Damage>,
+    /// What is wrong with the index, which can be made anew.
+    pub index: Option<IndexFault>,
+}
+
+impl Verification {
+    /// Tells whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.damage.is_empty() && self.index.is_none()
+    }
+}
+
+/// How a hash, for example one printed on a report, stands to a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No state of this ledger ever had this hash.
+    Unknown,
+    /// The ledger had this hash after an event, and so many events came after.
+    Past {
+        /// The event.
+        sequence: Sequence,
+        /// How many events came after it.
+        events_after: u64,
+    },
+}
+
+impl DurableLog {
+    /// Checks every byte of the journal, and the index against it.
+    pub fn verify(&self) -> Result<Verification, ReadError> {
+        let chunks = self.chunks()?;
+        let found = in_parallel(chunks.len(), |n| chunk::check(&**self.disk(), &chunks[n]));
+        let found = found.into_iter().collect::<Result<Vec<Found>, ReadError>>()?;
+        let head = self.head();
+        let damage = join::join(&chunks, &found, &head, self.ledger_id().genesis());
+        let index = if damage.is_empty() { self.verify_index(&found)? } else { None };
+        Ok(Verification { head, damage, index })
+    }
+
+    /// Tells whether the ledger ever had this hash as its head, and what came after.
+    ///
+    /// The answer rests on the written hashes; [`DurableLog::verify`] proves them.
+    pub fn standing(&self, hash: HashValue) -> Result<Standing, ReadError> {
+        let last = self.head().sequence.get();
+        let past = |sequence| Standing::Past {
+            sequence: Sequence::new(sequence),
+            events_after: last - sequence,
+        };
+        if hash == self.ledger_id().genesis() {
+            return Ok(past(0));
+        }
+        let chunks = self.chunks()?;
+        let found = in_parallel(chunks.len(), |n| chunk::find(&**self.disk(), &chunks[n], hash));
+        for sequence in found {
+            if let Some(sequence) = sequence? {
+                return Ok(past(sequence));
+            }
+        }
+        Ok(Standing::Unknown)
+    }
+
+    fn chunks(&self) -> Result<Vec<Chunk<'_>>, ReadError> {
+        let (segments, end) = self.journal_extent();
+        let mut chunks = Vec::new();
+        for (index, segment) in segments.iter().enumerate() {
+            let end = if index == end.segment {
+                end.offset
+            } else {
+                let file = segment.open(&**self.disk())?;
+                file.size().map_err(|source| segment.unreadable(source))?
+            };
+            let mut from = segment.body;
+            while from < end {
+                let to = end.min(from + PIECE);
+                chunks.push(Chunk { segment, from, to, end });
+                from = to;
+            }
+        }
+        Ok(chunks)
+    }
+
+    /// Makes every block of the index from the journal and compares it with the stored one.
+    fn verify_index(&self, found: &[Found]) -> Result<Option<IndexFault>, ReadError> {
+        let ids: Vec<Ids> = found.iter().flat_map(|found| &found.ids).copied().collect();
+        let runs: Vec<&Run> = found.iter().flat_map(|found| &found.runs).collect();
+        self.with_index(|index| {
+            let compare = |number: usize| -> Option<IndexFault> {
+                let number = u32::try_from(number).ok()?;
+                let block = make_block(number, &ids, &runs)?;
+                index.compare(&block).err()
+            };
+            in_parallel(index.stored_blocks(), compare).into_iter().flatten().next()
+        })
+    }
+}
+
+/// Makes one block of the index.
+fn make_block(number: u32, ids: &[Ids], runs: &[&Run]) -> Option<crate::index::block::Block> {
+    let start = usize::try_from(u64::from(number) * BLOCK_EVENTS).ok()?;
+    let ids = ids.get(start..start + usize::try_from(BLOCK_EVENTS).ok()?)?;
+    let mut builder = BlockBuilder::starting_at(number);
+    let mut at = runs.partition_point(|run| run.sequence <= start as u64 + 1).saturating_sub(1);
+    for (sequence, ids) in (start as u64 + 1..).zip(ids) {
+        while runs.get(at).is_some_and(|run| sequence >= run.sequence + run.events) {
+            at += 1;
+        }
+        let run = runs.get(at)?;
+        let entry = Entry {
+            sequence,
+            id: ids.event,
+            command: ids.command,
+            part: ids.part,
+            stream: &run.stream,
+            stream_version: run.version + (sequence - run.sequence),
+        };
+        if let Some(block) = builder.push(entry, ids.hash) {
+            return Some(block);
+        }
+    }
+    None
+}
+
+/// Does `count` pieces of work on all processors; returns the results in order.
+fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::with_capacity(count));
+    thread::scope(|scope| {
+        for _ in 0..processors.min(count) {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        break;
+                    }
+                    let result = work(number);
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_unstable_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, result)| result).collect()
+}
