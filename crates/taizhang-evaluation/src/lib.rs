@@ -2,10 +2,23 @@
 //!
 //! Everything here is computed from a [`taizhang_core::book::Book`] and a pack; nothing is read
 //! from disk and no clock is asked.
+//!
+//! - [`pack::Pack`]: what a province and year ask for, as data: [`pack::Pack::builtin`],
+//!   [`pack::Pack::from_files`].
+//! - [`evaluate`]: figures and a pack → a scored [`SelfEvaluation`].
+//! - [`check`]: what does not add up → [`Finding`]s.
+//! - [`compose`]: outline, figures, narratives and the scored year → a [`report::Report`].
 
+mod check;
+mod compose;
+mod evaluate;
 mod finding;
+pub mod pack;
 pub mod report;
 mod self_evaluation;
 
+pub use check::check;
+pub use compose::{ComposeError, ReportInputs, compose};
+pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
 pub use self_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};

@@ -1,0 +1,106 @@
+//! One indicator: result, points and, where points are lost, why.
+
+use rust_decimal::Decimal;
+use taizhang_core::event::{ActualSource, DeviationSubject, Indicator, Target};
+use taizhang_core::figure::Figures;
+
+use super::EvaluationError;
+use super::actual::{Actual, ActualValue, actual};
+use crate::pack::{Measured, Pack};
+use crate::self_evaluation::IndicatorRow;
+
+/// Points and the rule that gave them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Score {
+    points: Decimal,
+    rule: String,
+}
+
+pub(super) fn row(
+    pack: &Pack,
+    figures: &Figures<'_>,
+    indicator: &Indicator,
+) -> Result<IndicatorRow, EvaluationError> {
+    let known = actual(pack, figures, indicator).map_err(EvaluationError::Figure)?;
+    let score = score(pack, indicator, &known);
+    let (variance_reason, corrective_action) = explanation(figures, indicator, &score);
+    let number = match known.value {
+        Some(ActualValue::Number(number)) => Some(printed(pack, indicator, number)),
+        _ => None,
+    };
+    Ok(IndicatorRow {
+        id: indicator.id.clone(),
+        level1: indicator.level1.clone(),
+        level2: indicator.level2.clone(),
+        name: indicator.name.clone(),
+        target: indicator.target.clone(),
+        actual: number,
+        actual_text: known.text,
+        basis: known.basis,
+        weight: indicator.weight,
+        score: score.points,
+        rule: score.rule,
+        variance_reason,
+        corrective_action,
+        events: known.events,
+    })
+}
+
+/// Returns a number as the form prints it: rates rounded, all else as it is.
+fn printed(pack: &Pack, indicator: &Indicator, number: Decimal) -> Decimal {
+    match indicator.source {
+        ActualSource::Figure(_) | ActualSource::Survey(_) => pack.rounding().percent(number),
+        _ => number,
+    }
+}
+
+fn score(pack: &Pack, indicator: &Indicator, known: &Actual) -> Score {
+    let weight = indicator.weight;
+    match (&known.value, &indicator.target) {
+        (None, _) => {
+            Score { points: Decimal::ZERO, rule: "无实际完成值，不得分".to_owned() }
+        }
+        (Some(ActualValue::Tier(tier, percent)), _) => {
+            let rule = format!("{}，评定为分值的{}%", tier.name(), percent.normalize());
+            if !pack.tiers().allow(*tier, *percent) {
+                let rule = format!("{rule}，超出该档范围，不得分");
+                return Score { points: Decimal::ZERO, rule };
+            }
+            let share = percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+            Score { points: pack.rounding().points(share.saturating_mul(weight)), rule }
+        }
+        (Some(ActualValue::Number(actual)), Target::Quantitative { comparator, value, .. }) => {
+            let named = pack.named_rule(&indicator.name).and_then(|rule| rule.function.as_ref());
+            let Some(function) = named.or_else(|| pack.scoring(*comparator, *value)) else {
+                return Score { points: Decimal::ZERO, rule: "无计分规则".to_owned() };
+            };
+            let measured =
+                Measured { comparator: *comparator, target: *value, actual: *actual, weight };
+            let points = pack.rounding().points(function.score(measured));
+            Score { points, rule: function.words() }
+        }
+        (Some(ActualValue::Number(_)), Target::Qualitative { .. }) => Score {
+            points: Decimal::ZERO,
+            rule: "定性指标须评定档次，数值不能计分".to_owned(),
+        },
+    }
+}
+
+/// Returns reason and corrective action: those explained for the indicator, or, where points are
+/// lost by judgement, what the judgement rests on.
+fn explanation(figures: &Figures<'_>, indicator: &Indicator, score: &Score) -> (String, String) {
+    let subject = DeviationSubject::Indicator(indicator.id.clone());
+    let book = figures.book();
+    if let Some(explained) = book.deviations().latest(|deviation| deviation.subject == subject) {
+        return (explained.fact.reason.clone(), explained.fact.corrective_action.clone());
+    }
+    let judged = book.assessments().latest(|assessment| assessment.indicator == indicator.id);
+    match judged {
+        Some(statement)
+            if score.points < indicator.weight && indicator.source == ActualSource::Assessed =>
+        {
+            (statement.fact.reason.clone(), String::new())
+        }
+        _ => (String::new(), String::new()),
+    }
+}

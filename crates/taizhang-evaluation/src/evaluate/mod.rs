@@ -1,0 +1,78 @@
+//! Scores a year by a pack.
+
+mod actual;
+mod funds;
+mod indicator;
+
+use rust_decimal::Decimal;
+use taizhang_core::figure::{FigureError, Figures};
+use taizhang_core::money::MoneyError;
+
+use crate::pack::Pack;
+use crate::self_evaluation::{FundRow, IndicatorRow, SelfEvaluation};
+
+/// A year could not be scored.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EvaluationError {
+    /// A figure could not be given.
+    #[error("a figure cannot be computed")]
+    Figure(#[source] FigureError),
+    /// A total left the range of money.
+    #[error("a fund row cannot be computed")]
+    Money(#[source] MoneyError),
+}
+
+/// Scores the year behind `figures` by `pack`.
+///
+/// A result that is not known scores nothing; no score is ever typed.
+pub fn evaluate(pack: &Pack, figures: &Figures<'_>) -> Result<SelfEvaluation, EvaluationError> {
+    let book = figures.book();
+    let funds = funds::rows(pack, book).map_err(EvaluationError::Money)?;
+    let mut indicators = Vec::new();
+    for declared in book.indicators() {
+        indicators.push(indicator::row(pack, figures, &declared)?);
+    }
+    indicators.sort_by_key(|row| tree_position(pack, row));
+    let execution_score = funds.first().and_then(|total| total.score).unwrap_or_default();
+    let earned: Decimal = indicators.iter().map(|row| row.score).sum();
+    let available: Decimal = indicators.iter().map(|row| row.weight).sum();
+    let total_score = capped(pack, &funds, execution_score.saturating_add(earned));
+    let objective = book.objective().latest(|_| true);
+    Ok(SelfEvaluation {
+        pack: pack.reference(),
+        objective: objective.map(|stated| stated.fact.text.clone()).unwrap_or_default(),
+        outcome: outcome(pack, &funds, &indicators),
+        execution_score,
+        total_score,
+        total_weight: pack.execution().weight.saturating_add(available),
+        grade: pack.grade(total_score).to_owned(),
+        funds,
+        indicators,
+    })
+}
+
+/// Returns where a row stands in the form; indicators outside the tree come last.
+fn tree_position(pack: &Pack, row: &IndicatorRow) -> (usize, usize) {
+    let branch = pack.tree().iter().position(|branch| branch.name == row.level1);
+    let Some(at) = branch else { return (usize::MAX, 0) };
+    let children = pack.tree().get(at).map_or(&[][..], |branch| branch.children.as_slice());
+    (at, children.iter().position(|child| *child == row.level2).unwrap_or(usize::MAX))
+}
+
+fn capped(pack: &Pack, funds: &[FundRow], total: Decimal) -> Decimal {
+    let rate = funds.first().and_then(|row| row.rate.quotient()).unwrap_or_default();
+    let percent = rate.saturating_mul(Decimal::ONE_HUNDRED);
+    let caps = pack.caps().iter().filter(|cap| percent < cap.execution_below);
+    caps.map(|cap| cap.total).fold(total, Decimal::min)
+}
+
+/// Says in one sentence what became of the objective.
+fn outcome(pack: &Pack, funds: &[FundRow], indicators: &[IndicatorRow]) -> String {
+    let rate = funds.first().map(|row| row.rate.percent_text(pack.rounding().rate_digits));
+    let rate = rate.unwrap_or_default();
+    let reached = indicators.iter().filter(|row| row.score == row.weight).count();
+    format!(
+        "设定绩效指标{}项，{reached}项达到年度指标值；预算执行率（以全年预算数为基数）为{rate}。",
+        indicators.len()
+    )
+}

@@ -1,0 +1,22 @@
+//! The packs that ship inside the program.
+
+/// A shipped pack: its id and its files.
+pub(super) struct Shipped {
+    pub(super) id: &'static str,
+    pub(super) files: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! pack {
+    ($id:literal: $($file:literal),+ $(,)?) => {
+        Shipped {
+            id: $id,
+            files: &[$(($file, include_str!(concat!("../../packs/", $id, "/", $file)))),+],
+        }
+    };
+}
+
+/// All shipped packs, the default first.
+pub(super) const SHIPPED: &[Shipped] = &[
+    pack!("national-whole-unit-2020": "pack.toml", "outline.toml", "opening.md"),
+    pack!("national-project-2020": "pack.toml", "outline.toml", "opening.md"),
+];

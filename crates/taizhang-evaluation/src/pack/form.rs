@@ -1,0 +1,321 @@
+//! The form of a pack (`pack.toml`): indicator tree, funds block and scoring rules.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use taizhang_core::event::{Comparator, Tier};
+use toml::Spanned;
+
+use super::rounding::Rounding;
+use super::scoring::ScoringFunction;
+
+/// What a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PackKind {
+    /// 部门整体支出绩效自评.
+    WholeUnit,
+    /// 项目支出绩效自评.
+    Project,
+    /// 绩效运行监控.
+    Monitoring,
+    /// 绩效目标申报.
+    Declaration,
+}
+
+impl PackKind {
+    /// Returns the Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::WholeUnit => "部门整体支出绩效自评",
+            Self::Project => "项目支出绩效自评",
+            Self::Monitoring => "绩效运行监控",
+            Self::Declaration => "绩效目标申报",
+        }
+    }
+
+    /// Returns the name in machine-readable output.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::WholeUnit => "whole_unit",
+            Self::Project => "project",
+            Self::Monitoring => "monitoring",
+            Self::Declaration => "declaration",
+        }
+    }
+}
+
+/// Unit of money in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyUnit {
+    /// 万元, two decimals.
+    Wan,
+    /// 元, two decimals.
+    Yuan,
+}
+
+impl MoneyUnit {
+    /// Returns the Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Wan => "万元",
+            Self::Yuan => "元",
+        }
+    }
+}
+
+/// Everything that `pack.toml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    pub(super) format: Spanned<u32>,
+    pub(super) id: Spanned<String>,
+    pub(super) title: String,
+    pub(super) kind: PackKind,
+    pub(super) region: String,
+    pub(super) first_year: i16,
+    #[serde(default)]
+    pub(super) last_year: Option<i16>,
+    pub(super) unit: MoneyUnit,
+    pub(super) source: String,
+    pub(super) verified: bool,
+    pub(super) total: Spanned<Decimal>,
+    pub(super) rounding: Rounding,
+    pub(super) execution: Spanned<ExecutionRule>,
+    pub(super) funds: Spanned<FundsBlock>,
+    pub(super) tree: Vec<Spanned<Branch>>,
+    pub(super) scoring: Spanned<Vec<Spanned<ScoringRule>>>,
+    #[serde(default)]
+    pub(super) indicators: Vec<Spanned<NamedRule>>,
+    pub(super) tiers: Spanned<TierBounds>,
+    pub(super) grades: Spanned<Grades>,
+    #[serde(default)]
+    pub(super) over_achievement: Option<Spanned<OverAchievement>>,
+    #[serde(default)]
+    pub(super) execution_reason: Option<ExecutionReason>,
+    #[serde(default)]
+    pub(super) caps: Vec<Spanned<TotalCap>>,
+    #[serde(default)]
+    pub(super) limits: Limits,
+}
+
+/// How the execution rate is scored.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExecutionRule {
+    /// Points of the execution rate; `weight × B/A`, capped at the weight.
+    pub weight: Decimal,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// The funds block.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundsBlock {
+    /// Rows in form order; the first is the total.
+    pub rows: Vec<FundRowRule>,
+    /// Where the rows come from.
+    pub source: String,
+    /// Whether the rows were checked against their source.
+    pub verified: bool,
+}
+
+/// One row of the funds block.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FundRowRule {
+    /// Name as printed.
+    pub name: String,
+    /// Which money the row counts.
+    pub counts: FundSelection,
+}
+
+/// Which money a fund row counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FundSelection {
+    /// All of it; this row carries the points.
+    Total,
+    /// This year's budget funds: 一般公共预算, 政府性基金, 国有资本经营.
+    CurrentFiscal,
+    /// Authority carried over from earlier years, spent before this year's.
+    CarryOver,
+    /// This year's special-account funds.
+    SpecialAccount,
+    /// This year's own funds.
+    OwnSource,
+    /// This year's special-account and own funds.
+    Other,
+    /// 人员类.
+    Personnel,
+    /// 运转类公用经费.
+    Operating,
+    /// Projects.
+    Projects,
+}
+
+/// A first-level indicator with its points.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    /// Name (一级指标).
+    pub name: String,
+    /// Points of all its indicators together.
+    pub points: Decimal,
+    /// Names of its second level (二级指标).
+    pub children: Vec<String>,
+    /// Where the points come from.
+    pub source: String,
+    /// Whether the points were checked against their source.
+    pub verified: bool,
+}
+
+/// How targets with some comparators are scored.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoringRule {
+    /// The comparators.
+    pub comparators: Vec<Comparator>,
+    /// The function.
+    pub function: ScoringFunction,
+    /// The function when the target is zero, where it differs.
+    #[serde(default)]
+    pub zero_target: Option<ScoringFunction>,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// How one indicator that the form itself names is scored.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedRule {
+    /// Name of the indicator (三级指标).
+    pub name: String,
+    /// Its first level.
+    pub level1: String,
+    /// Its second level.
+    pub level2: String,
+    /// Its points in this form.
+    pub points: Decimal,
+    /// The function; by comparator if none.
+    #[serde(default)]
+    pub function: Option<ScoringFunction>,
+    /// Figure that gives the actual value.
+    #[serde(default)]
+    pub figure: Option<String>,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// Tiers of qualitative targets, in per cent of the points.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierBounds {
+    /// Lowest share of 达成年度指标; it counts as achieved.
+    pub achieved_from: Decimal,
+    /// Lowest share of 部分达成; it counts as partly achieved.
+    pub partly_from: Decimal,
+    /// Where the bounds come from.
+    pub source: String,
+    /// Whether the bounds were checked against their source.
+    pub verified: bool,
+}
+
+impl TierBounds {
+    /// Tells whether `percent` of the points is possible in `tier`.
+    pub fn allow(&self, tier: Tier, percent: Decimal) -> bool {
+        let hundred = Decimal::ONE_HUNDRED;
+        match tier {
+            Tier::Achieved => (self.achieved_from..=hundred).contains(&percent),
+            Tier::PartlyAchieved => (self.partly_from..self.achieved_from).contains(&percent),
+            Tier::NotAchieved => (Decimal::ZERO..self.partly_from).contains(&percent),
+        }
+    }
+}
+
+/// Grades of the total score.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grades {
+    /// Grades from the best down.
+    pub bounds: Vec<GradeBound>,
+    /// Where the bounds come from.
+    pub source: String,
+    /// Whether the bounds were checked against their source.
+    pub verified: bool,
+}
+
+/// A grade and its lowest score.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GradeBound {
+    /// Name, like 优.
+    pub name: String,
+    /// Lowest score that earns it.
+    pub from: Decimal,
+}
+
+/// When a result is so far above its target that it must be explained.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverAchievement {
+    /// Multiple of the target from which a reason is due.
+    pub factor: Decimal,
+    /// Actual value from which a reason is due when the target is zero.
+    pub zero_target_from: Decimal,
+    /// Points lost without a reason.
+    #[serde(default)]
+    pub deduct: Decimal,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// Execution rate under which a reason is due.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExecutionReason {
+    /// Rate in per cent.
+    pub below: Decimal,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// The highest total that an execution rate allows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalCap {
+    /// Execution rate in per cent under which the cap holds.
+    pub execution_below: Decimal,
+    /// Highest total.
+    pub total: Decimal,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// Longest texts that the receiving system takes, in characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Name of an indicator.
+    #[serde(default)]
+    pub indicator_name: Option<usize>,
+    /// Target or actual value.
+    #[serde(default)]
+    pub value: Option<usize>,
+    /// Reason and corrective action.
+    #[serde(default)]
+    pub reason: Option<usize>,
+}

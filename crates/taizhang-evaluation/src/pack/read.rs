@@ -1,0 +1,244 @@
+//! Reads and checks a pack's files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+use taizhang_core::event::Comparator;
+use toml::Spanned;
+
+use super::Pack;
+use super::error::{Location, PackError, PackFault, line_of};
+use super::form::{Branch, Form, FundSelection, FundsBlock, Grades, ScoringRule, TierBounds};
+use super::outline::{Outline, OutlineFile, Section};
+use super::scoring::ScoringFunction;
+
+/// Version of the pack format that this program reads.
+const FORMAT: u32 = 1;
+
+const COMPARATORS: [Comparator; 5] = [
+    Comparator::Above,
+    Comparator::AtLeast,
+    Comparator::Equal,
+    Comparator::AtMost,
+    Comparator::Below,
+];
+
+/// A file being checked.
+struct Source<'a> {
+    file: &'static str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn fault(&self, span: &Range<usize>, fault: PackFault) -> PackError {
+        let line = line_of(self.text, span.start);
+        PackError::Invalid { location: Location { file: self.file.to_owned(), line }, fault }
+    }
+
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, PackError> {
+        toml::from_str(self.text).map_err(|error| {
+            let span = error.span().unwrap_or_default();
+            self.fault(&span, PackFault::Syntax(error.message().to_owned()))
+        })
+    }
+
+    fn require(&self, span: Range<usize>, holds: bool, fault: PackFault) -> Result<(), PackError> {
+        if holds { Ok(()) } else { Err(self.fault(&span, fault)) }
+    }
+}
+
+pub(super) fn read(files: BTreeMap<String, String>) -> Result<Pack, PackError> {
+    let text = |file: &'static str| {
+        let text = files.get(file);
+        text.ok_or_else(|| PackError::MissingFile { file: file.to_owned() })
+            .map(|text| Source { file, text })
+    };
+    let form_source = text("pack.toml")?;
+    let form: Form = form_source.parse()?;
+    check_form(&form_source, &form)?;
+    let outline_source = text("outline.toml")?;
+    let outline: OutlineFile = outline_source.parse()?;
+    check_outline(&outline_source, &outline, &files)?;
+    Ok(assemble(form, outline, files))
+}
+
+fn assemble(form: Form, outline: OutlineFile, files: BTreeMap<String, String>) -> Pack {
+    let inner = Spanned::into_inner;
+    Pack {
+        id: form.id.into_inner(),
+        title: form.title,
+        kind: form.kind,
+        region: form.region,
+        first_year: form.first_year,
+        last_year: form.last_year,
+        unit: form.unit,
+        source: form.source,
+        verified: form.verified,
+        total: form.total.into_inner(),
+        rounding: form.rounding,
+        execution: form.execution.into_inner(),
+        funds: form.funds.into_inner(),
+        tree: form.tree.into_iter().map(Spanned::into_inner).collect(),
+        scoring: form.scoring.into_inner().into_iter().map(Spanned::into_inner).collect(),
+        indicators: form.indicators.into_iter().map(Spanned::into_inner).collect(),
+        tiers: form.tiers.into_inner(),
+        grades: form.grades.into_inner(),
+        over_achievement: form.over_achievement.map(inner),
+        execution_reason: form.execution_reason,
+        caps: form.caps.into_iter().map(Spanned::into_inner).collect(),
+        limits: form.limits,
+        outline: Outline {
+            title: outline.title,
+            numerals: outline.numerals,
+            opening: outline.opening.map(Spanned::into_inner),
+            sections: outline.sections.into_iter().map(Spanned::into_inner).collect(),
+            slots: outline.slots.into_iter().map(Spanned::into_inner).collect(),
+            annexes: outline.annexes.into_iter().map(Spanned::into_inner).collect(),
+        },
+        files,
+    }
+}
+
+fn check_form(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
+    check_version(source, &form.format)?;
+    source.require(
+        form.id.span(),
+        !form.id.get_ref().is_empty(),
+        PackFault::Dangling { kind: "id", name: String::new() },
+    )?;
+    check_points(source, form)?;
+    check_scoring(source, &form.scoring)?;
+    for rule in &form.indicators {
+        let points = PackFault::PointsNotPositive(rule.get_ref().name.clone());
+        source.require(rule.span(), rule.get_ref().points > Decimal::ZERO, points)?;
+        if let Some(function) = &rule.get_ref().function {
+            check_parameters(source, rule.span(), function)?;
+        }
+    }
+    check_tiers(source, &form.tiers)?;
+    check_grades(source, &form.grades)?;
+    check_funds(source, &form.funds)
+}
+
+fn check_version(source: &Source<'_>, format: &Spanned<u32>) -> Result<(), PackError> {
+    let version = *format.get_ref();
+    source.require(format.span(), version == FORMAT, PackFault::FormatVersion(version))
+}
+
+fn check_points(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
+    let mut names = BTreeSet::new();
+    let mut sum = form.execution.get_ref().weight;
+    for branch in &form.tree {
+        let Branch { name, points, .. } = branch.get_ref();
+        source.require(branch.span(), names.insert(name), PackFault::Duplicate(name.clone()))?;
+        let positive = *points > Decimal::ZERO;
+        source.require(branch.span(), positive, PackFault::PointsNotPositive(name.clone()))?;
+        sum = sum.saturating_add(*points);
+    }
+    let total = *form.total.get_ref();
+    source.require(form.total.span(), sum == total, PackFault::PointsDoNotSum { sum, total })
+}
+
+fn check_scoring(
+    source: &Source<'_>,
+    scoring: &Spanned<Vec<Spanned<ScoringRule>>>,
+) -> Result<(), PackError> {
+    let mut seen = BTreeSet::new();
+    for rule in scoring.get_ref() {
+        let ScoringRule { comparators, function, zero_target, .. } = rule.get_ref();
+        for comparator in comparators {
+            let duplicate = PackFault::Duplicate(comparator.sign().to_owned());
+            source.require(rule.span(), seen.insert(*comparator), duplicate)?;
+        }
+        for function in [Some(function), zero_target.as_ref()].into_iter().flatten() {
+            check_parameters(source, rule.span(), function)?;
+        }
+    }
+    match COMPARATORS.into_iter().find(|comparator| !seen.contains(comparator)) {
+        None => Ok(()),
+        Some(missing) => {
+            Err(source.fault(&scoring.span(), PackFault::UnscoredComparator(missing.sign())))
+        }
+    }
+}
+
+fn check_parameters(
+    source: &Source<'_>,
+    span: Range<usize>,
+    function: &ScoringFunction,
+) -> Result<(), PackError> {
+    let fault = match function {
+        ScoringFunction::LinearPenalty { zero_at } if *zero_at <= Decimal::ONE => Some("zero_at"),
+        ScoringFunction::Steps { per, .. } if *per <= Decimal::ZERO => Some("per"),
+        ScoringFunction::Steps { deduct, .. } if *deduct <= Decimal::ZERO => Some("deduct"),
+        ScoringFunction::Bands { bands, .. }
+            if !bands.is_sorted_by(|a, b| a.up_to < b.up_to) || bands.is_empty() =>
+        {
+            Some("bands")
+        }
+        _ => None,
+    };
+    match fault {
+        None => Ok(()),
+        Some(parameter) => Err(source.fault(&span, PackFault::Parameter(parameter))),
+    }
+}
+
+fn check_tiers(source: &Source<'_>, tiers: &Spanned<TierBounds>) -> Result<(), PackError> {
+    let TierBounds { achieved_from, partly_from, .. } = tiers.get_ref();
+    let descend = *achieved_from < Decimal::ONE_HUNDRED
+        && partly_from < achieved_from
+        && *partly_from > Decimal::ZERO;
+    source.require(tiers.span(), descend, PackFault::Bounds("tiers"))
+}
+
+fn check_grades(source: &Source<'_>, grades: &Spanned<Grades>) -> Result<(), PackError> {
+    let bounds = &grades.get_ref().bounds;
+    let descend = bounds.is_sorted_by(|better, worse| better.from > worse.from);
+    let reach_zero = bounds.last().is_some_and(|last| last.from.is_zero());
+    source.require(grades.span(), descend && reach_zero, PackFault::Bounds("grades"))
+}
+
+fn check_funds(source: &Source<'_>, funds: &Spanned<FundsBlock>) -> Result<(), PackError> {
+    let rows = &funds.get_ref().rows;
+    let is_total = |counts| counts == FundSelection::Total;
+    let first_only = rows.first().is_some_and(|row| is_total(row.counts))
+        && rows.iter().filter(|row| is_total(row.counts)).count() == 1;
+    source.require(funds.span(), first_only, PackFault::FundPoints)
+}
+
+fn check_outline(
+    source: &Source<'_>,
+    outline: &OutlineFile,
+    files: &BTreeMap<String, String>,
+) -> Result<(), PackError> {
+    check_version(source, &outline.format)?;
+    let exists = |span: Range<usize>, file: &str| {
+        let dangling = PackFault::Dangling { kind: "file", name: file.to_owned() };
+        source.require(span, files.contains_key(file), dangling)
+    };
+    if let Some(opening) = &outline.opening {
+        exists(opening.span(), opening.get_ref())?;
+    }
+    let (mut keys, mut previous) = (BTreeSet::new(), 0_u8);
+    for section in &outline.sections {
+        let Section { key, level, template, .. } = section.get_ref();
+        source.require(section.span(), keys.insert(key), PackFault::Duplicate(key.clone()))?;
+        let deepest = u8::try_from(outline.numerals.len()).unwrap_or(u8::MAX);
+        let follows = (1..=previous.saturating_add(1).min(deepest)).contains(level);
+        let gap = PackFault::LevelGap { previous, found: *level };
+        source.require(section.span(), follows, gap)?;
+        previous = *level;
+        if let Some(template) = template {
+            exists(section.span(), template)?;
+        }
+    }
+    let mut slots = BTreeSet::new();
+    for slot in &outline.slots {
+        let key = &slot.get_ref().key;
+        source.require(slot.span(), slots.insert(key), PackFault::Duplicate(key.clone()))?;
+    }
+    outline.annexes.iter().try_for_each(|annex| exists(annex.span(), &annex.get_ref().template))
+}
