@@ -1,0 +1,24 @@
+//! Chance that can be repeated: numbers that follow from a seed.
+
+/// A xorshift generator.
+#[derive(Clone, Debug)]
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// Returns a number below `limit`, which is not 0.
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % limit
+    }
+}
+
+/// Returns how many rounds a test makes: `long` when torture is asked for, else `short`.
+pub(crate) fn rounds(short: u64, long: u64) -> u64 {
+    if std::env::var_os("TAIZHANG_TORTURE").is_some() { long } else { short }
+}
