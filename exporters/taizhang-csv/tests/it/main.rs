@@ -1,1 +1,10 @@
 //! Tests of the CSV files as people receive them.
+
+mod amounts;
+mod bytes;
+mod formulas;
+mod options;
+mod read_back;
+mod sample;
+mod snapshots;
+mod unencodable;

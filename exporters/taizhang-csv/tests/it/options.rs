@@ -1,0 +1,47 @@
+//! Options: what the exporter takes and refuses.
+
+use taizhang_csv::CsvExporter;
+use taizhang_export::{ExportError, Exporter};
+
+use crate::sample::{export, year};
+
+#[test]
+fn the_first_value_of_each_option_is_the_default() {
+    let descriptor = CsvExporter.descriptor();
+    assert_eq!(descriptor.name, "csv");
+    let defaults: Vec<(&str, &str)> = descriptor
+        .options
+        .iter()
+        .map(|option| (option.name.as_str(), option.values[0].as_str()))
+        .collect();
+    assert_eq!(defaults, [("encoding", "utf-8-bom"), ("unit", "yuan")]);
+    assert_eq!(export(&year(), &defaults).unwrap(), export(&year(), &[]).unwrap());
+}
+
+#[test]
+fn every_listed_value_is_taken() {
+    for option in CsvExporter.descriptor().options {
+        for value in &option.values {
+            assert!(export(&year(), &[(&option.name, value)]).is_ok(), "{} {value}", option.name);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_option_is_refused() {
+    let refused = export(&year(), &[("bom", "yes")]);
+    let Err(ExportError::UnknownOption { name, known }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!((name.as_str(), known.len()), ("bom", 2));
+}
+
+#[test]
+fn an_unknown_value_is_refused() {
+    let refused = export(&year(), &[("encoding", "gbk")]);
+    let Err(ExportError::OptionValue { name, value, allowed }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!((name.as_str(), value.as_str()), ("encoding", "gbk"));
+    assert_eq!(allowed, ["utf-8-bom", "utf-8", "gb18030"]);
+}
