@@ -16,9 +16,14 @@ impl Chance {
         self.0 ^= self.0 << 17;
         (self.0 >> 11) % limit
     }
+
+    /// Returns an index of a list of `length` items.
+    pub(crate) fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(length as u64)).unwrap()
+    }
 }
 
 /// Returns how many rounds a test makes: `long` when torture is asked for, else `short`.
-pub(crate) fn rounds(short: u64, long: u64) -> u64 {
+pub(crate) fn rounds(short: u32, long: u32) -> u32 {
     if std::env::var_os("TAIZHANG_TORTURE").is_some() { long } else { short }
 }

@@ -52,7 +52,9 @@ fn damage(path: &Path, chance: &mut Chance) -> String {
             format!("zeros at {at}..{end}")
         }
         3 => {
-            bytes[range].iter_mut().for_each(|byte| *byte = chance.below(256) as u8);
+            bytes[range]
+                .iter_mut()
+                .for_each(|byte| *byte = u8::try_from(chance.below(256)).unwrap());
             format!("noise at {at}..{end}")
         }
         _ => {
@@ -86,9 +88,10 @@ fn check_damaged(folder: &Path, events: &[StoredEvent], journal_hit: bool, case:
     }
     let read = read_all(&log).unwrap_or_else(|error| panic!("{case}: {error:?}"));
     assert!(read == events, "{case}: the events differ");
-    for n in [1, 300, 801, 1025, 1103] {
-        let event = log.find(event_id(n)).unwrap_or_else(|error| panic!("{case}: {error:?}"));
-        assert_eq!(event.as_ref(), events.get(n as usize - 1), "{case}: event {n}");
+    for n in [1_u16, 300, 801, 1025, 1103] {
+        let event =
+            log.find(event_id(n.into())).unwrap_or_else(|error| panic!("{case}: {error:?}"));
+        assert_eq!(event.as_ref(), events.get(usize::from(n) - 1), "{case}: event {n}");
     }
     assert_eq!(log.find(event_id(5000)).unwrap(), None, "{case}");
     for first in [1, 301, 302, 802, 832, 833, 1103] {
@@ -126,14 +129,14 @@ fn damage_is_found_or_healed() {
     let events = make_sample(&sample);
     let paths: Vec<PathBuf> = files(&sample);
     for round in 0..rounds(150, 2000) {
-        let mut chance = Chance::new(round + 1);
+        let mut chance = Chance::new(u64::from(round) + 1);
         let folder = parent.path().join(round.to_string());
         copy(&sample, &folder);
         // Each part of the ledger is hit as often as the others, however many files it has.
         let parts = ["journal", "index.sled", "evidence", "checkpoints", "journal", "index.sled"];
-        let part = sample.join(parts[chance.below(6) as usize]);
+        let part = sample.join(parts[chance.index(6)]);
         let inside: Vec<_> = paths.iter().filter(|path| path.starts_with(&part)).collect();
-        let name = inside[chance.below(inside.len() as u64) as usize].strip_prefix(&sample);
+        let name = inside[chance.index(inside.len())].strip_prefix(&sample);
         let path = folder.join(name.unwrap());
         let case = format!("round {round}: {}", damage(&path, &mut chance));
         let hit = |part| path.starts_with(folder.join(part));

@@ -1,5 +1,7 @@
 //! Tests of the store from outside, in one binary.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where by the line of its panic")]
+
 mod backup;
 mod chance;
 mod conformance;

@@ -142,7 +142,7 @@ fn run(works: Vec<Work>, segment_bytes: u64) -> Result<(), TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: crate::chance::rounds(24, 500) as u32,
+        cases: crate::chance::rounds(24, 500),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -68,7 +68,7 @@ fn a_killed_writer_loses_nothing_that_was_acknowledged() {
     let (mut torn, mut unsaid) = (0, 0);
     let rounds = rounds(20, 500);
     for round in 0..rounds {
-        let mut child = start("processes::child_that_is_killed", &folder, round + 1);
+        let mut child = start("processes::child_that_is_killed", &folder, u64::from(round) + 1);
         let reader = BufReader::new(child.stdout.take().unwrap());
         let reading = std::thread::spawn(move || {
             let lines = reader.lines().map_while(Result::ok);
