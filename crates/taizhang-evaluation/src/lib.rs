@@ -18,7 +18,7 @@ pub mod report;
 mod self_evaluation;
 
 pub use check::check;
-pub use compose::{ComposeError, ReportInputs, compose};
+pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
 pub use self_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};

@@ -1,12 +1,32 @@
 //! Composes the report tree from a pack's outline, the figures and the unit's narratives.
 
+mod assemble;
+mod error;
+mod facts;
+mod markdown;
+mod marks;
+mod numbering;
+mod tables;
+mod template;
+mod year;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
 use jiff::civil::Date;
 use taizhang_core::figure::{FigureError, FigureKey, Figures};
 
-use crate::finding::Finding;
-use crate::pack::Pack;
-use crate::report::{Provenance, Report, Signature};
+use crate::finding::{Finding, Severity};
+use crate::pack::{Pack, Section};
+use crate::report::{Annex, Block, Inline, Provenance, Report, Signature};
 use crate::self_evaluation::SelfEvaluation;
+
+use assemble::{Contents, Rendered};
+use marks::Marks;
+use template::{Renderer, Shared};
+use year::ReportYear;
+
+pub use error::{ComposeError, TemplatePlace};
 
 /// What the report says about the ledger it was made from.
 pub struct ReportInputs<'a> {
@@ -24,18 +44,11 @@ pub struct ReportInputs<'a> {
     pub event_count: &'a dyn Fn(&FigureKey) -> u64,
 }
 
-/// A report could not be composed.
-#[derive(Debug, thiserror::Error)]
-pub enum ComposeError {
-    /// The unit was never registered.
-    #[error("the unit is not registered")]
-    UnitNotRegistered,
-    /// A figure could not be given.
-    #[error("a figure cannot be computed")]
-    Figure(#[source] FigureError),
-}
-
 /// Composes the report of the year behind `figures`.
+///
+/// # Errors
+/// When a template or narrative asks for a figure that does not exist; the error names the text
+/// and the line.
 pub fn compose(
     pack: &Pack,
     figures: &Figures<'_>,
@@ -44,20 +57,158 @@ pub fn compose(
     inputs: &ReportInputs<'_>,
 ) -> Result<Report, ComposeError> {
     let unit = figures.book().unit().ok_or(ComposeError::UnitNotRegistered)?;
-    let _ = (evaluation, findings);
+    let year = figures.book().year().ok_or(ComposeError::Figure(FigureError::YearNotOpen))?;
+    let year =
+        ReportYear { pack, figures, evaluation, unit, fiscal_year: year, as_of: inputs.as_of };
+    let mut contents = contents(&year).map_err(ComposeError::Figure)?;
+    let shared = Arc::new(shared(&year, &contents).map_err(ComposeError::Figure)?);
+    let context = facts::context(&year).map_err(ComposeError::Figure)?;
+    let renderer = Renderer::new(&shared, context, figures);
+    render_narratives(&year, &renderer, &shared)?;
+
+    let outline = pack.outline();
+    let outline_file = || TemplatePlace::PackFile("outline.toml".to_owned());
+    let title = renderer.render(outline_file(), &outline.title)?;
+    let opening = outline.opening.as_deref();
+    let opening = render_file(pack, &renderer, &shared.marks, opening)?;
+    let mut sections = Vec::new();
+    for section in &outline.sections {
+        sections.push(render_section(pack, &renderer, &shared.marks, section)?);
+    }
+    let mut annexes = Vec::new();
+    for annex in &outline.annexes {
+        let pieces = render_file(pack, &renderer, &shared.marks, Some(&annex.template))?;
+        annexes.push((annex.title.clone(), pieces));
+    }
+
+    let used = assemble::figures_used(&opening, &sections, &annexes, &contents);
+    let sources = tables::figure_sources(&year, &used, inputs.event_count);
+    contents.insert(tables::FIGURE_SOURCES, sources.map_err(ComposeError::Figure)?);
+    let annexes = annexes.into_iter().map(|(title, pieces)| Annex {
+        title,
+        blocks: assemble::annex(&outline.numerals, pieces, &contents),
+    });
     Ok(Report {
-        title: unit.name.clone(),
+        title: assemble::plain(&title, &shared.marks),
         addressee: unit.bureau.clone(),
-        blocks: Vec::new(),
-        annexes: Vec::new(),
+        blocks: assemble::body(&outline.numerals, opening, sections, &contents),
+        annexes: annexes.filter(|annex| !annex.blocks.is_empty()).collect(),
         signature: Signature { unit: unit.name.clone(), date: inputs.signed_on },
-        provenance: Provenance {
-            as_of: inputs.as_of,
-            sequence: inputs.sequence,
-            algorithm: inputs.algorithm.to_owned(),
-            head_hash: inputs.head_hash.to_owned(),
-            pack: pack.id().to_owned(),
-            remarks: Vec::new(),
-        },
+        provenance: provenance(pack, findings, inputs),
     })
+}
+
+/// Makes every table and chart that a template may name.
+fn contents(year: &ReportYear<'_>) -> Result<Contents, FigureError> {
+    let made = tables::MAKERS.iter().map(|(name, make)| Ok((*name, make(year)?)));
+    made.collect()
+}
+
+fn shared(year: &ReportYear<'_>, contents: &Contents) -> Result<Shared, FigureError> {
+    let figures = year.figures.all()?;
+    let mut blocks: BTreeMap<&'static str, bool> =
+        contents.iter().map(|(name, blocks)| (*name, !blocks.is_empty())).collect();
+    blocks.insert(tables::FIGURE_SOURCES, true);
+    Ok(Shared {
+        figures: figures.into_iter().map(|figure| (figure.key.to_string(), figure)).collect(),
+        marks: Marks::default(),
+        blocks,
+        narratives: OnceLock::new(),
+    })
+}
+
+/// Renders what the unit wrote, so that a fault is reported with its own section and line.
+fn render_narratives(
+    year: &ReportYear<'_>,
+    renderer: &Renderer<'_>,
+    shared: &Shared,
+) -> Result<(), ComposeError> {
+    let mut texts = BTreeMap::new();
+    for slot in &year.pack.outline().slots {
+        let written = year.book().narratives().latest(|n| n.section.as_str() == slot.key);
+        let text = match written {
+            None => String::new(),
+            Some(statement) => renderer
+                .render(TemplatePlace::Narrative(slot.key.clone()), &statement.fact.markdown)?,
+        };
+        texts.insert(slot.key.clone(), text.trim().to_owned());
+    }
+    shared.narratives.get_or_init(|| texts);
+    Ok(())
+}
+
+fn render_section(
+    pack: &Pack,
+    renderer: &Renderer<'_>,
+    marks: &Marks,
+    section: &Section,
+) -> Result<Rendered, ComposeError> {
+    let heading =
+        renderer.render(TemplatePlace::PackFile("outline.toml".to_owned()), &section.heading)?;
+    Ok(Rendered {
+        level: section.level,
+        heading: assemble::plain(&heading, marks),
+        required: section.required,
+        pieces: render_file(pack, renderer, marks, section.template.as_deref())?,
+    })
+}
+
+fn render_file(
+    pack: &Pack,
+    renderer: &Renderer<'_>,
+    marks: &Marks,
+    file: Option<&str>,
+) -> Result<Vec<markdown::Piece>, ComposeError> {
+    let Some(file) = file else { return Ok(Vec::new()) };
+    // Reading the pack made sure that the file exists.
+    let source = pack.template(file).unwrap_or_default();
+    let text = renderer.render(TemplatePlace::PackFile(file.to_owned()), source)?;
+    Ok(markdown::read(&text, marks))
+}
+
+fn provenance(pack: &Pack, findings: &[Finding], inputs: &ReportInputs<'_>) -> Provenance {
+    let mut remarks: Vec<String> = pack
+        .citations()
+        .into_iter()
+        .filter(|citation| !citation.verified)
+        .map(|citation| {
+            format!("“{}”的规则未经核对原文，出处：{}。", citation.subject, citation.source)
+        })
+        .collect();
+    let open = |severity: Severity| {
+        let counted = findings.iter();
+        counted.filter(|f| f.severity == severity && f.waived.is_none()).count()
+    };
+    let (errors, warnings) = (open(Severity::Error), open(Severity::Warning));
+    if errors > 0 || warnings > 0 {
+        remarks.push(format!("成文时检查尚有错误{errors}项、提醒{warnings}项未处理。"));
+    }
+    Provenance {
+        as_of: inputs.as_of,
+        sequence: inputs.sequence,
+        algorithm: inputs.algorithm.to_owned(),
+        head_hash: inputs.head_hash.to_owned(),
+        pack: pack.id().to_owned(),
+        remarks,
+    }
+}
+
+/// Collects the keys of the figures in a block.
+fn collect_keys(block: &Block, into: &mut BTreeSet<FigureKey>) {
+    let mut collect = |inlines: &[Inline]| {
+        for inline in inlines {
+            if let Inline::Figure { key, .. } = inline {
+                into.insert(key.clone());
+            }
+        }
+    };
+    match block {
+        Block::Paragraph(content) => collect(content),
+        Block::Table(table) => {
+            for cell in table.header.iter().chain(&table.rows).flatten() {
+                collect(&cell.content);
+            }
+        }
+        Block::Heading(_) | Block::Chart(_) => {}
+    }
 }

@@ -1,3 +1,5 @@
 //! Everything this crate promises, in one binary.
 
+mod ledger;
 mod pack;
+mod report;

@@ -1,0 +1,156 @@
+//! Puts rendered pieces together: headings with numerals, lists, tables in their places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use taizhang_core::figure::FigureKey;
+
+use super::markdown::{self, Piece};
+use super::marks::Marks;
+use super::numbering::Numbering;
+use super::{collect_keys, markdown::words};
+use crate::pack::NumeralStyle;
+use crate::report::{Block, Inline};
+
+/// Tables and charts by name.
+pub(super) type Contents = BTreeMap<&'static str, Vec<Block>>;
+
+/// What stands under a required heading that nobody has filled.
+const UNWRITTEN: &str = "（本节尚未填写。）";
+
+/// A section whose template was rendered.
+pub(super) struct Rendered {
+    pub(super) level: u8,
+    pub(super) heading: String,
+    pub(super) required: bool,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Returns Markdown as words without markup.
+pub(super) fn plain(text: &str, marks: &Marks) -> String {
+    let pieces = markdown::read(text, marks);
+    let mut plain = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(content) | Piece::Item { content, .. } => {
+                plain.extend(content.iter().map(words));
+            }
+            Piece::Heading { text, .. } => plain.push_str(&text),
+            Piece::Block(_) => {}
+        }
+    }
+    plain
+}
+
+/// Makes the body: sections with nothing to say are dropped before headings are numbered.
+pub(super) fn body(
+    styles: &[NumeralStyle],
+    opening: Vec<Piece>,
+    sections: Vec<Rendered>,
+    contents: &Contents,
+) -> Vec<Block> {
+    let mut numbering = Numbering::new(styles);
+    let mut blocks = Vec::new();
+    place(opening, 0, 1, &mut numbering, contents, &mut blocks);
+    let kept = kept(&sections);
+    let levels: Vec<(u8, bool)> =
+        sections.iter().zip(&kept).map(|(section, kept)| (section.level, *kept)).collect();
+    for (at, section) in sections.into_iter().enumerate() {
+        if !kept.get(at).copied().unwrap_or(false) {
+            continue;
+        }
+        let has_children = below(&levels, at).any(|(_, kept)| *kept);
+        let is_empty = section.pieces.is_empty();
+        blocks.push(Block::Heading(numbering.heading(section.level, section.heading)));
+        // A list under a heading with subheadings must not look like one of them.
+        let list_depth = if has_children { 2 } else { 1 };
+        place(section.pieces, section.level, list_depth, &mut numbering, contents, &mut blocks);
+        if is_empty && !has_children {
+            blocks.push(Block::Paragraph(vec![Inline::Text(UNWRITTEN.to_owned())]));
+        }
+    }
+    blocks
+}
+
+/// Makes an annex, whose headings count from one.
+pub(super) fn annex(
+    styles: &[NumeralStyle],
+    pieces: Vec<Piece>,
+    contents: &Contents,
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    place(pieces, 0, 1, &mut Numbering::new(styles), contents, &mut blocks);
+    blocks
+}
+
+/// Returns the sections below section `at`.
+fn below(levels: &[(u8, bool)], at: usize) -> impl Iterator<Item = &(u8, bool)> {
+    let level = levels.get(at).map_or(u8::MAX, |(level, _)| *level);
+    levels.iter().skip(at.saturating_add(1)).take_while(move |(below, _)| *below > level)
+}
+
+/// Tells which sections stay: required ones, those with content, and those above one that stays.
+fn kept(sections: &[Rendered]) -> Vec<bool> {
+    let own: Vec<(u8, bool)> = sections
+        .iter()
+        .map(|section| (section.level, section.required || !section.pieces.is_empty()))
+        .collect();
+    let stays = |at: usize, own_stays: bool| own_stays || below(&own, at).any(|(_, stays)| *stays);
+    own.iter().enumerate().map(|(at, (_, own_stays))| stays(at, *own_stays)).collect()
+}
+
+fn place(
+    pieces: Vec<Piece>,
+    level: u8,
+    list_depth: u8,
+    numbering: &mut Numbering<'_>,
+    contents: &Contents,
+    blocks: &mut Vec<Block>,
+) {
+    let mut list_depth = list_depth;
+    for piece in pieces {
+        match piece {
+            Piece::Heading { depth, text } => {
+                list_depth = 1;
+                let level = level.saturating_add(depth);
+                blocks.push(Block::Heading(numbering.heading(level, text)));
+            }
+            Piece::Paragraph(content) => blocks.push(Block::Paragraph(content)),
+            Piece::Item { number, depth, mut content } => {
+                let below = list_depth.saturating_add(depth).saturating_sub(1);
+                content.insert(0, Inline::Text(numbering.item(below, number)));
+                blocks.push(Block::Paragraph(content));
+            }
+            Piece::Block(name) => {
+                blocks.extend(contents.get(name.as_str()).into_iter().flatten().cloned());
+            }
+        }
+    }
+}
+
+/// Returns the keys of all figures that the report prints.
+pub(super) fn figures_used(
+    opening: &[Piece],
+    sections: &[Rendered],
+    annexes: &[(String, Vec<Piece>)],
+    contents: &Contents,
+) -> BTreeSet<FigureKey> {
+    let pieces = opening
+        .iter()
+        .chain(sections.iter().flat_map(|section| &section.pieces))
+        .chain(annexes.iter().flat_map(|(_, pieces)| pieces));
+    let mut used = BTreeSet::new();
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(content) | Piece::Item { content, .. } => {
+                collect_keys(&Block::Paragraph(content.clone()), &mut used);
+            }
+            Piece::Block(name) => {
+                for block in contents.get(name.as_str()).into_iter().flatten() {
+                    collect_keys(block, &mut used);
+                }
+            }
+            Piece::Heading { .. } => {}
+        }
+    }
+    used
+}

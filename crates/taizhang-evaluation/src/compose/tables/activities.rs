@@ -1,0 +1,67 @@
+//! Activities and surveys.
+
+use taizhang_core::figure::FigureError;
+
+use super::{Draft, Head};
+use crate::compose::facts::survey_key;
+use crate::compose::year::ReportYear;
+use crate::report::{Align, Block, Cell};
+
+/// 活动一览表.
+#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
+pub(super) fn activities(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let heads = vec![
+        Head("时间", 4, Align::Center),
+        Head("活动", 7, Align::Left),
+        Head("地点", 4, Align::Left),
+        Head("计数结果", 8, Align::Left),
+        Head("台账号", 2, Align::Right),
+    ];
+    let mut draft = Draft::portrait(format!("{}年度活动一览表", year.fiscal_year), heads);
+    for statement in year.book().activities().iter() {
+        let activity = &statement.fact;
+        let results = activity.results.iter();
+        let results: Vec<String> =
+            results.map(|result| format!("{}{}", result.name, result.quantity)).collect();
+        draft.rows.push(vec![
+            Cell::text(period(activity.start, activity.end)),
+            Cell::text(&activity.name),
+            Cell::text(&activity.place),
+            Cell::text(results.join("；")),
+            Cell::text(statement.sequence.to_string()),
+        ]);
+    }
+    Ok(draft.finish())
+}
+
+fn period(start: jiff::civil::Date, end: jiff::civil::Date) -> String {
+    let first = format!("{}月{}日", start.month(), start.day());
+    if start == end {
+        return first;
+    }
+    if start.month() == end.month() && start.year() == end.year() {
+        return format!("{first}—{}日", end.day());
+    }
+    format!("{first}—{}月{}日", end.month(), end.day())
+}
+
+/// 满意度调查表.
+pub(super) fn surveys(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let heads = vec![
+        Head("调查对象", 6, Align::Left),
+        Head("有效样本数", 3, Align::Right),
+        Head("满意份数", 3, Align::Right),
+        Head("满意率（÷有效样本）", 3, Align::Right),
+    ];
+    let mut draft = Draft::portrait(format!("{}年度满意度调查表", year.fiscal_year), heads);
+    for statement in year.surveys() {
+        let survey = &statement.fact;
+        draft.rows.push(vec![
+            Cell::text(&survey.subject),
+            Cell::text(survey.sample.to_string()),
+            Cell::text(survey.satisfied.to_string()),
+            year.cell(&survey_key(&survey.subject))?,
+        ]);
+    }
+    Ok(draft.finish())
+}

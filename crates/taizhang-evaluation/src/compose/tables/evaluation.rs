@@ -1,0 +1,170 @@
+//! The self-evaluation form: funds, objective, indicators, total and grade.
+
+use rust_decimal::Decimal;
+use taizhang_core::figure::FigureError;
+
+use super::{Draft, Head};
+use crate::compose::template::RATE_DIGITS;
+use crate::compose::year::ReportYear;
+use crate::pack::{FundRowRule, FundSelection, PackKind};
+use crate::report::{Align, Block, Cell};
+use crate::self_evaluation::{FundRow, IndicatorRow};
+
+fn points(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// 资金.
+#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
+pub(super) fn funds(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let heads = vec![
+        Head("资金", 7, Align::Left),
+        Head("年初预算数", 4, Align::Right),
+        Head("预算调整数", 4, Align::Right),
+        Head("全年预算数（A）", 4, Align::Right),
+        Head("全年执行数（B）", 4, Align::Right),
+        Head("执行率（B/A）", 3, Align::Right),
+        Head("分值", 2, Align::Center),
+        Head("得分", 2, Align::Center),
+    ];
+    let mut draft = Draft::landscape(format!("{}—预算执行", year.pack.title()), heads);
+    draft.unit = Some(year.unit_line());
+    let rules = year.pack.funds().rows.iter();
+    for (rule, row) in rules.zip(&year.evaluation.funds) {
+        draft.rows.push(fund_row(year, rule, row));
+    }
+    draft.notes.push("上年结转资金视为先于当年预算支出；执行率以全年预算数为基数。".to_owned());
+    Ok(draft.finish())
+}
+
+fn fund_row(year: &ReportYear<'_>, rule: &FundRowRule, row: &FundRow) -> Vec<Cell> {
+    let scope = match rule.counts {
+        FundSelection::Total if year.pack.kind() == PackKind::Project => Some("project"),
+        FundSelection::Total => Some("total"),
+        FundSelection::Personnel => Some("basic.personnel"),
+        FundSelection::Operating => Some("basic.operating"),
+        FundSelection::Projects => Some("project"),
+        _ => None,
+    };
+    let cell = |head: &str, text: String| {
+        let key = scope.and_then(|scope| format!("{head}.{scope}").parse().ok());
+        key.map_or_else(|| Cell::text(text.clone()), |key| Cell::figure(key, text.clone()))
+    };
+    let or_dash = |value: Option<Decimal>| value.map_or_else(|| "-".to_owned(), points);
+    vec![
+        Cell::text(&row.name),
+        cell("budget.original", year.amount(row.original_budget)),
+        cell("budget.adjustment", year.amount(row.adjustment)),
+        cell("budget.final", year.amount(row.final_budget)),
+        cell("outturn", year.amount(row.outturn)),
+        cell("rate.execution", row.rate.percent_text(RATE_DIGITS)),
+        Cell::text(or_dash(row.weight)),
+        Cell::text(or_dash(row.score)),
+    ]
+}
+
+/// 年度总体目标.
+#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
+pub(super) fn goal(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let heads = vec![Head("预期目标", 1, Align::Left), Head("实际完成情况", 1, Align::Left)];
+    let mut draft = Draft::landscape(format!("{}—年度总体目标", year.pack.title()), heads);
+    draft
+        .rows
+        .push(vec![Cell::text(&year.evaluation.objective), Cell::text(&year.evaluation.outcome)]);
+    Ok(draft.finish())
+}
+
+/// 绩效指标.
+#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
+pub(super) fn indicators(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let heads = vec![
+        Head("一级指标", 3, Align::Center),
+        Head("二级指标", 3, Align::Center),
+        Head("三级指标", 6, Align::Left),
+        Head("年度指标值", 4, Align::Center),
+        Head("实际完成值", 4, Align::Center),
+        Head("分值", 2, Align::Center),
+        Head("得分", 2, Align::Center),
+        Head("偏差原因分析及改进措施", 8, Align::Left),
+    ];
+    let mut draft = Draft::landscape(format!("{}—绩效指标", year.pack.title()), heads);
+    let evaluation = year.evaluation;
+    for (at, row) in evaluation.indicators.iter().enumerate() {
+        let mut cells = levels(&evaluation.indicators, at);
+        cells.push(Cell::text(&row.name));
+        cells.push(Cell::text(row.target_text()));
+        cells.push(Cell::text(&row.actual_text));
+        cells.push(Cell::text(points(row.weight)));
+        cells.push(Cell::text(points(row.score)));
+        cells.push(Cell::text(explanation(row)));
+        draft.rows.push(cells);
+    }
+    let total = |name: &str, weight: Decimal, score: Decimal, remark: String| {
+        vec![
+            Cell::text(name).spanning(5, 1).aligned(Align::Center),
+            Cell::text(points(weight)),
+            Cell::text(points(score)),
+            Cell::text(remark),
+        ]
+    };
+    let execution = year.pack.execution().weight;
+    draft.rows.push(total("预算执行率", execution, evaluation.execution_score, String::new()));
+    let grade = format!("等级：{}", evaluation.grade);
+    draft.rows.push(total("总分", evaluation.total_weight, evaluation.total_score, grade));
+    Ok(draft.finish())
+}
+
+/// Returns the first-level and second-level cells that begin at row `at`; a cell that an earlier
+/// row spans is left out.
+fn levels(rows: &[IndicatorRow], at: usize) -> Vec<Cell> {
+    let (before, rest) = rows.split_at(at.min(rows.len()));
+    let Some(row) = rest.first() else { return Vec::new() };
+    let height = |same: &dyn Fn(&IndicatorRow) -> bool| {
+        let begins = before.last().is_none_or(|previous| !same(previous));
+        let rows = rest.iter().take_while(|next| same(next)).count();
+        begins.then(|| u32::try_from(rows).unwrap_or(u32::MAX))
+    };
+    let level1 = height(&|other| other.level1 == row.level1)
+        .map(|rows| Cell::text(&row.level1).spanning(1, rows));
+    let level2 = height(&|other| other.level1 == row.level1 && other.level2 == row.level2)
+        .map(|rows| Cell::text(&row.level2).spanning(1, rows));
+    [level1, level2].into_iter().flatten().collect()
+}
+
+fn explanation(row: &IndicatorRow) -> String {
+    match (row.variance_reason.as_str(), row.corrective_action.as_str()) {
+        ("", "") => String::new(),
+        (reason, "") => reason.to_owned(),
+        ("", action) => format!("改进措施：{action}"),
+        (reason, action) => format!("原因：{reason}；改进措施：{action}"),
+    }
+}
+
+/// 年度绩效目标: what was promised, without any result.
+#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
+pub(super) fn targets(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let heads = vec![
+        Head("一级指标", 3, Align::Center),
+        Head("二级指标", 4, Align::Center),
+        Head("三级指标", 7, Align::Left),
+        Head("年度指标值", 4, Align::Center),
+        Head("分值", 2, Align::Center),
+    ];
+    let mut draft = Draft::portrait(format!("{}年度绩效目标表", year.fiscal_year), heads);
+    let rows = &year.evaluation.indicators;
+    for (at, row) in rows.iter().enumerate() {
+        let mut cells = levels(rows, at);
+        cells.push(Cell::text(&row.name));
+        cells.push(Cell::text(row.target_text()));
+        cells.push(Cell::text(points(row.weight)));
+        draft.rows.push(cells);
+    }
+    if !draft.rows.is_empty() {
+        draft.notes.push(format!(
+            "另有预算执行率{}分，合计{}分。",
+            points(year.pack.execution().weight),
+            points(year.evaluation.total_weight)
+        ));
+    }
+    Ok(draft.finish())
+}

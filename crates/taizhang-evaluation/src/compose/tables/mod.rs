@@ -1,0 +1,88 @@
+//! Tables and charts, by the names that templates use.
+
+mod activities;
+mod budget;
+mod evaluation;
+mod execution;
+mod people;
+mod sources;
+
+use taizhang_core::figure::FigureError;
+
+use super::year::ReportYear;
+use crate::report::{Align, Block, Cell, Column, Orientation, Table};
+
+pub(super) use sources::figure_sources;
+
+/// Name of the table that lists every figure of the report; it is made last.
+pub(super) const FIGURE_SOURCES: &str = "figure_sources";
+
+/// Makes the blocks of one name; none when there is nothing to show.
+type Maker = fn(&ReportYear<'_>) -> Result<Vec<Block>, FigureError>;
+
+/// Every table and chart but [`FIGURE_SOURCES`].
+pub(super) const MAKERS: &[(&str, Maker)] = &[
+    ("staff", people::staff),
+    ("assets", people::assets),
+    ("targets", evaluation::targets),
+    ("budget_summary", budget::summary),
+    ("budget_changes", budget::changes),
+    ("economic", budget::economic),
+    ("projects", budget::projects),
+    ("three_public", budget::three_public),
+    ("months", execution::months_table),
+    ("months_chart", execution::months_chart),
+    ("activities", activities::activities),
+    ("surveys", activities::surveys),
+    ("evaluation_funds", evaluation::funds),
+    ("evaluation_goal", evaluation::goal),
+    ("evaluation_indicators", evaluation::indicators),
+];
+
+/// A column: header, width and alignment of its body cells.
+struct Head(&'static str, u32, Align);
+
+/// A table in the making.
+struct Draft {
+    caption: String,
+    unit: Option<String>,
+    heads: Vec<Head>,
+    rows: Vec<Vec<Cell>>,
+    notes: Vec<String>,
+    orientation: Orientation,
+}
+
+impl Draft {
+    fn portrait(caption: impl Into<String>, heads: Vec<Head>) -> Self {
+        Self {
+            caption: caption.into(),
+            unit: None,
+            heads,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            orientation: Orientation::Portrait,
+        }
+    }
+
+    fn landscape(caption: impl Into<String>, heads: Vec<Head>) -> Self {
+        Self { orientation: Orientation::Landscape, ..Self::portrait(caption, heads) }
+    }
+
+    fn finish(self) -> Vec<Block> {
+        if self.rows.is_empty() {
+            return Vec::new();
+        }
+        let header = self.heads.iter().map(|Head(name, ..)| Cell::text(*name)).collect();
+        let columns =
+            self.heads.iter().map(|Head(_, width, align)| Column { width: *width, align: *align });
+        vec![Block::Table(Table {
+            caption: self.caption,
+            unit: self.unit,
+            columns: columns.collect(),
+            header: vec![header],
+            rows: self.rows,
+            notes: self.notes,
+            orientation: self.orientation,
+        })]
+    }
+}

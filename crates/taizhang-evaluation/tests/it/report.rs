@@ -1,0 +1,155 @@
+//! The whole report of a small year, as text.
+
+use std::fmt::Write as _;
+
+use jiff::civil::date;
+use taizhang_core::event::{
+    ActualSource, AssessedValue, AssetClass, Event, StaffCategory, Target, Tier,
+};
+use taizhang_core::figure::Figures;
+use taizhang_evaluation::pack::Pack;
+use taizhang_evaluation::report::{Block, Cell, Inline, Report, Table};
+use taizhang_evaluation::{ComposeError, ReportInputs, compose, evaluate};
+
+use crate::ledger::{
+    Ledger, activity, assessed, decimal, explained, grant, indicator, narrative, office,
+    quantitative, salaries, science, survey,
+};
+
+/// A year with everything in it once.
+pub(crate) fn small_year() -> Ledger {
+    let mut ledger = Ledger::open();
+    ledger.posts(6);
+    ledger.original(salaries(), "896700.00");
+    ledger.original(office(), "32300.00");
+    let extra = grant(science(), "200000.00", "甘财科〔2022〕2号");
+    ledger.on(date(2022, 3, 10), Event::BudgetSupplemented(extra));
+    for (month, amount) in [(3, "400000.00"), (9, "496700.00")] {
+        ledger.pay(month, salaries(), "30101", amount);
+    }
+    ledger.pay(4, office(), "30201", "32300.00");
+    ledger.pay(11, science(), "30226", "150000.00");
+    ledger.headcount(StaffCategory::CivilServiceManaged, 4);
+    ledger.headcount(StaffCategory::InstitutionManager, 2);
+    ledger.headcount(StaffCategory::SupportWorker, 1);
+    ledger.asset(AssetClass::GeneralEquipment, "200000.00", "99300.00");
+    ledger.asset(AssetClass::FurnitureAndFittings, "174600.00", "16800.00");
+    ledger.objective("普及科学知识，提高公众科学素质。");
+    let sum = |measure: &str| ActualSource::ResultSum(measure.parse().expect("a measure"));
+    let output = ("产出指标", "数量指标");
+    ledger.add(indicator("1", output, "30", quantitative("≥", "6", "场次"), sum("lectures")));
+    ledger.add(indicator("2", output, "20", quantitative("≥", "3000", "人次"), sum("audience")));
+    let state = Target::Qualitative { description: "公众科学素质有所提高".to_owned() };
+    let benefit = ("效益指标", "社会效益指标");
+    ledger.add(indicator("3", benefit, "30", state, ActualSource::Assessed));
+    let pleased = ActualSource::Survey("学校师生".to_owned());
+    let satisfaction = ("满意度指标", "服务对象满意度指标");
+    ledger.add(indicator("4", satisfaction, "10", quantitative("≥", "90", "%"), pleased));
+    ledger.on(
+        date(2022, 6, 8),
+        activity("A1", &[("lectures", "讲座", "6", "场次"), ("audience", "受众", "2300", "人次")]),
+    );
+    ledger.add(assessed("3", AssessedValue::Tier { tier: Tier::Achieved, percent: decimal("95") }));
+    ledger.add(survey("学校师生", 200, 190));
+    ledger.add(explained("2"));
+    ledger.add(narrative("duties", "1. 普及科学知识。\n2. 举荐人才。\n"));
+    ledger.add(narrative(
+        "fulfilment",
+        "## 科普进校园\n\n举办讲座{{ fig(\"activity.lectures\") | count }}，**受众广泛**。\n\n## 送科普下乡\n\n组织科普下乡。\n",
+    ));
+    ledger
+}
+
+pub(crate) fn composed(ledger: &Ledger, pack: &Pack) -> Result<Report, ComposeError> {
+    let book = ledger.book();
+    let figures = Figures::of(&book).expect("the year is open");
+    let evaluation = evaluate(pack, &figures).expect("test amounts are small");
+    let inputs = ReportInputs {
+        as_of: date(2022, 12, 31),
+        sequence: 30,
+        algorithm: "SM3",
+        head_hash: "abc",
+        signed_on: date(2023, 3, 1),
+        event_count: &|_| 1,
+    };
+    compose(pack, &figures, &evaluation, &[], &inputs)
+}
+
+/// Prints a report as plain text: figures in brackets, tables as rows.
+pub(crate) fn printed(report: &Report) -> String {
+    let mut text = format!("{}\n{}：\n", report.title, report.addressee);
+    print_blocks(&mut text, &report.blocks);
+    for (at, annex) in report.annexes.iter().enumerate() {
+        writeln!(text, "附件{} {}", at + 1, annex.title).expect("a string takes text");
+        print_blocks(&mut text, &annex.blocks);
+    }
+    writeln!(text, "{} {}", report.signature.unit, report.signature.date).expect("a string");
+    for remark in &report.provenance.remarks {
+        writeln!(text, "注：{remark}").expect("a string takes text");
+    }
+    text
+}
+
+fn print_blocks(text: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                let marks = "#".repeat(usize::from(heading.level));
+                writeln!(text, "{marks} {}{}", heading.numeral, heading.text)
+            }
+            Block::Paragraph(content) => writeln!(text, "{}", inlines(content)),
+            Block::Table(table) => {
+                print_table(text, table);
+                Ok(())
+            }
+            Block::Chart(chart) => {
+                let values = chart.series.iter().map(|series| {
+                    let values: Vec<String> =
+                        series.values.iter().map(ToString::to_string).collect();
+                    format!("{}={}", series.name, values.join(","))
+                });
+                let values: Vec<String> = values.collect();
+                writeln!(text, "[图] {}（{}）{}", chart.caption, chart.unit, values.join("；"))
+            }
+        }
+        .expect("a string takes text");
+    }
+}
+
+fn print_table(text: &mut String, table: &Table) {
+    let unit = table.unit.as_deref().unwrap_or_default();
+    writeln!(text, "[表] {} {unit}", table.caption).expect("a string takes text");
+    for row in table.header.iter().chain(&table.rows) {
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writeln!(text, "  | {}", cells.join(" | ")).expect("a string takes text");
+    }
+    for note in &table.notes {
+        writeln!(text, "  注：{note}").expect("a string takes text");
+    }
+}
+
+fn cell(cell: &Cell) -> String {
+    let text = inlines(&cell.content);
+    if (cell.columns, cell.rows) == (1, 1) {
+        return text;
+    }
+    format!("{text}<{}×{}>", cell.columns, cell.rows)
+}
+
+fn inlines(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) => text.clone(),
+            Inline::Strong(text) => format!("**{text}**"),
+            Inline::Figure { text, .. } => format!("[{text}]"),
+        })
+        .collect()
+}
+
+#[test]
+fn the_report_of_a_small_year_is_whole() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let report = composed(&small_year(), &pack).expect("the templates are valid");
+    insta::assert_snapshot!("whole_unit_report", printed(&report));
+}
