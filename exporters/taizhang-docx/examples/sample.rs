@@ -1,0 +1,17 @@
+//! Writes the sample report of the tests to the path given, for checks by other programs.
+
+#[path = "../tests/it/sample.rs"]
+mod sample;
+
+use std::error::Error;
+
+use taizhang_docx::DocxExporter;
+use taizhang_export::{Exporter, Options};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args_os().nth(1).ok_or("usage: sample PATH")?;
+    for artifact in DocxExporter.export(&sample::context(), &Options::default())? {
+        std::fs::write(&path, artifact.bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,203 @@
+//! The report in the order of GB/T 9704: title, addressee, body, list of annexes, signature,
+//! annexes, and the page that says where the numbers come from.
+
+use docx_rs::{Paragraph, SpecialIndentType};
+use taizhang_export::report::{
+    Align, Annex, Block, Cell, Column, Orientation, Provenance, Report, Signature, Table,
+};
+
+use crate::contents::Entry;
+use crate::error::DocxError;
+use crate::measure::half_ems;
+use crate::page::{CHARACTER, LINE, TITLE_CHARACTER, TITLE_LINE, text_width};
+use crate::story::{Story, Turn, add_lines};
+use crate::table;
+use crate::text;
+
+/// Characters between a sealed date and the right edge.
+const SEAL_INDENT: u32 = 4;
+/// Empty lines above the signature, so that a 42 mm seal over it stays within one line of the text.
+const SEAL_LINES: usize = 2;
+
+/// Sets the whole report.
+pub(crate) fn compose(report: &Report) -> Result<Story, DocxError> {
+    let mut story = Story::new();
+    title(&mut story, "Title", Turn::Done, &report.title, &report.signature.unit);
+    if !report.addressee.is_empty() {
+        story.blank(false);
+        let words = format!("{}：", report.addressee);
+        let paragraph = Paragraph::new().style("Salutation").add_run(text::run(&words));
+        let lines = story.body_lines(&words, 0);
+        story.paragraph(paragraph, lines, LINE);
+    }
+    story.blocks(&report.blocks)?;
+    if story.orientation() == Orientation::Landscape {
+        story.turn_page(Orientation::Portrait);
+    }
+    annex_list(&mut story, &report.annexes);
+    signature(&mut story, &report.signature);
+    for (index, annex) in report.annexes.iter().enumerate() {
+        set_annex(&mut story, annex, &annex_label(index, report.annexes.len()))?;
+    }
+    provenance(&mut story, &report.provenance)?;
+    Ok(story)
+}
+
+/// Sets a title; if it needs two lines, it breaks after the unit's name or in the middle.
+fn title(story: &mut Story, style: &str, turn: Turn, words: &str, unit: &str) {
+    let room = text_width(story.orientation()) * 2 / TITLE_CHARACTER;
+    let lines = title_lines(words, unit, room);
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let paragraph = add_lines(turn.start(Paragraph::new().style(style)), &lines);
+    story.paragraph(paragraph, count, TITLE_LINE);
+}
+
+fn title_lines(words: &str, unit: &str, room: u32) -> Vec<String> {
+    if half_ems(words) <= room {
+        return vec![words.to_owned()];
+    }
+    let rest = words.strip_prefix(unit).filter(|rest| !rest.is_empty() && !unit.is_empty());
+    if let Some(rest) = rest.filter(|rest| half_ems(rest) <= room && half_ems(unit) <= room) {
+        return vec![unit.to_owned(), rest.to_owned()];
+    }
+    let lines = half_ems(words).div_ceil(room.max(2));
+    let target = half_ems(words).div_ceil(lines);
+    let mut split = vec![String::new()];
+    for character in words.chars() {
+        let full = split.last().is_some_and(|line| half_ems(line) >= target);
+        if full {
+            split.push(String::new());
+        }
+        if let Some(line) = split.last_mut() {
+            line.push(character);
+        }
+    }
+    split
+}
+
+/// Returns 附件, with its number if there are several.
+fn annex_label(index: usize, count: usize) -> String {
+    if count == 1 { "附件".to_owned() } else { format!("附件{}", index + 1) }
+}
+
+/// Sets the lines under the body that name the annexes (附件说明).
+fn annex_list(story: &mut Story, annexes: &[Annex]) {
+    if annexes.is_empty() {
+        return;
+    }
+    story.blank(true);
+    let several = annexes.len() > 1;
+    for (index, annex) in annexes.iter().enumerate() {
+        let lead = if index == 0 { "附件：" } else { "" };
+        let number = if several { format!("{}.", index + 1) } else { String::new() };
+        // 附件： is three characters, the number with its full stop two.
+        let hanging = if several { CHARACTER * 2 } else { 0 };
+        let left = CHARACTER * 5 + hanging;
+        let first = if index == 0 { CHARACTER * 3 + hanging } else { hanging };
+        let mut paragraph = Paragraph::new().style("AnnexList").indent(
+            Some(signed(left)),
+            Some(SpecialIndentType::Hanging(signed(first))),
+            None,
+            None,
+        );
+        paragraph = paragraph.add_run(text::run(&format!("{lead}{number}")));
+        if several {
+            paragraph = paragraph.add_run(docx_rs::Run::new().add_tab());
+        }
+        let lines = story.body_lines(&annex.title, left * 2 / CHARACTER);
+        story.paragraph(paragraph.add_run(text::run(&annex.title)), lines, LINE);
+    }
+}
+
+/// Sets unit and date for a seal: the date four characters from the right edge, the unit centred
+/// over it; a unit too long for that stays two characters from the edge and the date moves in.
+fn signature(story: &mut Story, signature: &Signature) {
+    for _ in 0..SEAL_LINES {
+        story.blank(true);
+    }
+    let date = chinese_date(signature);
+    let (unit_width, date_width) =
+        (half_ems(&signature.unit) * CHARACTER / 2, half_ems(&date) * CHARACTER / 2);
+    let centre = SEAL_INDENT * CHARACTER + date_width / 2;
+    let unit_indent = centre.saturating_sub(unit_width / 2).max(2 * CHARACTER);
+    let date_indent = (unit_indent + unit_width / 2).saturating_sub(date_width / 2);
+    for (words, indent, keep) in
+        [(signature.unit.as_str(), unit_indent, true), (date.as_str(), date_indent, false)]
+    {
+        let paragraph = Paragraph::new()
+            .style("Signature")
+            .keep_next(keep)
+            .indent(None, None, Some(signed(indent)), None)
+            .add_run(text::run(words));
+        story.paragraph(paragraph, 1, LINE);
+    }
+}
+
+fn chinese_date(signature: &Signature) -> String {
+    let date = signature.date;
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// Sets an annex on a page of its own; a wide table that fills it lies with it.
+fn set_annex(story: &mut Story, annex: &Annex, label: &str) -> Result<(), DocxError> {
+    let first = match annex.blocks.first() {
+        Some(Block::Table(table)) if table::lies(table) => Some(table),
+        _ => None,
+    };
+    let orientation = first.map_or(Orientation::Portrait, |table| table.orientation);
+    let turn = story.turn_page(orientation);
+    let entry = Entry::new(
+        story.entries.len(),
+        1,
+        &format!("{label}\u{3000}{}", annex.title),
+        story.pages(),
+    );
+    let words = turn.start(Paragraph::new().style("AnnexLabel")).add_run(text::run(label));
+    let words = entry.hidden_field().into_iter().fold(words, Paragraph::add_run);
+    story.paragraph(entry.mark(words), 1, LINE);
+    story.entries.push(entry);
+    title(story, "AnnexTitle", Turn::Done, &annex.title, "");
+    match annex.blocks.split_first() {
+        Some((Block::Table(table), rest)) if table.caption == annex.title => {
+            story.table(table, "")?;
+            story.blocks(rest)
+        }
+        _ => story.blocks(&annex.blocks),
+    }
+}
+
+/// Sets the last page: what ties the report to the ledger.
+fn provenance(story: &mut Story, provenance: &Provenance) -> Result<(), DocxError> {
+    let turn = story.turn_page(Orientation::Portrait);
+    title(story, "AnnexTitle", turn, "数据来源说明", "");
+    let as_of = provenance.as_of;
+    let row = |name: &str, value: String| vec![Cell::text(name), Cell::text(value)];
+    let mut rows = vec![
+        row("取数截止日", format!("{}年{}月{}日", as_of.year(), as_of.month(), as_of.day())),
+        row("台账事件数", provenance.sequence.to_string()),
+        row(&format!("台账链尾哈希（{}）", provenance.algorithm), provenance.head_hash.clone()),
+        row("评分表单", provenance.pack.clone()),
+    ];
+    let remarks = provenance.remarks.iter().enumerate();
+    rows.extend(remarks.map(|(index, remark)| row(&format!("说明{}", index + 1), remark.clone())));
+    let table = Table {
+        caption: String::new(),
+        unit: None,
+        columns: vec![
+            Column { width: 22, align: Align::Left },
+            Column { width: 78, align: Align::Left },
+        ],
+        header: Vec::new(),
+        rows,
+        notes: vec![
+            "本报告所列数字由台账逐笔记录计算得出；用同一台账可核对上列哈希并重新生成本报告。"
+                .to_owned(),
+        ],
+        orientation: Orientation::Portrait,
+    };
+    story.table(&table, "")
+}
+
+fn signed(twips: u32) -> i32 {
+    i32::try_from(twips).unwrap_or(i32::MAX)
+}

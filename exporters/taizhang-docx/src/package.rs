@@ -1,0 +1,215 @@
+//! The package: parts, content types, relationships and properties in one archive.
+
+use std::io::{Cursor, Write};
+
+use docx_rs::XMLDocx;
+use quick_xml::escape::escape;
+use taizhang_export::report::Report;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::conformance::{Additions, conform};
+use crate::error::DocxError;
+use crate::page::{EVEN_FOOTER, ODD_FOOTER};
+use crate::text::printable;
+
+const DOCUMENT: &str = "word/document.xml";
+const ODD: &str = "word/footer1.xml";
+const EVEN: &str = "word/footer2.xml";
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// Stores the parts that docx-rs made, put right, with those that are always the same.
+pub(crate) fn pack(
+    parts: &XMLDocx,
+    additions: &Additions,
+    report: &Report,
+) -> Result<Vec<u8>, DocxError> {
+    let mut archive = Archive::new();
+    archive.add("[Content_Types].xml", content_types().as_bytes())?;
+    archive.add("_rels/.rels", root_relationships().as_bytes())?;
+    archive.add("docProps/core.xml", core_properties(report).as_bytes())?;
+    archive.add("docProps/app.xml", application_properties(report).as_bytes())?;
+    archive.add("docProps/custom.xml", ledger_properties(report).as_bytes())?;
+    archive.add("word/_rels/document.xml.rels", relationships(parts).as_bytes())?;
+    archive.add(DOCUMENT, &conform(DOCUMENT, &parts.document, additions)?)?;
+    archive.add("word/styles.xml", include_bytes!("../assets/styles.xml"))?;
+    archive.add("word/settings.xml", include_bytes!("../assets/settings.xml"))?;
+    archive.add("word/fontTable.xml", include_bytes!("../assets/font-table.xml"))?;
+    archive.add("word/theme/theme1.xml", include_bytes!("../assets/theme.xml"))?;
+    for (name, footer) in [ODD, EVEN].into_iter().zip(&parts.footers) {
+        archive.add(name, &conform(name, footer, &Additions::none())?)?;
+    }
+    for (id, png) in &parts.media {
+        archive.add(&format!("word/media/{id}.png"), png)?;
+    }
+    archive.finish()
+}
+
+/// An archive without times, owners or any other trace of the machine.
+struct Archive {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+}
+
+impl Archive {
+    fn new() -> Self {
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())) }
+    }
+
+    fn add(&mut self, part: &str, bytes: &[u8]) -> Result<(), DocxError> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(6))
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        self.zip
+            .start_file(part, options)
+            .map_err(|source| DocxError::Zip { part: part.to_owned(), source })?;
+        self.zip
+            .write_all(bytes)
+            .map_err(|source| DocxError::Store { part: part.to_owned(), source })
+    }
+
+    fn finish(self) -> Result<Vec<u8>, DocxError> {
+        let part = "the archive".to_owned();
+        let cursor = self.zip.finish().map_err(|source| DocxError::Zip { part, source })?;
+        Ok(cursor.into_inner())
+    }
+}
+
+fn content_types() -> String {
+    let part =
+        |name: &str, kind: &str| format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
+    let custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml";
+    let extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+    let core = "application/vnd.openxmlformats-package.core-properties+xml";
+    let relationships = "application/vnd.openxmlformats-package.relationships+xml";
+    [
+        DECLARATION.to_owned(),
+        format!("<Types xmlns=\"{PACKAGE}/content-types\">"),
+        format!("<Default Extension=\"rels\" ContentType=\"{relationships}\"/>"),
+        "<Default Extension=\"xml\" ContentType=\"application/xml\"/>".to_owned(),
+        "<Default Extension=\"png\" ContentType=\"image/png\"/>".to_owned(),
+        part(DOCUMENT, &format!("{WORD}.document.main+xml")),
+        part("word/styles.xml", &format!("{WORD}.styles+xml")),
+        part("word/settings.xml", &format!("{WORD}.settings+xml")),
+        part("word/fontTable.xml", &format!("{WORD}.fontTable+xml")),
+        part("word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+        part(ODD, &format!("{WORD}.footer+xml")),
+        part(EVEN, &format!("{WORD}.footer+xml")),
+        part("docProps/core.xml", core),
+        part("docProps/app.xml", extended),
+        part("docProps/custom.xml", custom),
+        "</Types>".to_owned(),
+    ]
+    .concat()
+}
+
+fn relationship(id: &str, kind: &str, target: &str) -> String {
+    format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+}
+
+fn relationship_list(relationships: &[String]) -> String {
+    let list = relationships.concat();
+    format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">{list}</Relationships>")
+}
+
+fn root_relationships() -> String {
+    let kind = |name: &str| format!("{OFFICE}/relationships/{name}");
+    let core = format!("{PACKAGE}/relationships/metadata/core-properties");
+    relationship_list(&[
+        relationship("rId1", &kind("officeDocument"), DOCUMENT),
+        relationship("rId2", &core, "docProps/core.xml"),
+        relationship("rId3", &kind("extended-properties"), "docProps/app.xml"),
+        relationship("rId4", &kind("custom-properties"), "docProps/custom.xml"),
+    ])
+}
+
+fn relationships(parts: &XMLDocx) -> String {
+    let kind = |name: &str| format!("{OFFICE}/relationships/{name}");
+    let mut list = vec![
+        relationship("rId1", &kind("styles"), "styles.xml"),
+        relationship("rId2", &kind("settings"), "settings.xml"),
+        relationship("rId3", &kind("fontTable"), "fontTable.xml"),
+        relationship("rId4", &kind("theme"), "theme/theme1.xml"),
+        relationship(ODD_FOOTER, &kind("footer"), "footer1.xml"),
+        relationship(EVEN_FOOTER, &kind("footer"), "footer2.xml"),
+    ];
+    list.extend(
+        parts
+            .media
+            .iter()
+            .map(|(id, _)| relationship(id, &kind("image"), &format!("media/{id}.png"))),
+    );
+    relationship_list(&list)
+}
+
+fn clean(text: &str) -> String {
+    escape(printable(text).as_str()).into_owned()
+}
+
+/// Dates come from the signature, so that the same report gives the same bytes.
+fn core_properties(report: &Report) -> String {
+    let unit = clean(&report.signature.unit);
+    let title = clean(&report.title);
+    let moment = format!("{}T00:00:00Z", report.signature.date);
+    let stamp = |name: &str| {
+        format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:{name}>")
+    };
+    [
+        DECLARATION.to_owned(),
+        format!("<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\""),
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"".to_owned(),
+        " xmlns:dcterms=\"http://purl.org/dc/terms/\"".to_owned(),
+        " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">".to_owned(),
+        format!("<dc:title>{title}</dc:title>"),
+        "<dc:subject>部门整体支出绩效自评报告</dc:subject>".to_owned(),
+        format!("<dc:creator>{unit}</dc:creator>"),
+        format!("<cp:lastModifiedBy>{unit}</cp:lastModifiedBy>"),
+        "<cp:revision>1</cp:revision>".to_owned(),
+        stamp("created"),
+        stamp("modified"),
+        "<dc:language>zh-CN</dc:language>".to_owned(),
+        "</cp:coreProperties>".to_owned(),
+    ]
+    .concat()
+}
+
+fn application_properties(report: &Report) -> String {
+    let unit = clean(&report.signature.unit);
+    format!(
+        "{DECLARATION}<Properties xmlns=\"{OFFICE}/extended-properties\">\
+         <Application>taizhang</Application><Company>{unit}</Company></Properties>"
+    )
+}
+
+/// Writes what ties the report to the ledger where a program finds it.
+fn ledger_properties(report: &Report) -> String {
+    let provenance = &report.provenance;
+    let values = [
+        ("ledger.as_of", provenance.as_of.to_string()),
+        ("ledger.sequence", provenance.sequence.to_string()),
+        ("ledger.algorithm", provenance.algorithm.clone()),
+        ("ledger.head", provenance.head_hash.clone()),
+        ("ledger.pack", provenance.pack.clone()),
+    ];
+    let list: Vec<String> = values
+        .iter()
+        .zip(2..)
+        .map(|((name, value), id)| {
+            format!(
+                "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{id}\" \
+                 name=\"{name}\"><vt:lpwstr>{}</vt:lpwstr></property>",
+                clean(value)
+            )
+        })
+        .collect();
+    let list = list.concat();
+    format!(
+        "{DECLARATION}<Properties xmlns=\"{OFFICE}/custom-properties\" \
+         xmlns:vt=\"{OFFICE}/docPropsVTypes\">{list}</Properties>"
+    )
+}

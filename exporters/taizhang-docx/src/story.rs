@@ -1,0 +1,234 @@
+//! The text flow: paragraphs and tables in sections, and the page each heading falls on.
+
+use docx_rs::{BreakType, Paragraph, Pic, Run, Table as WordTable};
+use taizhang_export::report::{Block, Chart, Heading, Orientation, Table};
+
+use crate::chart;
+use crate::contents::{self, Entry};
+use crate::error::DocxError;
+use crate::measure;
+use crate::page::{self, CHARACTER, LINE};
+use crate::pagination::Pen;
+use crate::table;
+use crate::text;
+
+/// Line pitch of captions.
+const CAPTION_LINE: u32 = 440;
+/// Line pitch of the unit line and of notes.
+const NOTE_LINE: u32 = 340;
+/// Space before a caption or a picture.
+const GAP: u32 = 120;
+/// Height of the empty paragraph after a table.
+const TABLE_END: u32 = 160;
+/// English metric units in a twip.
+const EMU: u32 = 635;
+/// Half a character of notes.
+const NOTE_HALF_EM: u32 = 105;
+
+/// A piece of the flow.
+pub(crate) enum Piece {
+    /// A paragraph.
+    Paragraph(Box<Paragraph>),
+    /// A table.
+    Table(Box<WordTable>),
+    /// The end of a section of pages that lie so.
+    SectionEnd(Orientation),
+}
+
+/// The document as it grows.
+pub(crate) struct Story {
+    /// What was set so far.
+    pub(crate) pieces: Vec<Piece>,
+    /// Headings for the table of contents.
+    pub(crate) entries: Vec<Entry>,
+    /// Header rows of each table, in order.
+    pub(crate) header_rows: Vec<usize>,
+    /// Words for those who cannot see the pictures, in order.
+    pub(crate) alternatives: Vec<String>,
+    orientation: Orientation,
+    pen: Pen,
+}
+
+impl Story {
+    /// Starts at the top of an upright page.
+    pub(crate) const fn new() -> Self {
+        Self {
+            pieces: Vec::new(),
+            entries: Vec::new(),
+            header_rows: Vec::new(),
+            alternatives: Vec::new(),
+            orientation: Orientation::Portrait,
+            pen: Pen::new(),
+        }
+    }
+
+    /// Returns the estimated number of pages so far.
+    pub(crate) const fn pages(&self) -> u32 {
+        self.pen.page()
+    }
+
+    /// Returns how the page in hand lies.
+    pub(crate) const fn orientation(&self) -> Orientation {
+        self.orientation
+    }
+
+    /// Adds a paragraph that takes `lines` lines of `pitch`.
+    pub(crate) fn paragraph(&mut self, paragraph: Paragraph, lines: u32, pitch: u32) {
+        self.pen.lines(lines, pitch);
+        self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
+    }
+
+    /// Adds an empty body line, kept with what follows if `keep`.
+    pub(crate) fn blank(&mut self, keep: bool) {
+        self.paragraph(Paragraph::new().keep_next(keep), 1, LINE);
+    }
+
+    /// Starts a new page that lies so.
+    ///
+    /// Between pages that lie alike it is the next paragraph that breaks the page: put it through
+    /// the returned [`Turn`].
+    pub(crate) fn turn_page(&mut self, orientation: Orientation) -> Turn {
+        if self.turn(orientation) {
+            return Turn::Done;
+        }
+        self.pen.turn(orientation);
+        Turn::Pending
+    }
+
+    /// Goes on with pages that lie so; tells whether they lay otherwise before.
+    fn turn(&mut self, orientation: Orientation) -> bool {
+        let changes = orientation != self.orientation;
+        if changes {
+            self.pieces.push(Piece::SectionEnd(self.orientation));
+            self.orientation = orientation;
+            self.pen.turn(orientation);
+        }
+        changes
+    }
+
+    /// Adds blocks in reading order.
+    pub(crate) fn blocks(&mut self, blocks: &[Block]) -> Result<(), DocxError> {
+        for block in blocks {
+            match block {
+                Block::Heading(heading) => self.heading(heading),
+                Block::Paragraph(content) => {
+                    self.turn(Orientation::Portrait);
+                    let paragraph = text::runs(content)
+                        .into_iter()
+                        .fold(Paragraph::new().style("BodyText"), Paragraph::add_run);
+                    let lines = self.body_lines(&table::words(content), 4);
+                    self.paragraph(paragraph, lines, LINE);
+                }
+                Block::Table(table) => self.table(table, &table.caption)?,
+                Block::Chart(chart) => self.chart(chart)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        self.turn(Orientation::Portrait);
+        self.pen.keep(2 * LINE);
+        let level = heading.level.clamp(1, 4);
+        let words = format!("{}{}", heading.numeral, heading.text);
+        let paragraph = Paragraph::new().style(&format!("Heading{level}"));
+        let paragraph = if level <= contents::DEPTH {
+            let entry = Entry::new(self.entries.len(), level, &words, self.pen.page());
+            let paragraph = entry.mark(paragraph.add_run(text::run(&words)));
+            self.entries.push(entry);
+            paragraph
+        } else {
+            paragraph.add_run(text::run(&words))
+        };
+        let lines = self.body_lines(&words, 4);
+        self.paragraph(paragraph, lines, LINE);
+    }
+
+    /// Adds a table; an empty `caption` is left out.
+    pub(crate) fn table(&mut self, table: &Table, caption: &str) -> Result<(), DocxError> {
+        self.turn(table.orientation);
+        let set = table::set(table, page::text_height(table.orientation) / 2)?;
+        let head: u32 = set.header.iter().sum();
+        self.pen.keep(CAPTION_LINE + NOTE_LINE + head + set.rows.first().copied().unwrap_or(0));
+        if !caption.is_empty() {
+            self.pen.block(GAP);
+            let paragraph = Paragraph::new().style("Caption").add_run(text::run(caption));
+            self.paragraph(paragraph, 1, CAPTION_LINE);
+        }
+        if let Some(unit) = &table.unit {
+            let paragraph = Paragraph::new().style("TableUnit").add_run(text::run(unit));
+            self.paragraph(paragraph, 1, NOTE_LINE);
+        }
+        self.pen.block(head);
+        for height in set.rows {
+            if self.pen.keep(height) {
+                self.pen.block(head);
+            }
+            self.pen.block(height);
+        }
+        self.header_rows.push(set.header.len());
+        self.pieces.push(Piece::Table(Box::new(set.table)));
+        for note in &table.notes {
+            let room = page::text_width(self.orientation) / NOTE_HALF_EM;
+            let lines = measure::lines(note, room, 0);
+            let paragraph = Paragraph::new().style("TableNote").add_run(text::run(note));
+            self.paragraph(paragraph, lines, NOTE_LINE);
+        }
+        self.paragraph(Paragraph::new().style("TableEnd"), 1, TABLE_END);
+        Ok(())
+    }
+
+    fn chart(&mut self, chart: &Chart) -> Result<(), DocxError> {
+        self.turn(Orientation::Portrait);
+        let picture = chart::draw(chart)?;
+        let (width, height) = (picture.width_twips, picture.height_twips);
+        self.pen.keep(GAP + height + CAPTION_LINE);
+        self.pen.block(GAP + height);
+        let number = self.alternatives.len() + 1;
+        let pic = Pic::new_with_dimensions(picture.png, 0, 0)
+            .id(format!("rIdChart{number}"))
+            .size(width * EMU, height * EMU);
+        let paragraph = Paragraph::new().style("ChartPicture").add_run(Run::new().add_image(pic));
+        self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
+        self.alternatives.push(chart.alt.clone());
+        let caption = Paragraph::new().style("ChartCaption").add_run(text::run(&chart.caption));
+        self.paragraph(caption, 1, CAPTION_LINE);
+        Ok(())
+    }
+
+    /// Returns the lines that `words` take in the body, `indent` half characters in.
+    pub(crate) fn body_lines(&self, words: &str, indent: u32) -> u32 {
+        measure::lines(words, page::text_width(self.orientation) * 2 / CHARACTER, indent)
+    }
+}
+
+/// Whether a new page has been started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// The page is new already.
+    Done,
+    /// The next paragraph has to start it.
+    Pending,
+}
+
+impl Turn {
+    /// Makes `paragraph` the first of the page.
+    pub(crate) fn start(self, paragraph: Paragraph) -> Paragraph {
+        match self {
+            Self::Done => paragraph,
+            Self::Pending => paragraph.page_break_before(true),
+        }
+    }
+}
+
+/// Adds `lines` to a paragraph, one under the other.
+pub(crate) fn add_lines(paragraph: Paragraph, lines: &[String]) -> Paragraph {
+    lines.iter().enumerate().fold(paragraph, |paragraph, (index, line)| {
+        let run = text::run(line);
+        if index == 0 {
+            paragraph.add_run(run)
+        } else {
+            paragraph.add_run(Run::new().add_break(BreakType::TextWrapping)).add_run(run)
+        }
+    })
+}

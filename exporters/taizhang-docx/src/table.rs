@@ -1,0 +1,169 @@
+//! Tables: column widths, merged cells and row heights.
+
+use docx_rs::{
+    AlignmentType, Paragraph, Table as WordTable, TableAlignmentType, TableCell, TableLayoutType,
+    TableRow, VAlignType, VMergeType, WidthType,
+};
+use taizhang_export::report::{Align, Cell, Inline, Orientation, Table};
+
+use crate::error::DocxError;
+use crate::grid::{GridRow, Slot, lay_out};
+use crate::measure;
+use crate::page;
+use crate::text;
+
+/// Line pitch of table text.
+const LINE: u32 = 300;
+/// Space above and below the text of a cell, with the rule.
+const PADDING: u32 = 90;
+/// Space left and right of the text of a cell.
+const SIDES: u32 = 140;
+/// Half an em of table text.
+const HALF_EM: u32 = 105;
+
+/// A table ready for the document.
+pub(crate) struct SetTable {
+    /// The table.
+    pub(crate) table: WordTable,
+    /// Estimated heights of the header rows.
+    pub(crate) header: Vec<u32>,
+    /// Estimated heights of the body rows.
+    pub(crate) rows: Vec<u32>,
+}
+
+/// Sets a table on a page of its orientation; `together` keeps all its rows on one page.
+pub(crate) fn set(table: &Table, keep_within: u32) -> Result<SetTable, DocxError> {
+    let widths = column_widths(table);
+    let columns = widths.len();
+    let failed = |row| DocxError::Grid { caption: table.caption.clone(), row, columns };
+    let header = lay_out(&table.header, columns).map_err(failed)?;
+    let body = lay_out(&table.rows, columns).map_err(failed)?;
+    let header_heights: Vec<u32> = header.iter().map(|row| row_height(row, &widths)).collect();
+    let heights: Vec<u32> = body.iter().map(|row| row_height(row, &widths)).collect();
+    let whole = header_heights.iter().chain(&heights).sum::<u32>() <= keep_within;
+    let last = body.len().saturating_sub(1);
+    let rows = header
+        .iter()
+        .map(|row| set_row(row, table, &widths, Place { style: "TableHeading", keep: true }))
+        .chain(body.iter().enumerate().map(|(index, row)| {
+            set_row(row, table, &widths, Place { style: "TableText", keep: whole && index < last })
+        }))
+        .collect();
+    let table = WordTable::without_borders(rows)
+        .style("ReportTable")
+        .layout(TableLayoutType::Fixed)
+        .width(size(widths.iter().sum()), WidthType::Dxa)
+        .align(TableAlignmentType::Center)
+        .set_grid(widths.iter().copied().map(size).collect());
+    Ok(SetTable { table, header: header_heights, rows: heights })
+}
+
+/// Splits the text box between the columns so that the widths sum to it exactly.
+fn column_widths(table: &Table) -> Vec<u32> {
+    let room = u64::from(page::text_width(table.orientation));
+    let shares: Vec<u64> =
+        table.columns.iter().map(|column| u64::from(column.width.max(1))).collect();
+    let total: u64 = shares.iter().sum::<u64>().max(1);
+    let mut before = 0;
+    shares
+        .iter()
+        .map(|share| {
+            let start = room * before / total;
+            before += share;
+            u32::try_from(room * before / total - start).unwrap_or(u32::MAX)
+        })
+        .collect()
+}
+
+/// How the cells of a row are set.
+#[derive(Clone, Copy)]
+struct Place {
+    style: &'static str,
+    keep: bool,
+}
+
+fn set_row(row: &GridRow<'_>, table: &Table, widths: &[u32], place: Place) -> TableRow {
+    let cells = row
+        .iter()
+        .map(|(column, slot)| match slot {
+            Slot::Cell(cell) => set_cell(cell, *column, table, widths, place),
+            Slot::Below(columns) => spanning(TableCell::new(), *column, *columns, widths)
+                .vertical_merge(VMergeType::Continue)
+                .add_paragraph(Paragraph::new().style(place.style).keep_next(place.keep)),
+        })
+        .collect();
+    TableRow::new(cells).cant_split()
+}
+
+fn set_cell(cell: &Cell, column: usize, table: &Table, widths: &[u32], place: Place) -> TableCell {
+    let paragraph = Paragraph::new().style(place.style).keep_next(place.keep);
+    let own = if place.style == "TableHeading" {
+        cell.align
+    } else {
+        cell.align.or_else(|| table.columns.get(column).map(|column| column.align))
+    };
+    let paragraph = match own {
+        Some(align) => paragraph.align(alignment(align)),
+        None => paragraph,
+    };
+    let paragraph = text::runs(&cell.content).into_iter().fold(paragraph, Paragraph::add_run);
+    let columns = usize::try_from(cell.columns).unwrap_or(1);
+    let set =
+        spanning(TableCell::new(), column, columns, widths).vertical_align(VAlignType::Center);
+    let set = if cell.rows > 1 { set.vertical_merge(VMergeType::Restart) } else { set };
+    set.add_paragraph(paragraph)
+}
+
+fn spanning(cell: TableCell, column: usize, columns: usize, widths: &[u32]) -> TableCell {
+    let cell = cell.width(size(width_of(column, columns, widths)), WidthType::Dxa);
+    if columns > 1 { cell.grid_span(columns) } else { cell }
+}
+
+fn width_of(column: usize, columns: usize, widths: &[u32]) -> u32 {
+    widths.iter().skip(column).take(columns).sum()
+}
+
+/// Estimates the height of a row from the cells that end in it.
+fn row_height(row: &GridRow<'_>, widths: &[u32]) -> u32 {
+    let lines = row
+        .iter()
+        .filter_map(|(column, slot)| match slot {
+            Slot::Cell(cell) if cell.rows == 1 => {
+                let columns = usize::try_from(cell.columns).unwrap_or(1);
+                let room = width_of(*column, columns, widths).saturating_sub(SIDES) / HALF_EM;
+                Some(measure::lines(&words(&cell.content), room, 0))
+            }
+            Slot::Cell(_) | Slot::Below(_) => None,
+        })
+        .max()
+        .unwrap_or(1);
+    lines * LINE + PADDING
+}
+
+/// Returns the plain words of `content`.
+pub(crate) fn words(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(words) | Inline::Strong(words) => words.as_str(),
+            Inline::Figure { text, .. } => text.as_str(),
+        })
+        .collect()
+}
+
+const fn alignment(align: Align) -> AlignmentType {
+    match align {
+        Align::Left => AlignmentType::Left,
+        Align::Center => AlignmentType::Center,
+        Align::Right => AlignmentType::Right,
+    }
+}
+
+/// Tells whether a table asks for a page on its side.
+pub(crate) fn lies(table: &Table) -> bool {
+    table.orientation == Orientation::Landscape
+}
+
+fn size(twips: u32) -> usize {
+    usize::try_from(twips).unwrap_or(usize::MAX)
+}
