@@ -89,11 +89,6 @@ impl Book {
                 Event::AllotmentFrozen(BudgetCut { line, amount, document, memo })
             }
             BudgetChange::Release => {
-                let frozen = self.line_total(&line.id, &[Measure::Frozen])?;
-                if amount > frozen {
-                    let line = line.id;
-                    return Err(Refusal::InsufficientFrozen { line, requested: amount, frozen });
-                }
                 Event::AllotmentReleased(BudgetCut { line, amount, document, memo })
             }
         })

@@ -6,12 +6,14 @@ mod proceedings;
 mod reversal;
 mod unit;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Act, Book, Command, Field, Refusal, YearStatus};
 use crate::code::CodeTable;
 use crate::event::Event;
-use crate::figure::{Posting, postings};
+use crate::figure::{Measure, Posting, postings};
 use crate::{FiscalYear, Money};
 
 impl Book {
@@ -114,8 +116,9 @@ impl Book {
         }
         for effect in &effects {
             self.check_available(effect, &effects)?;
+            self.check_frozen(effect)?;
         }
-        Ok(())
+        self.check_range(&effects)
     }
 
     fn check_available(&self, effect: &Posting<'_>, all: &[Posting<'_>]) -> Result<(), Refusal> {
@@ -128,11 +131,42 @@ impl Book {
         }
         Ok(())
     }
+
+    /// Checks that no more is released than is frozen, be it by a release or by the reversal of a
+    /// freeze; the rest would become authority out of nothing.
+    fn check_frozen(&self, effect: &Posting<'_>) -> Result<(), Refusal> {
+        if effect.cell.measure != Measure::Frozen {
+            return Ok(());
+        }
+        let frozen = self.line_total(&effect.cell.line, &[Measure::Frozen])?;
+        let requested = effect.amount.negated();
+        if requested.is_positive() && requested > frozen {
+            let line = effect.cell.line.clone();
+            return Err(Refusal::InsufficientFrozen { line, requested, frozen });
+        }
+        Ok(())
+    }
+
+    /// Checks that all totals stay in the range of money, so that a recorded event can always be
+    /// applied and summed.
+    fn check_range(&self, effects: &[Posting<'_>]) -> Result<(), Refusal> {
+        let mut totals = self.line_totals.clone();
+        for effect in effects {
+            let in_cell = self.cells.get(&effect.cell).copied().unwrap_or(Money::ZERO);
+            in_cell.checked_add(effect.amount)?;
+            let of_line = totals.entry(effect.cell.line.clone()).or_default();
+            let total = of_line.entry(effect.cell.measure).or_default();
+            *total = total.checked_add(effect.amount)?;
+        }
+        let magnitude = |total: &Money| if total.is_negative() { total.negated() } else { *total };
+        Money::sum(totals.values().flat_map(BTreeMap::values).map(magnitude))?;
+        Ok(())
+    }
 }
 
 /// Returns by how much a posting lowers what is available on its line.
 fn draining(posting: &Posting<'_>) -> Money {
-    if crate::figure::Measure::FINAL_BUDGET.contains(&posting.cell.measure) {
+    if Measure::FINAL_BUDGET.contains(&posting.cell.measure) {
         posting.amount.negated()
     } else {
         posting.amount
