@@ -157,9 +157,11 @@ impl Book {
             Event::ObjectiveDeclared(_) => self.objective.remove(target),
             Event::IndicatorDeclared(_) => self.indicators.remove(target),
             Event::IndicatorAdjusted(_) => self.adjustments.remove(target),
-            Event::ActivityRecorded(_) | Event::ActivityCorrected(_) => {
-                self.activities.remove(target);
+            // A correction may have taken the place of the account that the target made.
+            Event::ActivityRecorded(taken_back) => {
+                self.activities.remove_about(|activity| activity.id == taken_back.id);
             }
+            Event::ActivityCorrected(_) => self.activities.remove(target),
             Event::SurveyHeld(_) => self.surveys.remove(target),
             Event::IndicatorAssessed(_) => self.assessments.remove(target),
             Event::DeviationExplained(_) => self.deviations.remove(target),

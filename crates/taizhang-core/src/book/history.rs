@@ -43,6 +43,11 @@ impl<T> History<T> {
         self.0.retain(|statement| statement.event != event);
     }
 
+    /// Takes back all statements about what `is_about` selects.
+    pub(crate) fn remove_about(&mut self, is_about: impl Fn(&T) -> bool) {
+        self.0.retain(|statement| !is_about(&statement.fact));
+    }
+
     /// Returns all statements, earliest first.
     pub fn iter(&self) -> impl Iterator<Item = &Statement<T>> {
         self.0.iter()

@@ -21,7 +21,7 @@ use crate::event::{
     UnitProfile, Waiver, YearClosing,
 };
 use crate::figure::{Cell, Measure};
-use crate::ids::{EventId, IndicatorId, LineId, Operator, Sequence};
+use crate::ids::{EventId, LineId, Operator, Sequence};
 use crate::money::MoneyError;
 use crate::{FiscalYear, Money, SourceDocument};
 
@@ -197,7 +197,7 @@ impl Book {
     pub fn indicators(&self) -> Vec<Indicator> {
         let with_target = |statement: &Statement<Indicator>| {
             let mut indicator = statement.fact.clone();
-            if let Some(target) = self.adjusted_target(&indicator.id) {
+            if let Some(target) = self.adjusted_target(statement) {
                 indicator.target = target.clone();
             }
             indicator
@@ -207,8 +207,12 @@ impl Book {
         declared.into_iter().map(with_target).collect()
     }
 
-    fn adjusted_target(&self, id: &IndicatorId) -> Option<&Target> {
-        self.adjustments.latest(|change| change.indicator == *id).map(|s| &s.fact.target)
+    /// Returns the last target that this declaration, not an earlier one of its id, was given.
+    fn adjusted_target(&self, declared: &Statement<Indicator>) -> Option<&Target> {
+        let since_then = self.adjustments.iter().filter(|change| {
+            change.fact.indicator == declared.fact.id && change.sequence > declared.sequence
+        });
+        since_then.last().map(|change| &change.fact.target)
     }
 
     /// Returns the activities that hold, earliest first.
