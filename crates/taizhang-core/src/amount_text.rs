@@ -51,7 +51,7 @@ pub enum UnreadableAmount {
 
 /// Reads an amount with its unit: `2000元`, `0.2万元`, `1,234.50 元`, `￥20元`.
 ///
-/// Full-width digits, commas and points are folded; commas must group by three.
+/// Full-width digits, commas and points are folded; commas and spaces must group by three.
 pub fn parse_amount(text: &str) -> Result<Money, AmountTextError> {
     let folded = fold(text)?;
     if folded.is_empty() {
@@ -87,7 +87,14 @@ fn unreadable(text: &str, reason: UnreadableAmount) -> AmountTextError {
 /// Folds full-width forms and drops spaces and the currency sign; refuses all other characters.
 fn fold(text: &str) -> Result<String, AmountTextError> {
     let mut folded = String::with_capacity(text.len());
+    let mut follows_space = false;
     for character in text.trim().chars() {
+        // A space between digits groups them as a comma does, so `12 34` is not 1234.
+        let groups = follows_space && folded.ends_with(|last: char| last.is_ascii_digit());
+        if groups && matches!(character, '0'..='9' | '０'..='９') {
+            folded.push(',');
+        }
+        follows_space = matches!(character, ' ' | '\u{3000}' | '\u{a0}');
         match character {
             ' ' | '\u{3000}' | '\u{a0}' => {}
             '￥' | '¥' if folded.is_empty() => {}

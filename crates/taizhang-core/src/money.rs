@@ -13,11 +13,15 @@ const YUAN_PER_WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 ///
 /// Stored and sent as decimal text (`"1005300.00"`), never as a JSON number. The limit of
 /// 20 digits is that of the national integrated system (`NUMBER(20,2)`).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Decimal", into = "Decimal")]
 pub struct Money(Decimal);
+
+impl Default for Money {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
 
 /// An amount of money could not be represented.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,8 +35,8 @@ pub enum MoneyError {
 }
 
 impl Money {
-    /// No money.
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    /// No money; written `0.00` like any other amount, since equal amounts are equal bytes.
+    pub const ZERO: Self = Self(Decimal::from_parts(0, 0, 0, false, 2));
 
     /// The first amount that is too large: 10^18 yuan.
     const LIMIT: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
@@ -47,10 +51,7 @@ impl Money {
             return Err(MoneyError::OutOfRange);
         }
         scaled.rescale(2);
-        if scaled.is_zero() {
-            scaled = Decimal::new(0, 2);
-        }
-        Ok(Self(scaled))
+        Ok(if scaled.is_zero() { Self::ZERO } else { Self(scaled) })
     }
 
     /// Makes an amount from a whole number of fen (分).

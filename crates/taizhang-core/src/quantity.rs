@@ -53,7 +53,10 @@ impl fmt::Display for Quantity {
             PrintRule::Nearly(step) => (step, true, "近", ""),
         };
         match to_step(value, step, up) {
-            Some(round) if round != value => write!(f, "{before}{round}{after}{}", self.unit),
+            // Rounded to nothing, a count would deny itself: 12 by 100 is 12, not 0余.
+            Some(round) if round != value && !round.is_zero() => {
+                write!(f, "{before}{round}{after}{}", self.unit)
+            }
             _ => write!(f, "{value}{}", self.unit),
         }
     }

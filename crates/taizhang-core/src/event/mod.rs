@@ -1,7 +1,7 @@
 //! What can happen to a unit's budget year, in the past tense.
 //!
 //! A stored event is a promise: its payload is read for ever. A change of payload raises the
-//! version in the table below and adds a step to [`upcast`].
+//! version in the table below and adds a step from the old payload to [`Event::decode`].
 
 mod budget;
 mod codec;

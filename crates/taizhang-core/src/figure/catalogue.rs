@@ -222,7 +222,7 @@ impl Catalogue {
         }
         for survey in book.surveys().iter() {
             let subject = &survey.fact.subject;
-            let key = FigureKey::of(&["survey", &subject.replace(char::is_whitespace, "_")]);
+            let key = FigureKey::of(&["survey", subject]);
             self.add(key, format!("{subject}满意率"), Formula::Survey(subject.clone()));
         }
     }

@@ -19,9 +19,15 @@ pub struct FigureKeyError {
 }
 
 impl FigureKey {
-    /// Joins `parts` by points; the parts are known to be non-empty and free of spaces.
+    /// Joins `parts` by points; what a key cannot hold becomes `_`.
+    ///
+    /// Project codes, ids and subjects come from people and may hold spaces; a key made of them
+    /// must still be one that can be typed.
     pub(crate) fn of(parts: &[&str]) -> Self {
-        Self(parts.join("."))
+        let joined = parts.join(".").replace(is_unfit, "_");
+        let named: Vec<&str> =
+            joined.split('.').map(|part| if part.is_empty() { "_" } else { part }).collect();
+        Self(named.join("."))
     }
 
     /// Returns the key as text.
@@ -34,10 +40,7 @@ impl FromStr for FigureKey {
     type Err = FigureKeyError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = !text.is_empty()
-            && text.len() <= 200
-            && text.split('.').all(|part| !part.is_empty())
-            && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        let fits = text.split('.').all(|part| !part.is_empty()) && !text.contains(is_unfit);
         if fits { Ok(Self(text.to_owned())) } else { Err(FigureKeyError { text: text.to_owned() }) }
     }
 }
@@ -60,4 +63,8 @@ impl fmt::Display for FigureKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
+}
+
+fn is_unfit(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
 }
