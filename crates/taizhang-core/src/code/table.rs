@@ -8,6 +8,9 @@ use crate::FiscalYear;
 /// How many similar codes an error suggests.
 const SUGGESTIONS: usize = 3;
 
+/// The end of a range that has none.
+const OPEN: i16 = i16::MAX;
+
 /// One code of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeEntry {
@@ -90,7 +93,8 @@ impl CodeTable {
             let (first, last) = year_range(&field(3));
             let entry = CodeEntry { code: field(0), name: field(1), source: field(4), first, last };
             table.first = table.first.min(first);
-            table.last = table.last.max(last);
+            // An open row names no last year; counted as one, it would end all closed rows.
+            table.last = table.last.max(if last == OPEN { first } else { last });
             table.entries.entry(entry.code.clone()).or_default().push(entry);
         }
         table
@@ -141,12 +145,12 @@ impl CodeTable {
     }
 }
 
-/// Reads `2018+` or `2022-2025`; an open range ends at the last representable year.
+/// Reads `2018+` or `2022-2025`; an open range ends at [`OPEN`].
 fn year_range(text: &str) -> (i16, i16) {
     let number = |part: &str| part.trim().parse::<i16>();
     let range = match text.split_once('-') {
         Some((first, last)) => number(first).and_then(|first| Ok((first, number(last)?))),
-        None => number(text.trim_end_matches('+')).map(|first| (first, i16::MAX)),
+        None => number(text.trim_end_matches('+')).map(|first| (first, OPEN)),
     };
     range.expect("code lists are tested to state their years")
 }
