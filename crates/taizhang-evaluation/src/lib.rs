@@ -17,7 +17,7 @@ pub mod pack;
 pub mod report;
 mod self_evaluation;
 
-pub use check::check;
+pub use check::{RULES, Rule, check, rule};
 pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};

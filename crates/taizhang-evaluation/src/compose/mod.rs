@@ -100,7 +100,7 @@ pub fn compose(
 
 /// Makes every table and chart that a template may name.
 fn contents(year: &ReportYear<'_>) -> Result<Contents, FigureError> {
-    let made = tables::MAKERS.iter().map(|(name, make)| Ok((*name, make(year)?)));
+    let made = tables::MAKERS.iter().map(|(name, maker)| Ok((*name, maker.make(year)?)));
     made.collect()
 }
 

@@ -39,7 +39,12 @@ pub(crate) fn document(number: &str) -> SourceDocument {
     }
 }
 
-pub(crate) fn line(id: &str, name: &str, category: ExpenditureCategory, economic: &str) -> BudgetLine {
+pub(crate) fn line(
+    id: &str,
+    name: &str,
+    category: ExpenditureCategory,
+    economic: &str,
+) -> BudgetLine {
     BudgetLine {
         id: id.parse().expect("tests write valid line ids"),
         name: name.to_owned(),
@@ -208,7 +213,13 @@ impl Ledger {
         self.on(date(2022, 1, 20), Event::OriginalBudgetApproved(grant));
     }
 
-    pub(crate) fn pay(&mut self, month: i8, line: BudgetLine, economic: &str, amount: &str) -> EventId {
+    pub(crate) fn pay(
+        &mut self,
+        month: i8,
+        line: BudgetLine,
+        economic: &str,
+        amount: &str,
+    ) -> EventId {
         let payment = payment(line, economic, amount);
         self.on(date(2022, month, 15), Event::DisbursementMade(payment))
     }

@@ -1,5 +1,6 @@
 //! Everything this crate promises, in one binary.
 
+mod check;
 mod ledger;
 mod pack;
 mod report;

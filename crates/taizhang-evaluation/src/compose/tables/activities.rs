@@ -8,8 +8,7 @@ use crate::compose::year::ReportYear;
 use crate::report::{Align, Block, Cell};
 
 /// 活动一览表.
-#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
-pub(super) fn activities(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+pub(super) fn activities(year: &ReportYear<'_>) -> Vec<Block> {
     let heads = vec![
         Head("时间", 4, Align::Center),
         Head("活动", 7, Align::Left),
@@ -31,7 +30,7 @@ pub(super) fn activities(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureErro
             Cell::text(statement.sequence.to_string()),
         ]);
     }
-    Ok(draft.finish())
+    draft.finish()
 }
 
 fn period(start: jiff::civil::Date, end: jiff::civil::Date) -> String {

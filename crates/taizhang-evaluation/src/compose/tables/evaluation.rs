@@ -1,7 +1,6 @@
 //! The self-evaluation form: funds, objective, indicators, total and grade.
 
 use rust_decimal::Decimal;
-use taizhang_core::figure::FigureError;
 
 use super::{Draft, Head};
 use crate::compose::template::RATE_DIGITS;
@@ -15,8 +14,7 @@ fn points(value: Decimal) -> String {
 }
 
 /// 资金.
-#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
-pub(super) fn funds(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+pub(super) fn funds(year: &ReportYear<'_>) -> Vec<Block> {
     let heads = vec![
         Head("资金", 7, Align::Left),
         Head("年初预算数", 4, Align::Right),
@@ -34,7 +32,7 @@ pub(super) fn funds(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
         draft.rows.push(fund_row(year, rule, row));
     }
     draft.notes.push("上年结转资金视为先于当年预算支出；执行率以全年预算数为基数。".to_owned());
-    Ok(draft.finish())
+    draft.finish()
 }
 
 fn fund_row(year: &ReportYear<'_>, rule: &FundRowRule, row: &FundRow) -> Vec<Cell> {
@@ -64,19 +62,17 @@ fn fund_row(year: &ReportYear<'_>, rule: &FundRowRule, row: &FundRow) -> Vec<Cel
 }
 
 /// 年度总体目标.
-#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
-pub(super) fn goal(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+pub(super) fn goal(year: &ReportYear<'_>) -> Vec<Block> {
     let heads = vec![Head("预期目标", 1, Align::Left), Head("实际完成情况", 1, Align::Left)];
     let mut draft = Draft::landscape(format!("{}—年度总体目标", year.pack.title()), heads);
     draft
         .rows
         .push(vec![Cell::text(&year.evaluation.objective), Cell::text(&year.evaluation.outcome)]);
-    Ok(draft.finish())
+    draft.finish()
 }
 
 /// 绩效指标.
-#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
-pub(super) fn indicators(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
     let heads = vec![
         Head("一级指标", 3, Align::Center),
         Head("二级指标", 3, Align::Center),
@@ -111,7 +107,7 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureErro
     draft.rows.push(total("预算执行率", execution, evaluation.execution_score, String::new()));
     let grade = format!("等级：{}", evaluation.grade);
     draft.rows.push(total("总分", evaluation.total_weight, evaluation.total_score, grade));
-    Ok(draft.finish())
+    draft.finish()
 }
 
 /// Returns the first-level and second-level cells that begin at row `at`; a cell that an earlier
@@ -141,8 +137,7 @@ fn explanation(row: &IndicatorRow) -> String {
 }
 
 /// 年度绩效目标: what was promised, without any result.
-#[expect(clippy::unnecessary_wraps, reason = "every table is made by one kind of function")]
-pub(super) fn targets(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+pub(super) fn targets(year: &ReportYear<'_>) -> Vec<Block> {
     let heads = vec![
         Head("一级指标", 3, Align::Center),
         Head("二级指标", 4, Align::Center),
@@ -166,5 +161,5 @@ pub(super) fn targets(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> 
             points(year.evaluation.total_weight)
         ));
     }
-    Ok(draft.finish())
+    draft.finish()
 }

@@ -18,25 +18,40 @@ pub(super) use sources::figure_sources;
 pub(super) const FIGURE_SOURCES: &str = "figure_sources";
 
 /// Makes the blocks of one name; none when there is nothing to show.
-type Maker = fn(&ReportYear<'_>) -> Result<Vec<Block>, FigureError>;
+#[derive(Clone, Copy)]
+pub(super) enum Maker {
+    /// It reads what is there.
+    Plain(fn(&ReportYear<'_>) -> Vec<Block>),
+    /// It computes figures.
+    Computing(fn(&ReportYear<'_>) -> Result<Vec<Block>, FigureError>),
+}
+
+impl Maker {
+    pub(super) fn make(self, year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+        match self {
+            Self::Plain(make) => Ok(make(year)),
+            Self::Computing(make) => make(year),
+        }
+    }
+}
 
 /// Every table and chart but [`FIGURE_SOURCES`].
 pub(super) const MAKERS: &[(&str, Maker)] = &[
-    ("staff", people::staff),
-    ("assets", people::assets),
-    ("targets", evaluation::targets),
-    ("budget_summary", budget::summary),
-    ("budget_changes", budget::changes),
-    ("economic", budget::economic),
-    ("projects", budget::projects),
-    ("three_public", budget::three_public),
-    ("months", execution::months_table),
-    ("months_chart", execution::months_chart),
-    ("activities", activities::activities),
-    ("surveys", activities::surveys),
-    ("evaluation_funds", evaluation::funds),
-    ("evaluation_goal", evaluation::goal),
-    ("evaluation_indicators", evaluation::indicators),
+    ("staff", Maker::Computing(people::staff)),
+    ("assets", Maker::Computing(people::assets)),
+    ("targets", Maker::Plain(evaluation::targets)),
+    ("budget_summary", Maker::Computing(budget::summary)),
+    ("budget_changes", Maker::Computing(budget::changes)),
+    ("economic", Maker::Computing(budget::economic)),
+    ("projects", Maker::Computing(budget::projects)),
+    ("three_public", Maker::Computing(budget::three_public)),
+    ("months", Maker::Computing(execution::months_table)),
+    ("months_chart", Maker::Computing(execution::months_chart)),
+    ("activities", Maker::Plain(activities::activities)),
+    ("surveys", Maker::Computing(activities::surveys)),
+    ("evaluation_funds", Maker::Plain(evaluation::funds)),
+    ("evaluation_goal", Maker::Plain(evaluation::goal)),
+    ("evaluation_indicators", Maker::Plain(evaluation::indicators)),
 ];
 
 /// A column: header, width and alignment of its body cells.

@@ -1,0 +1,76 @@
+//! EVID: what nothing proves.
+
+use taizhang_core::event::{Event, Recorded};
+
+use super::case::{Case, finding};
+use super::{Rule, Run};
+use crate::finding::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "EVID",
+    title: "没有佐证",
+    severity: Severity::Warning,
+    explanation: "支付要有凭证，活动要有签到表或照片，评定和调查要有依据材料。按类汇总报告，逐笔见所列台账号。",
+    source: "财政复核要点：账册凭证、合同验收、佐证资料",
+    run: Run::Plain(run),
+};
+
+/// Events listed in one finding; the message counts them all.
+const LISTED: usize = 50;
+
+/// A kind of event that needs evidence.
+struct Kind {
+    place: &'static str,
+    name: &'static str,
+    remedy: &'static str,
+    is: fn(&Event) -> bool,
+}
+
+const KINDS: [Kind; 4] = [
+    Kind {
+        place: "payments",
+        name: "支付",
+        remedy: "为支付附上凭证、发票或合同。",
+        is: |event| matches!(event, Event::DisbursementMade(_)),
+    },
+    Kind {
+        place: "activities",
+        name: "活动",
+        remedy: "为活动附上通知、签到表或照片。",
+        is: |event| matches!(event, Event::ActivityRecorded(_)),
+    },
+    Kind {
+        place: "assessments",
+        name: "指标评定",
+        remedy: "为评定附上依据材料。",
+        is: |event| matches!(event, Event::IndicatorAssessed(_)),
+    },
+    Kind {
+        place: "surveys",
+        name: "满意度调查",
+        remedy: "为调查附上问卷样张和汇总表。",
+        is: |event| matches!(event, Event::SurveyHeld(_)),
+    },
+];
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for kind in &KINDS {
+        let all: Vec<&Recorded> =
+            case.standing().filter(|recorded| (kind.is)(&recorded.event)).collect();
+        let bare: Vec<&Recorded> =
+            all.iter().copied().filter(|recorded| !case.has_evidence(recorded.id)).collect();
+        if bare.is_empty() {
+            continue;
+        }
+        let message = format!("{}共{}笔，其中{}笔没有佐证", kind.name, all.len(), bare.len());
+        findings.push(
+            finding(RULE.code, Severity::Warning, kind.place, message)
+                .fact(format!("登记：{}笔", all.len()))
+                .fact(format!("有佐证：{}笔", all.len().saturating_sub(bare.len())))
+                .behind(bare.iter().take(LISTED).map(|recorded| recorded.sequence.get()))
+                .remedy(kind.remedy),
+        );
+    }
+    findings
+}

@@ -1,0 +1,73 @@
+//! OVER: results far above their target, and spending above its authority.
+
+use rust_decimal::Decimal;
+use taizhang_core::event::{Comparator, Target};
+use taizhang_core::figure::{FigureError, Measure};
+
+use super::case::{Case, finding};
+use super::{Rule, Run};
+use crate::finding::{Finding, Severity};
+use crate::pack::OverAchievement;
+use crate::self_evaluation::IndicatorRow;
+
+pub(super) const RULE: Rule = Rule {
+    code: "OVER",
+    title: "大幅超额或超预算",
+    severity: Severity::Error,
+    explanation: "完成值达到目标的130%（目标为0时，完成值达到30）须说明原因，以免目标定得过低；\
+                  任何指标的执行数都不能超过其全年预算数。",
+    source: "财预〔2020〕10号（凭记忆）；广西财政绩效系统：130%须说明；不得超指标支付",
+    run: Run::Computing(run),
+};
+
+fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
+    let mut findings = Vec::new();
+    if let Some(rule) = case.pack.over_achievement() {
+        let unexplained =
+            case.evaluation.indicators.iter().filter(|row| row.variance_reason.is_empty());
+        findings.extend(unexplained.filter_map(|row| above_target(rule, row)));
+    }
+    for line in case.book.lines() {
+        let authority = case.book.line_total(&line.id, Measure::FINAL_BUDGET)?;
+        let spent = case.book.line_total(&line.id, Measure::OUTTURN)?;
+        if spent > authority {
+            let place = format!("outturn.line.{}", line.id);
+            let message =
+                format!("指标{}“{}”执行{spent}元，超过全年预算{authority}元", line.id, line.name);
+            findings.push(
+                finding(RULE.code, Severity::Error, place, message)
+                    .fact(format!("全年预算数：{authority}元"))
+                    .fact(format!("全年执行数：{spent}元"))
+                    .formula("执行数≤全年预算数")
+                    .remedy("核对追减、收回和支付，补登预算文件或红字冲销。"),
+            );
+        }
+    }
+    Ok(findings)
+}
+
+fn above_target(rule: &OverAchievement, row: &IndicatorRow) -> Option<Finding> {
+    let Target::Quantitative { comparator, value: target, .. } = &row.target else { return None };
+    // A target that caps is exceeded by missing it; the score says so.
+    if matches!(comparator, Comparator::AtMost | Comparator::Below) {
+        return None;
+    }
+    let actual = row.actual?;
+    let bound =
+        if target.is_zero() { rule.zero_target_from } else { target.saturating_mul(rule.factor) };
+    if actual < bound || *target < Decimal::ZERO {
+        return None;
+    }
+    let share = actual.checked_div(*target).map(|quotient| {
+        taizhang_core::money::fixed(quotient.saturating_mul(Decimal::ONE_HUNDRED), 2)
+    });
+    let share = share.map_or_else(String::new, |percent| format!("，为目标的{percent}%"));
+    let message = format!("指标“{}”实际{}{share}，没有说明原因", row.name, row.actual_text);
+    let found = finding(RULE.code, Severity::Warning, row.id.to_string(), message)
+        .fact(format!("年度指标值：{}", row.target_text()))
+        .fact(format!("实际完成值：{}", row.actual_text))
+        .formula(format!("完成值＜{}", bound.normalize()))
+        .behind(row.events.iter().copied())
+        .remedy("登记偏差说明；属目标偏低的，写明下年如何测算目标。");
+    Some(found)
+}

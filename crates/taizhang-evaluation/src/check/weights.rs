@@ -1,0 +1,64 @@
+//! WEIGHT: points that do not make the form's points.
+
+use rust_decimal::Decimal;
+
+use super::case::{Case, finding};
+use super::{Rule, Run};
+use crate::finding::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "WEIGHT",
+    title: "分值与表式不符",
+    severity: Severity::Error,
+    explanation: "各一级指标下的分值之和应等于表式规定的分值，全部分值连同执行率应为满分；\
+                  一级指标须在表式之内。二级指标名称不在表式之内的只作说明。",
+    source: "财政绩效管理系统的结构校验：下级分值之和＝上级分值",
+    run: Run::Plain(run),
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    let rows = &case.evaluation.indicators;
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for branch in case.pack.tree() {
+        let members = rows.iter().filter(|row| row.level1 == branch.name);
+        let sum: Decimal = members.map(|row| row.weight).sum();
+        if sum != branch.points {
+            let message = format!("{}的分值合计{sum}，表式为{}", branch.name, branch.points);
+            findings.push(
+                finding(RULE.code, Severity::Error, &branch.name, message)
+                    .fact(format!("已申报指标分值合计：{sum}"))
+                    .fact(format!("表式分值：{}（{}）", branch.points, branch.source))
+                    .formula(format!("Σ分值＝{}", branch.points))
+                    .remedy("调整指标分值，使合计与表式一致。"),
+            );
+        }
+    }
+    for row in rows {
+        let branch = case.pack.tree().iter().find(|branch| branch.name == row.level1);
+        let place = row.id.to_string();
+        match branch {
+            None => {
+                let message = format!("指标“{}”的一级指标“{}”不在表式之内", row.name, row.level1);
+                let names: Vec<&str> = case.pack.tree().iter().map(|b| b.name.as_str()).collect();
+                findings.push(
+                    finding(RULE.code, Severity::Error, place, message)
+                        .fact(format!("表式的一级指标：{}", names.join("、")))
+                        .remedy("改用表式的一级指标名称。"),
+                );
+            }
+            Some(branch) if !branch.children.contains(&row.level2) => {
+                let message = format!("指标“{}”的二级指标“{}”不在表式之内", row.name, row.level2);
+                findings.push(
+                    finding(RULE.code, Severity::Note, place, message)
+                        .fact(format!("表式的二级指标：{}", branch.children.join("、")))
+                        .remedy("核对二级指标名称。"),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    findings
+}

@@ -1,0 +1,320 @@
+//! Every rule fires on a year with its fault and stays silent on a clean one.
+
+use jiff::civil::date;
+use taizhang_core::event::{
+    ActualSource, AssessedValue, AssetClass, CarryOverIn, Deviation, DeviationSubject, Event,
+    LineBalance, PreviousClosing, StaffCategory, Submission, Target, Tier, Waiver, YearOpening,
+};
+use taizhang_core::figure::Figures;
+use taizhang_evaluation::pack::Pack;
+use taizhang_evaluation::{Finding, RULES, SelfEvaluation, check, evaluate, rule};
+
+use crate::ledger::{
+    Ledger, activity, assessed, decimal, document, explained, grant, indicator, narrative, office,
+    quantitative, salaries, science, survey, year, yuan,
+};
+
+/// A year in which nothing is to be found.
+fn clean_year() -> Ledger {
+    let mut ledger = Ledger::open();
+    fill(&mut ledger);
+    ledger
+}
+
+fn fill(ledger: &mut Ledger) {
+    ledger.posts(7);
+    ledger.headcount(StaffCategory::CivilServiceManaged, 7);
+    ledger.asset(AssetClass::GeneralEquipment, "200000.00", "99300.00");
+    ledger.objective("普及科学知识，提高公众科学素质。");
+    ledger.original(salaries(), "896700.00");
+    let paid = ledger.pay(3, salaries(), "30101", "896700.00");
+    ledger.prove(paid);
+    let sum = ActualSource::ResultSum("lectures".parse().expect("a measure"));
+    let output = ("产出指标", "数量指标");
+    ledger.add(indicator("1", output, "50", quantitative("≥", "6", "场次"), sum));
+    let state = Target::Qualitative {
+        description: "青少年科普活动覆盖全县中小学".to_owned()
+    };
+    let benefit = ("效益指标", "社会效益指标");
+    ledger.add(indicator("2", benefit, "30", state, ActualSource::Assessed));
+    let pleased = ActualSource::Survey("师生".to_owned());
+    let satisfaction = ("满意度指标", "服务对象满意度指标");
+    ledger.add(indicator("3", satisfaction, "10", quantitative("≥", "90", "%"), pleased));
+    let held = ledger.add(activity("A1", &[("lectures", "讲座", "6", "场次")]));
+    ledger.prove(held);
+    let tier = AssessedValue::Tier { tier: Tier::Achieved, percent: decimal("100") };
+    let judged = ledger.add(assessed("2", tier));
+    ledger.prove(judged);
+    let asked = ledger.add(survey("师生", 200, 190));
+    ledger.prove(asked);
+    for slot in Pack::builtin(Pack::DEFAULT).expect("a pack").outline().slots.clone() {
+        ledger.add(narrative(&slot.key, "按年度安排开展工作。"));
+    }
+}
+
+fn scored(ledger: &Ledger, pack: &Pack, tamper: fn(&mut SelfEvaluation)) -> Vec<Finding> {
+    let book = ledger.book();
+    let figures = Figures::of(&book).expect("the year is open");
+    let mut evaluation = evaluate(pack, &figures).expect("test amounts are small");
+    tamper(&mut evaluation);
+    check(pack, &figures, &evaluation, &ledger.events).expect("test amounts are small")
+}
+
+fn found(ledger: &Ledger) -> Vec<Finding> {
+    scored(ledger, &Pack::builtin(Pack::DEFAULT).expect("a pack"), |_| {})
+}
+
+/// A fault: the code that must find it, and how it comes about.
+type Fault = (&'static str, fn(&mut Ledger));
+
+const FAULTS: &[Fault] = &[
+    ("MISSING", |ledger| {
+        ledger.add(narrative("duties", "  "));
+    }),
+    ("DOCNO", |ledger| {
+        ledger.original(office(), "100.00");
+        let late = grant(science(), "200000.00", "甘财科〔2020〕2号");
+        ledger.add(Event::BudgetSupplemented(late));
+    }),
+    ("STAFF", |ledger| ledger.headcount(StaffCategory::SupportWorker, 1)),
+    ("ASSET", |ledger| ledger.asset(AssetClass::Intangible, "10.00", "20.00")),
+    ("BASE", |ledger| {
+        let more = grant(salaries(), "100000.00", "宁财预〔2022〕9号");
+        ledger.add(Event::BudgetSupplemented(more));
+        ledger.pay(12, salaries(), "30102", "100000.00");
+    }),
+    ("RATE", |ledger| {
+        let more = grant(salaries(), "400000.00", "宁财预〔2022〕9号");
+        ledger.add(Event::BudgetSupplemented(more));
+        ledger.pay(12, salaries(), "30102", "400000.00");
+    }),
+    ("CARRY", |ledger| {
+        ledger.add(Event::CarryOverBroughtIn(CarryOverIn {
+            line: science(),
+            amount: yuan("5000.00"),
+            origin_year: 2021.try_into().expect("a fiscal year"),
+            document: document("宁财预〔2021〕30号"),
+            memo: String::new(),
+        }));
+    }),
+    ("WEIGHT", |ledger| {
+        let one = quantitative("=", "0", "起");
+        ledger.add(indicator("4", ("满意度指标", "其他"), "1", one, ActualSource::Assessed));
+    }),
+    ("BLANK", |ledger| {
+        let none = ActualSource::ResultSum("nothing".parse().expect("a measure"));
+        let six = quantitative("≥", "6", "次");
+        ledger.add(indicator("4", ("产出指标", "质量指标"), "1", six, none));
+    }),
+    ("VAGUE", |ledger| {
+        let state = Target::Qualitative { description: "效果显著、有所提高".to_owned() };
+        ledger.add(indicator("4", ("产出指标", "质量指标"), "1", state, ActualSource::Assessed));
+    }),
+    ("SCORE", |ledger| {
+        ledger.add(survey("师生", 200, 100));
+    }),
+    ("OVER", |ledger| {
+        ledger.add(activity("A2", &[("lectures", "讲座", "2", "场次")]));
+    }),
+    ("UNIT", |ledger| {
+        ledger.add(narrative("basic", "共{{ fig(\"outturn.basic\") | wan }}万元。"));
+    }),
+    ("EVID", |ledger| {
+        ledger.original(office(), "100.00");
+        ledger.pay(5, office(), "30201", "100.00");
+    }),
+    ("CROSS", |ledger| {
+        let pack = Pack::DEFAULT.to_owned();
+        ledger.add(Event::SelfEvaluationSubmitted(Submission { pack, score: decimal("88") }));
+    }),
+    ("OUTLINE", |ledger| {
+        ledger.add(narrative("tasks", "（二）加强科普\n\n1、宣传"));
+        ledger.add(narrative("somewhere", "文字。"));
+    }),
+    ("TYPED", |ledger| {
+        ledger.add(narrative("basic", "支出89.67万元，讲座6场次，发放资料12000余册。"));
+    }),
+    ("NUMERAL", |ledger| {
+        ledger.add(narrative(
+            "tasks",
+            "获二等奖{{ fig(\"activity.lectures\") | count }}、三等奖二名。",
+        ));
+    }),
+    ("PREC", |ledger| {
+        ledger.add(narrative("basic", "占总支出的83.4%。"));
+    }),
+    ("STALE", |ledger| {
+        ledger.add(narrative("goal", "今年全力参与脱贫攻坚。"));
+    }),
+];
+
+#[test]
+fn a_clean_year_has_no_findings() {
+    assert_eq!(found(&clean_year()), []);
+}
+
+#[test]
+fn every_fault_is_found_by_its_rule() {
+    let mut report = String::new();
+    for (code, spoil) in FAULTS {
+        let mut ledger = clean_year();
+        spoil(&mut ledger);
+        let findings = found(&ledger);
+        let hits: Vec<&Finding> = findings.iter().filter(|f| f.code == *code).collect();
+        assert!(!hits.is_empty(), "{code} is silent; found {findings:#?}");
+        for hit in hits {
+            report.push_str(&printed(hit));
+        }
+    }
+    insta::assert_snapshot!("faults", report);
+}
+
+fn printed(finding: &Finding) -> String {
+    let Finding { code, severity, place, message, facts, formula, events, remedy, waived: _ } =
+        finding;
+    format!(
+        "{code} {} {place}\n  {message}\n  事实：{}\n  算式：{formula}\n  台账号：{events:?}\n  处理：{remedy}\n",
+        severity.name(),
+        facts.join("；")
+    )
+}
+
+#[test]
+fn a_tampered_evaluation_does_not_close() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("a pack");
+    let codes = |tamper| {
+        let mut codes: Vec<String> =
+            scored(&clean_year(), &pack, tamper).into_iter().map(|f| f.code).collect();
+        codes.dedup();
+        codes
+    };
+    assert_eq!(codes(|scored| scored.total_score += decimal("1")), ["TOTAL"]);
+    let spend_more = |scored: &mut SelfEvaluation| {
+        let row = scored.funds.get_mut(1).expect("a second fund row");
+        row.outturn = row.outturn.checked_add(yuan("0.01")).expect("a small amount");
+    };
+    assert_eq!(codes(spend_more), ["SUM"]);
+    let blank_with_points = |scored: &mut SelfEvaluation| {
+        scored.indicators.first_mut().expect("an indicator").actual_text.clear();
+    };
+    assert_eq!(codes(blank_with_points), ["BLANK", "SCORE"]);
+}
+
+#[test]
+fn length_limits_come_from_the_pack() {
+    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack");
+    let files = files.iter().map(|(name, text)| {
+        let limits = if *name == "pack.toml" { "\n[limits]\nindicator_name = 2\n" } else { "" };
+        (*name, format!("{text}{limits}"))
+    });
+    let pack = Pack::from_files(files).expect("the limits are valid");
+    let findings = scored(&clean_year(), &pack, |_| {});
+    assert!(findings.iter().all(|finding| finding.code == "LENGTH"));
+    assert_eq!(findings.len(), 3);
+}
+
+#[test]
+fn pace_is_watched_by_monitoring_forms_only() {
+    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack");
+    let files = files.iter().map(|(name, text)| {
+        (*name, text.replace("kind = \"whole_unit\"", "kind = \"monitoring\""))
+    });
+    let pack = Pack::from_files(files).expect("the kind is valid");
+    let mut ledger = clean_year();
+    ledger.original(office(), "1000000.00");
+    let paces = |ledger: &Ledger| {
+        let findings = scored(ledger, &pack, |_| {}).into_iter();
+        findings.filter(|finding| finding.code == "PACE").map(|finding| finding.message).collect()
+    };
+    let lagging: Vec<String> = paces(&ledger);
+    assert_eq!(lagging, ["截至12月执行率47.28%，支出进度47.28%"]);
+    ledger.pay(12, office(), "30201", "1000000.00");
+    assert_eq!(paces(&ledger), Vec::<String>::new());
+}
+
+#[test]
+fn a_closing_that_is_carried_over_whole_is_in_order() {
+    let mut ledger = Ledger::default();
+    let opened = Ledger::open();
+    ledger.events.extend(opened.events.into_iter().take(1));
+    let carried = LineBalance { line: science().id, amount: yuan("5000.00") };
+    ledger.on(
+        date(2022, 1, 1),
+        Event::YearOpened(YearOpening {
+            year: year(),
+            previous: Some(PreviousClosing {
+                year: 2021.try_into().expect("a fiscal year"),
+                closing_hash: "00".to_owned(),
+                carry_over: vec![carried],
+            }),
+        }),
+    );
+    fill(&mut ledger);
+    let carry = |ledger: &Ledger| {
+        found(ledger).into_iter().filter(|finding| finding.code == "CARRY").count()
+    };
+    assert_eq!(carry(&ledger), 1);
+    ledger.add(Event::CarryOverBroughtIn(CarryOverIn {
+        line: science(),
+        amount: yuan("5000.00"),
+        origin_year: 2021.try_into().expect("a fiscal year"),
+        document: document("宁财预〔2021〕30号"),
+        memo: String::new(),
+    }));
+    assert_eq!(carry(&ledger), 0);
+}
+
+#[test]
+fn what_is_explained_is_no_longer_a_warning() {
+    let mut ledger = clean_year();
+    ledger.headcount(StaffCategory::SupportWorker, 1);
+    ledger.add(Event::DeviationExplained(Deviation {
+        subject: DeviationSubject::Figure("rate.headcount".parse().expect("a key")),
+        reason: "自然减员消化".to_owned(),
+        corrective_action: "不再新增".to_owned(),
+    }));
+    ledger.add(activity("A2", &[("lectures", "讲座", "2", "场次")]));
+    ledger.add(explained("1"));
+    let findings = found(&ledger);
+    let codes: Vec<(&str, &str)> =
+        findings.iter().map(|f| (f.code.as_str(), f.severity.name())).collect();
+    assert_eq!(codes, [("STAFF", "说明"), ("EVID", "提醒")]);
+}
+
+#[test]
+fn an_accepted_finding_carries_its_reason() {
+    let mut ledger = clean_year();
+    ledger.headcount(StaffCategory::SupportWorker, 1);
+    ledger.add(Event::FindingWaived(Waiver {
+        code: "STAFF".to_owned(),
+        place: "rate.headcount".to_owned(),
+        reason: "县编委已批准过渡".to_owned(),
+    }));
+    let waived: Vec<Option<String>> = found(&ledger).into_iter().map(|f| f.waived).collect();
+    assert_eq!(waived, [Some("县编委已批准过渡".to_owned())]);
+}
+
+#[test]
+fn money_announced_in_advance_is_only_noted() {
+    let mut ledger = clean_year();
+    let mut advance = grant(office(), "100.00", "甘财预〔2021〕120号");
+    advance.document.dated = date(2021, 11, 20);
+    ledger.add(Event::OriginalBudgetApproved(advance));
+    let paid = ledger.pay(12, office(), "30201", "100.00");
+    ledger.prove(paid);
+    let findings: Vec<(String, &str)> =
+        found(&ledger).into_iter().map(|f| (f.code, f.severity.name())).collect();
+    assert_eq!(findings, [("DOCNO".to_owned(), "说明")]);
+}
+
+#[test]
+fn every_rule_explains_itself_under_its_own_code() {
+    for one in RULES {
+        assert!(std::ptr::eq(rule(one.code).expect("the table holds it"), one), "{}", one.code);
+        assert!(one.explanation.chars().count() > 20, "{} explains nothing", one.code);
+        assert!(!one.source.is_empty() && !one.title.is_empty(), "{}", one.code);
+        let tested = FAULTS.iter().any(|(code, _)| *code == one.code)
+            || ["SUM", "TOTAL", "LENGTH", "PACE"].contains(&one.code);
+        assert!(tested, "no test makes {} fire", one.code);
+    }
+}
