@@ -2,6 +2,7 @@
 
 use taizhang_core::ids::{EventId, StreamVersion};
 
+use crate::canonical_json::write_string;
 use crate::envelope::{MAX_EVENT_BYTES, Place, write_event};
 use crate::{Append, AppendError, HashValue, Head, ReadError, RecordedAt};
 
@@ -57,11 +58,13 @@ pub(crate) fn encode(
 ) -> Result<(), AppendError> {
     let count = u32::try_from(append.events.len()).unwrap_or(u32::MAX);
     let mut text = String::new();
+    let mut stream = String::new();
+    write_string(&mut stream, &append.stream.to_string());
     let mut previous = head.hash;
     for (event, index) in append.events.iter().zip(0_u32..) {
         let place = Place {
             sequence: head.sequence.get() + u64::from(index) + 1,
-            stream: &append.stream,
+            stream: &stream,
             stream_version: append.expected_version.get() + u64::from(index) + 1,
             command_id: append.command_id,
             part: (index + 1, count),

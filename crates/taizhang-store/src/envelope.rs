@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::canonical_json::{Scanner, write_string};
 use crate::hash::HEX_LEN;
-use crate::recorded_at::number;
+use crate::recorded_at::{number, push_digits};
 use crate::{CanonicalJson, EventType, HashValue, NewEvent, RecordedAt, StoredEvent};
 
 /// The largest event, in stored bytes.
@@ -32,7 +32,8 @@ pub(crate) const MAX_LINE_BYTES: usize =
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     pub(crate) sequence: u64,
-    pub(crate) stream: &'a StreamId,
+    /// The stream's id as canonical JSON.
+    pub(crate) stream: &'a str,
     pub(crate) stream_version: u64,
     pub(crate) command_id: CommandId,
     /// Index within the append, from 1, and number of events of the append.
@@ -56,24 +57,45 @@ pub(crate) fn write_event(text: &mut String, event: &NewEvent, place: &Place<'_>
     text.push_str(event.data.as_str());
     id(text, ",\"id\":\"", event.id.as_uuid());
     text.push_str("\",\"occurred_on\":\"");
-    push(text, format_args!("{}", event.occurred_on));
+    push_date(text, event.occurred_on);
     text.push_str("\",\"operator\":");
     write_string(text, event.operator.as_str());
-    push(text, format_args!(",\"part\":[{},{}]", place.part.0, place.part.1));
-    push(text, format_args!(",\"recorded_at\":\"{}\"", event.recorded_at));
-    push(text, format_args!(",\"schema\":{}", event.schema_version));
-    push(text, format_args!(",\"sequence\":{}", place.sequence));
+    push_number(text, ",\"part\":[", place.part.0.into());
+    push_number(text, ",", place.part.1.into());
+    text.push_str("],\"recorded_at\":\"");
+    event.recorded_at.write(text);
+    push_number(text, "\",\"schema\":", event.schema_version.into());
+    push_number(text, ",\"sequence\":", place.sequence);
     text.push_str(",\"stream\":");
-    write_string(text, &place.stream.to_string());
-    push(text, format_args!(",\"stream_version\":{}", place.stream_version));
+    text.push_str(place.stream);
+    push_number(text, ",\"stream_version\":", place.stream_version);
     text.push_str(",\"type\":\"");
     text.push_str(event.event_type.as_str());
     text.push_str("\"}");
 }
 
-fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a `String` cannot fail.
-    let _ = std::fmt::Write::write_fmt(text, arguments);
+/// Appends a key and a number.
+fn push_number(text: &mut String, key: &str, mut number: u64) {
+    text.push_str(key);
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits[start..].iter().copied().map(char::from));
+}
+
+fn push_date(text: &mut String, date: Date) {
+    push_digits::<4>(text, date.year());
+    text.push('-');
+    push_digits::<2>(text, date.month().into());
+    text.push('-');
+    push_digits::<2>(text, date.day().into());
 }
 
 /// Appends the line of an event to `lines`, with its line feed.

@@ -37,6 +37,27 @@ impl RecordedAt {
         if truncated.year() < 1 { Err(refuse()) } else { Ok(Self(truncated)) }
     }
 
+    /// Appends the printed form to `text`.
+    pub(crate) fn write(self, text: &mut String) {
+        let (date, time) = (self.0.date(), self.0.time());
+        push_digits::<4>(text, date.year());
+        for (mark, number) in [
+            ('-', date.month()),
+            ('-', date.day()),
+            ('T', time.hour()),
+            (':', time.minute()),
+            (':', time.second()),
+        ] {
+            text.push(mark);
+            push_digits::<2>(text, number.into());
+        }
+        if time.millisecond() != 0 {
+            text.push('.');
+            push_digits::<3>(text, time.millisecond());
+        }
+        text.push_str(SUFFIX);
+    }
+
     /// Returns the date and time of day on a Chinese clock.
     pub const fn civil(self) -> DateTime {
         self.0
@@ -45,21 +66,9 @@ impl RecordedAt {
 
 impl fmt::Display for RecordedAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (date, time) = (self.0.date(), self.0.time());
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-            date.year(),
-            date.month(),
-            date.day(),
-            time.hour(),
-            time.minute(),
-            time.second()
-        )?;
-        if time.millisecond() != 0 {
-            write!(f, ".{:03}", time.millisecond())?;
-        }
-        f.write_str(SUFFIX)
+        let mut text = String::new();
+        self.write(&mut text);
+        f.pad(&text)
     }
 }
 
@@ -87,6 +96,16 @@ fn parse(text: &str) -> Option<DateTime> {
     let year = number(&seconds[..4]).filter(|&year| year >= 1)?;
     let nanoseconds = i32::from(milliseconds) * 1_000_000;
     DateTime::new(year, field(5)?, field(8)?, field(11)?, field(14)?, field(17)?, nanoseconds).ok()
+}
+
+/// Appends a number that is not negative, with zeros before it.
+pub(crate) fn push_digits<const DIGITS: usize>(text: &mut String, mut number: i16) {
+    let mut digits = ['0'; DIGITS];
+    for digit in digits.iter_mut().rev() {
+        *digit = char::from(b'0' + u8::try_from(number % 10).unwrap_or(0));
+        number /= 10;
+    }
+    text.extend(digits);
 }
 
 /// Reads up to four decimal digits.

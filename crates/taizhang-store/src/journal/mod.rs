@@ -177,9 +177,8 @@ impl Journal {
     ) -> Result<(), AppendError> {
         self.ensure_writable()?;
         let Some(writer) = &mut self.writer else { return Err(AppendError::ReadOnly) };
-        let disk = &*self.disk;
-        self.end =
-            writer.append(disk, &self.folder, &mut self.segments, self.end, lines, notices)?;
+        let end = (&mut self.segments, &mut self.end);
+        writer.append(&*self.disk, end, lines, notices)?;
         self.recorded_at = lines.recorded_at().or(self.recorded_at);
         Ok(())
     }

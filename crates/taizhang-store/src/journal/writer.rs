@@ -1,6 +1,6 @@
 //! Writing at the end of the journal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::acknowledgement::{Acknowledged, Note};
 use super::cursor::Position;
@@ -8,7 +8,10 @@ use super::segment::{self, CreateError, Segment};
 use super::tail::Tail;
 use crate::disk::{Disk, DiskFile, read_full};
 use crate::envelope::write_line;
-use crate::{AppendError, HashValue, Notice, OpenError, RecordedAt};
+use crate::{AppendError, HashValue, NewEvent, Notice, OpenError, RecordedAt};
+
+/// Bytes of a line without the payload, unless the operator's name is long.
+const USUAL_ENVELOPE: usize = 440;
 
 /// The lines of one append.
 #[derive(Clone, Debug)]
@@ -24,8 +27,15 @@ pub(crate) struct AppendLines {
 
 impl AppendLines {
     /// Begins the lines of an append after the event with this hash.
-    pub(crate) fn after(before: HashValue) -> Self {
-        Self { bytes: Vec::new(), last_line: 0, before, hashes: Vec::new(), recorded_at: None }
+    pub(crate) fn after(before: HashValue, events: &[NewEvent]) -> Self {
+        let sizes = events.iter().map(|event| event.data.as_str().len() + USUAL_ENVELOPE);
+        Self {
+            bytes: Vec::with_capacity(sizes.sum()),
+            last_line: 0,
+            before,
+            hashes: Vec::with_capacity(events.len()),
+            recorded_at: None,
+        }
     }
 
     /// Adds the line of the next event.
@@ -53,6 +63,7 @@ impl AppendLines {
 /// The end of the journal, open for writing.
 #[derive(Debug)]
 pub(crate) struct Writer {
+    folder: PathBuf,
     file: Box<dyn DiskFile>,
     note: Note,
     segment_bytes: u64,
@@ -90,7 +101,7 @@ impl Writer {
         }
         let note =
             Note::open(disk, folder).map_err(|(path, source)| OpenError::Write { path, source })?;
-        let writer = Self { file, note, segment_bytes, poisoned: false };
+        let writer = Self { folder: folder.to_owned(), file, note, segment_bytes, poisoned: false };
         if let Some(last) = tail.last.filter(|_| tail.in_doubt()) {
             let acknowledged = Acknowledged {
                 hash: tail.position.hash,
@@ -109,22 +120,23 @@ impl Writer {
         self.poisoned
     }
 
-    /// Writes `lines` after `end` and returns the new end.
+    /// Writes `lines` at the end, and moves the end.
+    ///
+    /// A new segment becomes the end before anything is written to it, so that an append that fails
+    /// leaves it as the place of the next one.
     pub(crate) fn append(
         &mut self,
         disk: &dyn Disk,
-        folder: &Path,
-        segments: &mut Vec<Segment>,
-        mut end: Position,
+        (segments, end): (&mut Vec<Segment>, &mut Position),
         lines: &AppendLines,
         notices: &mut Vec<Notice>,
-    ) -> Result<Position, AppendError> {
+    ) -> Result<(), AppendError> {
         let last = &segments[end.segment];
         let grown = end.offset + lines.bytes.len() as u64;
         if grown > self.segment_bytes && end.offset > last.body {
             let number = last.header.segment + 1;
-            let first = end.sequence + 1;
-            let made = segment::create(disk, folder, last.header.ledger, number, first, end.hash);
+            let (ledger, first) = (last.header.ledger, end.sequence + 1);
+            let made = segment::create(disk, &self.folder, ledger, number, first, end.hash);
             let (segment, file) = made.map_err(|error| self.not_created(error))?;
             end.segment += 1;
             end.offset = segment.body;
@@ -133,22 +145,20 @@ impl Writer {
         }
         let segment = &segments[end.segment];
         self.write(segment, end.offset, &lines.bytes)?;
-        let after = Position {
-            segment: end.segment,
-            offset: end.offset + lines.bytes.len() as u64,
-            sequence: end.sequence + lines.hashes.len() as u64,
-            hash: lines.hashes.last().copied().unwrap_or(end.hash),
-        };
+        let line = end.offset + lines.last_line as u64;
+        end.offset += lines.bytes.len() as u64;
+        end.sequence += lines.hashes.len() as u64;
+        end.hash = lines.hashes.last().copied().unwrap_or(end.hash);
         let acknowledged = Acknowledged {
-            hash: after.hash,
-            length: after.offset,
-            line: end.offset + lines.last_line as u64,
+            hash: end.hash,
+            length: end.offset,
+            line,
             previous: lines.hash_before_last(),
             segment: segment.header.segment,
-            sequence: after.sequence,
+            sequence: end.sequence,
         };
         self.acknowledge(&acknowledged, notices);
-        Ok(after)
+        Ok(())
     }
 
     fn not_created(&mut self, error: CreateError) -> AppendError {

@@ -69,6 +69,8 @@ fn write_ledger(folder: &Path, disk: &SimulatedDisk) -> Told {
         if log.head().sequence.get() != told.events {
             return told;
         }
+        let read = log.read(Sequence::new(1)).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        assert_eq!(read.unwrap().len() as u64, told.events, "a failure leaves the log readable");
     }
     told
 }

@@ -1,0 +1,195 @@
+//! The log of a ledger on disk: the journal is the truth, sled holds its index.
+
+mod event_log;
+mod settings;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::disk::Disk;
+use crate::index::Index;
+use crate::journal::Journal;
+use crate::journal::cursor::{Cursor, Position};
+use crate::journal::segment::Segment;
+use crate::lock::LedgerLock;
+use crate::{EventLog, IndexFault, LedgerId, Notice, ReadError, StoredEvent};
+
+pub use settings::{OpenError, Settings};
+
+/// The log of a ledger on disk.
+///
+/// Opening reads the end of the journal and nothing else; the index is opened when a question
+/// needs it.
+pub struct DurableLog {
+    folder: PathBuf,
+    journal: Journal,
+    derived: Mutex<Derived>,
+    settings: Settings,
+    /// Held by a log that is open for writing, and by one for reading that uses the database.
+    lock: Mutex<Option<LedgerLock>>,
+}
+
+/// What follows from the journal, and what was noticed on the way.
+#[derive(Debug, Default)]
+struct Derived {
+    index: Option<Index>,
+    notices: Vec<Notice>,
+}
+
+impl DurableLog {
+    /// Makes a new ledger in a folder, which is made if need be, and opens it for writing.
+    pub fn create(folder: &Path, ledger: LedgerId, settings: Settings) -> Result<Self, OpenError> {
+        let failed = |source| OpenError::Write { path: folder.to_owned(), source };
+        settings.disk.create_dir(folder).map_err(failed)?;
+        if let Some(parent) = folder.parent() {
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            settings.disk.sync_dir(parent).map_err(failed)?;
+        }
+        let lock = LedgerLock::acquire(folder, &settings.holder, settings.lock_wait)?;
+        Journal::create(&*settings.disk, folder, ledger)?;
+        Self::open_locked(folder, settings, lock)
+    }
+
+    /// Opens a ledger for writing; an append that was interrupted is cut off.
+    pub fn open(folder: &Path, settings: Settings) -> Result<Self, OpenError> {
+        if !folder.is_dir() {
+            return Err(OpenError::NotFound { path: folder.to_owned() });
+        }
+        let lock = LedgerLock::acquire(folder, &settings.holder, settings.lock_wait)?;
+        Self::open_locked(folder, settings, lock)
+    }
+
+    fn open_locked(folder: &Path, settings: Settings, lock: LedgerLock) -> Result<Self, OpenError> {
+        let mut notices = Vec::new();
+        let disk = Arc::clone(&settings.disk);
+        let journal =
+            Journal::open_for_writing(disk, folder, settings.segment_bytes, &mut notices)?;
+        Ok(Self::with(folder, journal, settings, Some(lock), notices))
+    }
+
+    /// Opens a ledger for reading, as it is now; without waiting for a lock.
+    ///
+    /// Nothing that is recorded changes. A question that needs the index takes the lock until the
+    /// log is dropped, if it is free at that moment, and may make the index anew; otherwise the
+    /// answer is found in the journal alone.
+    pub fn open_for_reading(folder: &Path, settings: Settings) -> Result<Self, OpenError> {
+        let journal = Journal::open(Arc::clone(&settings.disk), folder)?;
+        Ok(Self::with(folder, journal, settings, None, Vec::new()))
+    }
+
+    fn with(
+        folder: &Path,
+        journal: Journal,
+        settings: Settings,
+        lock: Option<LedgerLock>,
+        notices: Vec<Notice>,
+    ) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            journal,
+            derived: Mutex::new(Derived { index: None, notices }),
+            settings,
+            lock: Mutex::new(lock),
+        }
+    }
+
+    /// Returns what was put right since the last call.
+    pub fn take_notices(&self) -> Vec<Notice> {
+        std::mem::take(&mut self.derived().notices)
+    }
+
+    /// Returns the ledger's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Sets the index aside and builds it anew from the journal.
+    pub fn rebuild(&mut self) -> Result<(), ReadError> {
+        self.ask(|_| Ok(()))?;
+        let derived = self.derived.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Derived { index, notices } = derived;
+        if let Some(index) = index {
+            index.rebuild(&self.journal, IndexFault::RebuildAsked, notices)?;
+            index.store_pending(notices);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn disk(&self) -> &Arc<dyn Disk> {
+        self.journal.disk()
+    }
+
+    /// Returns the segments of the journal and where the last event ends.
+    pub(crate) fn journal_extent(&self) -> (&[Segment], Position) {
+        (self.journal.segments(), self.journal.end())
+    }
+
+    /// Looks at the index without setting it aside.
+    pub(crate) fn with_index<T>(&self, look: impl FnOnce(&Index) -> T) -> Result<T, ReadError> {
+        let Derived { index, notices } = &mut *self.derived();
+        Ok(look(match index {
+            Some(index) => index,
+            None => index.insert(self.open_index(notices)?),
+        }))
+    }
+
+    fn derived(&self) -> MutexGuard<'_, Derived> {
+        self.derived.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks the index; one that fails is set aside, built anew and asked again.
+    fn ask<T>(&self, question: impl Fn(&Index) -> Result<T, IndexFault>) -> Result<T, ReadError> {
+        let derived = &mut *self.derived();
+        let Derived { index, notices } = derived;
+        let index = match index {
+            Some(index) => index,
+            None => index.insert(self.open_index(notices)?),
+        };
+        loop {
+            match question(index) {
+                Ok(answer) => return Ok(answer),
+                // What is built anew is in memory until it is stored, and cannot fail again.
+                Err(fault) => index.rebuild(&self.journal, fault, notices)?,
+            }
+        }
+    }
+
+    fn open_index(&self, notices: &mut Vec<Notice>) -> Result<Index, ReadError> {
+        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if lock.is_none() {
+            // A reader uses the database only while no other process does.
+            let holder = &self.settings.holder;
+            *lock = LedgerLock::acquire(&self.folder, holder, Duration::ZERO).ok();
+        }
+        Index::open(&self.journal, &self.folder, lock.is_some(), notices)
+    }
+
+    fn cursor_from(&self, sequence: u64) -> Result<Cursor<'_>, ReadError> {
+        Ok(self.journal.cursor(self.journal.locate(sequence)?))
+    }
+
+    fn event_at(&self, sequence: u64) -> Result<Option<StoredEvent>, ReadError> {
+        self.cursor_from(sequence)?.next_event()
+    }
+}
+
+impl Drop for DurableLog {
+    fn drop(&mut self) {
+        let derived = self.derived.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Derived { index, notices } = derived;
+        if let Some(mut index) = index.take() {
+            index.store_pending(notices);
+        }
+    }
+}
+
+impl fmt::Debug for DurableLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DurableLog")
+            .field("folder", &self.folder)
+            .field("head", &self.head())
+            .finish_non_exhaustive()
+    }
+}
