@@ -63,20 +63,21 @@ impl Entry {
 
 /// Sets the table of contents.
 pub(crate) fn set(entries: &[Entry]) -> Vec<Paragraph> {
-    let mut paragraphs =
-        vec![Paragraph::new().style("TOCHeading").add_run(text::run("目\u{3000}录"))];
+    let mark = |kind, stale| Run::new().add_field_char(kind, stale);
     let last = entries.len().saturating_sub(1);
+    let heading = Paragraph::new().style("TOCHeading").add_run(text::run("目\u{3000}录"));
+    let mut paragraphs = vec![heading];
     for (index, entry) in entries.iter().enumerate() {
         let mut paragraph = Paragraph::new().style(&format!("TOC{}", entry.level));
         if index == 0 {
             paragraph = paragraph
-                .add_run(Run::new().add_field_char(FieldCharType::Begin, true))
+                .add_run(mark(FieldCharType::Begin, true))
                 .add_run(Run::new().add_instr_text(InstrText::Unsupported(INSTRUCTION.to_owned())))
-                .add_run(Run::new().add_field_char(FieldCharType::Separate, false));
+                .add_run(mark(FieldCharType::Separate, false));
         }
         paragraph = paragraph.add_hyperlink(entry.link());
         if index == last {
-            paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
+            paragraph = paragraph.add_run(mark(FieldCharType::End, false));
         }
         paragraphs.push(paragraph);
     }

@@ -108,9 +108,12 @@ impl Story {
 
     /// Adds blocks in reading order.
     pub(crate) fn blocks(&mut self, blocks: &[Block]) -> Result<(), DocxError> {
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             match block {
-                Block::Heading(heading) => self.heading(heading),
+                Block::Heading(heading) => {
+                    let headings = blocks[index..].iter().take_while(|block| is_heading(block));
+                    self.heading(heading, u32::try_from(headings.count()).unwrap_or(u32::MAX));
+                }
                 Block::Paragraph(content) => {
                     self.turn(Orientation::Portrait);
                     let paragraph = text::runs(content)
@@ -126,9 +129,10 @@ impl Story {
         Ok(())
     }
 
-    fn heading(&mut self, heading: &Heading) {
+    /// Adds a heading, the first of `together` that stay with the line after them.
+    fn heading(&mut self, heading: &Heading, together: u32) {
         self.turn(Orientation::Portrait);
-        self.pen.keep(2 * LINE);
+        self.pen.keep(together.saturating_add(1).saturating_mul(LINE));
         let level = heading.level.clamp(1, 4);
         let words = format!("{}{}", heading.numeral, heading.text);
         let paragraph = Paragraph::new().style(&format!("Heading{level}"));
@@ -200,6 +204,10 @@ impl Story {
     pub(crate) fn body_lines(&self, words: &str, indent: u32) -> u32 {
         measure::lines(words, page::text_width(self.orientation) * 2 / CHARACTER, indent)
     }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Heading(_))
 }
 
 /// Whether a new page has been started.

@@ -31,7 +31,7 @@ pub(crate) struct SetTable {
     pub(crate) rows: Vec<u32>,
 }
 
-/// Sets a table on a page of its orientation; `together` keeps all its rows on one page.
+/// Sets a table; one no higher than `keep_within` stays on one page, and no last row stands alone.
 pub(crate) fn set(table: &Table, keep_within: u32) -> Result<SetTable, DocxError> {
     let widths = column_widths(table);
     let columns = widths.len();
@@ -46,7 +46,12 @@ pub(crate) fn set(table: &Table, keep_within: u32) -> Result<SetTable, DocxError
         .iter()
         .map(|row| set_row(row, table, &widths, Place { style: "TableHeading", keep: true }))
         .chain(body.iter().enumerate().map(|(index, row)| {
-            set_row(row, table, &widths, Place { style: "TableText", keep: whole && index < last })
+            set_row(
+                row,
+                table,
+                &widths,
+                Place { style: "TableText", keep: index < last && (whole || index + 1 == last) },
+            )
         }))
         .collect();
     let table = WordTable::without_borders(rows)

@@ -64,7 +64,12 @@ fn round_step(range: Decimal) -> Option<Decimal> {
     }
 }
 
-/// Prints a value without needless zeros.
+/// Returns the decimals that all of `values` need, at most two.
+pub(super) fn places(values: impl Iterator<Item = Decimal>) -> u32 {
+    values.map(|value| value.normalize().scale()).max().unwrap_or(0).min(2)
+}
+
+/// Prints a value at the axis, without needless zeros.
 pub(super) fn label(value: Decimal) -> String {
     value.normalize().to_string()
 }

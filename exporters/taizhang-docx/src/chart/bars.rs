@@ -1,9 +1,9 @@
 //! Horizontal bars.
 
 use taizhang_export::report::Chart;
-use taizhang_export::with_thousands;
+use taizhang_export::{fixed, with_thousands};
 
-use super::axis::{Axis, label};
+use super::axis::{Axis, label, places};
 use super::canvas::{Anchor, Canvas, GRID, INK, shortened, text_width};
 use super::{FIGURE, FILLS, LETTER, Look, WIDTH, legend};
 
@@ -26,6 +26,8 @@ pub(super) fn draw(chart: &Chart) -> Option<Canvas> {
     let mut canvas = Canvas::new(bottom.checked_add(FOOT)?);
     let values = || chart.series.iter().flat_map(|series| series.values.iter().copied());
     let axis = Axis::of(values())?;
+    let decimals = places(values());
+    let figure = |value| with_thousands(&fixed(value, decimals));
     let names = chart.categories.iter().map(|name| text_width(name, LETTER).min(NAME)).max();
     let figures = values().map(|value| text_width(&figure(value), FIGURE)).max();
     let left = names.unwrap_or(0) + 40;
@@ -58,8 +60,4 @@ pub(super) fn draw(chart: &Chart) -> Option<Canvas> {
         legend(&mut canvas, 56, &entries);
     }
     Some(canvas)
-}
-
-fn figure(value: rust_decimal::Decimal) -> String {
-    with_thousands(&label(value))
 }

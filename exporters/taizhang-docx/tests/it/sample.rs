@@ -439,17 +439,40 @@ fn conclusion() -> Vec<Block> {
 }
 
 fn self_evaluation_table() -> Table {
-    let caption = "2022年度部门整体支出绩效自评表".to_owned();
-    let header = vec![vec![
-        Cell::text("一级指标"),
-        Cell::text("二级指标"),
-        Cell::text("三级指标"),
-        Cell::text("年度指标值"),
-        Cell::text("实际完成值"),
-        Cell::text("分值"),
-        Cell::text("得分"),
-        Cell::text("偏差原因分析及改进措施"),
-    ]];
+    let header = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ];
+    let aligns = [Align::Center, Align::Center, Align::Left, Align::Center].into_iter().chain([
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+    ]);
+    Table {
+        caption: "2022年度部门整体支出绩效自评表".to_owned(),
+        unit: Some("单位：分".to_owned()),
+        columns: [10, 12, 28, 12, 12, 8, 8, 30]
+            .into_iter()
+            .zip(aligns)
+            .map(|(width, align)| column(width, align))
+            .collect(),
+        header: vec![header.map(Cell::text).to_vec()],
+        rows: indicator_rows(),
+        notes: vec!["注：得分低于分值的指标须填写偏差原因及改进措施。".to_owned()],
+        orientation: Orientation::Landscape,
+    }
+}
+
+fn indicator_rows() -> Vec<Vec<Cell>> {
+    const REASON: &str =
+        "专项资金下达较晚，部分活动顺延至第四季度；今后提前做好项目储备，资金下达即实施。";
     let groups = [
         ("产出指标", ["数量指标", "质量指标", "时效指标", "成本指标", "数量指标"]),
         ("效益指标", ["经济效益", "社会效益", "生态效益", "可持续影响", "社会效益"]),
@@ -462,26 +485,20 @@ fn self_evaluation_table() -> Table {
     for (level1, level2) in groups {
         for (index, name) in level2.into_iter().flat_map(|name| [name, name]).enumerate() {
             let key = format!("indicator.{}", rows.len() + 1);
+            let (even, short) = (index % 2 == 0, index == 3);
             let mut row = Vec::new();
             if index == 0 {
                 row.push(Cell::text(level1).spanning(1, 10));
             }
-            if index % 2 == 0 {
+            if even {
                 row.push(Cell::text(name).spanning(1, 2));
             }
             row.push(Cell::text(format!("{name}之{}：组织科普活动及受益人数", index % 2 + 1)));
-            row.push(Cell::text(if index % 2 == 0 { "≥12场次" } else { "≥95%" }));
-            row.push(number(
-                &format!("{key}.actual"),
-                if index % 2 == 0 { "14场次" } else { "96.50%" },
-            ));
+            row.push(Cell::text(if even { "≥12场次" } else { "≥95%" }));
+            row.push(number(&format!("{key}.actual"), if even { "14场次" } else { "96.50%" }));
             row.push(number(&format!("{key}.weight"), "3.00"));
-            row.push(number(&format!("{key}.score"), if index == 3 { "2.40" } else { "3.00" }));
-            row.push(Cell::text(if index == 3 {
-                "专项资金下达较晚，部分活动顺延至第四季度；今后提前做好项目储备，资金下达即实施。"
-            } else {
-                ""
-            }));
+            row.push(number(&format!("{key}.score"), if short { "2.40" } else { "3.00" }));
+            row.push(Cell::text(if short { REASON } else { "" }));
             rows.push(row);
         }
     }
@@ -491,28 +508,7 @@ fn self_evaluation_table() -> Table {
         number("evaluation.score", "98.60"),
         Cell::text(""),
     ]);
-    Table {
-        caption,
-        unit: Some("单位：万元、分".to_owned()),
-        columns: [10, 12, 28, 12, 12, 8, 8, 30]
-            .into_iter()
-            .zip([
-                Align::Center,
-                Align::Center,
-                Align::Left,
-                Align::Center,
-                Align::Right,
-                Align::Right,
-                Align::Right,
-                Align::Left,
-            ])
-            .map(|(width, align)| column(width, align))
-            .collect(),
-        header,
-        rows,
-        notes: vec!["注：得分低于分值的指标须填写偏差原因及改进措施。".to_owned()],
-        orientation: Orientation::Landscape,
-    }
+    rows
 }
 
 fn line_table() -> Table {

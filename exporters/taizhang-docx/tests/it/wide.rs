@@ -1,0 +1,51 @@
+//! Pages on their side.
+
+use taizhang_export::report::{Annex, Block, Orientation};
+
+use crate::package::{export, part, sample_body};
+use crate::sample;
+
+fn sections(document: &str) -> Vec<&str> {
+    document
+        .split("<w:pgSz ")
+        .skip(1)
+        .map(
+            |rest| if rest.starts_with("w:w=\"16838\" w:h=\"11906\"") { "wide" } else { "upright" },
+        )
+        .collect()
+}
+
+#[test]
+fn a_wide_table_has_a_section_of_its_own() {
+    assert_eq!(sections(&sample_body()), ["upright", "wide", "upright"]);
+}
+
+#[test]
+fn every_section_has_both_feet() {
+    let body = sample_body();
+    assert_eq!(body.matches("<w:footerReference w:type=\"default\"").count(), 3);
+    assert_eq!(body.matches("<w:footerReference w:type=\"even\"").count(), 3);
+}
+
+#[test]
+fn wide_tables_side_by_side_share_a_section_and_the_body_goes_on_upright() {
+    let mut report = sample::report();
+    let wide = report.annexes[0].blocks[0].clone();
+    report.blocks.extend([wide.clone(), wide.clone()]);
+    report.annexes = vec![Annex { title: "宽表".to_owned(), blocks: vec![wide] }];
+    let document = part(&export(report, &[("contents", "never")]).unwrap(), "word/document.xml");
+    assert_eq!(sections(&document), ["upright", "wide", "upright", "wide", "upright"]);
+}
+
+#[test]
+fn a_report_without_wide_tables_is_one_section() {
+    let mut report = sample::report();
+    report.annexes.remove(0);
+    let upright = |block: &Block| match block {
+        Block::Table(table) => table.orientation == Orientation::Portrait,
+        Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => true,
+    };
+    assert!(report.blocks.iter().all(upright));
+    let document = part(&export(report, &[("contents", "never")]).unwrap(), "word/document.xml");
+    assert_eq!(sections(&document), ["upright"]);
+}
