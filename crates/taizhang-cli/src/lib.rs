@@ -1,1 +1,45 @@
-//! The command line of taizhang.
+//! The command line of taizhang: arguments, Chinese wording, tables and exit codes.
+//!
+//! No rule about money lives here. Everything a command says goes through [`Ui`](ui::Ui), every
+//! failure through `error.rs`, which alone puts failures into Chinese.
+
+mod args;
+mod command;
+mod demo;
+mod error;
+mod exit_code;
+mod help;
+mod output;
+mod session;
+mod system;
+mod table;
+mod ui;
+mod values;
+mod wording;
+mod world;
+
+use std::ffi::OsString;
+use std::process;
+
+pub use args::command as parser;
+pub use exit_code::ExitCode;
+pub use world::World;
+
+/// Runs the command line of this process.
+pub fn main() -> process::ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    system::with_world(|world| run(&arguments, world)).into()
+}
+
+/// Runs one command line in `world`; `arguments` begins with the program's name.
+pub fn run(arguments: &[OsString], world: &mut World<'_>) -> ExitCode {
+    let cli = match args::parse(arguments) {
+        Ok(cli) => cli,
+        Err(stop) => return stop.show(world),
+    };
+    let mut session = session::Session::new(cli.global, world);
+    match command::dispatch(cli.command, &mut session) {
+        Ok(code) => code,
+        Err(failure) => session.ui.fail(&failure),
+    }
+}

@@ -8,6 +8,7 @@
 pub mod amount_text;
 pub mod book;
 pub mod code;
+pub mod date_text;
 mod document;
 pub mod event;
 pub mod figure;

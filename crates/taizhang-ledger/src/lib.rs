@@ -1,1 +1,35 @@
-//! Use cases of a ledger: record, correct, close, check, trace, export.
+//! Use cases of a ledger: create, record, correct, close, check, trace, export.
+//!
+//! This crate joins the rules of `taizhang-core`, the log of `taizhang-store` and the forms of
+//! `taizhang-evaluation`. It knows no terminal and no network; the clock and the source of ids are
+//! handed in.
+
+mod backup;
+mod config;
+mod context;
+mod environment;
+mod error;
+mod evidence;
+mod ledger;
+mod packs;
+mod record;
+mod sentence;
+mod trace;
+mod verify;
+mod year;
+
+pub use backup::restore;
+pub use config::Config;
+pub use environment::{Clock, Environment, IdSource};
+pub use error::{ConfigError, LedgerError};
+pub use ledger::{Ledger, LoggedEvent};
+pub use record::{Outcome, Request};
+pub use sentence::sentence;
+pub use trace::{Trace, TracedEvent};
+pub use verify::{EvidenceFault, VerifyReport};
+
+// The faces (command line, web) depend on this crate and the exporters alone.
+pub use {
+    taizhang_core as core, taizhang_evaluation as evaluation, taizhang_export as export,
+    taizhang_store as store,
+};

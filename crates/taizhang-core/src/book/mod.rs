@@ -109,6 +109,9 @@ pub struct LineChange {
 }
 
 impl Book {
+    /// Fingerprint of the code that folds books; a book folded by other code is folded anew.
+    pub const FINGERPRINT: &'static str = env!("TAIZHANG_CORE_FINGERPRINT");
+
     /// Returns the unit, once registered.
     pub const fn unit(&self) -> Option<&UnitProfile> {
         self.unit.as_ref()

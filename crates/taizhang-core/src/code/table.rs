@@ -90,11 +90,12 @@ impl CodeTable {
         for record in reader.records() {
             let record = record.expect("code lists are tested to be well-formed CSV");
             let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
-            let (first, last) = year_range(&field(3));
-            let entry = CodeEntry { code: field(0), name: field(1), source: field(4), first, last };
-            table.first = table.first.min(first);
+            let (since, until) = year_range(&field(3));
+            table.first = table.first.min(since);
             // An open row names no last year; counted as one, it would end all closed rows.
-            table.last = table.last.max(if last == OPEN { first } else { last });
+            table.last = table.last.max(if until == OPEN { since } else { until });
+            let (code, name, source) = (field(0), field(1), field(4));
+            let entry = CodeEntry { code, name, source, first: since, last: until };
             table.entries.entry(entry.code.clone()).or_default().push(entry);
         }
         table

@@ -41,10 +41,10 @@ macro_rules! events {
                 }
             }
 
-            /// Returns the payload as canonical JSON: declared field order, no white space.
-            pub fn encode(&self) -> Result<String, serde_json::Error> {
+            /// Returns the payload; the store decides how its JSON is spelled.
+            pub fn payload(&self) -> Result<serde_json::Value, serde_json::Error> {
                 match self {
-                    $(Self::$variant(payload) => serde_json::to_string(payload),)+
+                    $(Self::$variant(payload) => serde_json::to_value(payload),)+
                 }
             }
 

@@ -53,3 +53,13 @@ pub enum AssetValue {
     /// 净值.
     Net,
 }
+
+impl Sign {
+    /// Returns the sign of a part within a part.
+    pub(super) const fn times(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Plus, Self::Plus) | (Self::Minus, Self::Minus) => Self::Plus,
+            (Self::Plus, Self::Minus) | (Self::Minus, Self::Plus) => Self::Minus,
+        }
+    }
+}

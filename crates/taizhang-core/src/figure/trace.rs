@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{FigureError, FigureKey, Figures, Formula, Selector, postings};
+use super::{FigureError, FigureKey, Figures, Formula, Selector, Sign, postings};
 use crate::book::{AsOf, Statement};
 use crate::event::Recorded;
 use crate::ids::{EventId, Sequence};
@@ -12,8 +12,8 @@ use crate::ids::{EventId, Sequence};
 /// Where a figure's inputs are found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
-    /// Conditions on the money effects of events.
-    selectors: Vec<Selector>,
+    /// Conditions on the money effects of events, and whether their amounts add or subtract.
+    selectors: Vec<(Sign, Selector)>,
     /// Events named outright.
     events: BTreeSet<EventId>,
 }
@@ -23,7 +23,8 @@ pub struct Sources {
 pub struct Contribution {
     /// The event's place.
     pub sequence: Sequence,
-    /// Signed yuan, where the figure sums money; nothing where the event states a fact.
+    /// Signed yuan; for a money figure they sum to its value, for a rate they are the amounts of
+    /// its two parts. Nothing where the event states a fact.
     pub amount: Option<Decimal>,
 }
 
@@ -31,30 +32,34 @@ impl Figures<'_> {
     /// Returns where the inputs of a figure are found.
     pub fn sources(&self, key: &FigureKey) -> Result<Sources, FigureError> {
         let mut sources = Sources::default();
-        self.collect_sources(key, &mut sources)?;
+        self.collect_sources(Sign::Plus, key, &mut sources)?;
         Ok(sources)
     }
 
-    fn collect_sources(&self, key: &FigureKey, into: &mut Sources) -> Result<(), FigureError> {
+    fn collect_sources(
+        &self,
+        sign: Sign,
+        key: &FigureKey,
+        into: &mut Sources,
+    ) -> Result<(), FigureError> {
         let book = self.book();
         match self.formula(key)? {
             Formula::Sum(selector) => {
-                if !into.selectors.contains(selector) {
-                    into.selectors.push(selector.clone());
-                }
+                into.selectors.push((sign, selector.clone()));
             }
             Formula::Combination(parts) => {
-                for (_, part) in parts {
-                    self.collect_sources(part, into)?;
+                for (part_sign, part) in parts {
+                    self.collect_sources(sign.times(*part_sign), part, into)?;
                 }
             }
             Formula::Share { part, whole, .. } => {
-                self.collect_sources(part, into)?;
-                self.collect_sources(whole, into)?;
+                self.collect_sources(sign, part, into)?;
+                self.collect_sources(sign, whole, into)?;
             }
             Formula::Closing(_) => {
-                self.collect_sources(&FigureKey::of(&["unspent.total"]), into)?;
+                self.collect_sources(sign, &FigureKey::of(&["unspent.total"]), into)?;
             }
+
             Formula::Results(measure) => {
                 let counting = book.activities().iter().filter(|activity| {
                     activity.fact.results.iter().any(|result| result.measure == *measure)
@@ -91,15 +96,21 @@ impl Sources {
             return Some(Contribution { sequence, amount: None });
         }
         let effects = postings(&recorded.event, recorded.occurred_on);
-        let selected = effects.iter().filter(|posting| {
-            let line = figures.book().line(&posting.cell.line);
-            line.is_some_and(|line| self.selectors.iter().any(|s| s.selects(&posting.cell, line)))
-        });
-        let amounts: Vec<Decimal> = selected.map(|posting| posting.amount.yuan()).collect();
-        if amounts.is_empty() {
-            return None;
+        let mut amount = None;
+        for posting in &effects {
+            let Some(line) = figures.book().line(&posting.cell.line) else { continue };
+            for (sign, selector) in &self.selectors {
+                if selector.selects(&posting.cell, line) {
+                    let signed = match sign {
+                        Sign::Plus => posting.amount,
+                        Sign::Minus => posting.amount.negated(),
+                    };
+                    let so_far: Decimal = amount.unwrap_or_default();
+                    amount = Some(so_far.saturating_add(signed.yuan()));
+                }
+            }
         }
-        Some(Contribution { sequence, amount: Some(amounts.into_iter().sum()) })
+        amount.map(|amount| Contribution { sequence, amount: Some(amount) })
     }
 }
 

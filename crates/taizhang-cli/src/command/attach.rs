@@ -1,0 +1,49 @@
+//! `attach`: a file as evidence of an event.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::recorded::{business_date, report};
+use super::show::PlaceArg;
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+use crate::values::Reader;
+
+/// Arguments of `attach`.
+#[derive(Args, Debug)]
+pub(crate) struct AttachArgs {
+    /// 事件序号、支付的凭证号，或 活动:编号
+    #[arg(value_name = "事件")]
+    event: String,
+    /// 文件
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    /// 说明
+    #[arg(long, value_name = "说明", default_value = "")]
+    memo: String,
+    /// 业务日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+}
+
+pub(crate) fn run(args: &AttachArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let mut ledger = session.open()?;
+    let mut reader = Reader::new(Some(ledger.year()));
+    let on = business_date(&mut reader, &ledger, args.date.as_deref());
+    let place = match args.event.split_once([':', '：']) {
+        Some(("活动" | "activity", id)) => {
+            let activities = ledger.book()?.activities();
+            let known = activities.latest(|activity| activity.id.as_str() == id);
+            known.map_or_else(|| id.to_owned(), |statement| statement.sequence.to_string())
+        }
+        _ => args.event.clone(),
+    };
+    let target = PlaceArg::from(place).find(&mut reader, &ledger);
+    let (on, target) = reader.finish_with(on.zip(target))?;
+    let path = session.ui.world().current_dir.join(&args.file);
+    let dry_run = session.global.dry_run;
+    let outcome = ledger.attach(target.recorded.sequence, &path, &args.memo, on, dry_run)?;
+    report(session, &outcome)
+}

@@ -1,0 +1,84 @@
+//! `backup`, `restore` and `rebuild`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use taizhang_ledger::restore as restore_ledger;
+
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+
+/// Arguments of `backup`.
+#[derive(Args, Debug)]
+pub(crate) struct BackupArgs {
+    /// 备份文件（不能已存在）
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Args, Debug)]
+pub(crate) struct RestoreArgs {
+    /// 备份文件
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    /// 恢复到哪个文件夹（必须是空的）
+    #[arg(value_name = "文件夹")]
+    folder: PathBuf,
+}
+
+/// Arguments of `rebuild`.
+#[derive(Args, Debug)]
+pub(crate) struct RebuildArgs {}
+
+pub(crate) fn backup(
+    args: &BackupArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let ledger = session.open_for_reading()?;
+    let path = session.ui.world().current_dir.join(&args.file);
+    if session.global.dry_run {
+        session.ui.done(format!("可以备份（未写入）：{} 条", ledger.head().sequence));
+        return Ok(ExitCode::Success);
+    }
+    let manifest = ledger.backup(&path)?;
+    if session.ui.wants_json() {
+        session.ui.json(&manifest)?;
+        return Ok(ExitCode::Success);
+    }
+    session.ui.done(format!("已备份并读回核对：{}（{} 条）", path.display(), manifest.sequence));
+    session.ui.hint(format!("链尾哈希  SM3 {}", manifest.head));
+    Ok(ExitCode::Success)
+}
+
+pub(crate) fn restore(
+    args: &RestoreArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let current = session.ui.world().current_dir.clone();
+    let (file, folder) = (current.join(&args.file), current.join(&args.folder));
+    let environment = session.environment()?;
+    let (manifest, year) = restore_ledger(&file, &folder, &environment)?;
+    if session.ui.wants_json() {
+        session.ui.json(&manifest)?;
+        return Ok(ExitCode::Success);
+    }
+    session.ui.done(format!(
+        "已恢复：{}（{} 条，{year} 年度）",
+        folder.display(),
+        manifest.sequence
+    ));
+    session.ui.hint(format!("链尾哈希  SM3 {}", manifest.head));
+    Ok(ExitCode::Success)
+}
+
+pub(crate) fn rebuild(_: &RebuildArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let mut ledger = session.open()?;
+    if !session.global.dry_run {
+        ledger.rebuild()?;
+    }
+    session.show_notices(&ledger);
+    session.ui.done(format!("已按流水重建索引和快照：{} 条", ledger.head().sequence));
+    Ok(ExitCode::Success)
+}

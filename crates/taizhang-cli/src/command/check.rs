@@ -1,0 +1,92 @@
+//! `check`: what does not agree.
+
+use clap::Args;
+use taizhang_ledger::evaluation::{Finding, RULES, Severity, rule};
+
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    /// 只解释一个检查代码，如 DOCNO
+    #[arg(long, value_name = "代码")]
+    explain: Option<String>,
+}
+
+pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    if let Some(code) = &args.explain {
+        return explain(session, code);
+    }
+    let (ledger, book, as_of) = session.open_book()?;
+    let findings = ledger.check(&book, as_of)?;
+    let open: Vec<&Finding> = findings.iter().filter(|finding| finding.waived.is_none()).collect();
+    let worst = open.iter().map(|finding| finding.severity).max();
+    let code = match worst {
+        Some(Severity::Error | Severity::Warning) => ExitCode::Findings,
+        Some(Severity::Note) | None => ExitCode::Success,
+    };
+    if session.ui.wants_json() {
+        session.ui.json(&findings)?;
+        return Ok(code);
+    }
+    for finding in &findings {
+        show(session, finding)?;
+    }
+    let count = |severity| open.iter().filter(|finding| finding.severity == severity).count();
+    session.ui.line(format!(
+        "{} 个错误，{} 个提醒，{} 条说明，{} 条已豁免",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note),
+        findings.len().saturating_sub(open.len()),
+    ))?;
+    if !open.is_empty() {
+        session.ui.hint(
+            "说明某一条：taizhang check --explain 代码；确属合理的可用 taizhang waive 写明理由",
+        );
+    }
+    Ok(code)
+}
+
+fn show(session: &mut Session<'_, '_>, finding: &Finding) -> Result<(), Failure> {
+    let mark = match (&finding.waived, finding.severity) {
+        (Some(_), _) => "○ 豁免",
+        (None, Severity::Error) => "✘ 错误",
+        (None, Severity::Warning) => "▲ 提醒",
+        (None, Severity::Note) => "· 说明",
+    };
+    session.ui.line(format!("{mark} {} [{}] {}", finding.code, finding.place, finding.message))?;
+    for fact in &finding.facts {
+        session.ui.line(format!("    事实：{fact}"))?;
+    }
+    if !finding.formula.is_empty() {
+        session.ui.line(format!("    算法：{}", finding.formula))?;
+    }
+    if !finding.events.is_empty() {
+        let shown: Vec<String> = finding.events.iter().take(10).map(u64::to_string).collect();
+        let more = if finding.events.len() > 10 { "……" } else { "" };
+        session.ui.line(format!("    事件：第 {}{more} 号", shown.join("、")))?;
+    }
+    match &finding.waived {
+        Some(reason) => session.ui.line(format!("    理由：{reason}")),
+        None => session.ui.line(format!("    办法：{}", finding.remedy)),
+    }
+}
+
+fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failure> {
+    let Some(rule) = rule(&code.to_ascii_uppercase()) else {
+        let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        let problem = Problem::new(
+            format!("没有检查代码 {code}"),
+            format!("全部代码：{}", known.join("、")),
+            "核对代码后重试",
+        );
+        return Err(Failure::new(ExitCode::Usage, problem));
+    };
+    session.ui.line(format!("{}  {}", rule.code, rule.title))?;
+    session.ui.line(rule.explanation)?;
+    session.ui.line(format!("出处：{}", rule.source))?;
+    Ok(ExitCode::Success)
+}

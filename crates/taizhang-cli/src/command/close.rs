@@ -1,0 +1,93 @@
+//! `close` and `reopen`: months and years.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, Subcommand};
+use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::event::BalanceDisposal;
+use taizhang_ledger::core::ids::LineId;
+
+use super::recorded::{record_and_report, report};
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+use crate::values::Reader;
+
+/// Arguments of `close`.
+#[derive(Args, Debug)]
+pub(crate) struct CloseArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// What is closed.
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+enum What {
+    /// 月结：锁定一个月，不再接受该月的收支
+    Month(MonthArgs),
+    /// 年结：封存本年度，未执行数按结转或结余处理
+    Year(YearArgs),
+}
+
+#[derive(Args, Debug)]
+struct MonthArgs {
+    /// 月份，1 到 12
+    #[arg(value_name = "月份")]
+    month: i8,
+    /// 业务日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct YearArgs {
+    /// 未执行数作为结余（而不是结转）的指标，可重复
+    #[arg(long = "surplus", value_name = "指标")]
+    surplus: Vec<String>,
+}
+
+/// Arguments of `reopen`.
+#[derive(Args, Debug)]
+pub(crate) struct ReopenArgs {
+    /// 原因
+    #[arg(long, value_name = "原因")]
+    reason: String,
+    /// 业务日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+}
+
+pub(crate) fn close(args: &CloseArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    match &args.what {
+        What::Month(args) => record_and_report(session, args.date.as_deref(), |_, _| {
+            Some(vec![Command::LockMonth(args.month)])
+        }),
+        What::Year(args) => close_year(args, session),
+    }
+}
+
+fn close_year(args: &YearArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let mut ledger = session.open()?;
+    let mut reader = Reader::new(Some(ledger.year()));
+    let lines: Vec<Option<LineId>> = args.surplus.iter().map(|line| reader.id(line)).collect();
+    reader.finish()?;
+    let disposals: BTreeMap<LineId, BalanceDisposal> =
+        lines.into_iter().flatten().map(|line| (line, BalanceDisposal::Surplus)).collect();
+    let outcome = ledger.close_year(disposals, session.global.dry_run)?;
+    let code = report(session, &outcome)?;
+    if !session.ui.wants_json() && !session.global.dry_run {
+        session.ui.hint(format!("年结哈希  {}", ledger.head().hash));
+        session.ui.hint("下一步    taizhang open 开立下一年度");
+    }
+    Ok(code)
+}
+
+pub(crate) fn reopen(
+    args: &ReopenArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    record_and_report(session, args.date.as_deref(), |_, _| {
+        Some(vec![Command::ReopenYear { reason: args.reason.clone() }])
+    })
+}

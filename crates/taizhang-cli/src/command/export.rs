@@ -1,0 +1,117 @@
+//! `export`: files for other systems.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use taizhang_csv::CsvExporter;
+use taizhang_docx::DocxExporter;
+use taizhang_ledger::export::{Descriptor, Exporter, Options};
+
+use super::report::signed_context;
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::output::write_file;
+use crate::session::Session;
+
+/// The exporters that are part of this program.
+const EXPORTERS: [&dyn Exporter; 2] = [&CsvExporter, &DocxExporter];
+
+/// Arguments of `export`.
+#[derive(Args, Debug)]
+pub(crate) struct ExportArgs {
+    /// 导出什么，如 csv、docx
+    #[arg(value_name = "格式", required_unless_present = "list")]
+    name: Option<String>,
+    /// 列出可用的格式和选项
+    #[arg(long)]
+    list: bool,
+    /// 输出文件夹（默认台账的 out 文件夹）
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+    /// 导出选项，可重复，写作 名=值，如 encoding=gb18030
+    #[arg(long = "option", value_name = "名=值")]
+    options: Vec<String>,
+    /// 落款日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    signed: Option<String>,
+}
+
+pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    if args.list {
+        return list(session);
+    }
+    let exporter = find(args.name.as_deref().unwrap_or_default())?;
+    let options = options(&args.options)?;
+    options.check(&exporter.descriptor())?;
+    let (ledger, book, as_of) = session.open_book()?;
+    let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
+    let artifacts = exporter.export(&context, &options)?;
+    let folder = match &args.output {
+        Some(output) => session.ui.world().current_dir.join(output),
+        None => ledger.root().join("out"),
+    };
+    let mut written = Vec::new();
+    for artifact in &artifacts {
+        let path = folder.join(&artifact.name);
+        if !session.global.dry_run {
+            write_file(&path, &artifact.bytes)?;
+        }
+        written.push(path);
+    }
+    if session.ui.wants_json() {
+        session.ui.json(&serde_json::json!({ "ok": true, "files": written }))?;
+        return Ok(ExitCode::Success);
+    }
+    for path in &written {
+        session.ui.done(format!("已导出：{}", path.display()));
+    }
+    Ok(ExitCode::Success)
+}
+
+fn find(name: &str) -> Result<&'static dyn Exporter, Failure> {
+    let found = EXPORTERS.into_iter().find(|exporter| exporter.descriptor().name == name);
+    found.ok_or_else(|| {
+        let known: Vec<String> =
+            EXPORTERS.iter().map(|exporter| exporter.descriptor().name).collect();
+        let problem = Problem::new(
+            format!("没有导出格式 {name}"),
+            format!("可用的格式：{}", known.join("、")),
+            "运行 taizhang export --list 查看",
+        );
+        Failure::new(ExitCode::Usage, problem)
+    })
+}
+
+fn options(given: &[String]) -> Result<Options, Failure> {
+    let mut options = BTreeMap::new();
+    for text in given {
+        let Some((name, value)) = text.split_once('=') else {
+            let problem = Problem::new(
+                format!("导出选项“{text}”看不懂"),
+                "选项写作 名=值",
+                "例如 --option encoding=gb18030",
+            );
+            return Err(Failure::new(ExitCode::Usage, problem));
+        };
+        options.insert(name.to_owned(), value.to_owned());
+    }
+    Ok(Options(options))
+}
+
+fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let descriptors: Vec<Descriptor> =
+        EXPORTERS.iter().map(|exporter| exporter.descriptor()).collect();
+    if session.ui.wants_json() {
+        session.ui.json(&descriptors)?;
+        return Ok(ExitCode::Success);
+    }
+    for descriptor in descriptors {
+        session.ui.line(format!("{}  {}", descriptor.name, descriptor.summary))?;
+        for option in descriptor.options {
+            let values = option.values.join("、");
+            session.ui.line(format!("    {}  {}：{values}", option.name, option.summary))?;
+        }
+    }
+    Ok(ExitCode::Success)
+}

@@ -1,0 +1,79 @@
+//! `log`: every event in order, as a sentence.
+
+use clap::Args;
+use taizhang_ledger::core::ids::Sequence;
+use taizhang_ledger::{LoggedEvent, sentence};
+
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+use crate::table::{Align, Table};
+
+/// Arguments of `log`.
+#[derive(Args, Debug)]
+pub(crate) struct LogArgs {
+    /// 从第几号开始
+    #[arg(long, value_name = "序号", default_value_t = 1)]
+    from: u64,
+    /// 最多列多少条
+    #[arg(long, value_name = "条数")]
+    limit: Option<usize>,
+    /// 只列包含这段文字的事项
+    #[arg(long, value_name = "文字", default_value = "")]
+    grep: String,
+}
+
+pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let ledger = session.open_for_reading()?;
+    let as_of = session.as_of(ledger.year())?;
+    let mut chosen: Vec<LoggedEvent> = Vec::new();
+    for event in ledger.events(Sequence::new(args.from.max(1)))? {
+        let event = event?;
+        let recorded = &event.recorded;
+        let counts = as_of.date.is_none_or(|last| recorded.occurred_on <= last)
+            && as_of.sequence.is_none_or(|last| recorded.sequence <= last);
+        if counts && sentence(&recorded.event).contains(&args.grep) {
+            chosen.push(event);
+        }
+        if args.limit.is_some_and(|limit| chosen.len() >= limit) {
+            break;
+        }
+    }
+    if session.ui.wants_json() {
+        let rows: Vec<_> = chosen
+            .iter()
+            .map(|event| {
+                let recorded = &event.recorded;
+                serde_json::json!({
+                    "sequence": recorded.sequence, "id": recorded.id,
+                    "stream": event.stream.to_string(), "type": recorded.event.kind().name,
+                    "date": recorded.occurred_on, "recorded_at": event.recorded_at.to_string(),
+                    "operator": recorded.operator, "text": sentence(&recorded.event),
+                })
+            })
+            .collect();
+        session.ui.json(&rows)?;
+        return Ok(ExitCode::Success);
+    }
+    let mut table = Table::new(&[
+        ("序号", Align::Right),
+        ("业务日期", Align::Left),
+        ("登记时间", Align::Left),
+        ("经办", Align::Left),
+        ("事项", Align::Left),
+    ]);
+    for event in &chosen {
+        let recorded = &event.recorded;
+        table.row([
+            recorded.sequence.to_string(),
+            recorded.occurred_on.to_string(),
+            event.recorded_at.civil().strftime("%Y-%m-%d %H:%M").to_string(),
+            recorded.operator.to_string(),
+            sentence(&recorded.event),
+        ]);
+    }
+    for line in table.lines() {
+        session.ui.line(line)?;
+    }
+    Ok(ExitCode::Success)
+}

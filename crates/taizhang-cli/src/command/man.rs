@@ -1,0 +1,61 @@
+//! `completions` and `man`: made from the grammar itself.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap_complete::Shell;
+
+use crate::ExitCode;
+use crate::args;
+use crate::error::Failure;
+use crate::output::write_file;
+use crate::session::Session;
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// 命令行环境
+    #[arg(value_name = "环境")]
+    shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Args, Debug)]
+pub(crate) struct ManArgs {
+    /// 把全部手册页写到这个文件夹（默认只输出总页）
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+}
+
+pub(crate) fn completions(
+    args: &CompletionsArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut args::command(), "taizhang", &mut script);
+    session.ui.raw(&script)?;
+    Ok(ExitCode::Success)
+}
+
+pub(crate) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let grammar = args::command();
+    let Some(folder) = &args.output else {
+        session.ui.raw(&page(grammar)?)?;
+        return Ok(ExitCode::Success);
+    };
+    let folder = session.ui.world().current_dir.join(folder);
+    for verb in grammar.get_subcommands() {
+        let name = format!("taizhang-{}", verb.get_name());
+        let named = verb.clone().name(name.clone());
+        write_file(&folder.join(format!("{name}.1")), &page(named)?)?;
+    }
+    write_file(&folder.join("taizhang.1"), &page(grammar)?)?;
+    session.ui.done(format!("手册页已写到 {}", folder.display()));
+    Ok(ExitCode::Success)
+}
+
+fn page(grammar: clap::Command) -> Result<Vec<u8>, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(grammar).render(&mut page).map_err(|error| Failure::output(&error))?;
+    Ok(page)
+}

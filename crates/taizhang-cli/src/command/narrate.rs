@@ -1,0 +1,54 @@
+//! `narrate`: a section of the report in the unit's own words.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::event::{Narrative, NarrativeReview};
+
+use super::recorded::record_and_report;
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+
+/// Arguments of `narrate`.
+#[derive(Args, Debug)]
+pub(crate) struct NarrateArgs {
+    /// 章节，如 duties
+    #[arg(value_name = "章节")]
+    section: String,
+    /// 正文（Markdown；数字写成取数槽，如 {{ fig("outturn.total") | wan }}）
+    #[arg(long, value_name = "正文", required_unless_present_any = ["file", "review"])]
+    text: Option<String>,
+    /// 从文件读正文
+    #[arg(long, value_name = "文件", conflicts_with = "text")]
+    file: Option<PathBuf>,
+    /// 复核该章节（不写正文），可附意见
+    #[arg(long, value_name = "意见", num_args = 0..=1, default_missing_value = "",
+          conflicts_with_all = ["text", "file"])]
+    review: Option<String>,
+    /// 业务日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+}
+
+pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let from_file = match &args.file {
+        None => None,
+        Some(file) => {
+            let path = session.ui.world().current_dir.join(file);
+            let text = fs::read_to_string(&path);
+            Some(text.map_err(|source| Failure::file(&path, "读取", &source))?)
+        }
+    };
+    record_and_report(session, args.date.as_deref(), |reader, _| {
+        let section = reader.id(&args.section)?;
+        if let Some(remark) = &args.review {
+            let review = NarrativeReview { section, remark: remark.clone() };
+            return Some(vec![Command::ReviewNarrative(review)]);
+        }
+        let markdown = from_file.or_else(|| args.text.clone()).unwrap_or_default();
+        Some(vec![Command::WriteNarrative(Narrative { section, markdown })])
+    })
+}

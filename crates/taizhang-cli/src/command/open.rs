@@ -1,0 +1,23 @@
+//! `open`: the year after a closed one.
+
+use clap::Args;
+
+use super::recorded::report;
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+
+/// Arguments of `open`.
+#[derive(Args, Debug)]
+pub(crate) struct OpenArgs {}
+
+pub(crate) fn run(_: &OpenArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let mut ledger = session.open()?;
+    let outcome = ledger.open_next_year(session.global.dry_run)?;
+    let code = report(session, &outcome)?;
+    if !session.ui.wants_json() && !session.global.dry_run {
+        session.ui.hint(format!("当前年度  {}", ledger.year()));
+        session.ui.hint("下一步    taizhang allocate 登记年初预算批复；上年结转用 taizhang adjust --kind 上年结转");
+    }
+    Ok(code)
+}

@@ -1,0 +1,66 @@
+//! `reconcile`: what the provincial system shows, beside what the ledger says.
+
+use clap::Args;
+use taizhang_ledger::Ledger;
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::book::{AsOf, Command};
+use taizhang_ledger::core::figure::Measure;
+use taizhang_ledger::core::ids::LineId;
+
+use super::recorded::{business_date, record_and_report};
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+use crate::values::Reader;
+use crate::wording;
+
+/// Arguments of `reconcile`.
+#[derive(Args, Debug)]
+pub(crate) struct ReconcileArgs {
+    /// 一体化系统显示的累计支出，必须带单位
+    #[arg(long, value_name = "金额")]
+    shown: String,
+    /// 只对一个指标（默认全部指标合计）
+    #[arg(long, value_name = "指标")]
+    line: Option<String>,
+    /// 差异说明；有差额时必填
+    #[arg(long, value_name = "说明", default_value = "")]
+    explanation: String,
+    /// 截至哪天（默认今天）
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+}
+
+pub(crate) fn run(
+    args: &ReconcileArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    record_and_report(session, args.date.as_deref(), |reader, ledger| {
+        let shown = reader.amount("--shown", &args.shown);
+        let line: Option<LineId> = reader.optional(args.line.as_deref(), Reader::id);
+        let here = spent_by(reader, ledger, args.date.as_deref(), line.as_ref());
+        Some(vec![Command::Reconcile {
+            line,
+            shown_outturn: shown?,
+            ledger_outturn: here?,
+            explanation: args.explanation.clone(),
+        }])
+    })
+}
+
+/// Sums what was spent by the day, on one line or on all.
+fn spent_by(
+    reader: &mut Reader,
+    ledger: &Ledger,
+    date: Option<&str>,
+    line: Option<&LineId>,
+) -> Option<Money> {
+    let day = business_date(reader, ledger, date)?;
+    let as_of = AsOf { date: Some(day), sequence: None };
+    let book = reader.keep(ledger.book_as_of(as_of), |error| wording::ledger_problem(&error).1)?;
+    let counted = book.cells().filter(|(cell, _)| {
+        Measure::OUTTURN.contains(&cell.measure) && line.is_none_or(|line| cell.line == *line)
+    });
+    reader
+        .keep(Money::sum(counted.map(|(_, amount)| amount)), |error| wording::money_problem(&error))
+}

@@ -1,0 +1,116 @@
+//! `show`: one event in full.
+
+use clap::Args;
+use taizhang_ledger::core::event::{Event, Reversal};
+use taizhang_ledger::core::ids::Sequence;
+use taizhang_ledger::{Ledger, LoggedEvent, sentence};
+
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+use crate::values::Reader;
+use crate::wording;
+
+/// Where an event is: its place in the ledger, or a payment's voucher number.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceArg(String);
+
+impl From<String> for PlaceArg {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl PlaceArg {
+    /// Finds the event, or leaves the problem with the reader.
+    pub(super) fn find(&self, reader: &mut Reader, ledger: &Ledger) -> Option<LoggedEvent> {
+        if let Ok(place) = self.0.parse::<u64>() {
+            let found = ledger.event_of_year(Sequence::new(place));
+            return reader.keep(found, |error| wording::ledger_problem(&error).1);
+        }
+        let events =
+            reader.keep(ledger.year_events(), |error| wording::ledger_problem(&error).1)?;
+        let carries = |event: &LoggedEvent| voucher(&event.recorded.event) == Some(self.0.as_str());
+        let mut found: Vec<LoggedEvent> = events.into_iter().filter(carries).collect();
+        if found.len() > 1 {
+            let places: Vec<String> =
+                found.iter().map(|event| event.recorded.sequence.to_string()).collect();
+            reader.refuse(Problem::new(
+                format!("凭证号 {} 对应多个事件", self.0),
+                format!("序号：{}", places.join("、")),
+                "改用其中一个序号",
+            ));
+            return None;
+        }
+        let only = found.pop();
+        if only.is_none() {
+            reader.refuse(Problem::new(
+                format!("没有序号或凭证号为“{}”的事件", self.0),
+                "台账里没有登记过",
+                "运行 taizhang log 或 taizhang list payments 查看",
+            ));
+        }
+        only
+    }
+}
+
+fn voucher(event: &Event) -> Option<&str> {
+    match event {
+        Event::DisbursementMade(payment) => Some(&payment.voucher),
+        Event::DisbursementReturned(back) => Some(&back.voucher),
+        _ => None,
+    }
+}
+
+/// Arguments of `show`.
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    /// 事件序号，或支付的凭证号
+    #[arg(value_name = "事件")]
+    event: PlaceArg,
+}
+
+pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let ledger = session.open_for_reading()?;
+    let mut reader = Reader::new(Some(ledger.year()));
+    let event = args.event.find(&mut reader, &ledger);
+    let LoggedEvent { recorded, recorded_at, .. } = reader.finish_with(event)?;
+    let payload = recorded.event.payload().map_err(|error| Failure::json(&error))?;
+    let book = ledger.book()?;
+    let reversed_by = reversal_of(&ledger, &recorded.id.to_string())?;
+    if session.ui.wants_json() {
+        session.ui.json(&serde_json::json!({
+            "sequence": recorded.sequence, "id": recorded.id, "type": recorded.event.kind().name,
+            "date": recorded.occurred_on, "recorded_at": recorded_at.to_string(),
+            "operator": recorded.operator, "batch": recorded.batch,
+            "text": sentence(&recorded.event), "reversed_by": reversed_by,
+            "evidence": book.evidence(recorded.id).iter().map(|e| &e.fact).collect::<Vec<_>>(),
+            "data": payload,
+        }))?;
+        return Ok(ExitCode::Success);
+    }
+    session.ui.line(format!("第 {} 号  {}", recorded.sequence, sentence(&recorded.event)))?;
+    session.ui.line(format!("业务日期  {}", recorded.occurred_on))?;
+    session.ui.line(format!("登记时间  {recorded_at}"))?;
+    session.ui.line(format!("经办人    {}", recorded.operator))?;
+    session.ui.line(format!("编号      {}", recorded.id))?;
+    if let Some(sequence) = reversed_by {
+        session.ui.line(format!("已被第 {sequence} 号红字冲销"))?;
+    }
+    for file in book.evidence(recorded.id) {
+        let evidence = &file.fact;
+        session.ui.line(format!("佐证      {}（SM3 {}）", evidence.file_name, evidence.digest))?;
+    }
+    let details = serde_json::to_string_pretty(&payload).map_err(|error| Failure::json(&error))?;
+    session.ui.line(details)?;
+    Ok(ExitCode::Success)
+}
+
+fn reversal_of(ledger: &Ledger, id: &str) -> Result<Option<u64>, Failure> {
+    let reverses = |event: &LoggedEvent| {
+        matches!(&event.recorded.event,
+            Event::Reversed(Reversal { target, .. }) if target.to_string() == id)
+    };
+    let found = ledger.year_events()?.into_iter().find(reverses);
+    Ok(found.map(|event| event.recorded.sequence.get()))
+}

@@ -1,0 +1,110 @@
+//! `trace`: the events behind a figure.
+
+use clap::Args;
+use serde::Serialize;
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::figure::Figure;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::{Trace, sentence};
+
+use super::list::value_text;
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+use crate::table::{Align, Table};
+use crate::values::Reader;
+
+/// Arguments of `trace`.
+#[derive(Args, Debug)]
+pub(crate) struct TraceArgs {
+    /// 取数名，如 outturn.basic（全部取数名见 taizhang list figures）
+    #[arg(value_name = "取数名")]
+    figure: String,
+}
+
+/// The JSON form of a trace; amounts are yuan.
+#[derive(Serialize)]
+struct TraceJson<'a> {
+    figure: &'a Figure,
+    total: Option<Money>,
+    events: Vec<TracedJson>,
+}
+
+#[derive(Serialize)]
+struct TracedJson {
+    sequence: u64,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    date: jiff::civil::Date,
+    recorded_at: String,
+    operator: String,
+    amount: Option<Money>,
+    text: String,
+}
+
+pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let (ledger, book, as_of) = session.open_book()?;
+    let mut reader = Reader::new(Some(ledger.year()));
+    let key = reader.figure_key(&args.figure);
+    let key = reader.finish_with(key)?;
+    let trace = ledger.trace(&book, &key, as_of)?;
+    if session.ui.wants_json() {
+        session.ui.json(&json(&trace))?;
+        return Ok(ExitCode::Success);
+    }
+    let figure = &trace.figure;
+    session.ui.line(format!("{}  {}  {}", figure.key, figure.label, value_text(&figure.value)))?;
+    session.ui.line(format!("算法  {}", figure.formula))?;
+    if let Some(ratio) = figure.value.ratio() {
+        let (part, whole) = (ratio.numerator().normalize(), ratio.denominator().normalize());
+        session.ui.line(format!("口径  {part} ÷ {whole}（{}）", ratio.base()))?;
+    }
+    if trace.events.is_empty() {
+        session.ui.line("没有事件")?;
+        return Ok(ExitCode::Success);
+    }
+    let mut table = Table::new(&[
+        ("序号", Align::Right),
+        ("日期", Align::Left),
+        ("金额（元）", Align::Right),
+        ("经办", Align::Left),
+        ("事项", Align::Left),
+    ]);
+    for traced in &trace.events {
+        let recorded = &traced.event.recorded;
+        table.row([
+            recorded.sequence.to_string(),
+            recorded.occurred_on.to_string(),
+            traced.amount.map_or_else(String::new, |amount| with_thousands(&amount.to_string())),
+            recorded.operator.to_string(),
+            sentence(&recorded.event),
+        ]);
+    }
+    for line in table.lines() {
+        session.ui.line(line)?;
+    }
+    let count = trace.events.len();
+    match trace.total {
+        Some(total) => session.ui.line(format!("共 {count} 个事件，合计 {total} 元"))?,
+        None => session.ui.line(format!("共 {count} 个事件"))?,
+    }
+    Ok(ExitCode::Success)
+}
+
+fn json(trace: &Trace) -> TraceJson<'_> {
+    let events = trace.events.iter().map(|traced| {
+        let recorded = &traced.event.recorded;
+        TracedJson {
+            sequence: recorded.sequence.get(),
+            id: recorded.id.to_string(),
+            kind: recorded.event.kind().name,
+            date: recorded.occurred_on,
+            recorded_at: traced.event.recorded_at.to_string(),
+            operator: recorded.operator.to_string(),
+            amount: traced.amount,
+            text: sentence(&recorded.event),
+        }
+    });
+    TraceJson { figure: &trace.figure, total: trace.total, events: events.collect() }
+}

@@ -1,0 +1,110 @@
+//! `verify`: whether the ledger is what was once written.
+
+use clap::Args;
+use taizhang_ledger::VerifyReport;
+use taizhang_ledger::store::{HashValue, Standing};
+
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+use crate::wording;
+
+/// Arguments of `verify`.
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArgs {
+    /// 纸质报告末页上的链尾哈希，核对那时的台账是不是本台账的一段
+    #[arg(long, value_name = "哈希")]
+    head: Option<String>,
+}
+
+pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let head = match &args.head {
+        None => None,
+        Some(text) => Some(text.parse::<HashValue>().map_err(|_| {
+            Failure::refused(vec![Problem::new(
+                format!("“{text}”不是哈希"),
+                "哈希是 64 位十六进制数",
+                "照报告末页抄全",
+            )])
+        })?),
+    };
+    let ledger = session.open_for_reading()?;
+    let report = ledger.verify(head)?;
+    let code = if !report.log.damage.is_empty() {
+        ExitCode::Damaged
+    } else if report.is_sound() {
+        ExitCode::Success
+    } else {
+        ExitCode::Findings
+    };
+    let end = ledger.head();
+    if session.ui.wants_json() {
+        session.ui.json(&json(&report, end.sequence.get(), &end.hash.to_string()))?;
+        return Ok(code);
+    }
+    for damage in &report.log.damage {
+        session.ui.line(format!("✘ 流水损坏或被改动：{damage}"))?;
+    }
+    if let Some(fault) = &report.log.index {
+        session.ui.line(format!("▲ 索引有问题：{fault}；运行 taizhang rebuild 重建"))?;
+    }
+    for fault in &report.evidence {
+        let (_, problem) = wording::evidence_problem(&fault.error);
+        session.ui.line(format!(
+            "✘ 第 {} 号佐证 {}：{}",
+            fault.sequence, fault.file_name, problem.message
+        ))?;
+    }
+    if report.log.damage.is_empty() && !report.figures_agree {
+        session.ui.line("▲ 快照与重新汇总的结果不符；运行 taizhang rebuild 重建")?;
+    }
+    if let Some(standing) = report.standing {
+        session.ui.line(standing_text(standing))?;
+    }
+    if report.is_sound() {
+        session.ui.line(format!(
+            "✔ 台账完整：{} 条，佐证 {} 份一致",
+            end.sequence, report.evidence_sound
+        ))?;
+    }
+    session.ui.line(format!("链尾哈希  SM3 {}", end.hash))?;
+    Ok(code)
+}
+
+fn standing_text(standing: Standing) -> String {
+    match standing {
+        Standing::Unknown => {
+            "✘ 本台账从来没有过这个链尾：纸质报告不是由这本台账出的，或台账被改写".to_owned()
+        }
+        Standing::Past { sequence, events_after: 0 } => {
+            format!("✔ 与当前链尾一致（第 {sequence} 号）")
+        }
+        Standing::Past { sequence, events_after } => {
+            format!("✔ 是第 {sequence} 号时的链尾，此后又登记了 {events_after} 条")
+        }
+    }
+}
+
+fn json(report: &VerifyReport, sequence: u64, hash: &str) -> serde_json::Value {
+    let standing = report.standing.map(|standing| match standing {
+        Standing::Unknown => serde_json::json!({ "known": false }),
+        Standing::Past { sequence, events_after } => serde_json::json!({
+            "known": true, "sequence": sequence, "events_after": events_after,
+        }),
+    });
+    serde_json::json!({
+        "ok": report.is_sound(),
+        "sequence": sequence,
+        "algorithm": "SM3",
+        "head_hash": hash,
+        "damage": report.log.damage.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "index": report.log.index.as_ref().map(ToString::to_string),
+        "evidence": report.evidence.iter().map(|fault| serde_json::json!({
+            "sequence": fault.sequence, "file_name": fault.file_name,
+            "error": fault.error.to_string(),
+        })).collect::<Vec<_>>(),
+        "evidence_sound": report.evidence_sound,
+        "figures_agree": report.figures_agree,
+        "standing": standing,
+    })
+}

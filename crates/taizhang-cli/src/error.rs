@@ -1,0 +1,161 @@
+//! A failed command: what is said about it and how the process ends.
+
+use std::io;
+
+use serde::Serialize;
+use taizhang_ledger::core::figure::FigureError;
+use taizhang_ledger::core::ids::IdError;
+use taizhang_ledger::core::money::MoneyError;
+use taizhang_ledger::export::ExportError;
+use taizhang_ledger::{ConfigError, LedgerError};
+
+use crate::ExitCode;
+use crate::wording;
+
+pub(crate) use crate::wording::notice_text;
+
+/// One thing that is wrong, in the user's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Problem {
+    /// What is wrong.
+    pub(crate) message: String,
+    /// Why that is wrong (原因).
+    pub(crate) reason: String,
+    /// What to do (办法).
+    pub(crate) remedy: String,
+}
+
+impl Problem {
+    pub(crate) fn new(
+        message: impl Into<String>,
+        reason: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self { message: message.into(), reason: reason.into(), remedy: remedy.into() }
+    }
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: ExitCode,
+    problems: Vec<Problem>,
+    closed_pipe: bool,
+}
+
+/// The JSON form of a failure.
+#[derive(Serialize)]
+pub(crate) struct FailureJson<'a> {
+    ok: bool,
+    exit_code: u8,
+    errors: &'a [Problem],
+}
+
+impl Failure {
+    pub(crate) fn new(code: ExitCode, problem: Problem) -> Self {
+        Self { code, problems: vec![problem], closed_pipe: false }
+    }
+
+    /// Refuses data for all of `problems` at once.
+    pub(crate) const fn refused(problems: Vec<Problem>) -> Self {
+        Self { code: ExitCode::Refused, problems, closed_pipe: false }
+    }
+
+    pub(crate) const fn exit_code(&self) -> ExitCode {
+        self.code
+    }
+
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Tells whether the reader of our output simply went away.
+    pub(crate) const fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    pub(crate) fn to_json(&self) -> FailureJson<'_> {
+        FailureJson { ok: false, exit_code: self.code as u8, errors: &self.problems }
+    }
+
+    /// A value is missing although no problem was noted: a fault of this program.
+    pub(crate) fn silent_reader() -> Self {
+        let problem =
+            Problem::new("命令的参数没有读全", "这是程序缺陷", "请把命令和这段提示发给开发者");
+        Self::new(ExitCode::Bug, problem)
+    }
+
+    pub(crate) fn output(source: &io::Error) -> Self {
+        let closed_pipe = source.kind() == io::ErrorKind::BrokenPipe;
+        let problem = Problem::new(
+            format!("结果写不出去（{source}）"),
+            "输出的目标不可写",
+            "检查磁盘空间，或改用 -o 指定的文件夹",
+        );
+        Self { code: ExitCode::Unavailable, problems: vec![problem], closed_pipe }
+    }
+
+    pub(crate) fn json(source: &serde_json::Error) -> Self {
+        let problem = Problem::new(
+            format!("结果无法转成 JSON（{source}）"),
+            "这是程序缺陷",
+            "请把命令和这段提示发给开发者",
+        );
+        Self::new(ExitCode::Bug, problem)
+    }
+
+    pub(crate) fn id(source: &IdError) -> Self {
+        Self::refused(vec![wording::id_problem(source)])
+    }
+
+    pub(crate) fn no_ledger() -> Self {
+        let problem = Problem::new(
+            "没有找到台账",
+            "当前文件夹及其上级都没有 taizhang.toml",
+            "用 --ledger 文件夹 指明台账，或先运行 taizhang init 建账",
+        );
+        Self::new(ExitCode::Unavailable, problem)
+    }
+
+    /// A file of the user's could not be read or written.
+    pub(crate) fn file(path: &std::path::Path, doing: &str, source: &io::Error) -> Self {
+        let problem = Problem::new(
+            format!("{doing} {} 时出错（{source}）", path.display()),
+            "文件不存在、没有权限、磁盘已满，或正被其他程序打开",
+            "检查路径和权限；若文件正在 WPS 中打开，请先关闭",
+        );
+        Self::new(ExitCode::Unavailable, problem)
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Self {
+        let (code, problem) = wording::ledger_problem(&error);
+        Self::new(code, problem)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        LedgerError::Config(error).into()
+    }
+}
+
+impl From<FigureError> for Failure {
+    fn from(error: FigureError) -> Self {
+        LedgerError::Figure(error).into()
+    }
+}
+
+impl From<MoneyError> for Failure {
+    fn from(error: MoneyError) -> Self {
+        LedgerError::Money(error).into()
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        let (code, problem) = wording::export_problem(&error);
+        Self::new(code, problem)
+    }
+}

@@ -1,0 +1,144 @@
+//! Help and usage errors of the command line, in Chinese.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+use crate::{ExitCode, World};
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
+
+/// Gives a grammar and all its subcommands Chinese headings.
+pub(crate) fn in_chinese(command: Command) -> Command {
+    let command = command
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .global(false)
+                .action(clap::ArgAction::Help)
+                .help_heading("通用选项")
+                .help("显示本帮助"),
+        )
+        .mut_args(|arg| match arg.get_help_heading() {
+            Some(_) => arg,
+            None if arg.is_positional() => arg.help_heading("参数"),
+            None => arg.help_heading("选项"),
+        });
+    let command = if command.get_name() == "taizhang" {
+        command.arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help_heading("通用选项")
+                .help("显示版本"),
+        )
+    } else {
+        command
+    };
+    command.mut_subcommands(in_chinese)
+}
+
+/// A command line that asks for help or cannot be read.
+#[derive(Debug)]
+pub(crate) struct Stop {
+    text: String,
+    code: ExitCode,
+}
+
+impl Stop {
+    pub(crate) fn new(error: &clap::Error) -> Self {
+        match error.kind() {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Self { text: translated(&error.render().to_string()), code: ExitCode::Success }
+            }
+            _ => Self { text: usage_error(error), code: ExitCode::Usage },
+        }
+    }
+
+    /// Shows the text and returns the exit code.
+    pub(crate) fn show(self, world: &mut World<'_>) -> ExitCode {
+        let target = if self.code == ExitCode::Success { &mut world.out } else { &mut world.err };
+        // Nobody can be told when both channels are gone.
+        let _ = target.write_all(self.text.as_bytes());
+        self.code
+    }
+}
+
+/// Puts the words that the parser adds by itself into Chinese.
+fn translated(help: &str) -> String {
+    [
+        ("[OPTIONS]", "[选项]"),
+        ("[COMMAND]", "[命令]"),
+        ("[aliases: ", "[别名："),
+        ("[alias: ", "[别名："),
+        ("[default: ", "[默认："),
+        ("[possible values: ", "[可选："),
+    ]
+    .iter()
+    .fold(help.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+}
+
+fn usage_error(error: &clap::Error) -> String {
+    let context = |kind| error.get(kind).map(words).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有选项 {argument}"),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有命令 {}", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} 不能与 {} 同时使用", context(ContextKind::PriorArg))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 缺少值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argument} 不接受“{value}”")
+        }
+        ErrorKind::TooManyValues => format!("{argument} 多了一个值“{value}”"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 的值不够"),
+        ErrorKind::NoEquals => format!("{argument} 要用等号给值"),
+        ErrorKind::InvalidUtf8 => "命令行里有不能识别的字符".to_owned(),
+        _ => "命令行写错了".to_owned(),
+    };
+    let mut lines = vec![format!("错误：{message}")];
+    let mut hint = |words: String| lines.push(format!("  {words}"));
+    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg] {
+        let suggestion = context(kind);
+        if !suggestion.is_empty() {
+            hint(format!("是不是想用：{suggestion}"));
+        }
+    }
+    let valid = context(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        hint(format!("可选：{valid}"));
+    }
+    let usage = translated(&context(ContextKind::Usage));
+    if let Some(usage) = usage.trim().strip_prefix("Usage:") {
+        hint(format!("用法：{}", usage.trim()));
+    }
+    hint("办法：加 --help 查看说明".to_owned());
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join("、"),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::StyledStrs(texts) => {
+            texts.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+        }
+        ContextValue::Bool(flag) => flag.to_string(),
+        ContextValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}

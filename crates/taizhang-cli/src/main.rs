@@ -1,0 +1,7 @@
+//! The `taizhang` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    taizhang_cli::main()
+}

@@ -1,0 +1,53 @@
+//! The real world: the system's clock, random ids, the terminal and the environment.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
+use taizhang_ledger::store::RecordedAt;
+use taizhang_ledger::{Clock, IdSource};
+use uuid::Uuid;
+
+use crate::World;
+
+struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    fn now(&self) -> RecordedAt {
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since_1970.as_millis())
+            .ok()
+            .and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok())
+            .and_then(|instant| RecordedAt::from_timestamp(instant).ok())
+            .expect("the system clock shows a year before 10000")
+    }
+}
+
+struct SystemIds;
+
+impl IdSource for SystemIds {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that mints ids")]
+    fn fresh(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+/// Calls `act` with the real world.
+pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
+    let text = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let mut world = World {
+        clock: Rc::new(SystemClock),
+        ids: Rc::new(SystemIds),
+        out: &mut io::stdout().lock(),
+        err: &mut io::stderr().lock(),
+        colour: io::stderr().is_terminal() && text("NO_COLOR").is_none(),
+        ledger: env::var_os("TAIZHANG_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from),
+        operator: text("TAIZHANG_OPERATOR").or_else(|| text("USERNAME")).or_else(|| text("USER")),
+        current_dir: env::current_dir().unwrap_or_default(),
+    };
+    act(&mut world)
+}

@@ -1,0 +1,99 @@
+//! The one way out: results to standard output, messages to standard error.
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::error::Failure;
+use crate::{ExitCode, World};
+
+/// Colours by meaning.
+const DONE: Style = AnsiColor::Green.on_default();
+const WARNING: Style = AnsiColor::Yellow.on_default();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// Writes what a command says.
+pub(crate) struct Ui<'w, 'a> {
+    world: &'w mut World<'a>,
+    json: bool,
+}
+
+impl<'w, 'a> Ui<'w, 'a> {
+    pub(crate) const fn new(world: &'w mut World<'a>, json: bool) -> Self {
+        Self { world, json }
+    }
+
+    /// Tells whether results are wanted as JSON.
+    pub(crate) const fn wants_json(&self) -> bool {
+        self.json
+    }
+
+    pub(crate) const fn world(&self) -> &World<'a> {
+        self.world
+    }
+
+    /// Writes a line of the result.
+    pub(crate) fn line(&mut self, text: impl AsRef<str>) -> Result<(), Failure> {
+        self.raw(format!("{}\n", text.as_ref()).as_bytes())
+    }
+
+    /// Writes result bytes as they are.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.world.out.write_all(bytes).map_err(|error| Failure::output(&error))
+    }
+
+    /// Writes the result as one JSON value.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value).map_err(|error| Failure::json(&error))?;
+        self.line(text)
+    }
+
+    /// Says that something was done.
+    pub(crate) fn done(&mut self, text: impl AsRef<str>) {
+        self.message(DONE, "✔", text.as_ref());
+    }
+
+    /// Says something that must be noticed.
+    pub(crate) fn warn(&mut self, text: impl AsRef<str>) {
+        self.message(WARNING, "▲", text.as_ref());
+    }
+
+    /// Adds a line under the last message.
+    pub(crate) fn hint(&mut self, text: impl AsRef<str>) {
+        // Nobody can be told that standard error is gone.
+        let _ = writeln!(self.world.err, "  {}", text.as_ref());
+    }
+
+    fn message(&mut self, style: Style, mark: &str, text: &str) {
+        let marked = if self.world.colour {
+            format!("{style}{mark}{style:#} {text}")
+        } else {
+            format!("{mark} {text}")
+        };
+        let _ = writeln!(self.world.err, "{marked}");
+    }
+
+    /// Shows a failure and returns its exit code.
+    pub(crate) fn fail(&mut self, failure: &Failure) -> ExitCode {
+        if failure.is_closed_pipe() {
+            return ExitCode::Success;
+        }
+        if self.json && self.json(&failure.to_json()).is_err() {
+            return failure.exit_code();
+        }
+        for problem in failure.problems() {
+            let heading = if self.world.colour {
+                format!("{ERROR}错误{ERROR:#}")
+            } else {
+                "错误".to_owned()
+            };
+            let _ = writeln!(self.world.err, "{heading}：{}", problem.message);
+            if !problem.reason.is_empty() {
+                self.hint(format!("原因：{}", problem.reason));
+            }
+            if !problem.remedy.is_empty() {
+                self.hint(format!("办法：{}", problem.remedy));
+            }
+        }
+        failure.exit_code()
+    }
+}

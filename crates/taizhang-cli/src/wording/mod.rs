@@ -1,0 +1,182 @@
+//! Every failure in Chinese, with 原因 and 办法. This module is what to review for wording.
+//!
+//! The matches have no catch-all arm: a new failure does not compile until it has its words.
+
+mod input;
+mod refusal;
+mod storage;
+
+use std::error::Error;
+
+use taizhang_ledger::LedgerError;
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::export::ExportError;
+
+use crate::ExitCode;
+use crate::error::Problem;
+
+pub(crate) use input::{
+    amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
+    year_problem,
+};
+pub(crate) use storage::{evidence_problem, notice_text};
+
+use input::figure_problem;
+use refusal::refusal_problem;
+use storage::{
+    append_problem, backup_problem, config_problem, open_problem, read_problem, restore_problem,
+};
+
+fn yuan(amount: Money) -> String {
+    format!("{} 元", with_thousands(&amount.to_string()))
+}
+
+fn list<T: ToString>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join("、")
+}
+
+/// Words of a failure with its causes, for those who look into the program.
+fn chain(error: &dyn Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        words = format!("{words}: {source}");
+        cause = source.source();
+    }
+    words
+}
+
+/// Words and exit code of a failed use case.
+#[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per failure")]
+pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
+    match error {
+        LedgerError::Refused(refusal) => (ExitCode::Refused, refusal_problem(refusal)),
+        LedgerError::Config(error) => config_problem(error),
+        LedgerError::Open(error) => open_problem(error),
+        LedgerError::Read(error) => read_problem(error),
+        LedgerError::Append(error) => append_problem(error),
+        LedgerError::Money(error) => (ExitCode::Refused, money_problem(error)),
+        LedgerError::Figure(error) => (ExitCode::Refused, figure_problem(error)),
+        LedgerError::Pack(_) | LedgerError::Evaluation(_) | LedgerError::Compose(_) => {
+            (ExitCode::Refused, form_problem(error))
+        }
+        LedgerError::Decode { sequence, .. } => (
+            ExitCode::Damaged,
+            Problem::new(
+                format!("第 {sequence} 号事件读不懂"),
+                chain(error),
+                "台账可能由更新版本的程序写入，请升级；否则请用备份恢复",
+            ),
+        ),
+        LedgerError::Encode(_) => (
+            ExitCode::Bug,
+            Problem::new("事件无法写成存储格式", chain(error), "请把这段提示发给开发者"),
+        ),
+        LedgerError::NoSuchEvent(place) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("没有第 {place} 号事件"),
+                "台账中没有这个序号",
+                "运行 taizhang log 查看各事件的序号",
+            ),
+        ),
+        LedgerError::UnknownEvent(id) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("没有编号为 {id} 的事件"),
+                "台账中没有这个编号",
+                "运行 taizhang log 查看各事件",
+            ),
+        ),
+        LedgerError::OtherYear { sequence, year } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("第 {sequence} 号事件属于 {year} 年度"),
+                "一条命令只处理一个年度",
+                format!("加上 --year {year} 再运行"),
+            ),
+        ),
+        LedgerError::PreviousYearOpen(year) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{year} 年度尚未年结"),
+                "新年度的开账要引用上年的年结哈希和结转数",
+                format!("先运行 taizhang close year --year {year}"),
+            ),
+        ),
+        LedgerError::FolderNotEmpty(folder) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("文件夹 {} 不是空的", folder.display()),
+                "新台账只建在空文件夹里，以免覆盖已有文件",
+                "换一个文件夹名，或先清空该文件夹",
+            ),
+        ),
+        LedgerError::EvidenceSource { path, source } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("佐证文件 {} 读不出来（{source}）", path.display()),
+                "文件不存在或没有读取权限",
+                "检查文件路径后重试",
+            ),
+        ),
+        LedgerError::EmptyEvidence(path) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("佐证文件 {} 是空的", path.display()),
+                "空文件不能证明任何事项",
+                "确认文件内容后重新附上",
+            ),
+        ),
+        LedgerError::Evidence(error) => evidence_problem(error),
+        LedgerError::Backup(error) => backup_problem(error),
+        LedgerError::Restore(error) => restore_problem(error),
+    }
+}
+
+fn form_problem(error: &LedgerError) -> Problem {
+    Problem::new(
+        "表样或章节有错，报告没有生成",
+        chain(error),
+        "按提示的文件和行号改正；章节里的取数名可用 taizhang list figures 核对",
+    )
+}
+
+/// Words and exit code of a failed export.
+pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
+    match error {
+        ExportError::UnknownOption { name, known } => (
+            ExitCode::Usage,
+            Problem::new(
+                format!("没有导出选项 {name}"),
+                format!("可用的选项：{}", list(known)),
+                "运行 taizhang export --list 查看",
+            ),
+        ),
+        ExportError::OptionValue { name, value, allowed } => (
+            ExitCode::Usage,
+            Problem::new(
+                format!("导出选项 {name} 不接受“{value}”"),
+                format!("可用的值：{}", list(allowed)),
+                "改正后重试",
+            ),
+        ),
+        ExportError::Unencodable { file, row, column, encoding, character } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{file} 第 {row} 行“{column}”里的“{character}”写不进 {encoding}"),
+                "该编码没有这个字符",
+                "改用 --option encoding=utf-8-bom，或换掉这个字",
+            ),
+        ),
+        ExportError::Format { exporter, artifact, .. } => (
+            ExitCode::Bug,
+            Problem::new(
+                format!("{exporter} 没能生成 {artifact}"),
+                chain(error),
+                "请把这段提示发给开发者",
+            ),
+        ),
+    }
+}

@@ -1,0 +1,313 @@
+//! Words of what the disk and the log report.
+
+use taizhang_ledger::ConfigError;
+use taizhang_ledger::store::{
+    AppendError, BackupError, EvidenceError, IndexFault, LockError, Notice, OpenError, ReadError,
+    RestoreError,
+};
+
+use super::chain;
+use crate::ExitCode;
+use crate::error::Problem;
+
+pub(crate) fn config_problem(error: &ConfigError) -> (ExitCode, Problem) {
+    match error {
+        ConfigError::NotALedger { folder } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("{} 不是台账文件夹", folder.display()),
+                "里面没有 taizhang.toml",
+                "核对 --ledger，或先运行 taizhang init 建账",
+            ),
+        ),
+        ConfigError::Read { path, .. } | ConfigError::Write { path, .. } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("配置文件 {} 读写失败", path.display()),
+                chain(error),
+                "检查文件夹权限和磁盘空间",
+            ),
+        ),
+        ConfigError::Parse { path, .. } | ConfigError::Render { path, .. } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("配置文件 {} 格式不对", path.display()),
+                chain(error),
+                "按提示的行号改正",
+            ),
+        ),
+        ConfigError::Format { path, format } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("{} 是第 {format} 版格式", path.display()),
+                "由更新版本的程序写入",
+                "请升级本程序",
+            ),
+        ),
+    }
+}
+
+pub(crate) fn open_problem(error: &OpenError) -> (ExitCode, Problem) {
+    match error {
+        OpenError::NotFound { path } => (
+            ExitCode::Damaged,
+            Problem::new(
+                format!("台账的流水 {} 不见了", path.display()),
+                "journal 文件夹被移走或删除",
+                "把文件夹放回原处，或用 taizhang restore 从备份恢复",
+            ),
+        ),
+        OpenError::AlreadyExists { path } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{} 已经有台账", path.display()),
+                "一个文件夹只放一本台账",
+                "换一个文件夹",
+            ),
+        ),
+        OpenError::Lock(error) => (ExitCode::Unavailable, lock_problem(error)),
+        OpenError::Write { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("写 {} 时出错（{source}）", path.display()),
+                "没有权限或磁盘已满",
+                "检查文件夹权限和磁盘空间",
+            ),
+        ),
+        OpenError::Read(error) => read_problem(error),
+    }
+}
+
+fn lock_problem(error: &LockError) -> Problem {
+    match error {
+        LockError::Held { holder, .. } => Problem::new(
+            "台账正被另一个程序使用",
+            holder.as_ref().map_or_else(
+                || "另一个进程持有写锁".to_owned(),
+                |holder| {
+                    format!("进程 {}（{}）自 {} 起占用", holder.pid, holder.command, holder.since)
+                },
+            ),
+            "等它结束后重试",
+        ),
+        LockError::Io { path, source } => Problem::new(
+            format!("锁文件 {} 用不了（{source}）", path.display()),
+            "没有权限，或所在磁盘不支持文件锁",
+            "把台账放到本机磁盘的可写文件夹",
+        ),
+    }
+}
+
+pub(crate) fn read_problem(error: &ReadError) -> (ExitCode, Problem) {
+    match error {
+        ReadError::Io { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("读 {} 时出错（{source}）", path.display()),
+                "文件不可读",
+                "检查磁盘和权限",
+            ),
+        ),
+        ReadError::Damage(damage) => (
+            ExitCode::Damaged,
+            Problem::new(
+                "台账流水已损坏或被改动",
+                damage.to_string(),
+                "先把整个台账文件夹另存一份，再用 taizhang restore 从备份恢复",
+            ),
+        ),
+    }
+}
+
+pub(crate) fn append_problem(error: &AppendError) -> (ExitCode, Problem) {
+    match error {
+        AppendError::Conflict { .. } => (
+            ExitCode::Unavailable,
+            Problem::new("台账刚被别人改动，本次没有写入", error.to_string(), "重新运行这条命令"),
+        ),
+        AppendError::ClockBehind { recorded_at, tail } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("电脑时间 {recorded_at} 早于台账最后一次登记的时间 {tail}"),
+                "记录时间只能向前，电脑的时钟可能不准",
+                "校准电脑时间后重试",
+            ),
+        ),
+        AppendError::TooLarge { bytes, limit, .. } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("一条记录有 {bytes} 字节，超过上限 {limit}"),
+                "单条记录太长",
+                "缩短正文，或分成几节填写",
+            ),
+        ),
+        AppendError::Write { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("写 {} 时出错（{source}），本次没有写入", path.display()),
+                "磁盘已满或不可写",
+                "清出磁盘空间后重新运行这条命令",
+            ),
+        ),
+        AppendError::Sync { .. } | AppendError::Poisoned => (
+            ExitCode::Unavailable,
+            Problem::new(
+                "磁盘没有确认写入，本次不算已登记",
+                chain(error),
+                "检查磁盘后重新运行；程序会先核对流水末尾",
+            ),
+        ),
+        AppendError::Read(error) => read_problem(error),
+        AppendError::Empty { .. } | AppendError::DuplicateEvent { .. } | AppendError::ReadOnly => (
+            ExitCode::Bug,
+            Problem::new("这条命令没有写入", error.to_string(), "请把命令和这段提示发给开发者"),
+        ),
+    }
+}
+
+pub(crate) fn evidence_problem(error: &EvidenceError) -> (ExitCode, Problem) {
+    match error {
+        EvidenceError::NotFound { digest } => (
+            ExitCode::Damaged,
+            Problem::new(
+                format!("佐证 {digest} 不见了"),
+                "evidence 文件夹里没有这个文件",
+                "从备份恢复，或重新附上原文件",
+            ),
+        ),
+        EvidenceError::Damaged { digest, found } => (
+            ExitCode::Damaged,
+            Problem::new(
+                format!("佐证 {digest} 已被改动"),
+                format!("现在的摘要是 {found}"),
+                "从备份恢复，或重新附上原文件",
+            ),
+        ),
+        EvidenceError::Io { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("佐证 {} 读写失败（{source}）", path.display()),
+                "没有权限或磁盘已满",
+                "检查文件夹权限和磁盘空间",
+            ),
+        ),
+    }
+}
+
+pub(crate) fn backup_problem(error: &BackupError) -> (ExitCode, Problem) {
+    match error {
+        BackupError::Exists { path } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{} 已经存在", path.display()),
+                "备份从不覆盖已有文件",
+                "换一个文件名，例如加上日期",
+            ),
+        ),
+        BackupError::Io { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("读写 {} 时出错（{source}）", path.display()),
+                "没有权限、磁盘已满或U盘已拔出",
+                "检查后重试",
+            ),
+        ),
+        BackupError::NotABackup { path, .. } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{} 不是完整的台账备份", path.display()),
+                chain(error),
+                "核对文件名，或改用另一份备份",
+            ),
+        ),
+        BackupError::Digest { name } => (
+            ExitCode::Damaged,
+            Problem::new(
+                format!("备份中的 {name} 与清单的摘要不符"),
+                "备份文件已损坏或被改动",
+                "改用另一份备份",
+            ),
+        ),
+        BackupError::Damage(damage) => (
+            ExitCode::Damaged,
+            Problem::new("备份中的流水已损坏或被改动", damage.to_string(), "改用另一份备份"),
+        ),
+        BackupError::Evidence(error) => evidence_problem(error),
+        BackupError::Name { name }
+        | BackupError::TooLarge { name }
+        | BackupError::Changed { name } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("文件 {name} 不能放进备份"),
+                chain(error),
+                "核对台账文件夹里的这个文件后重试",
+            ),
+        ),
+    }
+}
+
+pub(crate) fn restore_problem(error: &RestoreError) -> (ExitCode, Problem) {
+    match error {
+        RestoreError::Backup(error) => backup_problem(error),
+        RestoreError::NotEmpty { path } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("文件夹 {} 不是空的", path.display()),
+                "恢复只写到空文件夹，以免覆盖现有台账",
+                "换一个空文件夹",
+            ),
+        ),
+        RestoreError::Write { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("写 {} 时出错（{source}）", path.display()),
+                "没有权限或磁盘已满",
+                "检查后换一个空文件夹重试",
+            ),
+        ),
+        RestoreError::Open(error) => open_problem(error),
+        RestoreError::OtherEnd => (
+            ExitCode::Damaged,
+            Problem::new(
+                "恢复出来的台账与备份的链尾不符",
+                "写入时磁盘可能出错",
+                "换一个磁盘重新恢复",
+            ),
+        ),
+    }
+}
+
+/// Words of something that the ledger put right by itself.
+pub(crate) fn notice_text(notice: &Notice) -> String {
+    match notice {
+        Notice::TornAppendRemoved { bytes, .. } => {
+            format!("上次写入中断，已去掉未确认的 {bytes} 字节；已确认的登记都在")
+        }
+        Notice::AcknowledgementLost => "上次写入的确认记号缺失，已重新生成".to_owned(),
+        Notice::AcknowledgementNotWritten { kind } => {
+            format!("写入的确认记号没能保存（{kind}）；登记本身已写入")
+        }
+        Notice::IndexSetAside { path, reason } => format!(
+            "索引有问题（{}），已移到 {} 并按流水重建；台账本身没有受影响",
+            index_fault(reason),
+            path.display()
+        ),
+        Notice::IndexUnusable { reason } => {
+            format!("索引用不了（{}），改为直接读流水，会慢一些", index_fault(reason))
+        }
+        Notice::IndexCaughtUp { through, events } => {
+            format!("索引补上了 {events} 条，到第 {through} 号")
+        }
+    }
+}
+
+fn index_fault(fault: &IndexFault) -> String {
+    match fault {
+        IndexFault::Database { message } => format!("数据库报错：{message}"),
+        IndexFault::Panic => "数据库读取时出错".to_owned(),
+        IndexFault::Entry { block } => format!("第 {block} 块缺失或损坏"),
+        IndexFault::OtherEvents => "与流水不符".to_owned(),
+        IndexFault::RebuildAsked => "按要求重建".to_owned(),
+        IndexFault::Rename { kind } => format!("文件夹不能移动：{kind}"),
+    }
+}

@@ -1,0 +1,27 @@
+//! What a command line needs from outside, so that tests and the demo can give their own.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use taizhang_ledger::{Clock, IdSource};
+
+/// The surroundings of one command.
+pub struct World<'a> {
+    /// The time.
+    pub clock: Rc<dyn Clock>,
+    /// Fresh ids.
+    pub ids: Rc<dyn IdSource>,
+    /// Where results go.
+    pub out: &'a mut dyn Write,
+    /// Where messages go.
+    pub err: &'a mut dyn Write,
+    /// Whether messages may be coloured.
+    pub colour: bool,
+    /// The ledger folder that `TAIZHANG_LEDGER` names.
+    pub ledger: Option<PathBuf>,
+    /// The operator that `TAIZHANG_OPERATOR` or the system names.
+    pub operator: Option<String>,
+    /// The current folder.
+    pub current_dir: PathBuf,
+}

@@ -1,0 +1,72 @@
+//! Every movement of money: payments, returns and red-letter reversals.
+
+use taizhang_core::event::{Disbursement, Event, Recorded};
+use taizhang_core::{FiscalYear, Money};
+use taizhang_export::ExpenditureEntry;
+
+use super::{economic_code, function_code};
+
+pub(super) fn entries(events: &[Recorded], year: FiscalYear) -> Vec<ExpenditureEntry> {
+    events.iter().filter_map(|recorded| entry(recorded, year)).collect()
+}
+
+/// A movement as its event tells it: kind, payment, signed amount, voucher and words.
+struct Movement<'a> {
+    kind: &'static str,
+    payment: &'a Disbursement,
+    amount: Money,
+    voucher: &'a str,
+    memo: &'a str,
+}
+
+fn movement(event: &Event) -> Option<Movement<'_>> {
+    match event {
+        Event::DisbursementMade(payment) => Some(Movement {
+            kind: "支付",
+            payment,
+            amount: payment.amount,
+            voucher: &payment.voucher,
+            memo: &payment.memo,
+        }),
+        Event::DisbursementReturned(back) => Some(Movement {
+            kind: "退回",
+            payment: &back.disbursement,
+            amount: back.amount.negated(),
+            voucher: &back.voucher,
+            memo: &back.reason,
+        }),
+        Event::Reversed(reversal) => movement(&reversal.event).map(|reversed| Movement {
+            kind: "红字",
+            amount: reversed.amount.negated(),
+            memo: &reversal.reason,
+            ..reversed
+        }),
+        _ => None,
+    }
+}
+
+fn entry(recorded: &Recorded, year: FiscalYear) -> Option<ExpenditureEntry> {
+    let movement = movement(&recorded.event)?;
+    let payment = movement.payment;
+    let project = payment.line.category.project();
+    Some(ExpenditureEntry {
+        sequence: recorded.sequence.get(),
+        id: recorded.id.to_string(),
+        date: recorded.occurred_on,
+        kind: movement.kind.to_owned(),
+        voucher: movement.voucher.to_owned(),
+        line: payment.line.id.to_string(),
+        category: payment.line.category.name().to_owned(),
+        project_code: project.map(|project| project.code.clone()),
+        project_name: project.map(|project| project.name.clone()),
+        fund: payment.line.fund,
+        function: function_code(year, payment.line.function.as_str()),
+        economic: economic_code(year, payment.economic.as_str()),
+        amount: movement.amount,
+        payee: payment.payee.clone(),
+        memo: movement.memo.to_owned(),
+        method: payment.method.name().to_owned(),
+        three_public: payment.three_public.map(|kind| kind.name().to_owned()),
+        procurement: payment.procurement,
+    })
+}

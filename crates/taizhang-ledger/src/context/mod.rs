@@ -1,0 +1,142 @@
+//! The finished year for exporters: figures, tables, score, findings and report in one value.
+
+mod activities;
+mod expenditures;
+mod lines;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use taizhang_core::FiscalYear;
+use taizhang_core::book::{AsOf, Book};
+use taizhang_core::code::CodeTable;
+use taizhang_core::event::{Event, Recorded};
+use taizhang_core::figure::{FigureError, FigureKey, Figures, Sources, trace};
+use taizhang_evaluation::{Finding, ReportInputs, SelfEvaluation, check, compose, evaluate};
+use taizhang_export::{CONTEXT_VERSION, ExportContext, FigureEntry, LedgerHead, NamedCode};
+
+use crate::{Ledger, LedgerError};
+
+/// Name of the chain's hash algorithm (GB/T 32905-2016).
+const ALGORITHM: &str = "SM3";
+
+impl Ledger {
+    /// Scores the year as `book` has it.
+    pub fn evaluate(&self, book: &Book) -> Result<SelfEvaluation, LedgerError> {
+        let pack = self.pack()?;
+        Ok(evaluate(&pack, &Figures::of(book)?)?)
+    }
+
+    /// Runs all checks on the year as `book`, folded as of `as_of`, has it.
+    pub fn check(&self, book: &Book, as_of: AsOf) -> Result<Vec<Finding>, LedgerError> {
+        let pack = self.pack()?;
+        let figures = Figures::of(book)?;
+        let evaluation = evaluate(&pack, &figures)?;
+        let events = self.events_as_of(as_of)?;
+        Ok(check(&pack, &figures, &evaluation, &events)?)
+    }
+
+    /// Assembles what exporters need; the report is signed on `signed`.
+    pub fn export_context(
+        &self,
+        book: &Book,
+        as_of: AsOf,
+        signed: Date,
+    ) -> Result<ExportContext, LedgerError> {
+        let pack = self.pack()?;
+        let figures = Figures::of(book)?;
+        let events = self.events_as_of(as_of)?;
+        let evaluation = evaluate(&pack, &figures)?;
+        let findings = check(&pack, &figures, &evaluation, &events)?;
+        let entries = figure_entries(&figures, &events)?;
+        let head = self.head_as_of(as_of);
+        let last_date = as_of.date.unwrap_or_else(|| self.year().last_day());
+        let counts: BTreeMap<&FigureKey, u64> =
+            entries.iter().map(|entry| (&entry.figure.key, entry.events)).collect();
+        let inputs = ReportInputs {
+            as_of: last_date,
+            sequence: head.sequence,
+            algorithm: &head.algorithm,
+            head_hash: &head.hash,
+            signed_on: signed,
+            event_count: &|key| counts.get(key).copied().unwrap_or_default(),
+        };
+        let report = compose(&pack, &figures, &evaluation, &findings, &inputs)?;
+        Ok(ExportContext {
+            version: CONTEXT_VERSION,
+            unit: book.unit().cloned().ok_or(FigureError::YearNotOpen)?,
+            year: self.year(),
+            as_of: last_date,
+            head,
+            lines: lines::entries(book, self.year())?,
+            expenditures: expenditures::entries(&events, self.year()),
+            activities: activities::entries(book),
+            figures: entries,
+            evaluation,
+            report,
+            findings,
+        })
+    }
+
+    fn head_as_of(&self, as_of: AsOf) -> LedgerHead {
+        let head = self.head();
+        let sequence = as_of.sequence.unwrap_or(head.sequence);
+        let hash = self.hash_at(sequence).unwrap_or(head.hash);
+        LedgerHead {
+            sequence: sequence.get(),
+            algorithm: ALGORITHM.to_owned(),
+            hash: hash.to_string(),
+        }
+    }
+
+    fn events_as_of(&self, as_of: AsOf) -> Result<Vec<Recorded>, LedgerError> {
+        let counts = |recorded: &Recorded| {
+            as_of.sequence.is_none_or(|last| recorded.sequence <= last)
+                && as_of.date.is_none_or(|last| recorded.occurred_on <= last)
+        };
+        let events = self.year_events()?.into_iter().map(|event| event.recorded);
+        Ok(events.filter(counts).collect())
+    }
+}
+
+/// Computes every figure and counts the events behind each in one pass over the events.
+fn figure_entries(
+    figures: &Figures<'_>,
+    events: &[Recorded],
+) -> Result<Vec<FigureEntry>, FigureError> {
+    let keys: Vec<&FigureKey> = figures.keys().collect();
+    let sources: Vec<Sources> =
+        keys.iter().map(|key| figures.sources(key)).collect::<Result<_, _>>()?;
+    let mut counts = vec![0_u64; keys.len()];
+    for event in events.iter().filter(|recorded| is_countable(&recorded.event)) {
+        for (count, source) in counts.iter_mut().zip(&sources) {
+            if !trace(figures, source, [event], AsOf::default()).is_empty() {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    keys.into_iter()
+        .zip(counts)
+        .map(|(key, events)| Ok(FigureEntry { figure: figures.get(key)?, events }))
+        .collect()
+}
+
+/// Tells whether any figure can rest on an event.
+const fn is_countable(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::NarrativeWritten(_) | Event::NarrativeReviewed(_) | Event::EvidenceAttached(_)
+    )
+}
+
+fn function_code(year: FiscalYear, code: &str) -> NamedCode {
+    named(CodeTable::functions(), year, code)
+}
+
+fn economic_code(year: FiscalYear, code: &str) -> NamedCode {
+    named(CodeTable::economics(), year, code)
+}
+
+fn named(table: &CodeTable, year: FiscalYear, code: &str) -> NamedCode {
+    NamedCode { code: code.to_owned(), name: table.name(year, code).to_owned() }
+}

@@ -1,0 +1,174 @@
+//! Why a use case failed.
+
+use std::io;
+use std::path::PathBuf;
+
+use taizhang_core::book::Refusal;
+use taizhang_core::event::DecodeError;
+use taizhang_core::figure::FigureError;
+use taizhang_core::ids::Sequence;
+use taizhang_core::money::MoneyError;
+use taizhang_core::{FiscalYear, ids::EventId};
+use taizhang_evaluation::pack::PackError;
+use taizhang_evaluation::{ComposeError, EvaluationError};
+use taizhang_store::{
+    AppendError, BackupError, CanonicalJsonError, EventTypeError, EvidenceError, OpenError,
+    ReadError, RestoreError,
+};
+
+/// A use case failed; nothing was recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The settings could not be read or written.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The log could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The log could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The log did not take the events.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// A stored payload could not be read.
+    #[error("event {sequence} cannot be understood")]
+    Decode {
+        /// The event's place.
+        sequence: Sequence,
+        /// Why.
+        #[source]
+        source: DecodeError,
+    },
+    /// A payload could not be written.
+    #[error("an event cannot be put into its stored form")]
+    Encode(#[from] EncodeError),
+    /// A rule refused the command.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A total left the range of money.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// A figure could not be computed.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
+    /// The form pack could not be used.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The year could not be scored.
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    /// The report could not be composed.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// No event has this place or id.
+    #[error("event {0} does not exist")]
+    NoSuchEvent(String),
+    /// The event belongs to another year.
+    #[error("event {sequence} belongs to {year}")]
+    OtherYear {
+        /// The event's place.
+        sequence: Sequence,
+        /// The year it belongs to.
+        year: FiscalYear,
+    },
+    /// The year before is not closed yet.
+    #[error("{0} is not closed; close it before the next year is opened")]
+    PreviousYearOpen(FiscalYear),
+    /// The ledger folder exists and is not empty.
+    #[error("{0} is not empty")]
+    FolderNotEmpty(PathBuf),
+    /// A file that was to become evidence could not be read.
+    #[error("cannot read {path}")]
+    EvidenceSource {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// Evidence could not be stored.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
+    /// The backup could not be made, or is not sound.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// A ledger could not be restored.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    /// Evidence is empty.
+    #[error("evidence file {0} is empty")]
+    EmptyEvidence(PathBuf),
+    /// Evidence for an event that does not exist.
+    #[error("event {0} does not exist")]
+    UnknownEvent(EventId),
+}
+
+/// A payload could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum EncodeError {
+    /// It has no JSON form.
+    #[error("payload has no JSON form")]
+    Json(#[from] serde_json::Error),
+    /// Its JSON has no canonical form.
+    #[error("payload has no canonical form")]
+    Canonical(#[from] CanonicalJsonError),
+    /// Its name is not one the store takes.
+    #[error("event name is not valid")]
+    Name(#[from] EventTypeError),
+}
+
+/// `taizhang.toml` could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The folder holds no ledger.
+    #[error("{folder} holds no ledger")]
+    NotALedger {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The file could not be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The file could not be written.
+    #[error("cannot write {path}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The file is not valid.
+    #[error("{path} is not valid")]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: toml::de::Error,
+    },
+    /// The settings have no TOML form.
+    #[error("settings for {path} have no TOML form")]
+    Render {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: toml::ser::Error,
+    },
+    /// The file was written by a newer program.
+    #[error("{path} has form {format}, which this program does not know")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        format: u32,
+    },
+}

@@ -1,0 +1,49 @@
+//! Evidence: a file's bytes go into the evidence folder, its digest into the ledger.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+use taizhang_core::book::Command;
+use taizhang_core::event::Evidence;
+use taizhang_core::ids::Sequence;
+use taizhang_store::HashValue;
+
+use crate::{Ledger, LedgerError, Outcome, Request};
+
+impl Ledger {
+    /// Attaches the file at `path` to an event of this year.
+    ///
+    /// The file is stored before the event is recorded: bytes without an event do no harm, an
+    /// event without bytes would.
+    pub fn attach(
+        &mut self,
+        target: Sequence,
+        path: &Path,
+        memo: &str,
+        on: Date,
+        dry_run: bool,
+    ) -> Result<Outcome, LedgerError> {
+        let target = self.event_of_year(target)?;
+        let content = fs::read(path)
+            .map_err(|source| LedgerError::EvidenceSource { path: path.to_owned(), source })?;
+        if content.is_empty() {
+            return Err(LedgerError::EmptyEvidence(path.to_owned()));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let evidence = Evidence {
+            target: target.recorded.id,
+            file_name: name,
+            digest: HashValue::of(&content).to_string(),
+            bytes: u64::try_from(content.len()).unwrap_or(u64::MAX),
+            memo: memo.to_owned(),
+        };
+        let request = Request::new(on, Command::AttachEvidence(evidence));
+        let outcome = self.record(&request.clone().dry(true))?;
+        if dry_run {
+            return Ok(outcome);
+        }
+        self.log.evidence().put(&content)?;
+        self.record(&request)
+    }
+}

@@ -1,0 +1,290 @@
+//! One ledger folder, opened for one fiscal year.
+
+use std::cell::{Cell, OnceCell};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use taizhang_core::FiscalYear;
+use taizhang_core::book::{AsOf, Book, Command};
+use taizhang_core::event::{Event, Recorded, UnitProfile};
+use taizhang_core::ids::{EventId, Sequence, StreamId};
+use taizhang_store::{
+    Checkpoint, CheckpointName, DurableLog, EventLog, HashValue, Head, Holder, LedgerId, Notice,
+    RecordedAt, Settings, StoredEvent,
+};
+
+use crate::{Config, ConfigError, Environment, LedgerError, Request};
+
+/// How many events a checkpoint may be behind before a new one is saved.
+const CHECKPOINT_LAG: u64 = 64;
+
+/// A ledger folder opened for one fiscal year.
+pub struct Ledger {
+    root: PathBuf,
+    config: Config,
+    year: FiscalYear,
+    pub(crate) log: DurableLog,
+    pub(crate) environment: Environment,
+    /// The book up to the log's head, once it was folded.
+    book: OnceCell<Book>,
+    /// The last event that the saved checkpoint holds, once it was looked at.
+    checkpointed: Cell<Option<Sequence>>,
+}
+
+/// An event with what the log knows about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedEvent {
+    /// The event and its place.
+    pub recorded: Recorded,
+    /// The stream it belongs to.
+    pub stream: StreamId,
+    /// When it was recorded.
+    pub recorded_at: RecordedAt,
+}
+
+impl Ledger {
+    /// Makes a ledger in `root`, which must be empty or absent, and opens the year of `config`.
+    pub fn create(
+        root: &Path,
+        config: Config,
+        unit: UnitProfile,
+        environment: Environment,
+    ) -> Result<Self, LedgerError> {
+        if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(LedgerError::FolderNotEmpty(root.to_owned()));
+        }
+        let id = LedgerId::new(environment.ids.fresh());
+        let log = DurableLog::create(root, id, settings(&environment))?;
+        config.write(root)?;
+        let year = config.year;
+        let mut ledger = Self::with(root, config, year, log, environment);
+        let opening = Command::OpenYear { unit, year, previous: None };
+        ledger.record(&Request::new(year.first_day(), opening))?;
+        Ok(ledger)
+    }
+
+    /// Opens a ledger for recording, for `year` or the year its settings name.
+    pub fn open(
+        root: &Path,
+        year: Option<FiscalYear>,
+        environment: Environment,
+    ) -> Result<Self, LedgerError> {
+        let config = Config::read(root)?;
+        let log = DurableLog::open(root, settings(&environment))?;
+        let year = year.unwrap_or(config.year);
+        Ok(Self::with(root, config, year, log, environment))
+    }
+
+    /// Opens a ledger for reading; it waits for nobody and changes nothing that is recorded.
+    pub fn open_for_reading(
+        root: &Path,
+        year: Option<FiscalYear>,
+        environment: Environment,
+    ) -> Result<Self, LedgerError> {
+        let config = Config::read(root)?;
+        let log = DurableLog::open_for_reading(root, settings(&environment))?;
+        let year = year.unwrap_or(config.year);
+        Ok(Self::with(root, config, year, log, environment))
+    }
+
+    fn with(
+        root: &Path,
+        config: Config,
+        year: FiscalYear,
+        log: DurableLog,
+        environment: Environment,
+    ) -> Self {
+        let (root, book, checkpointed) = (root.to_owned(), OnceCell::new(), Cell::new(None));
+        Self { root, config, year, log, environment, book, checkpointed }
+    }
+
+    /// Returns the ledger folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the settings.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Replaces the settings on disk and here.
+    pub(crate) fn set_config(&mut self, config: Config) -> Result<(), ConfigError> {
+        config.write(&self.root)?;
+        self.year = config.year;
+        self.config = config;
+        self.book = OnceCell::new();
+        self.checkpointed.set(None);
+        Ok(())
+    }
+
+    /// Returns the fiscal year that commands and figures mean.
+    pub const fn year(&self) -> FiscalYear {
+        self.year
+    }
+
+    /// Returns the log's last position and hash.
+    pub fn head(&self) -> Head {
+        self.log.head()
+    }
+
+    /// Returns what the log put right by itself since the last call.
+    pub fn take_notices(&self) -> Vec<Notice> {
+        self.log.take_notices()
+    }
+
+    /// Returns the present moment as the environment tells it.
+    pub fn now(&self) -> RecordedAt {
+        self.environment.clock.now()
+    }
+
+    /// Replaces who acts and what the time is, for a session with several people in it.
+    pub fn set_environment(&mut self, environment: Environment) {
+        self.environment = environment;
+    }
+
+    pub(crate) fn stream(&self) -> StreamId {
+        StreamId { unit: self.config.unit.clone(), year: self.year }
+    }
+
+    /// Returns the year's book with every event in it.
+    pub fn book(&self) -> Result<&Book, LedgerError> {
+        if let Some(book) = self.book.get() {
+            return Ok(book);
+        }
+        let (mut book, from) = self.last_checkpoint()?;
+        self.checkpointed.set(Some(from));
+        for event in self.events(from.next())? {
+            let event = event?;
+            if event.stream == self.stream() {
+                book.apply(&event.recorded)?;
+            }
+        }
+        Ok(self.book.get_or_init(|| book))
+    }
+
+    /// Returns the year's book as of a point on both axes of time.
+    pub fn book_as_of(&self, as_of: AsOf) -> Result<Book, LedgerError> {
+        let mut book = Book::default();
+        for event in self.events(Sequence::ORIGIN.next())? {
+            let event = event?;
+            if event.stream == self.stream() {
+                book.apply_as_of(&event.recorded, as_of)?;
+            }
+        }
+        Ok(book)
+    }
+
+    /// Replaces the folded book after an append.
+    pub(crate) fn replace_book(&mut self, book: Book) {
+        self.book = OnceCell::from(book);
+    }
+
+    /// Returns all events of all years from a position on.
+    pub fn events(
+        &self,
+        from: Sequence,
+    ) -> Result<impl Iterator<Item = Result<LoggedEvent, LedgerError>> + '_, LedgerError> {
+        Ok(self.log.read(from)?.map(|stored| decode(stored?)))
+    }
+
+    /// Returns the events of this year, in order.
+    pub fn year_events(&self) -> Result<Vec<LoggedEvent>, LedgerError> {
+        let stream = self.stream();
+        self.events(Sequence::ORIGIN.next())?
+            .filter(|event| !matches!(event, Ok(event) if event.stream != stream))
+            .collect()
+    }
+
+    /// Returns the event at a position.
+    pub fn event_at(&self, sequence: Sequence) -> Result<LoggedEvent, LedgerError> {
+        let missing = || LedgerError::NoSuchEvent(sequence.to_string());
+        if sequence == Sequence::ORIGIN || sequence > self.head().sequence {
+            return Err(missing());
+        }
+        self.events(sequence)?.next().ok_or_else(missing)?
+    }
+
+    /// Returns the event with an id.
+    pub fn event(&self, id: EventId) -> Result<LoggedEvent, LedgerError> {
+        let stored = self.log.find(id)?.ok_or(LedgerError::UnknownEvent(id))?;
+        decode(stored)
+    }
+
+    /// Returns the event at a position if it belongs to this year.
+    pub fn event_of_year(&self, sequence: Sequence) -> Result<LoggedEvent, LedgerError> {
+        let event = self.event_at(sequence)?;
+        if event.stream == self.stream() {
+            Ok(event)
+        } else {
+            Err(LedgerError::OtherYear { sequence, year: event.stream.year })
+        }
+    }
+
+    /// Returns the hash of the event at a position.
+    pub(crate) fn hash_at(&self, sequence: Sequence) -> Option<HashValue> {
+        self.log.read(sequence).ok()?.next()?.ok().map(|stored| stored.hash)
+    }
+
+    fn last_checkpoint(&self) -> Result<(Book, Sequence), LedgerError> {
+        let checkpoint = self.log.load_checkpoint(&self.checkpoint_name(), Book::FINGERPRINT)?;
+        let restored = checkpoint.and_then(|checkpoint| {
+            let book = serde_json::from_slice(&checkpoint.bytes).ok()?;
+            Some((book, checkpoint.sequence))
+        });
+        Ok(restored.unwrap_or_default())
+    }
+
+    /// Saves the folded book. A failure costs the next start some time and nothing else, so it is
+    /// not reported.
+    pub(crate) fn save_checkpoint(&mut self) {
+        let head = self.log.head();
+        let Some(Ok(bytes)) = self.book.get().map(serde_json::to_vec) else { return };
+        let checkpoint = Checkpoint {
+            fingerprint: Book::FINGERPRINT.to_owned(),
+            sequence: head.sequence,
+            head_hash: head.hash,
+            bytes,
+        };
+        let name = self.checkpoint_name();
+        if self.log.save_checkpoint(&name, &checkpoint).is_ok() {
+            self.checkpointed.set(Some(head.sequence));
+        }
+    }
+
+    fn checkpoint_name(&self) -> CheckpointName {
+        format!("book-{}", self.year).parse().expect("a year is made of digits")
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        let Some(checkpointed) = self.checkpointed.get() else { return };
+        let behind = self.log.head().sequence.get().saturating_sub(checkpointed.get());
+        if behind >= CHECKPOINT_LAG {
+            self.save_checkpoint();
+        }
+    }
+}
+
+pub(crate) fn settings(environment: &Environment) -> Settings {
+    Settings::new(Holder::this_process(environment.command.clone(), environment.clock.now()))
+}
+
+fn decode(stored: StoredEvent) -> Result<LoggedEvent, LedgerError> {
+    let event =
+        Event::decode(stored.event_type.as_str(), stored.schema_version, stored.data.as_str())
+            .map_err(|source| LedgerError::Decode { sequence: stored.sequence, source })?;
+    Ok(LoggedEvent {
+        recorded: Recorded {
+            sequence: stored.sequence,
+            id: stored.id,
+            occurred_on: stored.occurred_on,
+            batch: stored.batch_id,
+            operator: stored.operator,
+            event,
+        },
+        stream: stored.stream,
+        recorded_at: stored.recorded_at,
+    })
+}

@@ -1,0 +1,60 @@
+//! The form pack that the settings name: the ledger's own folder first, then the shipped ones.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use taizhang_evaluation::pack::Pack;
+
+use crate::{ConfigError, Ledger, LedgerError};
+
+/// Folder of the unit's own packs.
+const FOLDER: &str = "packs";
+
+impl Ledger {
+    /// Loads the form pack that scores the year.
+    pub fn pack(&self) -> Result<Pack, LedgerError> {
+        let id = self.config().pack.as_str();
+        let own = self.root().join(FOLDER).join(id);
+        if !is_plain_name(id) || !own.is_dir() {
+            return Ok(Pack::builtin(id)?);
+        }
+        let files = read_files(&own).map_err(|source| ConfigError::Read { path: own, source })?;
+        Ok(Pack::from_files(files)?)
+    }
+}
+
+impl Ledger {
+    /// Returns the files of the unit's own packs, as paths in the ledger folder with slashes.
+    pub(crate) fn own_pack_files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        let packs = fs::read_dir(self.root().join(FOLDER)).into_iter().flatten();
+        for pack in packs.filter_map(Result::ok) {
+            let pack_name = pack.file_name().to_string_lossy().into_owned();
+            for file in fs::read_dir(pack.path()).into_iter().flatten().filter_map(Result::ok) {
+                let file_name = file.file_name().to_string_lossy().into_owned();
+                files.push(format!("{FOLDER}/{pack_name}/{file_name}"));
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+/// Tells whether an id names a folder and not a path.
+fn is_plain_name(id: &str) -> bool {
+    !id.is_empty() && !id.contains(['/', '\\']) && id != "." && id != ".."
+}
+
+fn read_files(folder: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.insert(name, fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(files)
+}

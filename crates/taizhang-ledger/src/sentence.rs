@@ -1,0 +1,234 @@
+//! Each event as a sentence that the people in the office understand.
+
+use taizhang_core::event::{
+    ActualSource, AssessedValue, BalanceDisposal, DeviationSubject, Event, ReviewOutcome, Target,
+};
+use taizhang_core::money::with_thousands;
+use taizhang_core::{Money, SourceDocument};
+
+/// Says in one Chinese sentence what happened.
+pub fn sentence(event: &Event) -> String {
+    unit_and_year(event)
+        .or_else(|| budget(event))
+        .or_else(|| spending(event))
+        .or_else(|| performance(event))
+        .unwrap_or_else(|| control(event))
+}
+
+fn yuan(amount: Money) -> String {
+    format!("{} 元", with_thousands(&amount.to_string()))
+}
+
+fn document(source: &SourceDocument) -> String {
+    source.number.to_string()
+}
+
+fn unit_and_year(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::UnitRegistered(unit) => format!("登记单位：{}（{}）", unit.name, unit.code),
+        Event::YearOpened(opening) => match &opening.previous {
+            None => format!("开立 {} 年度账", opening.year),
+            Some(previous) => {
+                format!("开立 {} 年度账，承接 {} 年度年结", opening.year, previous.year)
+            }
+        },
+        Event::MonthLocked(lock) => format!("锁定 {} 月（月结）", lock.month),
+        Event::YearClosed(closing) => {
+            let total = |disposal| {
+                let chosen = closing.balances.iter().filter(|b| b.disposal == disposal);
+                Money::sum(chosen.map(|balance| balance.amount)).unwrap_or_default()
+            };
+            format!(
+                "年结：结转 {}，结余 {}",
+                yuan(total(BalanceDisposal::CarryOver)),
+                yuan(total(BalanceDisposal::Surplus))
+            )
+        }
+        Event::YearReopened(reopening) => format!("反结账：{}", reopening.reason),
+        Event::AuthorisedPostsSet(posts) => {
+            format!("核定{} {} 名", posts.kind.name(), posts.count)
+        }
+        Event::HeadcountRecorded(count) => {
+            format!("登记{} {} 人", count.category.name(), count.count)
+        }
+        Event::AssetsRecorded(holding) => format!(
+            "登记{}：原值 {}，净值 {}",
+            holding.class.name(),
+            yuan(holding.gross_value),
+            yuan(holding.net_book_value)
+        ),
+        _ => return None,
+    })
+}
+
+fn budget(event: &Event) -> Option<String> {
+    let one_line = |verb: &str, line: &taizhang_core::event::BudgetLine, amount, source| {
+        format!("{verb} {}：指标 {} {}（{}）", yuan(amount), line.id, line.name, document(source))
+    };
+    Some(match event {
+        Event::OriginalBudgetApproved(g) => one_line("年初批复", &g.line, g.amount, &g.document),
+        Event::BudgetSupplemented(g) => one_line("追加预算", &g.line, g.amount, &g.document),
+        Event::BudgetReduced(c) => one_line("追减预算", &c.line, c.amount, &c.document),
+        Event::AllotmentFrozen(c) => one_line("冻结指标", &c.line, c.amount, &c.document),
+        Event::AllotmentReleased(c) => one_line("解冻指标", &c.line, c.amount, &c.document),
+        Event::AllotmentWithdrawn(c) => one_line("收回指标", &c.line, c.amount, &c.document),
+        Event::CarryOverBroughtIn(c) => {
+            let verb = format!("{} 年结转转入", c.origin_year);
+            one_line(&verb, &c.line, c.amount, &c.document)
+        }
+        Event::VirementMade(v) => format!(
+            "预算调剂 {}：指标 {} → 指标 {}（{}）",
+            yuan(v.amount),
+            v.from.id,
+            v.to.id,
+            document(&v.document)
+        ),
+        _ => return None,
+    })
+}
+
+fn spending(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::DisbursementMade(payment) => format!(
+            "支付 {}：{}，收款人 {}，凭证 {}，指标 {}，科目 {}",
+            yuan(payment.amount),
+            payment.memo,
+            payment.payee,
+            payment.voucher,
+            payment.line.id,
+            payment.economic
+        ),
+        Event::DisbursementReturned(back) => format!(
+            "退回 {}：原凭证 {}，退回凭证 {}，{}",
+            yuan(back.amount),
+            back.disbursement.voucher,
+            back.voucher,
+            back.reason
+        ),
+        Event::Reversed(reversal) => {
+            format!("红字冲销【{}】：{}", sentence(&reversal.event), reversal.reason)
+        }
+        Event::Reconciled(compared) => format!(
+            "对账：系统显示已支出 {}，台账 {}{}",
+            yuan(compared.shown_outturn),
+            yuan(compared.ledger_outturn),
+            if compared.explanation.is_empty() {
+                String::new()
+            } else {
+                format!("，{}", compared.explanation)
+            }
+        ),
+        _ => return None,
+    })
+}
+
+fn performance(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::ObjectiveDeclared(objective) => format!("申报年度目标：{}", objective.text),
+        Event::IndicatorDeclared(indicator) => format!(
+            "申报绩效指标 {} {}：{}，{} 分，取值 {}",
+            indicator.id,
+            indicator.name,
+            target(&indicator.target),
+            indicator.weight.normalize(),
+            source(&indicator.source)
+        ),
+        Event::IndicatorAdjusted(change) => format!(
+            "调整绩效指标 {} 的目标为 {}：{}",
+            change.indicator,
+            target(&change.target),
+            change.reason
+        ),
+        Event::ActivityRecorded(activity) => {
+            format!("登记活动 {} {}（{}）", activity.id, activity.name, counts(&activity.results))
+        }
+        Event::ActivityCorrected(correction) => format!(
+            "更正活动 {} {}（{}）：{}",
+            correction.now.id,
+            correction.now.name,
+            counts(&correction.now.results),
+            correction.reason
+        ),
+        Event::SurveyHeld(survey) => format!(
+            "满意度调查“{}”：有效样本 {}，满意 {}",
+            survey.subject, survey.sample, survey.satisfied
+        ),
+        Event::IndicatorAssessed(assessment) => format!(
+            "评定绩效指标 {}：{}，{}",
+            assessment.indicator,
+            match &assessment.finding {
+                AssessedValue::Actual(value) => format!("完成值 {}", value.normalize()),
+                AssessedValue::Tier { tier, percent } => {
+                    format!("{}（{}%）", tier.name(), percent.normalize())
+                }
+            },
+            assessment.reason
+        ),
+        Event::DeviationExplained(deviation) => {
+            let subject = match &deviation.subject {
+                DeviationSubject::Indicator(id) => format!("指标 {id}"),
+                DeviationSubject::Figure(key) => format!("取数 {key}"),
+            };
+            format!("说明偏差 {subject}：{}", deviation.reason)
+        }
+        Event::EvidenceAttached(evidence) => {
+            format!("附佐证 {}（{} 字节）", evidence.file_name, evidence.bytes)
+        }
+        _ => return None,
+    })
+}
+
+fn control(event: &Event) -> String {
+    match event {
+        Event::NarrativeWritten(narrative) => {
+            let characters = narrative.markdown.chars().count();
+            format!("撰写章节 {}（{characters} 字）", narrative.section)
+        }
+        Event::NarrativeReviewed(review) => format!("复核章节 {}", review.section),
+        Event::SelfEvaluationSubmitted(submission) => {
+            format!("自评送审：{} 分", submission.score.normalize())
+        }
+        Event::SelfEvaluationReviewed(review) => match review.outcome {
+            ReviewOutcome::Approved => "自评复核通过".to_owned(),
+            ReviewOutcome::Returned => format!("自评退回修改：{}", review.remark),
+        },
+        Event::ReturnSubmitted(submission) => format!("上报 {}", submission.profile),
+        Event::ReceiptRecorded(receipt) => format!("收到回执 {}", receipt.number),
+        Event::BureauScored(score) => format!("财政评分 {} 分", score.score.normalize()),
+        Event::FindingWaived(waiver) => {
+            format!("豁免 {} {}：{}", waiver.code, waiver.place, waiver.reason)
+        }
+        other => other.kind().to_string(),
+    }
+}
+
+fn target(target: &Target) -> String {
+    match target {
+        Target::Quantitative { comparator, value, unit } => {
+            format!("{}{}{unit}", comparator.sign(), value.normalize())
+        }
+        Target::Qualitative { description } => description.clone(),
+    }
+}
+
+fn source(source: &ActualSource) -> String {
+    match source {
+        ActualSource::ResultSum(measure) => format!("计数“{measure}”合计"),
+        ActualSource::ResultCount(measure) => format!("计数“{measure}”的次数"),
+        ActualSource::ResultLast(measure) => format!("计数“{measure}”的最新值"),
+        ActualSource::Figure(key) => format!("取数 {key}"),
+        ActualSource::Survey(subject) => format!("“{subject}”调查满意率"),
+        ActualSource::Assessed => "人工评定".to_owned(),
+    }
+}
+
+fn counts(results: &[taizhang_core::event::CountedResult]) -> String {
+    let counted: Vec<String> = results
+        .iter()
+        .map(|result| {
+            let quantity = &result.quantity;
+            format!("{} {}{}", result.name, quantity.value.normalize(), quantity.unit)
+        })
+        .collect();
+    if counted.is_empty() { "未计数".to_owned() } else { counted.join("，") }
+}

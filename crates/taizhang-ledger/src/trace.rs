@@ -1,0 +1,50 @@
+//! From a figure to the events behind it.
+
+use taizhang_core::Money;
+use taizhang_core::book::{AsOf, Book};
+use taizhang_core::figure::{Figure, FigureKey, Figures, trace};
+
+use crate::{Ledger, LedgerError, LoggedEvent};
+
+/// A figure and the events it rests on.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// The figure.
+    pub figure: Figure,
+    /// The events, in ledger order.
+    pub events: Vec<TracedEvent>,
+    /// Sum of what the events contribute, where the figure sums money.
+    pub total: Option<Money>,
+}
+
+/// One event behind a figure.
+#[derive(Clone, Debug)]
+pub struct TracedEvent {
+    /// The event.
+    pub event: LoggedEvent,
+    /// Signed yuan it contributes, where the figure sums money.
+    pub amount: Option<Money>,
+}
+
+impl Ledger {
+    /// Traces a figure of `book`, which was folded as of `as_of`.
+    pub fn trace(&self, book: &Book, key: &FigureKey, as_of: AsOf) -> Result<Trace, LedgerError> {
+        let figures = Figures::of(book)?;
+        let figure = figures.get(key)?;
+        let sources = figures.sources(key)?;
+        let mut events = Vec::new();
+        for event in self.year_events()? {
+            for contribution in trace(&figures, &sources, [&event.recorded], as_of) {
+                let amount = contribution.amount.map(Money::from_yuan).transpose()?;
+                events.push(TracedEvent { event: event.clone(), amount });
+            }
+        }
+        let sums_postings = events.iter().any(|event| event.amount.is_some());
+        let total = if figure.value.money().is_some() && sums_postings {
+            Some(Money::sum(events.iter().filter_map(|event| event.amount))?)
+        } else {
+            None
+        };
+        Ok(Trace { figure, events, total })
+    }
+}

@@ -1,0 +1,55 @@
+# Each recipe is a plain command that also works by hand.
+
+# List the recipes.
+default:
+    @just --list
+
+# Fetch the dependencies and build.
+setup:
+    cargo build --release --locked -p taizhang-cli
+
+# Build the sample ledger with its Word report and CSV files.
+demo folder="target/demo":
+    rm -rf {{folder}}
+    cargo run --release --locked -p taizhang-cli -- demo {{folder}}
+
+# Everything that CI checks.
+check:
+    bash tests/run.sh
+
+# All tests.
+test:
+    cargo test --workspace --locked
+
+# Formatting and lints.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# Documentation, warnings denied.
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Speed and size against named rivals, see docs/performance.md.
+bench:
+    cargo bench --locked -p taizhang-store
+    bash tests/bench.sh
+
+# The long proofs: kills, corruption, faults (bounded in count and time).
+torture:
+    cargo test --release --locked -p taizhang-store -- --ignored
+
+# Accept changed snapshots after reading their difference.
+bless:
+    INSTA_UPDATE=always cargo test --workspace --locked
+
+# Licences and sources of the dependencies.
+deny:
+    cargo deny --offline check bans licenses sources
+
+# A release binary for this machine.
+dist:
+    cargo build --release --locked -p taizhang-cli
+    mkdir -p target/dist
+    cp target/release/taizhang target/dist/
+    cd target/dist && sha256sum taizhang > taizhang.sha256

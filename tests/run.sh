@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Everything that must hold before a commit lands: formatting, lints, documentation, tests, and the
+# Word documents' conformance. CI runs this same script.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$1"; }
+
+step "formatting"
+cargo fmt --all --check
+
+step "lints"
+cargo clippy --workspace --all-targets --locked -- -D warnings
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+step "tests"
+INSTA_UPDATE=no cargo test --workspace --locked
+
+step "the sample year"
+demo=$(mktemp -d)
+trap 'rm -rf "$demo"' EXIT
+cargo run --quiet --locked -p taizhang-cli -- demo "$demo/ledger"
+
+step "conformance of the Word report"
+python3 -m venv "$demo/venv"
+"$demo/venv/bin/pip" install --quiet --disable-pip-version-check -r tests/requirements.txt
+"$demo/venv/bin/python" tests/conformance.py "$demo/ledger/out"
+
+step "licences and sources"
+if cargo deny --version >/dev/null 2>&1; then
+  cargo deny --offline check bans licenses sources
+else
+  echo "cargo-deny is not installed; run 'cargo install cargo-deny --locked' to check deny.toml"
+fi
