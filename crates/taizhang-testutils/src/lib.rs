@@ -1,3 +1,4 @@
 //! Builders, fixed clock and ids, conformance suites for tests.
 
+pub mod builders;
 pub mod store;

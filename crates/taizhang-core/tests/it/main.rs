@@ -1,0 +1,7 @@
+//! Tests of values, rules, events and figures.
+
+mod events;
+mod figures;
+mod properties;
+mod rules;
+mod values;

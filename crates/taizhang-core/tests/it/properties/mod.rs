@@ -1,0 +1,5 @@
+//! What holds for every sequence of commands.
+
+mod checkpoints;
+mod conservation;
+mod steps;
