@@ -2,7 +2,7 @@
 
 use taizhang_core::event::AssetClass;
 
-use super::case::{Case, finding, wan};
+use super::case::{Case, finding};
 use super::{Rule, Run};
 use crate::finding::{Finding, Severity};
 
@@ -23,7 +23,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         };
         let (gross, net) = (stated.fact.gross_value, stated.fact.net_book_value);
         if net > gross || net.is_negative() {
-            let message = format!("{}净值{}与原值{}矛盾", class.name(), wan(net), wan(gross));
+            let message = format!("{}净值{net}元与原值{gross}元矛盾", class.name());
             findings.push(
                 finding(RULE.code, Severity::Error, format!("assets.net.{}", class.key()), message)
                     .fact(format!("原值：{gross}元"))

@@ -25,17 +25,19 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     for branch in case.pack.tree() {
         let members = rows.iter().filter(|row| row.level1 == branch.name);
         let sum: Decimal = members.map(|row| row.weight).sum();
-        if sum != branch.points {
-            let message = format!("{}的分值合计{sum}，表式为{}", branch.name, branch.points);
+        let Some(points) = branch.points else { continue };
+        if sum != points {
+            let message = format!("{}的分值合计{sum}，表式为{points}", branch.name);
             findings.push(
                 finding(RULE.code, Severity::Error, &branch.name, message)
                     .fact(format!("已申报指标分值合计：{sum}"))
-                    .fact(format!("表式分值：{}（{}）", branch.points, branch.source))
-                    .formula(format!("Σ分值＝{}", branch.points))
+                    .fact(format!("表式分值：{points}（{}）", branch.source))
+                    .formula(format!("Σ分值＝{points}"))
                     .remedy("调整指标分值，使合计与表式一致。"),
             );
         }
     }
+    findings.extend(total(case));
     for row in rows {
         let branch = case.pack.tree().iter().find(|branch| branch.name == row.level1);
         let place = row.id.to_string();
@@ -61,4 +63,21 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Compares all points with the form's total, where the form leaves some to the unit.
+fn total(case: &Case<'_>) -> Option<Finding> {
+    let is_open = case.pack.tree().iter().any(|branch| branch.points.is_none());
+    let (sum, total) = (case.evaluation.total_weight, case.pack.total());
+    if !is_open || sum == total {
+        return None;
+    }
+    let execution = case.pack.execution().weight;
+    let message = format!("全部分值合计{sum}，表式满分{total}");
+    let found = finding(RULE.code, Severity::Error, "total_weight", message)
+        .fact(format!("执行率分值：{execution}"))
+        .fact(format!("指标分值合计：{}", sum.saturating_sub(execution)))
+        .formula(format!("执行率分值＋Σ指标分值＝{total}"))
+        .remedy("调整指标分值，使合计为满分。");
+    Some(found)
 }

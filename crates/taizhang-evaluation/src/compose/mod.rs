@@ -27,6 +27,7 @@ use template::{Renderer, Shared};
 use year::ReportYear;
 
 pub use error::{ComposeError, TemplatePlace};
+pub(crate) use template::check_syntax;
 
 /// What the report says about the ledger it was made from.
 pub struct ReportInputs<'a> {

@@ -101,16 +101,39 @@ pub(super) struct Renderer<'a> {
     figures: &'a Figures<'a>,
 }
 
+/// Why a template cannot be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SyntaxFault {
+    /// Line, from 1.
+    pub(crate) line: usize,
+    /// What the template engine says.
+    pub(crate) reason: String,
+}
+
+/// Parses a template without rendering it.
+pub(crate) fn check_syntax(name: &str, source: &str) -> Result<(), SyntaxFault> {
+    let environment = bare_environment();
+    environment.template_from_named_str(name, source).map(|_| ()).map_err(|error| SyntaxFault {
+        line: error.line().unwrap_or(1),
+        reason: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+    })
+}
+
+fn bare_environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = minijinja::syntax::SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .expect("the default delimiters are valid");
+    environment.set_syntax(syntax);
+    environment
+}
+
 impl<'a> Renderer<'a> {
     pub(super) fn new(shared: &Arc<Shared>, context: Value, figures: &'a Figures<'a>) -> Self {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        let syntax = minijinja::syntax::SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()
-            .expect("the default delimiters are valid");
-        environment.set_syntax(syntax);
+        let mut environment = bare_environment();
         add_functions(&mut environment, shared);
         add_filters(&mut environment, shared);
         environment.set_formatter(|out, _state, value| {

@@ -49,17 +49,9 @@ pub(super) const SHIPPED: &[Shipped] = &[
         "national-project-2020":
         "pack.toml",
         "outline.toml",
-        "annex-evaluation.md",
-        "annex-sources.md",
         "background.md",
-        "causes.md",
-        "effects.md",
         "fulfilment.md",
         "funds.md",
-        "measures.md",
         "opening.md",
-        "satisfaction.md",
-        "score.md",
-        "targets.md",
     ),
 ];

@@ -70,6 +70,8 @@ impl MoneyUnit {
 pub(super) struct Form {
     pub(super) format: Spanned<u32>,
     pub(super) id: Spanned<String>,
+    #[serde(default)]
+    pub(super) base: Option<Spanned<String>>,
     pub(super) title: String,
     pub(super) kind: PackKind,
     pub(super) region: String,
@@ -163,8 +165,9 @@ pub enum FundSelection {
 pub struct Branch {
     /// Name (一级指标).
     pub name: String,
-    /// Points of all its indicators together.
-    pub points: Decimal,
+    /// Points of all its indicators together; none where the unit sets them.
+    #[serde(default)]
+    pub points: Option<Decimal>,
     /// Names of its second level (二级指标).
     pub children: Vec<String>,
     /// Where the points come from.

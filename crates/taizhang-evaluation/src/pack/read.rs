@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use taizhang_core::event::Comparator;
 use toml::Spanned;
 
 use super::Pack;
+use super::builtin::SHIPPED;
 use super::error::{Location, PackError, PackFault, line_of};
 use super::form::{Branch, Form, FundSelection, FundsBlock, Grades, ScoringRule, TierBounds};
 use super::outline::{Outline, OutlineFile, Section};
 use super::scoring::ScoringFunction;
+use crate::compose;
 
 /// Version of the pack format that this program reads.
 const FORMAT: u32 = 1;
@@ -49,19 +52,55 @@ impl Source<'_> {
     }
 }
 
-pub(super) fn read(files: BTreeMap<String, String>) -> Result<Pack, PackError> {
-    let text = |file: &'static str| {
-        let text = files.get(file);
-        text.ok_or_else(|| PackError::MissingFile { file: file.to_owned() })
-            .map(|text| Source { file, text })
-    };
-    let form_source = text("pack.toml")?;
+pub(super) fn read(mut files: BTreeMap<String, String>) -> Result<Pack, PackError> {
+    let form_text = text_of(&files, "pack.toml")?.to_owned();
+    let form_source = Source { file: "pack.toml", text: &form_text };
     let form: Form = form_source.parse()?;
     check_form(&form_source, &form)?;
-    let outline_source = text("outline.toml")?;
+    inherit(&form_source, form.base.as_ref(), &mut files)?;
+    let outline_source = Source { file: "outline.toml", text: text_of(&files, "outline.toml")? };
     let outline: OutlineFile = outline_source.parse()?;
     check_outline(&outline_source, &outline, &files)?;
+    check_templates(&files)?;
     Ok(assemble(form, outline, files))
+}
+
+fn text_of<'f>(files: &'f BTreeMap<String, String>, file: &str) -> Result<&'f str, PackError> {
+    let text = files.get(file).map(String::as_str);
+    text.ok_or_else(|| PackError::MissingFile { file: file.to_owned() })
+}
+
+/// The one line of a shipped form that inheritance needs.
+#[derive(Deserialize)]
+struct Inherits {
+    #[serde(default)]
+    base: Option<String>,
+}
+
+/// Adds the files of the shipped packs that this one is based on, where it has none of its own.
+fn inherit(
+    source: &Source<'_>,
+    base: Option<&Spanned<String>>,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), PackError> {
+    let Some(named) = base else { return Ok(()) };
+    let mut next = Some(named.get_ref().clone());
+    // A chain longer than the number of shipped packs is a circle.
+    for _ in SHIPPED {
+        let Some(id) = next.take() else { return Ok(()) };
+        let dangling = || PackFault::Dangling { kind: "pack", name: id.clone() };
+        let shipped = SHIPPED.iter().find(|shipped| shipped.id == id);
+        let shipped = shipped.ok_or_else(|| source.fault(&named.span(), dangling()))?;
+        for (name, text) in shipped.files {
+            if *name == "pack.toml" {
+                let inherits: Inherits = Source { file: "pack.toml", text }.parse()?;
+                next = inherits.base;
+            } else {
+                files.entry((*name).to_owned()).or_insert_with(|| (*text).to_owned());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn assemble(form: Form, outline: OutlineFile, files: BTreeMap<String, String>) -> Pack {
@@ -122,23 +161,39 @@ fn check_form(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
     check_funds(source, &form.funds)
 }
 
+/// Checks that every template can be parsed; what it asks for is known only with a year's figures.
+fn check_templates(files: &BTreeMap<String, String>) -> Result<(), PackError> {
+    for (file, text) in files.iter().filter(|(file, _)| *file != "pack.toml") {
+        if let Err(fault) = compose::check_syntax(file, text) {
+            let location = Location { file: file.clone(), line: fault.line };
+            let fault = PackFault::Syntax(fault.reason);
+            return Err(PackError::Invalid { location, fault });
+        }
+    }
+    Ok(())
+}
+
 fn check_version(source: &Source<'_>, format: &Spanned<u32>) -> Result<(), PackError> {
     let version = *format.get_ref();
     source.require(format.span(), version == FORMAT, PackFault::FormatVersion(version))
 }
 
+/// Checks that the points make the total; points left to the unit fill what is missing.
 fn check_points(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
     let mut names = BTreeSet::new();
     let mut sum = form.execution.get_ref().weight;
+    let mut is_open = false;
     for branch in &form.tree {
         let Branch { name, points, .. } = branch.get_ref();
         source.require(branch.span(), names.insert(name), PackFault::Duplicate(name.clone()))?;
-        let positive = *points > Decimal::ZERO;
+        let positive = points.is_none_or(|points| points > Decimal::ZERO);
         source.require(branch.span(), positive, PackFault::PointsNotPositive(name.clone()))?;
-        sum = sum.saturating_add(*points);
+        is_open = is_open || points.is_none();
+        sum = sum.saturating_add(points.unwrap_or_default());
     }
     let total = *form.total.get_ref();
-    source.require(form.total.span(), sum == total, PackFault::PointsDoNotSum { sum, total })
+    let fits = if is_open { sum < total } else { sum == total };
+    source.require(form.total.span(), fits, PackFault::PointsDoNotSum { sum, total })
 }
 
 fn check_scoring(

@@ -1,11 +1,99 @@
 //! Packs: the shipped ones load, and a bad one says where it is bad.
 
-use taizhang_evaluation::pack::Pack;
+use std::fmt::Write as _;
+
+use taizhang_evaluation::pack::{Pack, PackError};
 
 #[test]
 fn every_shipped_pack_is_consistent() {
     for id in Pack::builtin_ids() {
         let pack = Pack::builtin(id).unwrap_or_else(|error| panic!("{id}: {error}"));
         assert_eq!(pack.id(), id);
+    }
+}
+
+/// The default pack's file with `from` replaced by `to`.
+fn spoiled(file: &str, from: &str, to: &str) -> PackError {
+    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack");
+    let mut hit = false;
+    let files: Vec<(String, String)> = files
+        .iter()
+        .map(|(name, text)| {
+            let spoils = *name == file && text.contains(from);
+            hit = hit || spoils;
+            let text = if spoils { text.replacen(from, to, 1) } else { (*text).to_owned() };
+            ((*name).to_owned(), text)
+        })
+        .collect();
+    assert!(hit, "{file} does not hold {from:?}");
+    Pack::from_files(files).expect_err(to)
+}
+
+#[test]
+fn a_bad_pack_names_file_line_and_reason() {
+    let faults = [
+        ("pack.toml", "format = 1", "format = 9"),
+        ("pack.toml", "total = 100", "total = 101"),
+        ("pack.toml", "points = 50", "points = 0"),
+        ("pack.toml", "name = \"效益指标\"", "name = \"产出指标\""),
+        ("pack.toml", "comparators = [\"equal\"]", "comparators = []"),
+        ("pack.toml", "comparators = [\"equal\"]", "comparators = [\"above\", \"equal\"]"),
+        ("pack.toml", "zero_at = 2", "zero_at = 1"),
+        ("pack.toml", "function = \"proportional\"", "function = \"generous\""),
+        ("pack.toml", "partly_from = 60", "partly_from = 90"),
+        ("pack.toml", "{ name = \"良\", from = 80 }", "{ name = \"良\", from = 95 }"),
+        ("pack.toml", "{ name = \"差\", from = 0 }", "{ name = \"差\", from = 10 }"),
+        ("pack.toml", "counts = \"total\"", "counts = \"other\""),
+        ("pack.toml", "unit = \"wan\"", "unit = \"dollar\""),
+        ("pack.toml", "verified = false", "verifed = false"),
+        ("pack.toml", "[tiers]", "[tiers"),
+        ("pack.toml", "id = \"national-whole-unit-2020\"", "id = \"mine\"\nbase = \"nowhere\""),
+        ("outline.toml", "level = 2", "level = 3"),
+        ("outline.toml", "key = \"basics\"", "key = \"overview\""),
+        ("outline.toml", "template = \"duties.md\"", "template = \"absent.md\""),
+        ("outline.toml", "opening = \"opening.md\"", "opening = \"absent.md\""),
+        ("outline.toml", "chinese_in_brackets", "roman"),
+        ("score.md", "{{ pack }}", "{{ pack"),
+        ("causes.md", "{% endif %}", ""),
+    ];
+    let mut report = String::new();
+    for (file, from, to) in faults {
+        let error = spoiled(file, from, to);
+        writeln!(report, "{}\n  → {error}", to.replace('\n', "⏎")).expect("a string takes text");
+    }
+    insta::assert_snapshot!("bad_packs", report);
+}
+
+#[test]
+fn a_pack_without_a_form_or_with_an_unknown_id_is_refused() {
+    let missing = Pack::from_files([("outline.toml", "")]).expect_err("there is no form");
+    assert_eq!(missing.to_string(), "the pack has no file pack.toml");
+    let unknown = Pack::builtin("nowhere").expect_err("no such pack ships");
+    assert_eq!(unknown.to_string(), "no pack has the id nowhere");
+}
+
+#[test]
+fn a_pack_takes_what_it_lacks_from_its_base() {
+    let form = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack")[0].1;
+    let form = form.replace(
+        "id = \"national-whole-unit-2020\"",
+        "id = \"mine\"\nbase = \"national-whole-unit-2020\"",
+    );
+    let own = [("pack.toml", form.as_str()), ("goal.md", "自定文字。")];
+    let pack = Pack::from_files(own).expect("the base has all other files");
+    assert_eq!(pack.id(), "mine");
+    assert_eq!(pack.template("goal.md"), Some("自定文字。"));
+    assert!(pack.template("duties.md").is_some());
+}
+
+#[test]
+fn rules_from_memory_are_not_verified() {
+    for id in Pack::builtin_ids() {
+        let pack = Pack::builtin(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+        for citation in pack.citations() {
+            assert!(!citation.source.is_empty(), "{id}: {} has no source", citation.subject);
+            let from_memory = citation.source.contains("凭记忆");
+            assert!(!(from_memory && citation.verified), "{id}: {}", citation.subject);
+        }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use taizhang_core::event::{
     ActualSource, AssessedValue, AssetClass, Event, StaffCategory, Target, Tier,
 };
-use taizhang_core::figure::Figures;
+use taizhang_core::figure::{FigureKey, Figures};
 use taizhang_evaluation::pack::Pack;
 use taizhang_evaluation::report::{Block, Cell, Inline, Report, Table};
 use taizhang_evaluation::{ComposeError, ReportInputs, compose, evaluate};
@@ -152,4 +152,139 @@ fn the_report_of_a_small_year_is_whole() {
     let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
     let report = composed(&small_year(), &pack).expect("the templates are valid");
     insta::assert_snapshot!("whole_unit_report", printed(&report));
+}
+
+#[test]
+fn every_shipped_pack_makes_a_report() {
+    for id in Pack::builtin_ids() {
+        let pack = Pack::builtin(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+        for ledger in [small_year(), Ledger::open()] {
+            let report = composed(&ledger, &pack).unwrap_or_else(|error| panic!("{id}: {error:?}"));
+            assert_no_gap(&report);
+        }
+    }
+}
+
+/// Numerals of each level count from one under each parent.
+fn assert_no_gap(report: &Report) {
+    let chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let mut counts = [0_usize; 4];
+    for block in &report.blocks {
+        let Block::Heading(heading) = block else { continue };
+        let level = usize::from(heading.level);
+        assert!(level == 1 || counts[level - 2] > 0, "{} has no parent", heading.text);
+        counts[level - 1] += 1;
+        counts[level..].fill(0);
+        let count = counts[level - 1];
+        let expected = match heading.level {
+            1 => format!("{}、", chinese[count - 1]),
+            2 => format!("（{}）", chinese[count - 1]),
+            3 => format!("{count}."),
+            _ => format!("（{count}）"),
+        };
+        assert_eq!(heading.numeral, expected, "{}", heading.text);
+    }
+}
+
+fn headings(report: &Report, level: u8) -> Vec<String> {
+    let headings = report.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) if heading.level == level => {
+            Some(format!("{}{}", heading.numeral, heading.text))
+        }
+        _ => None,
+    });
+    headings.collect()
+}
+
+#[test]
+fn an_empty_optional_section_is_dropped_and_the_rest_moves_up() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack").iter();
+    let files = files.map(|(name, text)| {
+        let organisation =
+            "key = \"organisation\"\nlevel = 3\nheading = \"组织架构和人员情况\"\nrequired = true";
+        let text = text.replace(organisation, &organisation.replace("true", "false"));
+        let text = if *name == "organisation.md" { String::new() } else { text };
+        (*name, text)
+    });
+    let without = Pack::from_files(files).expect("an optional section may be empty");
+    let third = |pack| headings(&composed(&small_year(), pack).expect("valid"), 3);
+    assert_eq!(
+        third(&pack).get(..3).expect("three headings"),
+        ["1.主要职责职能", "2.组织架构和人员情况", "3.资产状况"]
+    );
+    assert_eq!(third(&without).get(..2).expect("two headings"), ["1.主要职责职能", "2.资产状况"]);
+}
+
+#[test]
+fn parts_that_do_not_add_up_in_print_are_noted() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let notes = |personnel: &str, project: &str| {
+        let mut ledger = Ledger::open();
+        ledger.original(salaries(), personnel);
+        ledger.original(science(), project);
+        let report = composed(&ledger, &pack).expect("the templates are valid");
+        printed(&report).matches("因四舍五入，分项合计与总计可能存在尾差。").count()
+    };
+    // 0.0050 + 0.0050 万元 print as 0.01 + 0.01 and sum to 0.01.
+    assert_eq!(notes("50.00", "50.00"), 1);
+    assert_eq!(notes("100.00", "200.00"), 0);
+}
+
+fn error_of(markdown: &str) -> String {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let mut ledger = small_year();
+    ledger.add(narrative("problems", markdown));
+    let error = composed(&ledger, &pack).expect_err("the narrative is wrong");
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(inner) = source {
+        write!(text, " | {inner}").expect("a string takes text");
+        source = inner.source();
+    }
+    if let ComposeError::UnknownFigure { suggestions, .. } = &error {
+        let known: Vec<&str> = suggestions.iter().map(FigureKey::as_str).take(2).collect();
+        write!(text, " | {}", known.join(", ")).expect("a string takes text");
+    }
+    text
+}
+
+#[test]
+fn a_wrong_slot_names_section_line_and_what_was_meant() {
+    let errors = [
+        "第一行\n\n共{{ fig(\"outturn.totl\") | wan }}",
+        "{{ fig(\"outturn.total\") }}",
+        "{{ fig(\"outturn.total\") | pct }}",
+        "{{ \"12\" | wan }}",
+        "{{ fig(\"outturn.total\" | wan }}",
+        "甲\n{{ nothing }}",
+        "{{ table(\"nothing\") }}",
+        "{{ fig(\"outturn total\") | wan }}",
+    ];
+    let errors: Vec<String> = errors.into_iter().map(error_of).collect();
+    insta::assert_snapshot!("wrong_slots", errors.join("\n"));
+}
+
+#[test]
+fn narratives_keep_paragraphs_lists_and_bold_and_data_is_never_markup() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let mut ledger = small_year();
+    ledger.objective("提高*素质*，_做到_1. 不折不扣。");
+    let text = "### 开头\n\n甲乙\n丙丁 abc\ndef，**加粗{{ fig(\"outturn.total\") | yuan }}之后**。\n\n1. 其一\n2. 其二\n\n- 甲\n- 乙\n\n##### 深处\n\n1. 又一\n";
+    ledger.add(narrative("problems", text));
+    let report = composed(&ledger, &pack).expect("the narrative is valid");
+    let printed = printed(&report);
+    let (_, problems) = printed.split_once("（一）主要问题及原因分析\n").expect("a section");
+    let (problems, _) = problems.split_once("“指标2”").expect("the explained indicators follow");
+    insta::assert_snapshot!(problems, @r"
+    ### 1.开头
+    甲乙丙丁 abc def，**加粗**[1079000.00元]**之后**。
+    （1）其一
+    （2）其二
+    甲
+    乙
+    #### （1）深处
+    ①又一
+    ");
+    assert!(printed.contains("提高*素质*，_做到_1. 不折不扣。"));
 }

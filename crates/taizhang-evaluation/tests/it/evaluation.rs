@@ -1,0 +1,199 @@
+//! Scores follow from the ledger, never from the keyboard.
+
+use jiff::civil::date;
+use taizhang_core::code::FundType;
+use taizhang_core::event::{
+    ActualSource, AssessedValue, BudgetLine, CarryOverIn, Event, IndicatorAdjustment, Target, Tier,
+};
+use taizhang_core::figure::Figures;
+use taizhang_evaluation::pack::Pack;
+use taizhang_evaluation::{SelfEvaluation, evaluate};
+
+use crate::ledger::{
+    Ledger, activity, assessed, decimal, document, indicator, office, quantitative, salaries,
+    science, survey, yuan,
+};
+
+fn scored(ledger: &Ledger, id: &str) -> SelfEvaluation {
+    let pack = Pack::builtin(id).expect("a shipped pack");
+    let book = ledger.book();
+    let figures = Figures::of(&book).expect("the year is open");
+    evaluate(&pack, &figures).expect("test amounts are small")
+}
+
+/// Scores one indicator and prints what is known and what it earns.
+fn one(ledger: &mut Ledger, target: Target, source: ActualSource) -> String {
+    ledger.add(indicator("9", ("产出指标", "数量指标"), "10", target, source));
+    let evaluation = scored(ledger, Pack::DEFAULT);
+    let row = evaluation.indicators.iter().find(|row| row.id.as_str() == "9");
+    let row = row.expect("it was declared");
+    format!("[{}] {} {:?}", row.actual_text, row.score, row.events)
+}
+
+fn figure(key: &str) -> ActualSource {
+    ActualSource::Figure(key.parse().expect("a key"))
+}
+
+fn paid_year() -> Ledger {
+    let mut ledger = Ledger::open();
+    ledger.original(salaries(), "900000.00");
+    ledger.pay(3, salaries(), "30101", "600000.00");
+    ledger
+}
+
+#[test]
+fn figures_count_in_the_unit_of_the_target() {
+    let cases = [
+        (quantitative("≥", "100", "%"), "rate.execution.total", "[66.67%] 6.67 []"),
+        (quantitative("≤", "60", "万元"), "outturn.total", "[60.00万元] 10 []"),
+        (quantitative("≤", "500000", "元"), "outturn.total", "[600000.00元] 8 []"),
+        (quantitative("≤", "60", "件"), "outturn.total", "[] 0 []"),
+        (quantitative("≥", "1", "次"), "activity_count", "[0次] 0 []"),
+        (quantitative("≥", "1", "次"), "activity.unknown", "[] 0 []"),
+        (quantitative("≤", "100", "%"), "rate.headcount", "[] 0 []"),
+    ];
+    for (target, key, expected) in cases {
+        assert_eq!(one(&mut paid_year(), target, figure(key)), expected, "{key}");
+    }
+}
+
+#[test]
+fn activities_give_sum_count_and_last() {
+    let year = || {
+        let mut ledger = Ledger::open();
+        ledger.on(date(2022, 3, 1), activity("A1", &[("audience", "受众", "300", "人次")]));
+        ledger.on(date(2022, 9, 1), activity("A2", &[("audience", "受众", "200", "人次")]));
+        ledger
+    };
+    let audience = || "audience".parse().expect("a measure");
+    let target = |value| quantitative("≥", value, "人次");
+    let sum = ActualSource::ResultSum(audience());
+    assert_eq!(one(&mut year(), target("1000"), sum), "[500人次] 5 [3, 4]");
+    let count = ActualSource::ResultCount(audience());
+    assert_eq!(one(&mut year(), quantitative("=", "2", "场次"), count), "[2场次] 10 [3, 4]");
+    let last = ActualSource::ResultLast(audience());
+    assert_eq!(one(&mut year(), target("200"), last), "[200人次] 10 [4]");
+}
+
+#[test]
+fn surveys_count_in_per_cent_and_the_latest_holds() {
+    let mut ledger = Ledger::open();
+    ledger.on(date(2022, 6, 1), survey("师生", 10, 1));
+    ledger.on(date(2022, 9, 1), survey("师生", 3, 2));
+    let source = ActualSource::Survey("师生".to_owned());
+    assert_eq!(one(&mut ledger, quantitative("≥", "90", "%"), source), "[66.67%] 7.41 [4]");
+}
+
+#[test]
+fn judgement_scores_within_its_tier_and_never_blank() {
+    let state = || Target::Qualitative { description: "基层组织健全".to_owned() };
+    let judged = |tier, percent| {
+        let mut ledger = Ledger::open();
+        ledger.add(assessed("9", AssessedValue::Tier { tier, percent: decimal(percent) }));
+        one(&mut ledger, state(), ActualSource::Assessed)
+    };
+    assert_eq!(judged(Tier::Achieved, "95"), "[达成年度指标] 9.5 [3]");
+    assert_eq!(judged(Tier::PartlyAchieved, "80"), "[部分达成年度指标并具有一定效果] 0 [3]");
+    let unknown = one(&mut Ledger::open(), state(), ActualSource::Assessed);
+    assert_eq!(unknown, "[] 0 []");
+    let mut numbered = Ledger::open();
+    numbered.add(assessed("9", AssessedValue::Actual(decimal("7"))));
+    assert_eq!(
+        one(&mut numbered, quantitative("≥", "10", "个"), ActualSource::Assessed),
+        "[7个] 7 [3]"
+    );
+}
+
+#[test]
+fn an_adjusted_target_is_the_one_that_counts() {
+    let mut ledger = Ledger::open();
+    ledger.on(date(2022, 3, 1), activity("A1", &[("audience", "受众", "300", "人次")]));
+    let source = ActualSource::ResultSum("audience".parse().expect("a measure"));
+    let before = one(&mut ledger, quantitative("≥", "600", "人次"), source);
+    assert_eq!(before, "[300人次] 5 [3]");
+    ledger.add(Event::IndicatorAdjusted(IndicatorAdjustment {
+        indicator: "9".parse().expect("an id"),
+        target: quantitative("≥", "300", "人次"),
+        document: None,
+        reason: "疫情影响".to_owned(),
+    }));
+    let evaluation = scored(&ledger, Pack::DEFAULT);
+    let row = evaluation.indicators.first().expect("it was declared");
+    assert_eq!((row.target_text().as_str(), row.score), ("≥300人次", decimal("10")));
+}
+
+#[test]
+fn fund_rows_close_and_carried_over_money_is_spent_first() {
+    let own = BudgetLine { fund: FundType::OwnSource, ..office() };
+    let mut ledger = Ledger::open();
+    ledger.original(salaries(), "100.00");
+    ledger.original(own.clone(), "50.00");
+    ledger.original(science(), "30.00");
+    ledger.add(Event::CarryOverBroughtIn(CarryOverIn {
+        line: science(),
+        amount: yuan("20.00"),
+        origin_year: 2021.try_into().expect("a fiscal year"),
+        document: document("宁财预〔2021〕30号"),
+        memo: String::new(),
+    }));
+    ledger.pay(3, salaries(), "30101", "100.00");
+    ledger.pay(4, own, "30201", "10.00");
+    ledger.pay(5, science(), "30226", "25.00");
+    let rows: Vec<String> = scored(&ledger, Pack::DEFAULT)
+        .funds
+        .into_iter()
+        .map(|row| {
+            let rate = row.rate.percent_text(2);
+            let score = row.score.map(|score| score.to_string()).unwrap_or_default();
+            format!(
+                "{} {} {} {} {} {rate} {score}",
+                row.name, row.original_budget, row.adjustment, row.final_budget, row.outturn
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(rows.join("\n"), @r"
+    年度资金总额 180.00 20.00 200.00 135.00 67.50% 6.75
+    其中：当年财政资金 130.00 0.00 130.00 105.00 80.77% 
+    上年结转资金 0.00 20.00 20.00 20.00 100.00% 
+    其他资金 50.00 0.00 50.00 10.00 20.00% 
+    按类别：人员类 100.00 0.00 100.00 100.00 100.00% 
+    运转类公用经费 50.00 0.00 50.00 10.00 20.00% 
+    其他运转类和特定目标类项目 30.00 20.00 50.00 25.00 50.00%
+    ");
+}
+
+#[test]
+fn the_project_form_counts_projects_only() {
+    let mut ledger = paid_year();
+    ledger.original(science(), "100.00");
+    ledger.pay(5, science(), "30226", "25.00");
+    let evaluation = scored(&ledger, "national-project-2020");
+    let total = evaluation.funds.first().expect("a total row");
+    assert_eq!((total.final_budget, total.outturn), (yuan("100.00"), yuan("25.00")));
+    assert_eq!(evaluation.execution_score, decimal("2.5"));
+}
+
+#[test]
+fn a_year_without_budget_scores_nothing() {
+    let evaluation = scored(&Ledger::open(), Pack::DEFAULT);
+    assert_eq!(evaluation.execution_score, decimal("0"));
+    assert_eq!((evaluation.total_score, evaluation.grade.as_str()), (decimal("0"), "差"));
+}
+
+#[test]
+fn indicators_follow_the_form_not_the_order_of_declaration() {
+    let mut ledger = Ledger::open();
+    let six = || quantitative("≥", "6", "次");
+    for (id, level1, level2) in [
+        ("a", "满意度指标", "服务对象满意度指标"),
+        ("b", "产出指标", "时效指标"),
+        ("c", "别的", "别的"),
+        ("d", "产出指标", "数量指标"),
+        ("e", "效益指标", "社会效益指标"),
+    ] {
+        ledger.add(indicator(id, (level1, level2), "10", six(), ActualSource::Assessed));
+    }
+    let evaluation = scored(&ledger, Pack::DEFAULT);
+    let order: Vec<&str> = evaluation.indicators.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(order, ["d", "b", "e", "a", "c"]);
+}
