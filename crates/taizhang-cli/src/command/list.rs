@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use taizhang_ledger::Ledger;
-use taizhang_ledger::core::book::{AsOf, Book};
-use taizhang_ledger::core::figure::{Figure, FigureValue, Figures};
+use std::collections::BTreeMap;
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::code::{CodeTable, EconomicCode};
+use taizhang_ledger::core::figure::{Figure, FigureValue, Figures, Measure};
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::export::ExportContext;
+use taizhang_ledger::export::{ActivityEntry, ExpenditureEntry, LineEntry};
 
 use crate::ExitCode;
 use crate::error::Failure;
@@ -39,6 +40,9 @@ enum WhatArg {
     /// 支付、退回、红字
     #[value(alias = "支付")]
     Payments,
+    /// 按经济分类和月份汇总的支出
+    #[value(alias = "按月")]
+    Months,
     /// 活动及计数
     #[value(alias = "活动")]
     Activities,
@@ -54,31 +58,30 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
     match args.what {
         WhatArg::Figures => figures(session, args.grep.as_deref()),
         WhatArg::Indicators => indicators(session),
+        WhatArg::Months => months(session),
         what => {
             let (ledger, book, as_of) = session.open_book()?;
-            let context = context(&ledger, &book, as_of)?;
+            let grep = args.grep.as_deref();
             match what {
-                WhatArg::Lines => {
-                    show(session, args.grep.as_deref(), &context.lines, &lines(&context))
+                WhatArg::Payments => {
+                    let entries = ledger.expenditures(as_of)?;
+                    show(session, grep, &entries, &payments(&entries))
+                }
+                WhatArg::Activities => {
+                    let entries = ledger.activities(&book);
+                    show(session, grep, &entries, &activities(&entries))
                 }
                 WhatArg::Changes => {
-                    show(session, args.grep.as_deref(), &context.lines, &changes(&context))
-                }
-                WhatArg::Payments => {
-                    let table = payments(&context);
-                    show(session, args.grep.as_deref(), &context.expenditures, &table)
+                    let entries = ledger.lines(&book)?;
+                    show(session, grep, &entries, &changes(&entries))
                 }
                 _ => {
-                    show(session, args.grep.as_deref(), &context.activities, &activities(&context))
+                    let entries = ledger.lines(&book)?;
+                    show(session, grep, &entries, &lines(&entries))
                 }
             }
         }
     }
-}
-
-fn context(ledger: &Ledger, book: &Book, as_of: AsOf) -> Result<ExportContext, Failure> {
-    let today = ledger.now().civil().date();
-    Ok(ledger.export_context(book, as_of, today)?)
 }
 
 /// Writes rows as JSON, or as a table whose lines hold `pattern`.
@@ -104,7 +107,7 @@ fn show(
     Ok(ExitCode::Success)
 }
 
-fn lines(context: &ExportContext) -> Table {
+fn lines(lines: &[LineEntry]) -> Table {
     let mut table = Table::new(&[
         ("指标", LEFT),
         ("年初预算（元）", RIGHT),
@@ -117,8 +120,8 @@ fn lines(context: &ExportContext) -> Table {
         ("经济科目", LEFT),
         ("名称", LEFT),
     ]);
-    for line in &context.lines {
-        let yuan = |amount: taizhang_ledger::core::Money| with_thousands(&amount.to_string());
+    for line in lines {
+        let yuan = |amount: Money| with_thousands(&amount.to_string());
         table.row([
             line.id.clone(),
             yuan(line.original_budget),
@@ -135,7 +138,7 @@ fn lines(context: &ExportContext) -> Table {
     table
 }
 
-fn changes(context: &ExportContext) -> Table {
+fn changes(lines: &[LineEntry]) -> Table {
     let mut table = Table::new(&[
         ("序号", RIGHT),
         ("日期", LEFT),
@@ -144,7 +147,7 @@ fn changes(context: &ExportContext) -> Table {
         ("指标", LEFT),
         ("文号", LEFT),
     ]);
-    for line in &context.lines {
+    for line in lines {
         for change in &line.changes {
             table.row([
                 change.sequence.to_string(),
@@ -159,7 +162,7 @@ fn changes(context: &ExportContext) -> Table {
     table
 }
 
-fn payments(context: &ExportContext) -> Table {
+fn payments(entries: &[ExpenditureEntry]) -> Table {
     let mut table = Table::new(&[
         ("序号", RIGHT),
         ("日期", LEFT),
@@ -171,7 +174,7 @@ fn payments(context: &ExportContext) -> Table {
         ("收款人", LEFT),
         ("摘要", LEFT),
     ]);
-    for entry in &context.expenditures {
+    for entry in entries {
         table.row([
             entry.sequence.to_string(),
             entry.date.to_string(),
@@ -187,7 +190,7 @@ fn payments(context: &ExportContext) -> Table {
     table
 }
 
-fn activities(context: &ExportContext) -> Table {
+fn activities(activities: &[ActivityEntry]) -> Table {
     let mut table = Table::new(&[
         ("序号", RIGHT),
         ("编号", LEFT),
@@ -198,7 +201,7 @@ fn activities(context: &ExportContext) -> Table {
         ("单位", LEFT),
         ("名称", LEFT),
     ]);
-    for activity in &context.activities {
+    for activity in activities {
         for result in &activity.results {
             table.row([
                 activity.sequence.to_string(),
@@ -248,6 +251,45 @@ pub(super) fn indicators(session: &mut Session<'_, '_>) -> Result<ExitCode, Fail
         ))?;
     }
     Ok(ExitCode::Success)
+}
+
+/// One economic class with its outturn by month, in yuan.
+#[derive(Serialize)]
+struct ClassMonths {
+    code: String,
+    name: String,
+    months: BTreeMap<i8, Money>,
+    total: Money,
+}
+
+fn months(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let (ledger, book, _) = session.open_book()?;
+    let mut classes: BTreeMap<EconomicCode, BTreeMap<i8, Money>> = BTreeMap::new();
+    for (cell, amount) in book.cells() {
+        if Measure::OUTTURN.contains(&cell.measure) {
+            let months = classes.entry(cell.economic.class()).or_default();
+            let total = months.entry(cell.month).or_default();
+            *total = total.checked_add(amount)?;
+        }
+    }
+    let mut rows = Vec::new();
+    for (code, months) in classes {
+        let total = Money::sum(months.values().copied())?;
+        let name = CodeTable::economics().name(ledger.year(), code.as_str()).to_owned();
+        rows.push(ClassMonths { code: code.to_string(), name, months, total });
+    }
+    let names: Vec<String> = (1..=12).map(|month| format!("{month}月")).collect();
+    let columns = [("科目", LEFT)].into_iter();
+    let columns = columns.chain(names.iter().map(|name| (name.as_str(), RIGHT)));
+    let columns: Vec<_> = columns.chain([("合计（元）", RIGHT), ("名称", LEFT)]).collect();
+    let mut table = Table::new(&columns);
+    for row in &rows {
+        let amount = |month| row.months.get(&month).copied().unwrap_or_default();
+        let cells = (1..=12).map(|month| with_thousands(&amount(month).to_string()));
+        let head = std::iter::once(row.code.clone()).chain(cells);
+        table.row(head.chain([with_thousands(&row.total.to_string()), row.name.clone()]));
+    }
+    show(session, None, &rows, &table)
 }
 
 fn figures(session: &mut Session<'_, '_>, pattern: Option<&str>) -> Result<ExitCode, Failure> {

@@ -11,9 +11,12 @@ use taizhang_core::FiscalYear;
 use taizhang_core::book::{AsOf, Book};
 use taizhang_core::code::CodeTable;
 use taizhang_core::event::{Event, Recorded};
-use taizhang_core::figure::{FigureError, FigureKey, Figures, Sources, trace};
+use taizhang_core::figure::{Cell, FigureError, FigureKey, Figures, postings, trace};
 use taizhang_evaluation::{Finding, ReportInputs, SelfEvaluation, check, compose, evaluate};
-use taizhang_export::{CONTEXT_VERSION, ExportContext, FigureEntry, LedgerHead, NamedCode};
+use taizhang_export::{
+    ActivityEntry, CONTEXT_VERSION, ExpenditureEntry, ExportContext, FigureEntry, LedgerHead,
+    LineEntry, NamedCode,
+};
 
 use crate::{Ledger, LedgerError};
 
@@ -34,6 +37,21 @@ impl Ledger {
         let evaluation = evaluate(&pack, &figures)?;
         let events = self.events_as_of(as_of)?;
         Ok(check(&pack, &figures, &evaluation, &events)?)
+    }
+
+    /// Returns the budget lines with each change and its document.
+    pub fn lines(&self, book: &Book) -> Result<Vec<LineEntry>, LedgerError> {
+        Ok(lines::entries(book, self.year())?)
+    }
+
+    /// Returns every movement of money, in ledger order.
+    pub fn expenditures(&self, as_of: AsOf) -> Result<Vec<ExpenditureEntry>, LedgerError> {
+        Ok(expenditures::entries(&self.events_as_of(as_of)?, self.year()))
+    }
+
+    /// Returns the activities with their counted results, by start date.
+    pub fn activities(&self, book: &Book) -> Vec<ActivityEntry> {
+        activities::entries(book)
     }
 
     /// Assembles what exporters need; the report is signed on `signed`.
@@ -68,9 +86,9 @@ impl Ledger {
             year: self.year(),
             as_of: last_date,
             head,
-            lines: lines::entries(book, self.year())?,
+            lines: self.lines(book)?,
             expenditures: expenditures::entries(&events, self.year()),
-            activities: activities::entries(book),
+            activities: self.activities(book),
             figures: entries,
             evaluation,
             report,
@@ -99,26 +117,41 @@ impl Ledger {
     }
 }
 
-/// Computes every figure and counts the events behind each in one pass over the events.
+/// Computes every figure and counts the events behind each.
+///
+/// Events with the same effect are asked about once: a year of payments has few kinds of effect.
 fn figure_entries(
     figures: &Figures<'_>,
     events: &[Recorded],
 ) -> Result<Vec<FigureEntry>, FigureError> {
-    let keys: Vec<&FigureKey> = figures.keys().collect();
-    let sources: Vec<Sources> =
-        keys.iter().map(|key| figures.sources(key)).collect::<Result<_, _>>()?;
-    let mut counts = vec![0_u64; keys.len()];
+    let mut entries = Vec::new();
+    let kinds = kinds_of_effect(events);
+    for key in figures.keys() {
+        let sources = figures.sources(key)?;
+        let is_source = |event| !trace(figures, &sources, [event], AsOf::default()).is_empty();
+        let counts = kinds.iter().filter(|(event, _)| is_source(*event)).map(|(_, count)| count);
+        entries.push(FigureEntry { figure: figures.get(key)?, events: counts.sum() });
+    }
+    Ok(entries)
+}
+
+/// Returns one event of each kind of effect, with the number of its kind. An event without money
+/// effect is a kind of its own, since figures name such events one by one.
+fn kinds_of_effect(events: &[Recorded]) -> Vec<(&Recorded, u64)> {
+    let mut moving: BTreeMap<Vec<Cell>, (&Recorded, u64)> = BTreeMap::new();
+    let mut kinds = Vec::new();
     for event in events.iter().filter(|recorded| is_countable(&recorded.event)) {
-        for (count, source) in counts.iter_mut().zip(&sources) {
-            if !trace(figures, source, [event], AsOf::default()).is_empty() {
-                *count = count.saturating_add(1);
-            }
+        let effects = postings(&event.event, event.occurred_on);
+        if effects.is_empty() {
+            kinds.push((event, 1));
+        } else {
+            let cells = effects.into_iter().map(|posting| posting.cell).collect();
+            let (_, count) = moving.entry(cells).or_insert((event, 0));
+            *count = count.saturating_add(1);
         }
     }
-    keys.into_iter()
-        .zip(counts)
-        .map(|(key, events)| Ok(FigureEntry { figure: figures.get(key)?, events }))
-        .collect()
+    kinds.extend(moving.into_values());
+    kinds
 }
 
 /// Tells whether any figure can rest on an event.
