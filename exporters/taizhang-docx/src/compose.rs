@@ -19,6 +19,9 @@ const SEAL_INDENT: u32 = 4;
 /// Empty lines above the signature, so that a 42 mm seal over it stays within one line of the text.
 const SEAL_LINES: usize = 2;
 
+/// Space under the title of an annex.
+const ANNEX_SPACE: u32 = 120;
+
 /// Sets the whole report.
 pub(crate) fn compose(report: &Report) -> Result<Story, DocxError> {
     let mut story = Story::new();
@@ -138,7 +141,9 @@ fn chinese_date(signature: &Signature) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
-/// Sets an annex on a page of its own; a wide table that fills it lies with it.
+/// Sets an annex on a page of its own: the label on the first line, the title on the third.
+///
+/// An annex that begins with a wide table lies on its side and saves the line between.
 fn set_annex(story: &mut Story, annex: &Annex, label: &str) -> Result<(), DocxError> {
     let first = match annex.blocks.first() {
         Some(Block::Table(table)) if table::lies(table) => Some(table),
@@ -156,7 +161,10 @@ fn set_annex(story: &mut Story, annex: &Annex, label: &str) -> Result<(), DocxEr
     let words = entry.hidden_field().into_iter().fold(words, Paragraph::add_run);
     story.paragraph(entry.mark(words), 1, LINE);
     story.entries.push(entry);
-    title(story, "AnnexTitle", Turn::Done, &annex.title, "");
+    if orientation == Orientation::Portrait {
+        story.blank(true);
+    }
+    annex_title(story, Turn::Done, &annex.title);
     match annex.blocks.split_first() {
         Some((Block::Table(table), rest)) if table.caption == annex.title => {
             story.table(table, "")?;
@@ -166,10 +174,15 @@ fn set_annex(story: &mut Story, annex: &Annex, label: &str) -> Result<(), DocxEr
     }
 }
 
+fn annex_title(story: &mut Story, turn: Turn, words: &str) {
+    title(story, "AnnexTitle", turn, words, "");
+    story.space(ANNEX_SPACE);
+}
+
 /// Sets the last page: what ties the report to the ledger.
 fn provenance(story: &mut Story, provenance: &Provenance) -> Result<(), DocxError> {
     let turn = story.turn_page(Orientation::Portrait);
-    title(story, "AnnexTitle", turn, "数据来源说明", "");
+    annex_title(story, turn, "数据来源说明");
     let as_of = provenance.as_of;
     let row = |name: &str, value: String| vec![Cell::text(name), Cell::text(value)];
     let mut rows = vec![

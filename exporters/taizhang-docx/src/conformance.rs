@@ -65,8 +65,9 @@ impl Pass<'_> {
         self.tables += 1;
         let rows = table.elements_mut().filter(|element| element.name == "w:tr");
         for row in rows.take(count) {
-            let header = Node::Element(Element::empty("w:tblHeader"));
-            row.child_or_first("w:trPr").children.push(header);
+            row.with_child("w:trPr", |properties| {
+                properties.children.push(Node::Element(Element::empty("w:tblHeader")));
+            });
         }
     }
 
@@ -74,10 +75,11 @@ impl Pass<'_> {
         let alternative = self.additions.alternatives.get(self.pictures).map_or("", String::as_str);
         self.pictures += 1;
         let (id, name) = (self.pictures.to_string(), format!("图{}", self.pictures));
-        let properties = inline.child_or_first("wp:docPr");
-        properties.set("id", &id);
-        properties.set("name", &name);
-        properties.set("descr", alternative);
+        inline.with_child("wp:docPr", |properties| {
+            properties.set("id", &id);
+            properties.set("name", &name);
+            properties.set("descr", alternative);
+        });
     }
 }
 

@@ -41,20 +41,14 @@ impl Element {
         })
     }
 
-    /// Returns the first child called `name`, which is added in front if there is none.
-    pub(crate) fn child_or_first(&mut self, name: &str) -> &mut Self {
-        let position = self
-            .children
-            .iter()
-            .position(|child| matches!(child, Node::Element(element) if element.name == name));
-        let position = position.unwrap_or_else(|| {
-            self.children.insert(0, Node::Element(Self::empty(name)));
-            0
-        });
-        match &mut self.children[position] {
-            Node::Element(element) => element,
-            Node::Text(_) => unreachable!("the position is that of an element"),
+    /// Applies `change` to the first child called `name`, which is added in front if there is none.
+    pub(crate) fn with_child(&mut self, name: &str, change: impl FnOnce(&mut Self)) {
+        if let Some(child) = self.elements_mut().find(|child| child.name == name) {
+            return change(child);
         }
+        let mut child = Self::empty(name);
+        change(&mut child);
+        self.children.insert(0, Node::Element(child));
     }
 
     /// Sets an attribute to a value that is not escaped yet.

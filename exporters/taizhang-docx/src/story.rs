@@ -83,6 +83,11 @@ impl Story {
         self.paragraph(Paragraph::new().keep_next(keep), 1, LINE);
     }
 
+    /// Counts space that a style adds.
+    pub(crate) fn space(&mut self, height: u32) {
+        self.pen.block(height);
+    }
+
     /// Starts a new page that lies so.
     ///
     /// Between pages that lie alike it is the next paragraph that breaks the page: put it through
