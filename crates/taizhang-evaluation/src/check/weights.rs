@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     title: "分值与表式不符",
     severity: Severity::Error,
     explanation: "各一级指标下的分值之和应等于表式规定的分值，全部分值连同执行率应为满分；\
-                  一级指标须在表式之内。二级指标名称不在表式之内的只作说明。",
+                  一级指标须在表式之内；表式点名的指标须按表式分值申报。二级指标名称不在表式之内的只作说明。",
     source: "财政绩效管理系统的结构校验：下级分值之和＝上级分值",
     run: Run::Plain(run),
 };
@@ -38,6 +38,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings.extend(total(case));
+    findings.extend(named(case));
     for row in rows {
         let branch = case.pack.tree().iter().find(|branch| branch.name == row.level1);
         let place = row.id.to_string();
@@ -80,4 +81,39 @@ fn total(case: &Case<'_>) -> Option<Finding> {
         .formula(format!("执行率分值＋Σ指标分值＝{total}"))
         .remedy("调整指标分值，使合计为满分。");
     Some(found)
+}
+
+/// Compares the indicators that the form itself names with those declared.
+fn named(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in case.pack.indicators() {
+        let declared = case.evaluation.indicators.iter().find(|row| row.name == rule.name);
+        match declared {
+            None => {
+                let message = format!("表式点名的指标“{}”没有申报", rule.name);
+                let figure = rule
+                    .figure
+                    .as_ref()
+                    .map_or(String::new(), |key| format!("，取值可用数据“{key}”"));
+                findings.push(
+                    finding(RULE.code, Severity::Warning, &rule.name, message)
+                        .fact(format!("表式分值：{}（{}）", rule.points, rule.source))
+                        .remedy(format!("按表式申报该指标{figure}。")),
+                );
+            }
+            Some(row) if row.weight != rule.points => {
+                let message =
+                    format!("指标“{}”分值{}，表式为{}", rule.name, row.weight, rule.points);
+                findings.push(
+                    finding(RULE.code, Severity::Error, row.id.to_string(), message)
+                        .fact(format!("已申报分值：{}", row.weight))
+                        .fact(format!("表式分值：{}（{}）", rule.points, rule.source))
+                        .formula(format!("分值＝{}", rule.points))
+                        .remedy("按表式调整分值。"),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    findings
 }

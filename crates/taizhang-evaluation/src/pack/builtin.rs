@@ -54,4 +54,45 @@ pub(super) const SHIPPED: &[Shipped] = &[
         "funds.md",
         "opening.md",
     ),
+    pack!(
+        "chongqing-whole-unit-2021":
+        "pack.toml",
+    ),
+    pack!(
+        "gansu-whole-unit-2022":
+        "pack.toml",
+    ),
+    pack!(
+        "hubei-project-2022":
+        "pack.toml",
+    ),
+    pack!(
+        "hunan-whole-unit-2020":
+        "pack.toml",
+    ),
+    pack!(
+        "national-declaration-2020":
+        "pack.toml",
+        "outline.toml",
+        "budget.md",
+    ),
+    pack!(
+        "national-monitoring-2019":
+        "pack.toml",
+        "outline.toml",
+        "annex-monitoring.md",
+        "causes.md",
+        "measures.md",
+        "objectives.md",
+        "opening.md",
+        "progress.md",
+    ),
+    pack!(
+        "national-project-2021":
+        "pack.toml",
+    ),
+    pack!(
+        "sichuan-project-2023":
+        "pack.toml",
+    ),
 ];

@@ -318,3 +318,43 @@ fn every_rule_explains_itself_under_its_own_code() {
         assert!(tested, "no test makes {} fire", one.code);
     }
 }
+
+#[test]
+fn indicators_that_the_form_names_must_be_declared() {
+    let pack = Pack::builtin("chongqing-whole-unit-2021").expect("a shipped pack");
+    let findings = scored(&clean_year(), &pack, |_| {});
+    let undeclared = findings.iter().filter(|finding| finding.message.contains("没有申报"));
+    assert_eq!(undeclared.count(), 14);
+}
+
+#[test]
+fn points_left_to_the_unit_must_fill_the_total() {
+    let pack = Pack::builtin("sichuan-project-2023").expect("a shipped pack");
+    let weights = |ledger: &Ledger| {
+        let findings = scored(ledger, &pack, |_| {}).into_iter();
+        findings.filter(|finding| finding.code == "WEIGHT").map(|f| f.message).collect::<Vec<_>>()
+    };
+    let mut ledger = clean_year();
+    assert_eq!(weights(&ledger), Vec::<String>::new());
+    let six = quantitative("≥", "6", "次");
+    ledger.add(indicator("4", ("产出指标", "质量指标"), "5", six, ActualSource::Assessed));
+    assert_eq!(weights(&ledger), ["全部分值合计105，表式满分100"]);
+}
+
+#[test]
+fn a_low_execution_rate_is_explained_where_the_form_asks() {
+    let rates = |pack: &str, spent: &str| {
+        let pack = Pack::builtin(pack).expect("a shipped pack");
+        let mut ledger = clean_year();
+        ledger.original(science(), "100000.00");
+        ledger.original(office(), "896700.00");
+        ledger.pay(5, office(), "30201", spent);
+        let findings = scored(&ledger, &pack, |_| {}).into_iter();
+        findings
+            .filter(|finding| finding.code == "RATE" && finding.place == "rate.execution.total")
+            .count()
+    };
+    assert_eq!(rates("sichuan-project-2023", "700000.00"), 1);
+    assert_eq!(rates("sichuan-project-2023", "896700.00"), 0);
+    assert_eq!(rates(Pack::DEFAULT, "700000.00"), 0);
+}

@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use taizhang_core::code::FundType;
 use taizhang_core::event::{
-    ActualSource, AssessedValue, BudgetLine, CarryOverIn, Event, IndicatorAdjustment, Target, Tier,
+    ActualSource, AssessedValue, BudgetLine, CarryOverIn, Event, IndicatorAdjustment,
+    StaffCategory, Target, Tier,
 };
 use taizhang_core::figure::Figures;
 use taizhang_evaluation::pack::Pack;
@@ -196,4 +197,43 @@ fn indicators_follow_the_form_not_the_order_of_declaration() {
     let evaluation = scored(&ledger, Pack::DEFAULT);
     let order: Vec<&str> = evaluation.indicators.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(order, ["d", "b", "e", "a", "c"]);
+}
+
+/// Scores one indicator by another province's form.
+fn by(pack: &str, name: &str, target: Target, key: &str, ledger: &mut Ledger) -> String {
+    let Event::IndicatorDeclared(mut declared) =
+        indicator("9", ("产出指标", "数量指标"), "5", target, figure(key))
+    else {
+        unreachable!("it declares an indicator")
+    };
+    name.clone_into(&mut declared.name);
+    ledger.add(Event::IndicatorDeclared(declared));
+    let evaluation = scored(ledger, pack);
+    let row = evaluation.indicators.first().expect("it was declared");
+    format!("[{}] {}", row.actual_text, row.score)
+}
+
+#[test]
+fn one_result_scores_differently_by_province() {
+    let overstaffed = || {
+        let mut ledger = Ledger::open();
+        ledger.posts(6);
+        ledger.headcount(StaffCategory::CivilServiceManaged, 7);
+        ledger
+    };
+    let rate = || quantitative("≤", "100", "%");
+    let score = |pack, name| by(pack, name, rate(), "rate.headcount", &mut overstaffed());
+    // 7 in post on 6 posts: 16.67 points over.
+    assert_eq!(score("hunan-whole-unit-2020", "在职人员控制率"), "[116.67%] 0");
+    assert_eq!(score(Pack::DEFAULT, "在职人员控制率"), "[116.67%] 4.17");
+    assert_eq!(score("hubei-project-2022", "在职人员控制率"), "[116.67%] 4.29");
+}
+
+#[test]
+fn hubei_gives_the_execution_rate_twenty_points() {
+    let mut ledger = Ledger::open();
+    ledger.original(science(), "100.00");
+    ledger.pay(5, science(), "30226", "83.58");
+    assert_eq!(scored(&ledger, "hubei-project-2022").execution_score, decimal("16.72"));
+    assert_eq!(scored(&ledger, "national-project-2020").execution_score, decimal("8.36"));
 }

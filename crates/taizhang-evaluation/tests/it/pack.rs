@@ -97,3 +97,38 @@ fn rules_from_memory_are_not_verified() {
         }
     }
 }
+
+const GUIDE: &str = include_str!("../../../../docs/guide/packs.md");
+
+#[test]
+fn the_guide_shows_a_pack_that_loads() {
+    let (form, outline) = GUIDE.split_once("## outline.toml").expect("the guide has both files");
+    let toml = |text: &str| {
+        let blocks = text.split("```toml\n").skip(1);
+        blocks.map(|block| block.split("```").next().unwrap_or_default()).collect::<String>()
+    };
+    let files = [
+        ("pack.toml", toml(form)),
+        ("outline.toml", {
+            // The guide's single heading stands alone here, so it must begin at the first level.
+            toml(outline).replace("level = 3", "level = 1")
+        }),
+    ];
+    let pack = Pack::from_files(files).expect("the guide's example is valid");
+    assert_eq!(pack.id(), "my-whole-unit-2024");
+}
+
+#[test]
+fn the_guide_lists_every_shipped_pack_and_every_table() {
+    for id in Pack::builtin_ids() {
+        assert!(GUIDE.contains(&format!("| `{id}` |")), "{id} is not in the guide");
+        for (file, text) in Pack::builtin_files(id).expect("a shipped pack") {
+            for call in text.split("table(\"").chain(text.split("chart(\"")).skip(1) {
+                let name = call.split('"').next().unwrap_or_default();
+                let is_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                let listed = GUIDE.contains(&format!("`{name}`"));
+                assert!(!is_name || listed, "{file} of {id} uses {name}, not in the guide");
+            }
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! The self-evaluation form: funds, objective, indicators, total and grade.
 
 use rust_decimal::Decimal;
+use taizhang_core::event::{Comparator, Target};
+use taizhang_core::{NO_BASE, Ratio};
 
 use super::{Draft, Head};
 use crate::compose::template::RATE_DIGITS;
@@ -162,4 +164,41 @@ pub(super) fn targets(year: &ReportYear<'_>) -> Vec<Block> {
         ));
     }
     draft.finish()
+}
+
+/// 绩效运行监控: how far each indicator has come.
+pub(super) fn monitoring(year: &ReportYear<'_>) -> Vec<Block> {
+    let heads = vec![
+        Head("一级指标", 3, Align::Center),
+        Head("二级指标", 3, Align::Center),
+        Head("三级指标", 6, Align::Left),
+        Head("年度指标值", 4, Align::Center),
+        Head("监控期完成值", 4, Align::Center),
+        Head("完成进度（÷年度指标值）", 4, Align::Right),
+        Head("偏差原因及纠偏措施", 8, Align::Left),
+    ];
+    let mut draft = Draft::landscape(year.pack.title(), heads);
+    let rows = &year.evaluation.indicators;
+    for (at, row) in rows.iter().enumerate() {
+        let mut cells = levels(rows, at);
+        cells.push(Cell::text(&row.name));
+        cells.push(Cell::text(row.target_text()));
+        cells.push(Cell::text(&row.actual_text));
+        cells.push(Cell::text(progress(row)));
+        cells.push(Cell::text(explanation(row)));
+        draft.rows.push(cells);
+    }
+    draft.finish()
+}
+
+/// Returns the share of the target that is reached; a ceiling has no progress.
+fn progress(row: &IndicatorRow) -> String {
+    match (&row.target, row.actual) {
+        (Target::Quantitative { comparator, value, .. }, Some(actual))
+            if !matches!(comparator, Comparator::AtMost | Comparator::Below) =>
+        {
+            Ratio::new(actual, *value, "年度指标值").percent_text(RATE_DIGITS)
+        }
+        _ => NO_BASE.to_owned(),
+    }
 }

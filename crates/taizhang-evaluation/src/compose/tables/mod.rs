@@ -49,6 +49,7 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("months_chart", Maker::Computing(execution::months_chart)),
     ("activities", Maker::Plain(activities::activities)),
     ("surveys", Maker::Computing(activities::surveys)),
+    ("monitoring_indicators", Maker::Plain(evaluation::monitoring)),
     ("evaluation_funds", Maker::Plain(evaluation::funds)),
     ("evaluation_goal", Maker::Plain(evaluation::goal)),
     ("evaluation_indicators", Maker::Plain(evaluation::indicators)),
