@@ -1,6 +1,6 @@
 //! Writes the sample report of the tests to the path given, for checks by other programs.
 
-#[path = "../tests/it/sample.rs"]
+#[path = "../tests/it/sample/mod.rs"]
 mod sample;
 
 use std::error::Error;

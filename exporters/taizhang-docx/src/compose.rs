@@ -122,7 +122,8 @@ fn signature(story: &mut Story, signature: &Signature) {
     let (unit_width, date_width) =
         (half_ems(&signature.unit) * CHARACTER / 2, half_ems(&date) * CHARACTER / 2);
     let centre = SEAL_INDENT * CHARACTER + date_width / 2;
-    let unit_indent = centre.saturating_sub(unit_width / 2).max(2 * CHARACTER);
+    let room = text_width(Orientation::Portrait).saturating_sub(unit_width);
+    let unit_indent = centre.saturating_sub(unit_width / 2).max(2 * CHARACTER).min(room);
     let date_indent = (unit_indent + unit_width / 2).saturating_sub(date_width / 2);
     for (words, indent, keep) in
         [(signature.unit.as_str(), unit_indent, true), (date.as_str(), date_indent, false)]

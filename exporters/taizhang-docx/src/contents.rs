@@ -40,11 +40,13 @@ impl Entry {
     pub(crate) fn hidden_field(&self) -> Vec<Run> {
         let words = self.words.replace(['"', '\\'], "");
         let instruction = format!(r#"TC "{words}" \f C \l "{}""#, self.level);
-        vec![
+        [
             Run::new().add_field_char(FieldCharType::Begin, false),
             Run::new().add_instr_text(InstrText::Unsupported(instruction)),
             Run::new().add_field_char(FieldCharType::End, false),
         ]
+        .map(Run::vanish)
+        .to_vec()
     }
 
     fn bookmark(&self) -> String {

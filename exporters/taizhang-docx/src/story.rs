@@ -153,7 +153,8 @@ impl Story {
         self.paragraph(paragraph, lines, LINE);
     }
 
-    /// Adds a table; an empty `caption` is left out.
+    /// Adds a table; an empty `caption` is left out, and so is a table without any row, which Word
+    /// takes for damage.
     pub(crate) fn table(&mut self, table: &Table, caption: &str) -> Result<(), DocxError> {
         self.turn(table.orientation);
         let set = table::set(table, page::text_height(table.orientation) / 2)?;
@@ -175,8 +176,10 @@ impl Story {
             }
             self.pen.block(height);
         }
-        self.header_rows.push(set.header.len());
-        self.pieces.push(Piece::Table(Box::new(set.table)));
+        if !set.table.rows.is_empty() {
+            self.header_rows.push(set.header.len());
+            self.pieces.push(Piece::Table(Box::new(set.table)));
+        }
         for note in &table.notes {
             let room = page::text_width(self.orientation) / NOTE_HALF_EM;
             let lines = measure::lines(note, room, 0);

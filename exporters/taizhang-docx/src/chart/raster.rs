@@ -21,7 +21,7 @@ pub(super) fn drawable(words: &str) -> String {
 }
 
 fn has(character: char) -> bool {
-    CHARACTERS.contains(character)
+    !character.is_control() && CHARACTERS.contains(character)
 }
 
 /// Why a drawing could not be made.
@@ -44,4 +44,21 @@ pub(super) fn rasterise(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, R
     let mut pixels = Pixmap::new(width, height).ok_or(SizeError { width, height })?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     Ok(pixels.encode_png()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_the_font_lacks_become_boxes() {
+        assert_eq!(drawable("工资福利支出 89.67万元"), "工资福利支出 89.67万元");
+        assert_eq!(drawable("龘\u{1f600}\n"), "□□□");
+    }
+
+    #[test]
+    fn the_characters_are_in_code_order_without_repetition() {
+        let characters: Vec<char> = CHARACTERS.trim_end_matches('\n').chars().collect();
+        assert!(characters.is_sorted_by(|before, after| before < after));
+    }
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use taizhang_export::ExportError;
-use taizhang_export::report::{Block, Cell, Inline, Report};
+use taizhang_export::report::{Block, Cell, Chart, Inline, Report, Table};
 
 use crate::package::{export, part};
 use crate::sample;
@@ -14,7 +14,7 @@ fn check(report: Report, reason: &str) {
     assert_eq!(error.source().map(ToString::to_string), Some(reason.to_owned()));
 }
 
-fn first_table(report: &mut Report) -> &mut taizhang_export::report::Table {
+fn first_table(report: &mut Report) -> &mut Table {
     let tables = report.blocks.iter_mut().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => None,
@@ -22,7 +22,7 @@ fn first_table(report: &mut Report) -> &mut taizhang_export::report::Table {
     tables.into_iter().next().expect("the sample has a table")
 }
 
-fn first_chart(report: &mut Report) -> &mut taizhang_export::report::Chart {
+fn first_chart(report: &mut Report) -> &mut Chart {
     let charts = report.blocks.iter_mut().filter_map(|block| match block {
         Block::Chart(chart) => Some(chart),
         Block::Heading(_) | Block::Paragraph(_) | Block::Table(_) => None,
@@ -107,4 +107,15 @@ fn an_empty_report_is_still_a_document() {
     report.provenance.remarks.clear();
     let document = part(&export(report, &[("contents", "always")]).unwrap(), "word/document.xml");
     assert!(!document.contains("TOC \\o"), "there is nothing to list");
+}
+
+#[test]
+fn a_table_without_rows_leaves_no_table() {
+    let mut report = sample::report();
+    let table = first_table(&mut report).clone();
+    let empty = Table { header: Vec::new(), rows: Vec::new(), ..table };
+    report.blocks = vec![Block::Table(empty)];
+    report.annexes.clear();
+    let document = part(&export(report, &[]).unwrap(), "word/document.xml");
+    assert_eq!(document.matches("<w:tbl>").count(), 1, "only the provenance table is left");
 }
