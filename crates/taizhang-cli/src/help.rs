@@ -79,6 +79,9 @@ fn translated(help: &str) -> String {
         ("[alias: ", "[别名："),
         ("[default: ", "[默认："),
         ("[possible values: ", "[可选："),
+        ("Possible values:", "可选："),
+        // Rustdoc wants names of variables in backticks; a terminal does not.
+        ("`", ""),
     ]
     .iter()
     .fold(help.to_owned(), |text, (english, chinese)| text.replace(english, chinese))

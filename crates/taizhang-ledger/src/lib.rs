@@ -18,7 +18,7 @@ mod trace;
 mod verify;
 mod year;
 
-pub use backup::restore;
+pub use backup::{check_backup, restore};
 pub use config::Config;
 pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use taizhang_ledger::restore as restore_ledger;
+use taizhang_ledger::{check_backup, restore as restore_ledger};
 
 use crate::ExitCode;
 use crate::error::Failure;
@@ -58,6 +58,11 @@ pub(crate) fn restore(
 ) -> Result<ExitCode, Failure> {
     let current = session.ui.world().current_dir.clone();
     let (file, folder) = (current.join(&args.file), current.join(&args.folder));
+    if session.global.dry_run {
+        let manifest = check_backup(&file)?;
+        session.ui.done(format!("备份完好，可以恢复（未写入）：{} 条", manifest.sequence));
+        return Ok(ExitCode::Success);
+    }
     let environment = session.environment()?;
     let (manifest, year) = restore_ledger(&file, &folder, &environment)?;
     if session.ui.wants_json() {

@@ -238,6 +238,8 @@ const fn step_name(step: Step) -> &'static str {
         Step::Submission => "送审",
         Step::Approval => "复核通过",
         Step::ReturnSubmission => "上报",
+        Step::Receipt => "登记回执",
+        Step::BureauScore => "登记财政评分",
     }
 }
 

@@ -292,4 +292,10 @@ pub enum Step {
     /// 上报.
     #[error("return submission")]
     ReturnSubmission,
+    /// 登记回执.
+    #[error("receipt")]
+    Receipt,
+    /// 登记财政评分.
+    #[error("bureau score")]
+    BureauScore,
 }

@@ -1,6 +1,8 @@
 //! Stored names, payload versions, and the way from an old payload to the current one.
 
-use super::Event;
+use serde_json::Value;
+
+use super::{Event, upcast};
 
 /// The stored name of an event and the version of its payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,14 @@ pub enum DecodeError {
         /// The newest version that this program reads.
         newest: u32,
     },
+    /// A payload of an old version that cannot be brought to the next one.
+    #[error("payload of {name:?} in version {version} cannot be brought to the next version")]
+    Old {
+        /// The stored name.
+        name: String,
+        /// The version it got stuck at.
+        version: u32,
+    },
     /// A payload that does not have the shape of its version.
     #[error("payload of {name:?} cannot be read")]
     Payload {
@@ -50,7 +60,58 @@ impl Event {
             Some(newest) if version > newest || version == 0 => {
                 Err(DecodeError::TooNew { name: name.to_owned(), version, newest })
             }
+            Some(newest) if version < newest => {
+                let current = raise(name, version, newest, data)?;
+                Self::decode_current(name, &current)
+            }
             Some(_) => Self::decode_current(name, data),
         }
+    }
+}
+
+/// Takes an old payload through every version up to `newest`.
+fn raise(name: &str, version: u32, newest: u32, data: &str) -> Result<String, DecodeError> {
+    let cannot = |version| DecodeError::Old { name: name.to_owned(), version };
+    let mut payload: Value = serde_json::from_str(data).map_err(|_| cannot(version))?;
+    for version in version..newest {
+        payload = upcast::step(name, version, payload).ok_or_else(|| cannot(version))?;
+    }
+    Ok(payload.to_string())
+}
+
+/// Stores an event within another as its name, payload version and payload.
+pub(super) mod embedded {
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+
+    use super::Event;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Embedded<N> {
+        #[serde(rename = "type")]
+        name: N,
+        version: u32,
+        data: Value,
+    }
+
+    pub(in crate::event) fn serialize<S: Serializer>(
+        event: &Event,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let kind = event.kind();
+        let data = event.payload().map_err(S::Error::custom)?;
+        Embedded { name: kind.name, version: kind.version, data }.serialize(serializer)
+    }
+
+    pub(in crate::event) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Box<Event>, D::Error> {
+        let stored = Embedded::<String>::deserialize(deserializer)?;
+        Event::decode(&stored.name, stored.version, &stored.data.to_string())
+            .map(Box::new)
+            .map_err(D::Error::custom)
     }
 }

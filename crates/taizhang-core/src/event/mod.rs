@@ -9,6 +9,7 @@ mod control;
 mod performance;
 mod spending;
 mod unit;
+mod upcast;
 
 use std::fmt;
 
@@ -104,7 +105,7 @@ events! {
     /// Money of an earlier payment came back (退回).
     DisbursementReturned(DisbursementReturn) = "disbursement_returned", version 1;
     /// An earlier event was cancelled by its red-letter twin (红字冲销).
-    Reversed(Reversal) = "reversed", version 1;
+    Reversed(Reversal) = "reversed", version 2;
     /// The ledger was compared with the provincial system (对账).
     Reconciled(Reconciliation) = "reconciled", version 1;
     /// The year's overall objective was declared (年度目标).

@@ -127,7 +127,9 @@ pub struct Reversal {
     pub target: EventId,
     /// When the cancelled event happened.
     pub target_occurred_on: Date,
-    /// The cancelled event's content, so that the reversal can be read alone.
+    /// The cancelled event's content with its own payload version, so that the reversal can be
+    /// read alone, also after that payload has changed.
+    #[serde(with = "super::codec::embedded")]
     pub event: Box<Event>,
     /// Why.
     pub reason: String,

@@ -252,3 +252,19 @@ fn payloads_hold_valid_values() {
         assert!(Event::decode("original_budget_approved", 1, &bad).is_err(), "{invalid}");
     }
 }
+
+/// A reversal stored before embedded events had a version of their own is read for ever.
+#[test]
+fn a_reversal_of_version_1_is_brought_to_version_2() {
+    let lock = r#"{"event":{"data":{"month":3},"type":"month_locked"},"reason":"记错","#;
+    let tail =
+        r#""target":"00000000-0000-0000-0000-000000000001","target_occurred_on":"2022-03-01"}"#;
+    let old = format!("{lock}{tail}");
+    let decoded = Event::decode("reversed", 1, &old).expect("version 1 is read for ever");
+    let Event::Reversed(reversal) = decoded else { panic!("the name decides the event") };
+    assert_eq!(*reversal.event, Event::MonthLocked(MonthLock { month: 3 }));
+    let error = Event::decode("reversed", 2, &old).expect_err("version 2 states the version");
+    assert!(matches!(error, DecodeError::Payload { name: "reversed", .. }));
+    let error = Event::decode("reversed", 1, "{}").expect_err("there is no event to raise");
+    assert!(matches!(error, DecodeError::Old { version: 1, .. }));
+}

@@ -50,22 +50,21 @@ impl Book {
     }
 
     pub(super) fn decide_receipt(&self, receipt: &Receipt) -> Result<Event, Refusal> {
-        self.after_return()?;
+        self.after_return(Step::Receipt)?;
         required(&receipt.number, Field::Name)?;
         Ok(Event::ReceiptRecorded(receipt.clone()))
     }
 
     pub(super) fn decide_bureau_score(&self, score: &BureauScore) -> Result<Event, Refusal> {
-        self.after_return()?;
+        self.after_return(Step::BureauScore)?;
         Ok(Event::BureauScored(score.clone()))
     }
 
-    fn after_return(&self) -> Result<(), Refusal> {
+    fn after_return(&self, step: Step) -> Result<(), Refusal> {
         if self.proceedings.return_submission.is_some() {
             Ok(())
         } else {
-            let (step, needs) = (Step::ReturnSubmission, Step::ReturnSubmission);
-            Err(Refusal::StepTooEarly { step, needs })
+            Err(Refusal::StepTooEarly { step, needs: Step::ReturnSubmission })
         }
     }
 }

@@ -123,7 +123,7 @@ fn receipt_and_score_follow_the_upload() {
     refuse(&uploaded, ON, command, Refusal::Empty(Field::Name));
     accept(&uploaded, ON, Command::NoteBureauScore(score()), Event::BureauScored(score()));
     let before = answered(ReviewOutcome::Approved);
-    let refusal = || too_early(Step::ReturnSubmission, Step::ReturnSubmission);
-    refuse(&before, ON, Command::NoteReceipt(receipt("HZ-1")), refusal());
-    refuse(&before, ON, Command::NoteBureauScore(score()), refusal());
+    let refusal = |step| too_early(step, Step::ReturnSubmission);
+    refuse(&before, ON, Command::NoteReceipt(receipt("HZ-1")), refusal(Step::Receipt));
+    refuse(&before, ON, Command::NoteBureauScore(score()), refusal(Step::BureauScore));
 }

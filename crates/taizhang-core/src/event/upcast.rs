@@ -1,0 +1,19 @@
+//! From an old payload to the current one, one explicit step per released version.
+
+use serde_json::Value;
+
+/// Turns a payload of `version` into one of the next version; nothing if no step is known.
+pub(super) fn step(name: &str, version: u32, payload: Value) -> Option<Value> {
+    match (name, version) {
+        ("reversed", 1) => reversed_from_1(payload),
+        _ => None,
+    }
+}
+
+/// Version 1 embedded the cancelled event without its payload version; all payloads that existed
+/// then had version 1.
+fn reversed_from_1(mut payload: Value) -> Option<Value> {
+    let embedded = payload.get_mut("event")?.as_object_mut()?;
+    embedded.insert("version".to_owned(), Value::from(1));
+    Some(payload)
+}
