@@ -179,3 +179,23 @@ fn an_append_whose_sync_failed_is_not_taken_for_kept() {
     let log = DurableLog::open(folder.path(), settings_on(&disk)).unwrap();
     assert_eq!(log.head().sequence, Sequence::new(1));
 }
+
+/// If not even the bytes of a failed sync can be cut off, they are made durable when they are seen.
+#[test]
+fn what_is_seen_after_opening_is_on_the_disk() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let disk = SimulatedDisk::new();
+    let mut log = DurableLog::create(folder.path(), ledger(), settings_on(&disk)).unwrap();
+    log.append(append(&stream("101"), 0, 1, 1)).unwrap();
+    disk.fail_during(1..3, Fault::Failure);
+    let error = log.append(append(&stream("101"), 1, 2, 1)).unwrap_err();
+    assert!(matches!(error, AppendError::Sync { .. }), "{error:?}");
+    drop(log);
+    let log = DurableLog::open(folder.path(), settings_on(&disk)).unwrap();
+    assert_eq!(log.head().sequence, Sequence::new(2));
+    let after = disk.after_power_cut(Survival::Nothing);
+    let head = log.head();
+    drop(log);
+    let log = DurableLog::open(folder.path(), settings_on(&after)).unwrap();
+    assert_eq!(log.head(), head);
+}

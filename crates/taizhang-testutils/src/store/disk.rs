@@ -46,7 +46,7 @@ struct State {
     durable_names: BTreeMap<PathBuf, usize>,
     folders: BTreeSet<PathBuf>,
     operations: usize,
-    plan: Option<(usize, Fault)>,
+    plan: Option<(Range<usize>, Fault)>,
     power_is_out: bool,
 }
 
@@ -67,9 +67,14 @@ impl SimulatedDisk {
 
     /// Tells the operation with this number, counted from now, to fail.
     pub fn fail_at(&self, operation: usize, fault: Fault) {
+        self.fail_during(operation..operation + 1, fault);
+    }
+
+    /// Tells the operations with these numbers, counted from now, to fail.
+    pub fn fail_during(&self, operations: Range<usize>, fault: Fault) {
         let mut state = self.state();
         state.operations = 0;
-        state.plan = Some((operation, fault));
+        state.plan = Some((operations, fault));
     }
 
     /// Returns how many operations that change the disk were made since the count began.
@@ -147,12 +152,12 @@ impl State {
         }
         let number = self.operations;
         self.operations += 1;
-        match self.plan {
-            Some((at, Fault::PowerCut)) if at == number => {
+        match &self.plan {
+            Some((at, Fault::PowerCut)) if at.contains(&number) => {
                 self.power_is_out = true;
                 Err(failure())
             }
-            Some((at, fault)) if at == number => Ok(Some(fault)),
+            Some((at, fault)) if at.contains(&number) => Ok(Some(*fault)),
             _ => Ok(None),
         }
     }
@@ -270,8 +275,7 @@ impl DiskFile for OpenFile {
             Ok(fault) => fault,
             // What the power cut interrupts is written in part.
             Err(error) if state.power_is_out => {
-                if state.plan.is_some_and(|(at, _)| at + 1 == state.operations) {
-                    state.plan = None;
+                if state.plan.take().is_some_and(|(at, _)| at.start + 1 == state.operations) {
                     Some(Fault::ShortWrite)
                 } else {
                     return Err(error);
