@@ -107,6 +107,10 @@ impl Index {
     fn set_aside(&mut self, reason: IndexFault, notices: &mut Vec<Notice>) {
         self.database = None;
         self.stored.clear();
+        if !self.path.exists() {
+            // A short ledger has no index on the disk yet, so nothing is in the way of a new one.
+            return;
+        }
         let free = (1..).map(|n| self.path.with_extension(format!("sled.damaged-{n}")));
         let Some(aside) = free.into_iter().find(|path| !path.exists()) else { return };
         if let Err(error) = std::fs::rename(&self.path, &aside) {

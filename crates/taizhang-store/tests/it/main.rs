@@ -9,5 +9,6 @@ mod corruption;
 mod falsification;
 mod faults;
 mod folder;
+mod formats;
 mod model;
 mod processes;
