@@ -38,7 +38,7 @@ pub(crate) struct Acknowledged {
 
 impl Acknowledged {
     fn to_bytes(&self) -> Vec<u8> {
-        let json = serde_json::to_string(self).unwrap_or_default();
+        let json = serde_json::to_string(self).expect("text and numbers can be written");
         let mut bytes = format!("{} {json}", HashValue::of(json.as_bytes())).into_bytes();
         bytes.resize(SIZE - 1, b' ');
         bytes.push(b'\n');

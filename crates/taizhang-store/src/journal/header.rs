@@ -34,7 +34,7 @@ impl Header {
 
     /// Returns the header's line, with its line feed.
     pub(crate) fn to_line(&self) -> Vec<u8> {
-        let mut line = serde_json::to_vec(self).unwrap_or_default();
+        let mut line = serde_json::to_vec(self).expect("text and numbers can be written");
         line.push(b'\n');
         line
     }

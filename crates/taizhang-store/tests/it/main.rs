@@ -1,4 +1,7 @@
 //! Tests of the store from outside, in one binary.
+//!
+//! With `TAIZHANG_TORTURE=1` in the environment the proofs by chance make their long rounds: 500
+//! kills, 2,000 damaged ledgers, 500 random histories, and a full disk, which needs root.
 
 #![expect(clippy::unwrap_used, reason = "a test that fails says where by the line of its panic")]
 
@@ -10,5 +13,6 @@ mod falsification;
 mod faults;
 mod folder;
 mod formats;
+mod index;
 mod model;
 mod processes;
