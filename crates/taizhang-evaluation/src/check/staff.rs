@@ -1,5 +1,6 @@
 //! STAFF: more people in post than authorised posts.
 
+use taizhang_core::event::{PostKind, StaffCategory};
 use taizhang_core::figure::FigureError;
 
 use super::case::{Case, finding};
@@ -33,8 +34,16 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
         .fact(format!("在职实有人数：{people}人"))
         .fact(format!("编制总数：{posts}名"))
         .formula(format!("{people}÷{posts}＝{}", rate.percent_text(2)))
-        .behind(case.book.posts().iter().map(|statement| statement.sequence.get()))
-        .behind(case.book.headcount().iter().map(|statement| statement.sequence.get()))
+        .behind(PostKind::ALL.iter().filter_map(|kind| {
+            let stated = case.book.posts().latest(|posts| posts.kind == *kind);
+            stated.map(|statement| statement.sequence.get())
+        }))
+        .behind(StaffCategory::ALL.iter().filter(|category| category.is_in_post()).filter_map(
+            |category| {
+                let stated = case.book.headcount().latest(|people| people.category == *category);
+                stated.map(|statement| statement.sequence.get())
+            },
+        ))
         .remedy("核对编制批文和人员登记；属实的，说明超编原因和消化办法。");
     if let Some(reason) = reason {
         found = found.fact(format!("已说明：{reason}"));

@@ -1,13 +1,14 @@
 //! Puts rendered pieces together: headings with numerals, lists, tables in their places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use taizhang_core::figure::FigureKey;
 
+use super::markdown::words;
 use super::markdown::{self, Piece};
 use super::marks::Marks;
 use super::numbering::Numbering;
-use super::{collect_keys, markdown::words};
+use super::tables::Used;
 use crate::pack::NumeralStyle;
 use crate::report::{Block, Inline};
 
@@ -127,30 +128,41 @@ fn place(
     }
 }
 
-/// Returns the keys of all figures that the report prints.
+/// Returns the figures that the report prints.
 pub(super) fn figures_used(
     opening: &[Piece],
     sections: &[Rendered],
     annexes: &[(String, Vec<Piece>)],
     contents: &Contents,
-) -> BTreeSet<FigureKey> {
+) -> Used {
     let pieces = opening
         .iter()
         .chain(sections.iter().flat_map(|section| &section.pieces))
         .chain(annexes.iter().flat_map(|(_, pieces)| pieces));
-    let mut used = BTreeSet::new();
+    let mut used = Used::default();
     for piece in pieces {
         match piece {
             Piece::Paragraph(content) | Piece::Item { content, .. } => {
-                collect_keys(&Block::Paragraph(content.clone()), &mut used);
+                used.in_text.extend(keys(content));
             }
             Piece::Block(name) => {
-                for block in contents.get(name.as_str()).into_iter().flatten() {
-                    collect_keys(block, &mut used);
-                }
+                let blocks = contents.get(name.as_str()).into_iter().flatten();
+                let tables = blocks.filter_map(|block| match block {
+                    Block::Table(table) => Some(table),
+                    _ => None,
+                });
+                let cells = tables.flat_map(|table| table.rows.iter().flatten());
+                used.in_tables.extend(cells.flat_map(|cell| keys(&cell.content)));
             }
             Piece::Heading { .. } => {}
         }
     }
     used
+}
+
+fn keys(content: &[Inline]) -> impl Iterator<Item = FigureKey> {
+    content.iter().filter_map(|inline| match inline {
+        Inline::Figure { key, .. } => Some(key.clone()),
+        Inline::Text(_) | Inline::Strong(_) => None,
+    })
 }

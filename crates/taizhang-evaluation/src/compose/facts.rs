@@ -91,6 +91,8 @@ struct Indicator<'a> {
     weight: String,
     score: String,
     met: bool,
+    /// Whether the result is a judged tier, not a number.
+    judged: bool,
     reason: &'a str,
     action: &'a str,
 }
@@ -114,6 +116,7 @@ struct Facts<'a> {
     basic_classes: Vec<EconomicClass>,
     projects: Vec<ProjectFacts>,
     changes: Vec<Change>,
+    change_kinds: Vec<Named>,
     three_public: Vec<Named>,
     measures: Vec<Named>,
     activities: Vec<ActivityFacts<'a>>,
@@ -130,6 +133,14 @@ struct Facts<'a> {
     grade: &'a str,
     pack: &'a str,
 }
+
+/// Kinds of change of authority, with their part of a key.
+const CHANGE_KINDS: &[(Measure, &str)] = &[
+    (Measure::CarryOverIn, "carry_over_in"),
+    (Measure::Supplement, "supplement"),
+    (Measure::Reduction, "reduction"),
+    (Measure::Withdrawal, "withdrawal"),
+];
 
 /// Gathers what templates may name.
 pub(super) fn context(year: &ReportYear<'_>) -> Result<Value, FigureError> {
@@ -148,6 +159,9 @@ pub(super) fn context(year: &ReportYear<'_>) -> Result<Value, FigureError> {
         basic_classes: basic_classes(year)?,
         projects: projects(year),
         changes: changes(year),
+        change_kinds: nonzero(year, CHANGE_KINDS, |(measure, key)| {
+            (measure.name(), format!("budget.{key}.total"))
+        })?,
         three_public: nonzero(year, &ThreePublic::ALL, |kind| {
             (kind.name(), format!("outturn.three_public.{}", kind.key()))
         })?,
@@ -381,6 +395,7 @@ fn indicator(row: &IndicatorRow) -> Indicator<'_> {
         weight: row.weight.to_string(),
         score: row.score.to_string(),
         met: row.score >= row.weight,
+        judged: row.actual.is_none() && !row.actual_text.is_empty(),
         reason: &row.variance_reason,
         action: &row.corrective_action,
     }

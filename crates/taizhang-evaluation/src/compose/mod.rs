@@ -10,7 +10,7 @@ mod tables;
 mod template;
 mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ use taizhang_core::figure::{FigureError, FigureKey, Figures};
 
 use crate::finding::{Finding, Severity};
 use crate::pack::{Pack, Section};
-use crate::report::{Annex, Block, Inline, Provenance, Report, Signature};
+use crate::report::{Annex, Provenance, Report, Signature};
 use crate::self_evaluation::SelfEvaluation;
 
 use assemble::{Contents, Rendered};
@@ -191,25 +191,5 @@ fn provenance(pack: &Pack, findings: &[Finding], inputs: &ReportInputs<'_>) -> P
         head_hash: inputs.head_hash.to_owned(),
         pack: pack.id().to_owned(),
         remarks,
-    }
-}
-
-/// Collects the keys of the figures in a block.
-fn collect_keys(block: &Block, into: &mut BTreeSet<FigureKey>) {
-    let mut collect = |inlines: &[Inline]| {
-        for inline in inlines {
-            if let Inline::Figure { key, .. } = inline {
-                into.insert(key.clone());
-            }
-        }
-    };
-    match block {
-        Block::Paragraph(content) => collect(content),
-        Block::Table(table) => {
-            for cell in table.header.iter().chain(&table.rows).flatten() {
-                collect(&cell.content);
-            }
-        }
-        Block::Heading(_) | Block::Chart(_) => {}
     }
 }

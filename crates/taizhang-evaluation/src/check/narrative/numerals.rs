@@ -1,6 +1,6 @@
 //! NUMERAL: Chinese and Arabic numerals for the same kind of count in one paragraph.
 
-use super::scan::without_slots;
+use super::scan::{without_quotes, without_slots};
 use crate::check::case::{Case, finding};
 use crate::check::{Rule, Run};
 use crate::finding::{Finding, Severity};
@@ -9,12 +9,14 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "NUMERAL",
     title: "数字写法不一",
     severity: Severity::Note,
-    explanation: "同一段里计数一律用阿拉伯数字，不要“二等奖2名、三等奖二名”混写。固定词语（四星级、五个提升行动）不在此列。",
+    explanation: "同一段里计数一律用阿拉伯数字，不要“二等奖2名、三等奖二名”混写。固定词语（四星级、五个提升行动）和引号内的名称不在此列。",
     source: "GB/T 15835-2011；种子报告",
     run: Run::Plain(run),
 };
 
 const DIGITS: &str = "二三四五六七八九十百千";
+/// Round numbers that stand for "many" when they stand alone.
+const MANY: [&str; 3] = ["百", "千", "十"];
 /// Units that count people or things; 个 and 项 belong to fixed words as often as not.
 const COUNTED: [&str; 12] =
     ["人次", "场次", "名", "人", "册", "件", "份", "套", "所", "支", "场", "面"];
@@ -22,7 +24,7 @@ const COUNTED: [&str; 12] =
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (section, (sequence, markdown)) in &case.narratives {
-        for paragraph in without_slots(markdown).split("\n\n") {
+        for paragraph in without_quotes(&without_slots(markdown)).split("\n\n") {
             let counts_in_digits =
                 paragraph.contains('\u{3000}') || paragraph.contains(|c: char| c.is_ascii_digit());
             let Some(written) = chinese_count(paragraph).filter(|_| counts_in_digits) else {
@@ -53,7 +55,8 @@ fn chinese_count(text: &str) -> Option<String> {
         let rest = text.get(at..)?;
         let end = rest.find(|c: char| !DIGITS.contains(c)).unwrap_or(rest.len());
         let (number, after) = rest.split_at(end);
-        if let Some(unit) = COUNTED.iter().find(|unit| after.starts_with(**unit)) {
+        let unit = COUNTED.iter().find(|unit| after.starts_with(**unit));
+        if let Some(unit) = unit.filter(|_| !MANY.contains(&number)) {
             return Some(format!("{number}{unit}"));
         }
     }

@@ -90,9 +90,32 @@ pub(super) fn without_slots(markdown: &str) -> String {
     text
 }
 
-/// Lists the numbers with a unit that stand outside slots.
+/// Leaves out what stands in quotation marks or title marks: names may hold numbers.
+pub(super) fn without_quotes(text: &str) -> String {
+    let mut depth = 0_usize;
+    text.chars()
+        .filter(|character| match character {
+            '“' | '《' => {
+                depth = depth.saturating_add(1);
+                false
+            }
+            '”' | '》' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            // A mark that is never closed must not swallow the rest of the text.
+            '\n' => {
+                depth = 0;
+                true
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// Lists the numbers with a unit that stand outside slots and names.
 pub(super) fn typed_numbers(markdown: &str) -> Vec<TypedNumber> {
-    let text = without_slots(markdown);
+    let text = without_quotes(&without_slots(markdown));
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
         scan_line(line, at.saturating_add(1), &mut found);
@@ -154,6 +177,7 @@ mod tests {
         );
         let names = "2022年6月2日以甘财科〔2020〕2号下达，第12届大赛，5G和3D，A4纸，每月不少于1次。\n1. 第一项";
         assert!(texts(names).is_empty());
+        assert_eq!(texts("“百名志愿者5场次”活动和《3项规定》，\n“未完3场\n共4场"), ["4场"]);
     }
 
     #[test]

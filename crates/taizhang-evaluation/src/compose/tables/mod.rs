@@ -12,7 +12,7 @@ use taizhang_core::figure::FigureError;
 use super::year::ReportYear;
 use crate::report::{Align, Block, Cell, Column, Orientation, Table};
 
-pub(super) use sources::figure_sources;
+pub(super) use sources::{Used, figure_sources};
 
 /// Name of the table that lists every figure of the report; it is made last.
 pub(super) const FIGURE_SOURCES: &str = "figure_sources";
