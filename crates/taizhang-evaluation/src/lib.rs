@@ -7,7 +7,8 @@
 //!   [`pack::Pack::from_files`].
 //! - [`evaluate`]: figures and a pack → a scored [`SelfEvaluation`].
 //! - [`check`]: what does not add up → [`Finding`]s.
-//! - [`compose`]: outline, figures, narratives and the scored year → a [`report::Report`].
+//! - [`compose`]: outline, figures, narratives and the scored year → a [`report::Report`];
+//!   [`preview_narrative`]: one narrative, before it is recorded.
 
 mod check;
 mod compose;
@@ -18,7 +19,7 @@ pub mod report;
 mod self_evaluation;
 
 pub use check::{RULES, Rule, check, rule};
-pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose};
+pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose, preview_narrative};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
 pub use self_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};

@@ -83,6 +83,22 @@ pub(super) fn annex(
     blocks
 }
 
+/// Makes what stands under a heading of `level`, without the heading.
+pub(super) fn excerpt(
+    styles: &[NumeralStyle],
+    level: u8,
+    pieces: Vec<Piece>,
+    contents: &Contents,
+) -> Vec<Block> {
+    let mut numbering = Numbering::new(styles);
+    for above in 1..=level {
+        numbering.heading(above, "");
+    }
+    let mut blocks = Vec::new();
+    place(pieces, level, 1, &mut numbering, contents, &mut blocks);
+    blocks
+}
+
 /// Returns the sections below section `at`.
 fn below(levels: &[(u8, bool)], at: usize) -> impl Iterator<Item = &(u8, bool)> {
     let level = levels.get(at).map_or(u8::MAX, |(level, _)| *level);

@@ -15,10 +15,11 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use taizhang_core::figure::{FigureError, FigureKey, Figures};
+use taizhang_core::ids::SectionKey;
 
 use crate::finding::{Finding, Severity};
 use crate::pack::{Pack, Section};
-use crate::report::{Annex, Provenance, Report, Signature};
+use crate::report::{Annex, Block, Provenance, Report, Signature};
 use crate::self_evaluation::SelfEvaluation;
 
 use assemble::{Contents, Rendered};
@@ -57,16 +58,9 @@ pub fn compose(
     findings: &[Finding],
     inputs: &ReportInputs<'_>,
 ) -> Result<Report, ComposeError> {
-    let unit = figures.book().unit().ok_or(ComposeError::UnitNotRegistered)?;
-    let year = figures.book().year().ok_or(ComposeError::Figure(FigureError::YearNotOpen))?;
-    let year =
-        ReportYear { pack, figures, evaluation, unit, fiscal_year: year, as_of: inputs.as_of };
-    let mut contents = contents(&year).map_err(ComposeError::Figure)?;
-    let shared = Arc::new(shared(&year, &contents).map_err(ComposeError::Figure)?);
-    let context = facts::context(&year).map_err(ComposeError::Figure)?;
-    let renderer = Renderer::new(&shared, context, figures);
+    let Desk { year, mut contents, shared, renderer } =
+        Desk::new(pack, figures, evaluation, inputs.as_of)?;
     render_narratives(&year, &renderer, &shared)?;
-
     let outline = pack.outline();
     let outline_file = || TemplatePlace::PackFile("outline.toml".to_owned());
     let title = renderer.render(outline_file(), &outline.title)?;
@@ -91,12 +85,62 @@ pub fn compose(
     });
     Ok(Report {
         title: assemble::plain(&title, &shared.marks),
-        addressee: unit.bureau.clone(),
+        addressee: year.unit.bureau.clone(),
         blocks: assemble::body(&outline.numerals, opening, sections, &contents),
         annexes: annexes.filter(|annex| !annex.blocks.is_empty()).collect(),
-        signature: Signature { unit: unit.name.clone(), date: inputs.signed_on },
+        signature: Signature { unit: year.unit.name.clone(), date: inputs.signed_on },
         provenance: provenance(pack, findings, inputs),
     })
+}
+
+/// Composes one narrative as it would stand in the report, so that a writer sees it, or the error
+/// with its line, before it is recorded.
+pub fn preview_narrative(
+    pack: &Pack,
+    figures: &Figures<'_>,
+    evaluation: &SelfEvaluation,
+    as_of: Date,
+    section: &SectionKey,
+    markdown: &str,
+) -> Result<Vec<Block>, ComposeError> {
+    let desk = Desk::new(pack, figures, evaluation, as_of)?;
+    let place = TemplatePlace::Narrative(section.to_string());
+    let text = desk.renderer.render(place, markdown)?;
+    let pieces = markdown::read(&text, &desk.shared.marks);
+    let outline = pack.outline();
+    let named = outline.sections.iter().find(|known| known.key == section.as_str());
+    let level = named.map_or(DEFAULT_LEVEL, |known| known.level);
+    Ok(assemble::excerpt(&outline.numerals, level, pieces, &desk.contents))
+}
+
+/// Level of a narrative whose slot is not named like its section.
+const DEFAULT_LEVEL: u8 = 2;
+
+/// What is laid out before the first text is rendered.
+struct Desk<'a> {
+    year: ReportYear<'a>,
+    contents: Contents,
+    shared: Arc<Shared>,
+    renderer: Renderer<'a>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(
+        pack: &'a Pack,
+        figures: &'a Figures<'a>,
+        evaluation: &'a SelfEvaluation,
+        as_of: Date,
+    ) -> Result<Self, ComposeError> {
+        let unit = figures.book().unit().ok_or(ComposeError::UnitNotRegistered)?;
+        let opened = figures.book().year();
+        let fiscal_year = opened.ok_or(ComposeError::Figure(FigureError::YearNotOpen))?;
+        let year = ReportYear { pack, figures, evaluation, unit, fiscal_year, as_of };
+        let contents = contents(&year).map_err(ComposeError::Figure)?;
+        let shared = Arc::new(shared(&year, &contents).map_err(ComposeError::Figure)?);
+        let context = facts::context(&year).map_err(ComposeError::Figure)?;
+        let renderer = Renderer::new(&shared, context, figures);
+        Ok(Self { year, contents, shared, renderer })
+    }
 }
 
 /// Makes every table and chart that a template may name.

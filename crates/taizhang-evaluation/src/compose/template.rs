@@ -234,6 +234,7 @@ fn add_filters(environment: &mut Environment<'static>, shared: &Arc<Shared>) {
         Ok::<_, Error>(Value::from_object(Slot { figure: slot.figure.clone(), unsigned: true }))
     });
     environment.add_filter("ordinal", chinese);
+    environment.add_filter("quoted", |text: String| quoted(&text));
     environment.add_filter("sentence", |text: String| {
         let text = text.trim_end_matches(['。', '；', '，', '.', ';', ' ']);
         text.to_owned()
@@ -249,6 +250,19 @@ fn slot_of<'v>(value: &'v Value, filter: &str) -> Result<&'v Slot, Error> {
     value.downcast_object_ref::<Slot>().ok_or_else(|| {
         invalid(format!("filter {filter} takes a figure, like fig(\"outturn.total\")"))
     })
+}
+
+/// Puts a name in quotation marks; marks within it become single ones.
+fn quoted(name: &str) -> String {
+    let inner: String = name
+        .chars()
+        .map(|character| match character {
+            '“' => '‘',
+            '”' => '’',
+            other => other,
+        })
+        .collect();
+    format!("“{inner}”")
 }
 
 /// Escapes what Markdown would read as markup: data is words.

@@ -70,9 +70,9 @@ fn capped(pack: &Pack, funds: &[FundRow], total: Decimal) -> Decimal {
 fn outcome(pack: &Pack, funds: &[FundRow], indicators: &[IndicatorRow]) -> String {
     let rate = funds.first().map(|row| row.rate.percent_text(pack.rounding().rate_digits));
     let rate = rate.unwrap_or_default();
-    let reached = indicators.iter().filter(|row| row.score == row.weight).count();
+    let full = indicators.iter().filter(|row| row.score == row.weight).count();
     format!(
-        "设定绩效指标{}项，{reached}项达到年度指标值；预算执行率（以全年预算数为基数）为{rate}。",
+        "设定绩效指标{}项，{full}项得满分；预算执行率（以全年预算数为基数）为{rate}。",
         indicators.len()
     )
 }

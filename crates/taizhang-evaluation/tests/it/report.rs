@@ -9,7 +9,7 @@ use taizhang_core::event::{
 use taizhang_core::figure::{FigureKey, Figures};
 use taizhang_evaluation::pack::Pack;
 use taizhang_evaluation::report::{Block, Cell, Inline, Report, Table};
-use taizhang_evaluation::{ComposeError, ReportInputs, compose, evaluate};
+use taizhang_evaluation::{ComposeError, ReportInputs, compose, evaluate, preview_narrative};
 
 use crate::ledger::{
     Ledger, activity, assessed, decimal, explained, grant, indicator, narrative, office,
@@ -287,4 +287,26 @@ fn narratives_keep_paragraphs_lists_and_bold_and_data_is_never_markup() {
     ①又一
     ");
     assert!(printed.contains("提高*素质*，_做到_1. 不折不扣。"));
+}
+
+#[test]
+fn a_narrative_can_be_seen_before_it_is_recorded() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let book = small_year().book();
+    let figures = Figures::of(&book).expect("the year is open");
+    let evaluation = evaluate(&pack, &figures).expect("test amounts are small");
+    let preview = |markdown: &str| {
+        let section = "tasks".parse().expect("a section");
+        let day = date(2022, 12, 31);
+        let blocks = preview_narrative(&pack, &figures, &evaluation, day, &section, markdown);
+        blocks.map(|blocks| {
+            let mut text = String::new();
+            print_blocks(&mut text, &blocks);
+            text
+        })
+    };
+    let text = preview("1. 共{{ fig(\"outturn.total\") | wan }}").expect("the key exists");
+    assert_eq!(text, "（1）共[107.90万元]\n");
+    let error = preview("第一行\n{{ fig(\"outturn.totl\") | wan }}").expect_err("no such key");
+    assert_eq!(error.to_string(), "section tasks, line 2: figure outturn.totl does not exist");
 }

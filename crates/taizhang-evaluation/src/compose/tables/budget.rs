@@ -23,8 +23,8 @@ pub(super) fn summary(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> 
     draft.unit = Some(year.unit_line());
     let rows = [
         ("基本支出", "basic"),
-        ("　其中：人员经费", "basic.personnel"),
-        ("　　　　公用经费", "basic.operating"),
+        ("　人员经费", "basic.personnel"),
+        ("　公用经费", "basic.operating"),
         ("项目支出", "project"),
         ("合计", "total"),
     ];

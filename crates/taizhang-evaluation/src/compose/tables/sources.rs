@@ -38,11 +38,11 @@ pub(in crate::compose) fn figure_sources(
     event_count: &dyn Fn(&FigureKey) -> u64,
 ) -> Result<Vec<Block>, FigureError> {
     let heads = vec![
-        Head("数据", 6, Align::Left),
-        Head("数值", 4, Align::Right),
+        Head("数据", 7, Align::Left),
+        Head("数值", 3, Align::Right),
         Head("取数口径", 9, Align::Left),
         Head("事件数", 2, Align::Right),
-        Head("取数键", 6, Align::Left),
+        Head("取数键", 9, Align::Left),
     ];
     let mut draft = Draft::landscape("报告所用数据及其来源", heads);
     draft.unit = Some(year.unit_line());
