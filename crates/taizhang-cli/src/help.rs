@@ -11,6 +11,8 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 pub(crate) fn in_chinese(command: Command) -> Command {
     let command = command
         .help_template(TEMPLATE)
+        // Chinese has no spaces to break lines at; the terminal breaks them better.
+        .term_width(0)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(
@@ -52,10 +54,11 @@ pub(crate) struct Stop {
 impl Stop {
     pub(crate) fn new(error: &clap::Error) -> Self {
         match error.kind() {
-            ErrorKind::DisplayHelp
-            | ErrorKind::DisplayVersion
-            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 Self { text: translated(&error.render().to_string()), code: ExitCode::Success }
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Self { text: translated(&error.render().to_string()), code: ExitCode::Usage }
             }
             _ => Self { text: usage_error(error), code: ExitCode::Usage },
         }

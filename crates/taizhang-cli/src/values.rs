@@ -52,7 +52,7 @@ impl Reader {
     }
 
     pub(crate) fn number(&mut self, name: &str, text: &str) -> Option<Decimal> {
-        self.keep(parse_number(text), |error| wording::amount_problem(name, &error))
+        self.keep(parse_number(text), |error| wording::number_problem(name, &error))
     }
 
     pub(crate) fn date(&mut self, name: &str, text: &str) -> Option<Date> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use taizhang_core::FiscalYear;
-use taizhang_store::{Manifest, RealDisk, restore as restore_log, verify_backup};
+use taizhang_store::{Manifest, RealDisk, RestoreError, restore as restore_log, verify_backup};
 
 use crate::ledger::settings;
 use crate::{Config, Environment, Ledger, LedgerError};
@@ -28,7 +28,7 @@ impl Ledger {
 
 /// Reads a whole backup and checks every digest and the chain in it.
 pub fn check_backup(backup: &Path) -> Result<Manifest, LedgerError> {
-    Ok(verify_backup(backup, &RealDisk)?)
+    Ok(verify_backup(backup, &RealDisk).map_err(RestoreError::from)?)
 }
 
 /// Makes the ledger of a backup in an empty folder, after checking the backup.

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use taizhang_core::book::Command;
 use taizhang_core::event::Evidence;
-use taizhang_core::ids::Sequence;
+use taizhang_core::ids::{CommandId, Sequence};
 use taizhang_store::HashValue;
 
 use crate::{Ledger, LedgerError, Outcome, Request};
@@ -22,6 +22,7 @@ impl Ledger {
         path: &Path,
         memo: &str,
         on: Date,
+        command_id: Option<CommandId>,
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
         let target = self.event_of_year(target)?;
@@ -38,7 +39,7 @@ impl Ledger {
             bytes: u64::try_from(content.len()).unwrap_or(u64::MAX),
             memo: memo.to_owned(),
         };
-        let request = Request::new(on, Command::AttachEvidence(evidence));
+        let request = Request::new(on, Command::AttachEvidence(evidence)).identified(command_id);
         let outcome = self.record(&request.clone().dry(true))?;
         if dry_run {
             return Ok(outcome);

@@ -111,11 +111,16 @@ impl Ledger {
     /// Replaces the settings on disk and here.
     pub(crate) fn set_config(&mut self, config: Config) -> Result<(), ConfigError> {
         config.write(&self.root)?;
-        self.year = config.year;
+        self.turn_to(config.year);
         self.config = config;
+        Ok(())
+    }
+
+    /// Means another year from now on; the settings on disk stay.
+    pub(crate) fn turn_to(&mut self, year: FiscalYear) {
+        self.year = year;
         self.book = OnceCell::new();
         self.checkpointed.set(None);
-        Ok(())
     }
 
     /// Returns the fiscal year that commands and figures mean.

@@ -57,7 +57,7 @@ pub struct Outcome {
 impl Ledger {
     /// Checks and records a request.
     pub fn record(&mut self, request: &Request) -> Result<Outcome, LedgerError> {
-        if let Some(known) = self.known_outcome(request)? {
+        if let Some(known) = self.known_outcome(request.command_id)? {
             return Ok(known);
         }
         let before = StreamVersion::new(self.book()?.events());
@@ -83,8 +83,11 @@ impl Ledger {
     }
 
     /// Returns what the request's idempotency key led to before.
-    fn known_outcome(&self, request: &Request) -> Result<Option<Outcome>, LedgerError> {
-        let Some(command_id) = request.command_id else { return Ok(None) };
+    pub(crate) fn known_outcome(
+        &self,
+        command_id: Option<CommandId>,
+    ) -> Result<Option<Outcome>, LedgerError> {
+        let Some(command_id) = command_id else { return Ok(None) };
         let Some(sequences) = self.log.command(command_id)? else { return Ok(None) };
         let events = self
             .events(*sequences.start())?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use taizhang_core::FiscalYear;
 use taizhang_core::book::{Command, YearStatus};
 use taizhang_core::event::{BalanceDisposal, LineBalance, PreviousClosing};
-use taizhang_core::ids::LineId;
+use taizhang_core::ids::{CommandId, LineId};
 use taizhang_store::EventLog;
 
 use crate::{Config, Ledger, LedgerError, Outcome, Request};
@@ -15,30 +15,51 @@ impl Ledger {
     pub fn close_year(
         &mut self,
         disposals: BTreeMap<LineId, BalanceDisposal>,
+        command_id: Option<CommandId>,
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
         let head_hash = self.head().hash.to_string();
         let last_day = self.year().last_day();
         let today = self.now().civil().date();
         let command = Command::CloseYear { head_hash, disposals };
-        self.record(&Request::new(last_day.min(today), command).dry(dry_run))
+        let request = Request::new(last_day.min(today), command);
+        self.record(&request.identified(command_id).dry(dry_run))
     }
 
     /// Opens the year after this one, quoting this year's closing, and makes it the ledger's
     /// current year.
-    pub fn open_next_year(&mut self, dry_run: bool) -> Result<Outcome, LedgerError> {
-        let previous = self.closing_quote()?;
-        let unit = self.book()?.unit().cloned();
-        let unit = unit.ok_or(LedgerError::PreviousYearOpen(self.year()))?;
-        let next = FiscalYear::try_from(self.year().get().saturating_add(1))
-            .map_err(|_| LedgerError::PreviousYearOpen(self.year()))?;
-        let config = Config { year: next, ..self.config().clone() };
-        if dry_run {
-            return Ok(Outcome { events: Vec::new(), duplicate: false });
+    ///
+    /// The opening is recorded before the settings name the new year, so that they never name a
+    /// year that is not open; asked again after a power cut in between, it finishes the work.
+    pub fn open_next_year(
+        &mut self,
+        command_id: Option<CommandId>,
+        dry_run: bool,
+    ) -> Result<Outcome, LedgerError> {
+        if let Some(known) = self.known_outcome(command_id)? {
+            return Ok(known);
         }
-        self.set_config(config)?;
+        let previous = self.closing_quote()?;
+        let this_year = self.year();
+        let unit = self.book()?.unit().cloned();
+        let unit = unit.ok_or(LedgerError::PreviousYearOpen(this_year))?;
+        let next = FiscalYear::try_from(this_year.get().saturating_add(1))
+            .map_err(|_| LedgerError::PreviousYearOpen(this_year))?;
+        let config = Config { year: next, ..self.config().clone() };
+        self.turn_to(next);
+        if self.book()?.status() != YearStatus::Unopened && !dry_run {
+            self.set_config(config)?;
+            return Ok(Outcome { events: Vec::new(), duplicate: true });
+        }
         let command = Command::OpenYear { unit, year: next, previous: Some(previous) };
-        self.record(&Request::new(next.first_day(), command))
+        let request = Request::new(next.first_day(), command);
+        let outcome = self.record(&request.identified(command_id).dry(dry_run));
+        if outcome.is_ok() && !dry_run {
+            self.set_config(config)?;
+        } else {
+            self.turn_to(this_year);
+        }
+        outcome
     }
 
     /// Returns what the next year's opening quotes of this year.

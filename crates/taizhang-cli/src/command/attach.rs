@@ -43,7 +43,8 @@ pub(crate) fn run(args: &AttachArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let target = PlaceArg::from(place).find(&mut reader, &ledger);
     let (on, target) = reader.finish_with(on.zip(target))?;
     let path = session.ui.world().current_dir.join(&args.file);
+    let (sequence, command_id) = (target.recorded.sequence, session.command_id()?);
     let dry_run = session.global.dry_run;
-    let outcome = ledger.attach(target.recorded.sequence, &path, &args.memo, on, dry_run)?;
+    let outcome = ledger.attach(sequence, &path, &args.memo, on, command_id, dry_run)?;
     report(session, &outcome)
 }

@@ -39,8 +39,8 @@ pub(crate) fn backup(
     let ledger = session.open_for_reading()?;
     let path = session.ui.world().current_dir.join(&args.file);
     if session.global.dry_run {
-        session.ui.done(format!("可以备份（未写入）：{} 条", ledger.head().sequence));
-        return Ok(ExitCode::Success);
+        let events = ledger.head().sequence;
+        return would(session, &format!("可以备份（未写入）：{events} 条"), events.get());
     }
     let manifest = ledger.backup(&path)?;
     if session.ui.wants_json() {
@@ -60,8 +60,8 @@ pub(crate) fn restore(
     let (file, folder) = (current.join(&args.file), current.join(&args.folder));
     if session.global.dry_run {
         let manifest = check_backup(&file)?;
-        session.ui.done(format!("备份完好，可以恢复（未写入）：{} 条", manifest.sequence));
-        return Ok(ExitCode::Success);
+        let events = manifest.sequence;
+        return would(session, &format!("备份完好，可以恢复（未写入）：{events} 条"), events);
     }
     let environment = session.environment()?;
     let (manifest, year) = restore_ledger(&file, &folder, &environment)?;
@@ -80,10 +80,26 @@ pub(crate) fn restore(
 
 pub(crate) fn rebuild(_: &RebuildArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let mut ledger = session.open()?;
-    if !session.global.dry_run {
-        ledger.rebuild()?;
+    let events = ledger.head().sequence;
+    if session.global.dry_run {
+        return would(session, &format!("可以按流水重建（未写入）：{events} 条"), events.get());
     }
+    ledger.rebuild()?;
     session.show_notices(&ledger);
-    session.ui.done(format!("已按流水重建索引和快照：{} 条", ledger.head().sequence));
+    if session.ui.wants_json() {
+        session.ui.json(&serde_json::json!({ "ok": true, "dry_run": false, "events": events }))?;
+        return Ok(ExitCode::Success);
+    }
+    session.ui.done(format!("已按流水重建索引和快照：{events} 条"));
+    Ok(ExitCode::Success)
+}
+
+/// Says what a command that only tries would have done.
+fn would(session: &mut Session<'_, '_>, text: &str, events: u64) -> Result<ExitCode, Failure> {
+    if session.ui.wants_json() {
+        session.ui.json(&serde_json::json!({ "ok": true, "dry_run": true, "events": events }))?;
+    } else {
+        session.ui.done(text);
+    }
     Ok(ExitCode::Success)
 }

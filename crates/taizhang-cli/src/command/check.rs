@@ -85,6 +85,13 @@ fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failur
         );
         return Err(Failure::new(ExitCode::Usage, problem));
     };
+    if session.ui.wants_json() {
+        session.ui.json(&serde_json::json!({
+            "code": rule.code, "title": rule.title, "explanation": rule.explanation,
+            "source": rule.source,
+        }))?;
+        return Ok(ExitCode::Success);
+    }
     session.ui.line(format!("{}  {}", rule.code, rule.title))?;
     session.ui.line(rule.explanation)?;
     session.ui.line(format!("出处：{}", rule.source))?;

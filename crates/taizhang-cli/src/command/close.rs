@@ -74,7 +74,8 @@ fn close_year(args: &YearArgs, session: &mut Session<'_, '_>) -> Result<ExitCode
     reader.finish()?;
     let disposals: BTreeMap<LineId, BalanceDisposal> =
         lines.into_iter().flatten().map(|line| (line, BalanceDisposal::Surplus)).collect();
-    let outcome = ledger.close_year(disposals, session.global.dry_run)?;
+    let command_id = session.command_id()?;
+    let outcome = ledger.close_year(disposals, command_id, session.global.dry_run)?;
     let code = report(session, &outcome)?;
     if !session.ui.wants_json() && !session.global.dry_run {
         session.ui.hint(format!("年结哈希  {}", ledger.head().hash));

@@ -28,6 +28,10 @@ pub(crate) fn run(args: &DemoArgs, session: &mut Session<'_, '_>) -> Result<Exit
         );
         return Err(Failure::refused(vec![problem]));
     }
+    if session.global.dry_run && session.ui.wants_json() {
+        session.ui.json(&serde_json::json!({ "ok": true, "dry_run": true, "ledger": folder }))?;
+        return Ok(ExitCode::Success);
+    }
     if session.global.dry_run {
         session.ui.done(format!("可以建演示台账（未写入）：{}", folder.display()));
         return Ok(ExitCode::Success);
@@ -36,7 +40,7 @@ pub(crate) fn run(args: &DemoArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let out = folder.join("out");
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
-            "ok": true, "ledger": folder, "out": out, "commands": steps,
+            "ok": true, "dry_run": false, "ledger": folder, "out": out, "commands": steps,
         }))?;
         return Ok(ExitCode::Success);
     }

@@ -60,11 +60,14 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         written.push(path);
     }
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({ "ok": true, "files": written }))?;
+        session.ui.json(&serde_json::json!({
+            "ok": true, "dry_run": session.global.dry_run, "files": written,
+        }))?;
         return Ok(ExitCode::Success);
     }
     for path in &written {
-        session.ui.done(format!("已导出：{}", path.display()));
+        let done = if session.global.dry_run { "可以导出（未写入）" } else { "已导出" };
+        session.ui.done(format!("{done}：{}", path.display()));
     }
     Ok(ExitCode::Success)
 }

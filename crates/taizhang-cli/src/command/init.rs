@@ -79,18 +79,22 @@ pub(crate) fn run(args: InitArgs, session: &mut Session<'_, '_>) -> Result<ExitC
     };
     let config = Config { format: Config::FORMAT, unit: unit.code.clone(), year, pack: args.pack };
     let name = unit.name.clone();
-    if session.global.dry_run {
-        session.ui.done(format!("可以建账（未写入）：{name} {year} 年度"));
-        return Ok(ExitCode::Success);
+    let (pack, dry_run) = (config.pack.clone(), session.global.dry_run);
+    if !dry_run {
+        Ledger::create(&folder, config, unit, session.environment()?)?;
     }
-    let ledger = Ledger::create(&folder, config, unit, session.environment()?)?;
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
-            "ok": true, "ledger": folder, "year": year, "unit": name, "pack": ledger.config().pack,
+            "ok": true, "dry_run": dry_run, "ledger": folder, "year": year, "unit": name,
+            "pack": pack,
         }))?;
         return Ok(ExitCode::Success);
     }
-    session.ui.done(format!("已建账：{name} {year} 年度（表样 {}）", ledger.config().pack));
+    if dry_run {
+        session.ui.done(format!("可以建账（未写入）：{name} {year} 年度"));
+        return Ok(ExitCode::Success);
+    }
+    session.ui.done(format!("已建账：{name} {year} 年度（表样 {pack}）"));
     session.ui.hint(format!("台账文件夹  {}", folder.display()));
     session.ui.hint("下一步      taizhang allocate 登记年初预算批复");
     Ok(ExitCode::Success)

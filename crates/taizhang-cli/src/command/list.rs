@@ -57,7 +57,7 @@ enum WhatArg {
 pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     match args.what {
         WhatArg::Figures => figures(session, args.grep.as_deref()),
-        WhatArg::Indicators => indicators(session),
+        WhatArg::Indicators => indicators(session, args.grep.as_deref()),
         WhatArg::Months => months(session),
         what => {
             let (ledger, book, as_of) = session.open_book()?;
@@ -219,7 +219,10 @@ fn activities(activities: &[ActivityEntry]) -> Table {
 }
 
 /// Lists the indicators with their scores.
-pub(super) fn indicators(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+pub(super) fn indicators(
+    session: &mut Session<'_, '_>,
+    pattern: Option<&str>,
+) -> Result<ExitCode, Failure> {
     let (ledger, book, _) = session.open_book()?;
     let evaluation = ledger.evaluate(&book)?;
     let mut table = Table::new(&[
@@ -240,7 +243,7 @@ pub(super) fn indicators(session: &mut Session<'_, '_>) -> Result<ExitCode, Fail
             row.name.clone(),
         ]);
     }
-    show(session, None, &evaluation, &table)?;
+    show(session, pattern, &evaluation, &table)?;
     if !session.ui.wants_json() {
         session.ui.line(format!(
             "执行率得分 {}，总分 {}（满分 {}），{}",

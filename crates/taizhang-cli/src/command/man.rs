@@ -44,13 +44,27 @@ pub(crate) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> Result<ExitC
         return Ok(ExitCode::Success);
     };
     let folder = session.ui.world().current_dir.join(folder);
+    let dry_run = session.global.dry_run;
+    let mut pages = vec![("taizhang".to_owned(), grammar.clone())];
     for verb in grammar.get_subcommands() {
         let name = format!("taizhang-{}", verb.get_name());
-        let named = verb.clone().name(name.clone());
-        write_file(&folder.join(format!("{name}.1")), &page(named)?)?;
+        pages.push((name.clone(), verb.clone().name(name)));
     }
-    write_file(&folder.join("taizhang.1"), &page(grammar)?)?;
-    session.ui.done(format!("手册页已写到 {}", folder.display()));
+    for (name, grammar) in pages {
+        let page = page(grammar)?;
+        if !dry_run {
+            write_file(&folder.join(format!("{name}.1")), &page)?;
+        }
+    }
+    if session.ui.wants_json() {
+        session
+            .ui
+            .json(&serde_json::json!({ "ok": true, "dry_run": dry_run, "folder": folder }))?;
+    } else if dry_run {
+        session.ui.done(format!("手册页可以写到 {}（未写入）", folder.display()));
+    } else {
+        session.ui.done(format!("手册页已写到 {}", folder.display()));
+    }
     Ok(ExitCode::Success)
 }
 

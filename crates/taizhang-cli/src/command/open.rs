@@ -13,7 +13,7 @@ pub(crate) struct OpenArgs {}
 
 pub(crate) fn run(_: &OpenArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let mut ledger = session.open()?;
-    let outcome = ledger.open_next_year(session.global.dry_run)?;
+    let outcome = ledger.open_next_year(session.command_id()?, session.global.dry_run)?;
     let code = report(session, &outcome)?;
     if !session.ui.wants_json() && !session.global.dry_run {
         session.ui.hint(format!("当前年度  {}", ledger.year()));

@@ -48,13 +48,19 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         .count();
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
-            "ok": true, "files": written, "score": context.evaluation.total_score,
-            "grade": context.evaluation.grade, "errors": errors, "head_hash": context.head.hash,
+            "ok": true, "dry_run": session.global.dry_run, "files": written,
+            "score": context.evaluation.total_score, "grade": context.evaluation.grade,
+            "errors": errors, "head_hash": context.head.hash,
         }))?;
         return Ok(ExitCode::Success);
     }
     for path in &written {
-        session.ui.done(format!("自评报告已生成：{}", path.display()));
+        let done = if session.global.dry_run {
+            "自评报告可以生成（未写入）"
+        } else {
+            "自评报告已生成"
+        };
+        session.ui.done(format!("{done}：{}", path.display()));
     }
     let (score, grade) = (context.evaluation.total_score, &context.evaluation.grade);
     session.ui.hint(format!("自评得分  {score}（{grade}）"));

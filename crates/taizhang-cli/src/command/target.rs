@@ -162,7 +162,7 @@ pub(crate) fn run(args: &TargetArgs, session: &mut Session<'_, '_>) -> Result<Ex
                 })])
             })
         }
-        What::Show => list::indicators(session),
+        What::Show => list::indicators(session, None),
     }
 }
 

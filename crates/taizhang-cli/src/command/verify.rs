@@ -43,7 +43,8 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
         return Ok(code);
     }
     for damage in &report.log.damage {
-        session.ui.line(format!("✘ 流水损坏或被改动：{damage}"))?;
+        let place = wording::damage_text(damage);
+        session.ui.line(format!("✘ 流水损坏或被改动：{place}"))?;
     }
     if let Some(fault) = &report.log.index {
         session.ui.line(format!("▲ 索引有问题：{fault}；运行 taizhang rebuild 重建"))?;
@@ -97,11 +98,11 @@ fn json(report: &VerifyReport, sequence: u64, hash: &str) -> serde_json::Value {
         "sequence": sequence,
         "algorithm": "SM3",
         "head_hash": hash,
-        "damage": report.log.damage.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "damage": report.log.damage.iter().map(wording::damage_text).collect::<Vec<_>>(),
         "index": report.log.index.as_ref().map(ToString::to_string),
         "evidence": report.evidence.iter().map(|fault| serde_json::json!({
             "sequence": fault.sequence, "file_name": fault.file_name,
-            "error": fault.error.to_string(),
+            "error": wording::evidence_problem(&fault.error).1.message,
         })).collect::<Vec<_>>(),
         "evidence_sound": report.evidence_sound,
         "figures_agree": report.figures_agree,

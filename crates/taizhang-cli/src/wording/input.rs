@@ -52,6 +52,12 @@ pub(crate) fn amount_problem(name: &str, error: &AmountTextError) -> Problem {
     }
 }
 
+/// Words of a number that is no amount of money.
+pub(crate) fn number_problem(name: &str, error: &AmountTextError) -> Problem {
+    let Problem { message, reason, .. } = amount_problem(name, error);
+    Problem { message, reason, remedy: "例如 95、1,200、97.5".to_owned() }
+}
+
 pub(crate) fn date_problem(name: &str, error: &DateTextError) -> Problem {
     let remedy = "例如 2022-06-30、2022/6/30、20220630、2022年6月30日、6-30";
     match error {

@@ -12,15 +12,16 @@ use taizhang_ledger::LedgerError;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::export::ExportError;
+use taizhang_ledger::store::BackupError;
 
 use crate::ExitCode;
 use crate::error::Problem;
 
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
-    year_problem,
+    number_problem, year_problem,
 };
-pub(crate) use storage::{evidence_problem, notice_text};
+pub(crate) use storage::{damage_text, evidence_problem, notice_text};
 
 use input::figure_problem;
 use refusal::refusal_problem;
@@ -130,6 +131,14 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
             ),
         ),
         LedgerError::Evidence(error) => evidence_problem(error),
+        LedgerError::Backup(BackupError::Damage(damage)) => (
+            ExitCode::Damaged,
+            Problem::new(
+                "备份没有通过读回核对，没有留下备份文件",
+                damage_text(damage),
+                "先运行 taizhang verify 核对台账；台账完好的，换一个磁盘再备份",
+            ),
+        ),
         LedgerError::Backup(error) => backup_problem(error),
         LedgerError::Restore(error) => restore_problem(error),
     }

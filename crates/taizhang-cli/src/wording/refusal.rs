@@ -155,7 +155,11 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         ),
         Refusal::UnknownIndicator { indicator, known } => Problem::new(
             format!("没有绩效指标 {indicator}"),
-            format!("已申报的绩效指标：{}", list(known)),
+            if known.is_empty() {
+                "还没有申报任何绩效指标".to_owned()
+            } else {
+                format!("已申报的绩效指标：{}", list(known))
+            },
             "核对编号，或先用 taizhang target add 申报",
         ),
         Refusal::UnknownActivity(activity) => Problem::new(

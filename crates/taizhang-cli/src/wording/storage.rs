@@ -2,8 +2,8 @@
 
 use taizhang_ledger::ConfigError;
 use taizhang_ledger::store::{
-    AppendError, BackupError, EvidenceError, IndexFault, LockError, Notice, OpenError, ReadError,
-    RestoreError,
+    AppendError, BackupError, Damage, DamageKind, EvidenceError, IndexFault, LockError, Notice,
+    OpenError, ReadError, RestoreError,
 };
 
 use super::chain;
@@ -112,11 +112,34 @@ pub(crate) fn read_problem(error: &ReadError) -> (ExitCode, Problem) {
             ExitCode::Damaged,
             Problem::new(
                 "台账流水已损坏或被改动",
-                damage.to_string(),
+                damage_text(damage),
                 "先把整个台账文件夹另存一份，再用 taizhang restore 从备份恢复",
             ),
         ),
     }
+}
+
+/// Says where a journal is damaged, and how.
+pub(crate) fn damage_text(damage: &Damage) -> String {
+    let kind = match &damage.kind {
+        DamageKind::Malformed { reason } => format!("这一行不成形（{reason}）"),
+        DamageKind::HashMismatch { written, computed } => {
+            format!("写着的哈希是 {written}，按内容算出的是 {computed}")
+        }
+        DamageKind::WrongSequence { found } => format!("这里却是第 {found} 号"),
+        DamageKind::WrongStreamVersion => "年度内的序次不连续".to_owned(),
+        DamageKind::ClockBehind => "登记时间早于前一号".to_owned(),
+        DamageKind::IncompleteAppend => "同一次登记的事件不全".to_owned(),
+        DamageKind::Header { reason } => format!("这一段的首行坏了（{reason}）"),
+        DamageKind::UnknownFormat => "格式或哈希算法是本程序不认识的".to_owned(),
+        DamageKind::MissingSegment => "这一段不见了".to_owned(),
+        DamageKind::Truncated { acknowledged } => {
+            format!("流水到此为止，而已确认登记到第 {acknowledged} 号")
+        }
+        DamageKind::RepeatedId => "编号与另一事件重复".to_owned(),
+    };
+    let Damage { sequence, segment, offset, .. } = damage;
+    format!("从第 {sequence} 号起不可信：{} 第 {offset} 字节处，{kind}", segment.display())
 }
 
 pub(crate) fn append_problem(error: &AppendError) -> (ExitCode, Problem) {
@@ -230,7 +253,7 @@ pub(crate) fn backup_problem(error: &BackupError) -> (ExitCode, Problem) {
         ),
         BackupError::Damage(damage) => (
             ExitCode::Damaged,
-            Problem::new("备份中的流水已损坏或被改动", damage.to_string(), "改用另一份备份"),
+            Problem::new("备份中的流水已损坏或被改动", damage_text(damage), "改用另一份备份"),
         ),
         BackupError::Evidence(error) => evidence_problem(error),
         BackupError::Name { name }
