@@ -1,5 +1,6 @@
 //! Checks of a scored year: a table of rules, each in its own module.
 
+mod adjustment;
 mod assets;
 mod carry_over;
 mod case;
@@ -61,6 +62,7 @@ pub static RULES: &[Rule] = &[
     assets::RULE,
     rate::BASE,
     rate::RATE,
+    adjustment::RULE,
     sums::SUM,
     sums::TOTAL,
     carry_over::RULE,
@@ -75,6 +77,8 @@ pub static RULES: &[Rule] = &[
     cross::RULE,
     pace::RULE,
     outline::RULE,
+    narrative::plans::RULE,
+    narrative::counts::RULE,
     narrative::typed::RULE,
     narrative::numerals::RULE,
     narrative::precision::RULE,

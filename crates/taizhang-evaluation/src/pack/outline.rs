@@ -79,6 +79,9 @@ pub struct Slot {
     /// Whether its absence is a finding.
     #[serde(default)]
     pub required: bool,
+    /// Whether it holds plans, so that a result in it is a finding.
+    #[serde(default)]
+    pub plan: bool,
     /// What to write, in a sentence.
     #[serde(default)]
     pub hint: String,

@@ -88,6 +88,18 @@ const FAULTS: &[Fault] = &[
         ledger.add(Event::BudgetSupplemented(more));
         ledger.pay(12, salaries(), "30102", "400000.00");
     }),
+    ("ADJ", |ledger| {
+        let more = grant(salaries(), "400000.00", "宁财预〔2022〕9号");
+        ledger.add(Event::BudgetSupplemented(more));
+        ledger.add(narrative("adjustment", ""));
+    }),
+    ("HEADING", |ledger| {
+        ledger.add(narrative("goal", "支出{{ fig(\"outturn.total\") | wan }}。"));
+    }),
+    ("COUNT", |ledger| {
+        ledger.add(narrative("measures", "从以下三个方面整改：\n\n1. 其一\n2. 其二\n"));
+        ledger.add(narrative("tasks", "完成2项任务：\n\n1. 其一\n2. 其二\n"));
+    }),
     ("CARRY", |ledger| {
         ledger.add(Event::CarryOverBroughtIn(CarryOverIn {
             line: science(),
