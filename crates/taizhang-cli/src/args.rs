@@ -8,8 +8,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command::{
     allocate, assess, asset, attach, backup, check, close, codes, correct, demo, disburse, explain,
-    export, headcount, init, list, log, man, narrate, open, reconcile, record, refund, report,
-    review, show, status, submit, survey, target, trace, verify, waive,
+    export, headcount, init, list, log, man, narrate, open, packs, reconcile, record, refund,
+    report, review, show, status, submit, survey, target, trace, verify, waive,
 };
 use crate::help::{self, Stop};
 
@@ -152,6 +152,9 @@ pub(crate) enum Command {
     /// 开年：承接上年年结，开立下一年度
     #[command(visible_alias = "开年")]
     Open(open::OpenArgs),
+    /// 表样：列出、查看、检查、新建自评表样
+    #[command(visible_alias = "表样")]
+    Packs(packs::PacksArgs),
     /// 报告：生成自评报告（Word）
     #[command(visible_alias = "报告")]
     Report(report::ReportArgs),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use taizhang_ledger::core::figure::FigureError;
 use taizhang_ledger::core::ids::IdError;
 use taizhang_ledger::core::money::MoneyError;
+use taizhang_ledger::evaluation::pack::PackError;
 use taizhang_ledger::export::ExportError;
 use taizhang_ledger::{ConfigError, LedgerError};
 
@@ -106,6 +107,10 @@ impl Failure {
 
     pub(crate) fn id(source: &IdError) -> Self {
         Self::refused(vec![wording::id_problem(source)])
+    }
+
+    pub(crate) fn pack(source: PackError) -> Self {
+        LedgerError::Pack(source).into()
     }
 
     pub(crate) fn no_ledger() -> Self {

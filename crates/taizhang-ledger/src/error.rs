@@ -55,6 +55,9 @@ pub enum LedgerError {
     /// The form pack could not be used.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// An id that would lead out of the packs folder.
+    #[error("{0:?} is not the id of a pack")]
+    PackName(String),
     /// The year could not be scored.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),

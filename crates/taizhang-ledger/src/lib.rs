@@ -23,6 +23,7 @@ pub use config::Config;
 pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};
 pub use ledger::{Ledger, LoggedEvent};
+pub use packs::{check_pack_folder, pack_files};
 pub use record::{Outcome, Request};
 pub use sentence::sentence;
 pub use trace::{Trace, TracedEvent};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use taizhang_evaluation::pack::Pack;
 
@@ -40,6 +40,48 @@ impl Ledger {
         files.sort();
         files
     }
+}
+
+impl Ledger {
+    /// Loads the unit's own packs.
+    pub fn own_packs(&self) -> Result<Vec<Pack>, LedgerError> {
+        let folders = fs::read_dir(self.root().join(FOLDER)).into_iter().flatten();
+        let mut folders: Vec<PathBuf> =
+            folders.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        folders.sort();
+        folders.iter().filter(|path| path.is_dir()).map(|path| check_pack_folder(path)).collect()
+    }
+
+    /// Returns where the unit's own pack of this id is or will be.
+    pub fn own_pack_folder(&self, id: &str) -> Result<PathBuf, LedgerError> {
+        if is_plain_name(id) {
+            Ok(self.root().join(FOLDER).join(id))
+        } else {
+            Err(LedgerError::PackName(id.to_owned()))
+        }
+    }
+}
+
+/// Loads the pack in a folder; every fault is named with file and line.
+pub fn check_pack_folder(folder: &Path) -> Result<Pack, LedgerError> {
+    let files = read_files(folder)
+        .map_err(|source| ConfigError::Read { path: folder.to_owned(), source })?;
+    Ok(Pack::from_files(files)?)
+}
+
+/// Returns the files of a shipped pack under a new id.
+pub fn pack_files<'a>(
+    files: &'a [(&'a str, &'a str)],
+    id: &'a str,
+) -> impl Iterator<Item = (&'a str, String)> + 'a {
+    let renamed = move |line: &str| {
+        if line.starts_with("id = ") { format!("id = {id:?}\n") } else { format!("{line}\n") }
+    };
+    files.iter().map(move |(name, text)| {
+        let is_form = *name == "pack.toml";
+        let text = if is_form { text.lines().map(renamed).collect() } else { (*text).to_owned() };
+        (*name, text)
+    })
 }
 
 /// Tells whether an id names a folder and not a path.

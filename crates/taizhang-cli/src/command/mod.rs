@@ -20,6 +20,7 @@ pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod narrate;
 pub(crate) mod open;
+pub(crate) mod packs;
 pub(crate) mod reconcile;
 pub(crate) mod record;
 mod recorded;
@@ -75,6 +76,7 @@ pub(crate) fn dispatch(
         Command::Close(args) => close::close(&args, session),
         Command::Reopen(args) => close::reopen(&args, session),
         Command::Open(args) => open::run(&args, session),
+        Command::Packs(args) => packs::run(&args, session),
         Command::Report(args) => report::run(&args, session),
         Command::Export(args) => export::run(&args, session),
         Command::Verify(args) => verify::run(&args, session),

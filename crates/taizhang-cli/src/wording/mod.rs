@@ -62,6 +62,14 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         LedgerError::Pack(_) | LedgerError::Evaluation(_) | LedgerError::Compose(_) => {
             (ExitCode::Refused, form_problem(error))
         }
+        LedgerError::PackName(id) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("“{id}”不能作表样编号"),
+                "编号同时是文件夹名，不能含斜杠",
+                "用字母、数字和连字符，例如 gansu-2023",
+            ),
+        ),
         LedgerError::Decode { sequence, .. } => (
             ExitCode::Damaged,
             Problem::new(

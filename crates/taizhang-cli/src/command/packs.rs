@@ -1,0 +1,241 @@
+//! `packs`: the forms that a year can be scored by.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use taizhang_ledger::evaluation::pack::Pack;
+use taizhang_ledger::{check_pack_folder, pack_files};
+
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::output::write_file;
+use crate::session::Session;
+use crate::table::{Align, Table};
+
+/// Arguments of `packs`.
+#[derive(Args, Debug)]
+pub(crate) struct PacksArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// What is done with packs.
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+enum What {
+    /// 列出全部表样
+    List,
+    /// 查看一个表样的内容和各条规则的出处
+    Show(ShowArgs),
+    /// 检查一个表样文件夹，列出文件和行号
+    Check(CheckArgs),
+    /// 以现有表样为底，在台账的 packs 文件夹里新建自己的表样
+    New(NewArgs),
+}
+
+#[derive(Args, Debug)]
+struct ShowArgs {
+    /// 表样
+    #[arg(value_name = "表样")]
+    id: String,
+}
+
+#[derive(Args, Debug)]
+struct CheckArgs {
+    /// 表样文件夹
+    #[arg(value_name = "文件夹")]
+    folder: PathBuf,
+}
+
+#[derive(Args, Debug)]
+struct NewArgs {
+    /// 新表样的编号；与随附表样同名即取代它
+    #[arg(value_name = "编号")]
+    id: String,
+    /// 以哪个表样为底
+    #[arg(long, value_name = "表样", default_value = "national-whole-unit-2020")]
+    from: String,
+}
+
+/// The JSON form of a pack in the list.
+#[derive(Serialize)]
+struct PackJson {
+    id: String,
+    kind: &'static str,
+    year: i16,
+    last_year: Option<i16>,
+    verified: bool,
+    title: String,
+    region: String,
+    own: bool,
+}
+
+impl PackJson {
+    fn new(pack: &Pack, own: bool) -> Self {
+        let (year, last_year) = pack.years();
+        Self {
+            id: pack.id().to_owned(),
+            kind: pack.kind().key(),
+            year,
+            last_year,
+            verified: pack.is_verified(),
+            title: pack.title().to_owned(),
+            region: pack.region().to_owned(),
+            own,
+        }
+    }
+}
+
+pub(crate) fn run(args: &PacksArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    match &args.what {
+        What::List => list(session),
+        What::Show(args) => show(args, session),
+        What::Check(args) => check(args, session),
+        What::New(args) => new(args, session),
+    }
+}
+
+/// Returns the shipped packs and the ledger's own, which come in the place of shipped ones.
+fn all(session: &mut Session<'_, '_>) -> Result<Vec<(Pack, bool)>, Failure> {
+    let mut packs = BTreeMap::new();
+    for id in Pack::builtin_ids() {
+        packs.insert(id.to_owned(), (Pack::builtin(id).map_err(Failure::pack)?, false));
+    }
+    if let Ok(ledger) = session.open_for_reading() {
+        for pack in ledger.own_packs()? {
+            packs.insert(pack.id().to_owned(), (pack, true));
+        }
+    }
+    Ok(packs.into_values().collect())
+}
+
+fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let packs = all(session)?;
+    if session.ui.wants_json() {
+        let rows: Vec<PackJson> =
+            packs.iter().map(|(pack, own)| PackJson::new(pack, *own)).collect();
+        session.ui.json(&rows)?;
+        return Ok(ExitCode::Success);
+    }
+    let left = Align::Left;
+    let mut table = Table::new(&[
+        ("编号", left),
+        ("年度", left),
+        ("核对", left),
+        ("来源", left),
+        ("地区", left),
+        ("名称", left),
+    ]);
+    for (pack, own) in &packs {
+        let (first, last) = pack.years();
+        let years = last.map_or_else(|| format!("{first}—"), |last| format!("{first}—{last}"));
+        table.row([
+            pack.id().to_owned(),
+            years,
+            if pack.is_verified() { "已核对" } else { "待核对" }.to_owned(),
+            if *own { "自建" } else { "随附" }.to_owned(),
+            pack.region().to_owned(),
+            pack.title().to_owned(),
+        ]);
+    }
+    for line in table.lines() {
+        session.ui.line(line)?;
+    }
+    Ok(ExitCode::Success)
+}
+
+fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let packs = all(session)?;
+    let Some((pack, own)) = packs.iter().find(|(pack, _)| pack.id() == args.id) else {
+        return Err(unknown(&args.id, &packs));
+    };
+    if session.ui.wants_json() {
+        let citations: Vec<_> = pack
+            .citations()
+            .iter()
+            .map(|rule| {
+                serde_json::json!({
+                    "subject": rule.subject, "source": rule.source, "verified": rule.verified,
+                })
+            })
+            .collect();
+        session.ui.json(&serde_json::json!({
+            "pack": PackJson::new(pack, *own), "total": pack.total(), "rules": citations,
+        }))?;
+        return Ok(ExitCode::Success);
+    }
+    session.ui.line(format!("{}  {}", pack.id(), pack.title()))?;
+    session.ui.line(format!(
+        "{}  {}  单位：{}  满分 {}",
+        pack.kind().name(),
+        pack.region(),
+        pack.unit().name(),
+        pack.total().normalize()
+    ))?;
+    for branch in pack.tree() {
+        session.ui.line(format!("  {}", branch_text(branch)))?;
+    }
+    session.ui.line("规则出处")?;
+    for rule in pack.citations() {
+        let mark = if rule.verified { "已核对" } else { "待核对" };
+        session.ui.line(format!("  {mark}  {}：{}", rule.subject, rule.source))?;
+    }
+    Ok(ExitCode::Success)
+}
+
+fn branch_text(branch: &taizhang_ledger::evaluation::pack::Branch) -> String {
+    let points = branch.points.map_or_else(String::new, |points| format!(" {points} 分"));
+    format!("{}{points}：{}", branch.name, branch.children.join("、"))
+}
+
+fn check(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let folder = session.ui.world().current_dir.join(&args.folder);
+    let pack = check_pack_folder(&folder)?;
+    if session.ui.wants_json() {
+        session.ui.json(&PackJson::new(&pack, true))?;
+        return Ok(ExitCode::Success);
+    }
+    session.ui.done(format!("表样 {} {} 可以使用", pack.id(), pack.title()));
+    Ok(ExitCode::Success)
+}
+
+fn new(args: &NewArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let packs = all(session)?;
+    let Some(files) = Pack::builtin_files(&args.from) else {
+        return Err(unknown(&args.from, &packs));
+    };
+    let ledger = session.open_for_reading()?;
+    let folder = ledger.own_pack_folder(&args.id)?;
+    if fs::read_dir(&folder).is_ok() {
+        let problem = Problem::new(
+            format!("表样 {} 已经存在", args.id),
+            format!("文件夹 {} 里已有文件", folder.display()),
+            "直接修改它，或换一个编号",
+        );
+        return Err(Failure::refused(vec![problem]));
+    }
+    if session.global.dry_run {
+        session.ui.done(format!("可以新建（未写入）：{}", folder.display()));
+        return Ok(ExitCode::Success);
+    }
+    for (name, text) in pack_files(files, &args.id) {
+        write_file(&folder.join(name), text.as_bytes())?;
+    }
+    session.ui.done(format!("已新建表样 {}：{}", args.id, folder.display()));
+    session.ui.hint(format!("改好后    taizhang packs check {}", folder.display()));
+    session.ui.hint("启用      把 taizhang.toml 里的 pack 改成这个编号");
+    Ok(ExitCode::Success)
+}
+
+fn unknown(id: &str, packs: &[(Pack, bool)]) -> Failure {
+    let known: Vec<&str> = packs.iter().map(|(pack, _)| pack.id()).collect();
+    let problem = Problem::new(
+        format!("没有表样 {id}"),
+        format!("可用的表样：{}", known.join("、")),
+        "核对编号后重试",
+    );
+    Failure::refused(vec![problem])
+}
