@@ -1,1 +1,18 @@
-//! End to end.
+//! End-to-end tests: the command line, its files, and the rules of the workspace. See
+//! `tests/README.md` for how to add one.
+
+mod architecture;
+mod cli_budget;
+mod cli_performance;
+mod cli_reading;
+mod cli_spending;
+mod cli_year;
+mod demo;
+mod docx;
+mod dry_run;
+mod formats;
+mod harness;
+mod help;
+mod idempotence;
+mod readme;
+mod refusals;

@@ -1,0 +1,130 @@
+//! Commands that read: `status`, `list`, `show`, `trace`, `check`, `log`, `verify`, `codes`,
+//! `export` and `report`, as of any day and any sequence, for people and as JSON.
+
+use crate::harness::{Office, story};
+
+#[test]
+fn two_axes_of_time() {
+    let said = story(
+        &Office::small(),
+        "
+        @ 2022-06-30
+        disburse 5000元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 补记三月 --date 2022-03-31
+        status --as-of 2022-01-31
+        status --as-of 2022-03-31 --as-of-seq 5
+        status --as-of-seq 3 --unit 万元
+        status --as-of 2022-13-01
+        list payments --as-of 2022-01-31
+        list lines --as-of-seq 4
+        trace outturn.total --as-of 2022-01-31
+        trace outturn.total --as-of-seq 4 --json
+        log --as-of-seq 3
+        log --as-of 2022-01-31 --from 4
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn every_list_as_json() {
+    let said = story(
+        &Office::small(),
+        "
+        record --id A1 --name 科普日 --start 2022-01-04 --count audience:受众人次:2300人次:余1000
+        list lines --json
+        list changes --json
+        list payments --json
+        list activities --json
+        list figures --grep rate.execution.total --json
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn events_one_by_one() {
+    let said = story(
+        &Office::small(),
+        "
+        show 1
+        show 记-001 --json
+        show 99
+        show 记-999
+        log
+        log --limit 2 --json
+        log --grep 差旅
+        trace outturn.basic
+        trace rate.execution.total
+        trace rate.execution.total --json
+        trace outturn.basci
+        trace '全部 支出'
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_whole_ledger() {
+    let said = story(
+        &Office::small(),
+        "
+        verify
+        verify --json
+        verify --head 12
+        rebuild
+        rebuild --json
+        export --list
+        export --list --json
+        export pdf
+        export csv --option encoding=utf-9
+        export csv --option encoding
+        export csv --option colour=red
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn code_lists() {
+    let said = story(
+        &Office::small(),
+        "
+        codes --prefix 3021
+        codes 功能 --grep 科学技术普及
+        codes government-economic --prefix 502 --json
+        codes --year 2022 --grep 差旅
+        codes --year 二零二二
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_sample_year_at_a_glance() {
+    let said = story(
+        &Office::demo(),
+        "
+        status
+        status --as-of 2022-06-30 --unit 万元
+        list lines
+        list indicators
+        check
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn files_for_others() {
+    let said = story(
+        &Office::demo(),
+        "
+        report --signed 2023-02-15 -o 报告.docx
+        report --json --signed 2023-02-15
+        export csv --option encoding=gb18030 --option unit=wan -o 上报 --signed 2023-02-15
+        export csv -o 上报 --json --signed 2023-02-15
+        export docx --signed 2023-02-30
+        ",
+    );
+    insta::assert_snapshot!(said);
+}

@@ -1,0 +1,78 @@
+//! `headcount`, `asset`, `waive`, `submit`, `review`, `close`, `reopen` and `open`.
+
+use crate::harness::{Office, story};
+
+#[test]
+fn people_and_assets() {
+    let said = story(
+        &Office::small(),
+        "
+        headcount 6 --posts 事业编制 --doc 示编〔2015〕3号 --doc-date 2015-03-01
+        headcount 4 --category civil-service-managed --json
+        headcount 3 --category 事业管理人员
+        asset 通用设备 --gross 26.84万元 --net 118100元
+        asset intangible --gross 1000元 --net 1000元 --json
+        asset 专用设备 --gross 10元 --net 11元
+        headcount 3 --category 临时工
+        headcount 3
+        list figures --grep headcount
+        list figures --grep assets.gross
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn from_submission_to_the_next_year() {
+    let said = story(
+        &Office::small(),
+        "
+        close month 1
+        disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 1-4
+        close month 13
+        @ 2023-01-10
+        review --approve
+        submit
+        review --approve
+        @ by 分管领导
+        review --return=金额有误
+        @ by 经办会计
+        submit --json
+        @ by 分管领导
+        review --approve=同意 --json
+        open
+        close year --dry-run
+        close year
+        close year
+        status
+        reopen --reason 漏记一笔 --json
+        close year --surplus 2022-001 --json
+        open --dry-run
+        open
+        open
+        status
+        adjust 100元 --kind 结转 --line 2023-001 --name 公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-01-09
+        status --year 2022 --json
+        log --from 13
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn a_finding_is_accepted_with_a_reason() {
+    let said = story(
+        &Office::small(),
+        "
+        @ 2022-12-31
+        adjust 1万元 --kind 追加 --line 2022-001 --doc 示财科〔2020〕2号
+        check
+        waive DOCNO 2022-001 --reason 文件跨年执行 --json
+        check --json
+        check --explain docno
+        check --explain NOSUCH
+        check --explain DOCNO --json
+        ",
+    );
+    insta::assert_snapshot!(said);
+}

@@ -1,0 +1,62 @@
+//! Reads the paragraphs of a Word document.
+
+use std::io::{Cursor, Read};
+
+use crate::harness::Files;
+
+/// A paragraph: its style and its words.
+#[derive(Debug)]
+pub(crate) struct Paragraph {
+    pub(crate) style: String,
+    pub(crate) text: String,
+}
+
+/// Returns `word/document.xml` of the one Word file among `files`.
+pub(crate) fn document(files: &Files) -> String {
+    let (_, bytes) = files
+        .iter()
+        .find(|(path, _)| path.extension().is_some_and(|ending| ending == "docx"))
+        .expect("there is a Word file");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a Word file is an archive");
+    let mut xml = String::new();
+    archive
+        .by_name("word/document.xml")
+        .expect("a Word file has a document")
+        .read_to_string(&mut xml)
+        .expect("it is UTF-8");
+    xml
+}
+
+/// Returns the paragraphs in order, those in tables too.
+pub(crate) fn paragraphs(xml: &str) -> Vec<Paragraph> {
+    let closed = xml.split("</w:p>");
+    closed
+        .filter_map(|part| {
+            let start = part.rfind("<w:p>").max(part.rfind("<w:p "))?;
+            Some(&part[start..])
+        })
+        .map(|paragraph| Paragraph {
+            style: between(paragraph, "<w:pStyle w:val=\"", "\"").unwrap_or_default().to_owned(),
+            text: texts(paragraph),
+        })
+        .collect()
+}
+
+fn texts(paragraph: &str) -> String {
+    let mut text = String::new();
+    for part in paragraph.split("<w:t").skip(1) {
+        // Other elements, like `<w:tab/>`, begin with the same letters.
+        if !part.starts_with(['>', ' ']) {
+            continue;
+        }
+        text.push_str(between(part, ">", "</w:t>").unwrap_or_default());
+    }
+    let entities =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (entity, character)| text.replace(entity, character))
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(inside, _)| inside)
+}

@@ -1,0 +1,124 @@
+//! `--dry-run` on every command that writes: it says what would happen, as text and as JSON, and
+//! not a byte changes.
+
+use std::collections::BTreeSet;
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+/// Commands that only read.
+const READERS: &[&str] =
+    &["status", "list", "codes", "show", "trace", "check", "verify", "log", "completions"];
+
+/// One command line at least for every command that writes, all of them acceptable.
+const WRITERS: &[&str] = &[
+    "--ledger new init --unit 示范县科学技术协会 --code 062001 --year 2023",
+    "demo new",
+    "allocate 1万元 --line 2022-011 --name 新指标 --category operating --function 2060701 --econ 302 --doc 示财预〔2022〕1号 --date 2022-12-01",
+    "adjust 1万元 --kind supplement --line 2022-008 --doc 示财预〔2022〕2号 --date 2022-12-01",
+    "disburse 1元 --line 2022-011 --payee 张三 --voucher 记-001 --memo 无",
+    "refund ZF-2022-0001 1元 --voucher 记-002 --reason 多付 --date 2022-12-31",
+    "correct ZF-2022-0001 --reason 重复 --date 2022-12-31",
+    "correct ZF-2022-0001 --reason 写颠倒 --amount 100元 --date 2022-12-31",
+    "record --id 2022-Z1 --name 讲座 --start 2022-12-30",
+    "record --id 2022-A01 --name 三下乡 --start 2022-01-18 --correct 名称有误",
+    "attach ZF-2022-0001 发票.txt --memo 发票",
+    "target objective 目标",
+    "target add --id Z1 --level1 产出指标 --level2 数量指标 --name 新指标 --sign >= --value 1 --unit 次 --weight 1",
+    "target adjust --id I01 --sign >= --value 1 --unit 场次 --reason 压减",
+    "assess I08 --tier achieved --percent 100 --reason 复查",
+    "explain --indicator I01 --reason 天气",
+    "narrate duties --text 职责。",
+    "narrate duties --review",
+    "survey 群众 --sample 10 --satisfied 9",
+    "headcount 7 --category retired",
+    "headcount 6 --posts institution",
+    "asset intangible --gross 1元 --net 1元",
+    "waive DOCNO 2022-010 --reason 跨年执行",
+    "reconcile --shown 1205300元",
+    "submit",
+    "review --approve --operator 分管领导",
+    "close month 12",
+    "close year",
+    "report",
+    "export csv",
+    "export docx",
+    "backup 备份.tar",
+    "restore 旧备份.tar new",
+    "rebuild",
+    "man --output new",
+    "packs new gansu-2023",
+];
+
+/// Commands that want a closed year.
+const AFTER_CLOSING: &[&str] = &["reopen --reason 漏记", "open"];
+
+#[test]
+fn nothing_is_written() {
+    let office = Office::demo();
+    office.file("发票.txt", "一张发票\n");
+    office.run("backup 旧备份.tar").done();
+    // A payment that would otherwise not fit: the sample year spent everything.
+    office
+        .run("allocate 1元 --line 2022-011 --name 备用 --category operating --function 2060701 --econ 30201 --doc 示财预〔2022〕9号 --date 2022-12-01")
+        .done();
+    let mut said =
+        all_stay_dry(&office, &WRITERS.iter().map(|line| adapted(line)).collect::<Vec<_>>());
+    office.run("close year").done();
+    said.extend(all_stay_dry(
+        &office,
+        &AFTER_CLOSING.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    ));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// The prepared line 2022-011 exists, so the approval names another and the payment is this year's.
+fn adapted(line: &str) -> String {
+    if line.starts_with("allocate") {
+        line.replace("2022-011", "2022-012")
+    } else if line.starts_with("disburse") {
+        format!("{line} --date 2022-12-31")
+    } else {
+        line.to_owned()
+    }
+}
+
+fn all_stay_dry(office: &Office, lines: &[String]) -> Vec<String> {
+    let before = office.recorded();
+    let mut told = Vec::new();
+    for line in lines {
+        let said = office.run(&format!("{line} --dry-run"));
+        told.push(said.ended(ExitCode::Success));
+        let said = office.run(&format!("{line} --dry-run --json"));
+        assert_eq!(said.code, ExitCode::Success, "{said}");
+        assert_eq!(said.json()["dry_run"], true, "{said}");
+        let after = office.recorded();
+        let changed: Vec<_> = after
+            .iter()
+            .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
+            .map(|(path, _)| path)
+            .collect();
+        assert!(changed.is_empty() && before.len() == after.len(), "{line} changed {changed:?}");
+    }
+    told
+}
+
+#[test]
+fn every_command_is_in_a_table() {
+    let lines = WRITERS.iter().chain(AFTER_CLOSING);
+    let mut known: BTreeSet<&str> = lines.filter_map(|line| verb(line)).collect();
+    known.extend(READERS);
+    let grammar = taizhang_cli::parser();
+    let verbs: BTreeSet<&str> = grammar.get_subcommands().map(clap::Command::get_name).collect();
+    assert_eq!(known, verbs, "every command either reads or is tried with --dry-run");
+}
+
+/// The verb of a command line, behind `--ledger FOLDER`.
+fn verb(line: &str) -> Option<&str> {
+    let mut words = line.split(' ');
+    match words.next() {
+        Some("--ledger") => words.nth(1),
+        first => first,
+    }
+}

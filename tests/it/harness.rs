@@ -1,0 +1,335 @@
+//! Runs command lines without the world outside: fixed time, counted ids, a folder of one's own.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use taizhang_cli::{ExitCode, World};
+use taizhang_ledger::core::FiscalYear;
+use taizhang_ledger::store::RecordedAt;
+use taizhang_ledger::{Clock, IdSource, Ledger};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// Files of a folder by their path in it.
+pub(crate) type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// The sample ledger as `demo` builds it, built once in this process.
+static DEMO: OnceLock<(Files, String)> = OnceLock::new();
+
+/// A folder with the people and the clock around it.
+pub(crate) struct Office {
+    folder: TempDir,
+    clock: Rc<SetClock>,
+    ids: Rc<CountedIds>,
+    operator: RefCell<Option<String>>,
+}
+
+struct SetClock(Cell<RecordedAt>);
+
+impl Clock for SetClock {
+    fn now(&self) -> RecordedAt {
+        self.0.get()
+    }
+}
+
+struct CountedIds(Cell<u64>);
+
+impl IdSource for CountedIds {
+    fn fresh(&self) -> Uuid {
+        let count = self.0.get() + 1;
+        self.0.set(count);
+        // Version 7 and variant 10, then the count: like real ids, and the same on every run.
+        Uuid::from_u128(0x018f_0000_0000_7000_8000_0000_0000_0000 | u128::from(count))
+    }
+}
+
+impl Office {
+    /// An empty folder on the morning of 4 January 2022.
+    pub(crate) fn new() -> Self {
+        let start = moment("2022-01-04");
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+            clock: Rc::new(SetClock(Cell::new(start))),
+            ids: Rc::new(CountedIds(Cell::new(0))),
+            operator: RefCell::new(Some("经办会计".to_owned())),
+        }
+    }
+
+    /// A copy of the sample ledger in the folder `demo`, on the day after its last event.
+    pub(crate) fn demo() -> Self {
+        let office = Self::new();
+        office.clock.0.set(moment("2023-02-20"));
+        put_files(&office.ledger(), demo_files());
+        office
+    }
+
+    /// The sample unit's ledger as one commonly needs it: one line, two payments.
+    pub(crate) fn small() -> Self {
+        let office = Self::new();
+        for line in SMALL {
+            office.run(line).done();
+        }
+        office
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where the ledger is.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.path().join("demo")
+    }
+
+    /// Sets the day; it is nine in the morning.
+    pub(crate) fn on(&self, day: &str) -> &Self {
+        self.clock.0.set(moment(day));
+        self
+    }
+
+    /// Sets who acts.
+    pub(crate) fn by(&self, operator: &str) -> &Self {
+        self.operator.replace(Some(operator.to_owned()));
+        self
+    }
+
+    /// Writes a file next to the ledger.
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path().join(name);
+        fs::write(&path, content).expect("the folder can be written");
+        path
+    }
+
+    /// Runs a command line; words are split at spaces outside of single quotes.
+    pub(crate) fn run(&self, line: &str) -> Said {
+        let words = words(line);
+        self.run_words(words.iter().map(String::as_str))
+    }
+
+    /// Runs a command line given as words.
+    pub(crate) fn run_words<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Said {
+        let words: Vec<&str> = words.into_iter().collect();
+        let arguments: Vec<OsString> =
+            std::iter::once("taizhang").chain(words.iter().copied()).map(Into::into).collect();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut world = World {
+            clock: Rc::<SetClock>::clone(&self.clock),
+            ids: Rc::<CountedIds>::clone(&self.ids),
+            out: &mut out,
+            err: &mut err,
+            colour: false,
+            ledger: Some(self.ledger()),
+            operator: self.operator.borrow().clone(),
+            current_dir: self.path().to_owned(),
+        };
+        let code = taizhang_cli::run(&arguments, &mut world);
+        Said {
+            line: words.join(" "),
+            code,
+            out: String::from_utf8(out).expect("results are UTF-8"),
+            err: String::from_utf8(err).expect("messages are UTF-8"),
+            folder: self.path().to_owned(),
+        }
+    }
+
+    /// Opens the ledger as a library user does.
+    pub(crate) fn open(&self) -> Ledger {
+        self.open_for(None)
+    }
+
+    /// Opens the ledger for a year that need not be its current one.
+    pub(crate) fn open_year(&self, year: FiscalYear) -> Ledger {
+        self.open_for(Some(year))
+    }
+
+    fn open_for(&self, year: Option<FiscalYear>) -> Ledger {
+        let environment = taizhang_ledger::Environment {
+            clock: Box::new(Rc::clone(&self.clock)),
+            ids: Box::new(Rc::clone(&self.ids)),
+            operator: "另一位同事".parse().expect("a name is an operator"),
+            command: "taizhang".to_owned(),
+        };
+        Ledger::open(&self.ledger(), year, environment).expect("the ledger opens")
+    }
+
+    /// Everything in the ledger folder that a command could change, except the index, which
+    /// follows from the journal, and the lock.
+    pub(crate) fn recorded(&self) -> Files {
+        let mut files = files_in(self.path());
+        files.retain(|path, _| {
+            let path = path.to_string_lossy();
+            !path.contains("index.sled") && !path.ends_with("/lock")
+        });
+        files
+    }
+
+    /// The ledger's journal, byte for byte.
+    pub(crate) fn journal(&self) -> Vec<u8> {
+        files_in(&self.ledger().join("journal")).into_values().flatten().collect()
+    }
+
+    /// The hash of the last event.
+    pub(crate) fn head(&self) -> String {
+        let verified = self.run("verify --json").json();
+        verified["head_hash"].as_str().expect("verify tells the head hash").to_owned()
+    }
+}
+
+/// The commands behind [`Office::small`].
+const SMALL: &[&str] = &[
+    "init --unit 示范县科学技术协会 --code 062001 --year 2022 --bureau 示范县财政局",
+    "allocate 2万元 --line 2022-001 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2022〕1号 --date 2022-01-04",
+    "disburse 1200元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 办公用品 --date 2022-01-04",
+    "disburse 800.50元 --line 2022-001 --econ 30211 --payee 张三 --voucher 记-002 --memo 下乡差旅费 --date 2022-01-04",
+];
+
+/// What a command said, and how it ended.
+#[must_use = "snapshot it, or say how it must have ended"]
+#[derive(Debug)]
+pub(crate) struct Said {
+    line: String,
+    pub(crate) code: ExitCode,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    folder: PathBuf,
+}
+
+impl Said {
+    /// Asserts that the command did its work.
+    #[track_caller]
+    pub(crate) fn done(self) {
+        assert_eq!(self.code, ExitCode::Success, "{self}");
+    }
+
+    /// Asserts how the command ended and returns everything it said.
+    #[track_caller]
+    pub(crate) fn ended(self, code: ExitCode) -> String {
+        assert_eq!(self.code, code, "{self}");
+        self.to_string()
+    }
+
+    /// Reads the result as JSON, which it must be whatever the exit code is.
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in\n{self}"))
+    }
+}
+
+impl fmt::Display for Said {
+    /// Shows the whole: command line, standard output, standard error (each line behind a bar),
+    /// exit code. The temporary folder reads `[DIR]`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folder = self.folder.to_string_lossy();
+        let shown = |text: &str| text.replace(folder.as_ref(), "[DIR]");
+        writeln!(formatter, "$ taizhang {}", shown(&self.line))?;
+        write!(formatter, "{}", shown(&self.out))?;
+        for line in shown(&self.err).lines() {
+            writeln!(formatter, "| {line}")?;
+        }
+        if self.code != ExitCode::Success {
+            writeln!(formatter, "[{}]", self.code as u8)?;
+        }
+        Ok(())
+    }
+}
+
+/// Runs command lines in order and returns everything that was said. A line `@ DAY` sets the day,
+/// `@ by NAME` sets who acts; empty lines are skipped.
+pub(crate) fn story(office: &Office, lines: &str) -> String {
+    let mut said = Vec::new();
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.strip_prefix("@ ") {
+            Some(setting) => {
+                match setting.strip_prefix("by ") {
+                    Some(name) => office.by(name),
+                    None => office.on(setting),
+                };
+                said.push(format!("{line}\n"));
+            }
+            None => said.push(office.run(line).to_string()),
+        }
+    }
+    said.join("\n")
+}
+
+/// The files that `demo` makes, and what it said.
+pub(crate) fn demo_files() -> &'static Files {
+    &demo_once().0
+}
+
+/// What `demo` said.
+pub(crate) fn demo_said() -> &'static str {
+    &demo_once().1
+}
+
+fn demo_once() -> &'static (Files, String) {
+    DEMO.get_or_init(build_demo)
+}
+
+/// Runs `demo` in a folder of its own and returns its files with what it said.
+pub(crate) fn build_demo() -> (Files, String) {
+    let office = Office::new();
+    let said = office.run("demo demo").ended(ExitCode::Success);
+    (files_in(&office.ledger()), said)
+}
+
+/// Reads all files below `folder`.
+pub(crate) fn files_in(folder: &Path) -> Files {
+    let mut files = Files::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("the folder can be listed") {
+            let path = entry.expect("the folder can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let inside = path.strip_prefix(folder).expect("it was found there").to_owned();
+                files.insert(inside, fs::read(&path).expect("the file can be read"));
+            }
+        }
+    }
+    files
+}
+
+/// Writes files into `folder`.
+pub(crate) fn put_files(folder: &Path, files: &Files) {
+    for (path, content) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("it lies in the folder"))
+            .expect("folders can be made");
+        fs::write(path, content).expect("the folder can be written");
+    }
+}
+
+/// The project's root folder.
+pub(crate) fn root() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    root.canonicalize().expect("the crate lies two folders below the root")
+}
+
+/// Reads a text file of the project.
+pub(crate) fn project_file(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn moment(day: &str) -> RecordedAt {
+    format!("{day}T09:00:00+08:00").parse().expect("a day and a time of day make a moment")
+}
+
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
