@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use taizhang_core::Money;
-use taizhang_core::figure::FigureError;
+use taizhang_core::figure::{FigureError, Measure};
 
 use super::case::{Case, finding};
 use super::{Rule, Run};
@@ -52,7 +52,7 @@ fn sum(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
     let lines: Vec<Money> = case
         .book
         .lines()
-        .map(|line| case.money(&format!("outturn.line.{}", line.id)))
+        .map(|line| case.book.line_total(&line.id, Measure::OUTTURN))
         .collect::<Result<_, _>>()?;
     findings.extend(unclosed("outturn.line", "各预算指标执行数", &lines, total)?);
     let classes = economic_classes(case)?;

@@ -333,6 +333,12 @@ pub(super) fn change_key(
     (same.count() == 1).then(|| format!("{head}.line.{line}").parse().ok()).flatten()
 }
 
+/// Lists the keys that changes of authority have.
+pub(super) fn change_keys(year: &ReportYear<'_>) -> impl Iterator<Item = FigureKey> {
+    let changes = year.book().changes().iter();
+    changes.filter_map(|change| change_key(year, change.fact.measure, &change.fact.line))
+}
+
 fn measures(year: &ReportYear<'_>) -> Vec<Named> {
     let mut measures: Vec<Named> = Vec::new();
     for result in year.book().activities().iter().flat_map(|activity| &activity.fact.results) {

@@ -10,11 +10,11 @@ mod tables;
 mod template;
 mod year;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use taizhang_core::figure::{FigureError, FigureKey, Figures};
+use taizhang_core::figure::{Figure, FigureError, FigureKey, Figures};
 use taizhang_core::ids::SectionKey;
 
 use crate::finding::{Finding, Severity};
@@ -59,7 +59,7 @@ pub fn compose(
     inputs: &ReportInputs<'_>,
 ) -> Result<Report, ComposeError> {
     let Desk { year, mut contents, shared, renderer } =
-        Desk::new(pack, figures, evaluation, inputs.as_of)?;
+        Desk::new(pack, figures, evaluation, inputs.as_of, "")?;
     render_narratives(&year, &renderer, &shared)?;
     let outline = pack.outline();
     let outline_file = || TemplatePlace::PackFile("outline.toml".to_owned());
@@ -103,7 +103,7 @@ pub fn preview_narrative(
     section: &SectionKey,
     markdown: &str,
 ) -> Result<Vec<Block>, ComposeError> {
-    let desk = Desk::new(pack, figures, evaluation, as_of)?;
+    let desk = Desk::new(pack, figures, evaluation, as_of, markdown)?;
     let place = TemplatePlace::Narrative(section.to_string());
     let text = desk.renderer.render(place, markdown)?;
     let pieces = markdown::read(&text, &desk.shared.marks);
@@ -125,18 +125,21 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    /// Lays out what templates, narratives and `text` may ask for.
     fn new(
         pack: &'a Pack,
         figures: &'a Figures<'a>,
         evaluation: &'a SelfEvaluation,
         as_of: Date,
+        text: &str,
     ) -> Result<Self, ComposeError> {
         let unit = figures.book().unit().ok_or(ComposeError::UnitNotRegistered)?;
         let opened = figures.book().year();
         let fiscal_year = opened.ok_or(ComposeError::Figure(FigureError::YearNotOpen))?;
         let year = ReportYear { pack, figures, evaluation, unit, fiscal_year, as_of };
         let contents = contents(&year).map_err(ComposeError::Figure)?;
-        let shared = Arc::new(shared(&year, &contents).map_err(ComposeError::Figure)?);
+        let shared = shared(&year, &contents, text).map_err(ComposeError::Figure)?;
+        let shared = Arc::new(shared);
         let context = facts::context(&year).map_err(ComposeError::Figure)?;
         let renderer = Renderer::new(&shared, context, figures);
         Ok(Self { year, contents, shared, renderer })
@@ -149,18 +152,46 @@ fn contents(year: &ReportYear<'_>) -> Result<Contents, FigureError> {
     made.collect()
 }
 
-fn shared(year: &ReportYear<'_>, contents: &Contents) -> Result<Shared, FigureError> {
-    let figures = year.figures.all()?;
+fn shared(year: &ReportYear<'_>, contents: &Contents, text: &str) -> Result<Shared, FigureError> {
     let mut blocks: BTreeMap<&'static str, bool> =
         contents.iter().map(|(name, blocks)| (*name, !blocks.is_empty())).collect();
     blocks.insert(tables::FIGURE_SOURCES, true);
     Ok(Shared {
-        figures: figures.into_iter().map(|figure| (figure.key.to_string(), figure)).collect(),
+        figures: figures_asked_for(year, text)?,
         marks: Marks::default(),
         blocks,
         narratives: OnceLock::new(),
     })
 }
+
+/// Computes the figures that a text can ask for.
+///
+/// A large ledger has thousands of figures of single lines; of these only the ones that some text
+/// names, or that a change of budget has, are worth computing.
+fn figures_asked_for(
+    year: &ReportYear<'_>,
+    text: &str,
+) -> Result<BTreeMap<String, Figure>, FigureError> {
+    let narratives = year.book().narratives().iter();
+    let texts: Vec<&str> = year
+        .pack
+        .templates()
+        .chain(narratives.map(|written| written.fact.markdown.as_str()))
+        .chain([text])
+        .filter(|text| text.contains(OF_A_LINE))
+        .collect();
+    let changed: BTreeSet<FigureKey> = facts::change_keys(year).collect();
+    let asked_for = |key: &&FigureKey| {
+        !key.as_str().contains(OF_A_LINE)
+            || changed.contains(*key)
+            || texts.iter().any(|text| text.contains(key.as_str()))
+    };
+    let keys = year.figures.keys().filter(asked_for);
+    keys.map(|key| Ok((key.to_string(), year.figures.get(key)?))).collect()
+}
+
+/// What the keys of a single line's figures have in common.
+const OF_A_LINE: &str = ".line.";
 
 /// Renders what the unit wrote, so that a fault is reported with its own section and line.
 fn render_narratives(

@@ -196,6 +196,11 @@ impl Pack {
         self.files.get(file).map(String::as_str)
     }
 
+    /// Returns the texts of all templates.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(String::as_str)
+    }
+
     /// Returns the function that scores a target with this comparator.
     pub fn scoring(&self, comparator: Comparator, target: Decimal) -> Option<&ScoringFunction> {
         let rule = self.scoring.iter().find(|rule| rule.comparators.contains(&comparator))?;

@@ -310,3 +310,14 @@ fn a_narrative_can_be_seen_before_it_is_recorded() {
     let error = preview("第一行\n{{ fig(\"outturn.totl\") | wan }}").expect_err("no such key");
     assert_eq!(error.to_string(), "section tasks, line 2: figure outturn.totl does not exist");
 }
+
+#[test]
+fn a_narrative_may_name_the_figure_of_a_single_line() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let mut ledger = small_year();
+    let slot = "专项支出{{ fig(\"outturn.line.2022-003\") | wan }}。";
+    ledger.add(narrative("projects", slot));
+    let text = printed(&composed(&ledger, &pack).expect("the line exists"));
+    assert!(text.contains("专项支出[15.00万元]。"));
+    assert!(text.contains("| outturn.line.2022-003"), "its source is listed");
+}
