@@ -217,12 +217,21 @@ fn new(args: &NewArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failur
         );
         return Err(Failure::refused(vec![problem]));
     }
-    if session.global.dry_run {
-        session.ui.done(format!("可以新建（未写入）：{}", folder.display()));
+    let dry_run = session.global.dry_run;
+    if !dry_run {
+        for (name, text) in pack_files(files, &args.id) {
+            write_file(&folder.join(name), text.as_bytes())?;
+        }
+    }
+    if session.ui.wants_json() {
+        session
+            .ui
+            .json(&serde_json::json!({ "ok": true, "dry_run": dry_run, "folder": folder }))?;
         return Ok(ExitCode::Success);
     }
-    for (name, text) in pack_files(files, &args.id) {
-        write_file(&folder.join(name), text.as_bytes())?;
+    if dry_run {
+        session.ui.done(format!("可以新建（未写入）：{}", folder.display()));
+        return Ok(ExitCode::Success);
     }
     session.ui.done(format!("已新建表样 {}：{}", args.id, folder.display()));
     session.ui.hint(format!("改好后    taizhang packs check {}", folder.display()));

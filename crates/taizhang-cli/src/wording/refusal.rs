@@ -138,8 +138,8 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "每个事件最多冲销一次",
             format!("运行 taizhang show {sequence} 查看冲销情况"),
         ),
-        Refusal::NotReversible { sequence, kind } => Problem::new(
-            format!("第 {sequence} 号事件（{kind}）不能冲销"),
+        Refusal::NotReversible { sequence, .. } => Problem::new(
+            format!("第 {sequence} 号事件不能冲销"),
             "建账、结账、送审和红字冲销本身都不能再冲销",
             "活动更正有误请再更正一次；年结有误请反结账",
         ),

@@ -46,9 +46,11 @@ fn entry(book: &Book, line: &BudgetLine, year: FiscalYear) -> Result<LineEntry, 
 }
 
 fn change_entry(change: &Statement<LineChange>) -> ChangeEntry {
+    let LineChange { measure, amount, .. } = &change.fact;
+    let is_release = *measure == Measure::Frozen && amount.is_negative();
     ChangeEntry {
         sequence: change.sequence.get(),
-        kind: change.fact.measure.name().to_owned(),
+        kind: if is_release { "解冻" } else { measure.name() }.to_owned(),
         document: change.fact.document.number.to_string(),
         date: change.on,
         amount: change.fact.amount,
