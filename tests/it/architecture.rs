@@ -32,10 +32,10 @@ const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "
 /// A file in `src` is one concept.
 const LONGEST_FILE: usize = 500;
 
-fn is_allowed(user: &str, used: &str, is_dev: bool) -> bool {
-    let arrows = ARROWS.iter().find(|(name, _)| *name == user);
-    arrows.is_some_and(|(_, allowed)| allowed.contains(&used))
-        || (is_dev && used == "taizhang-testutils")
+fn is_allowed(from: &str, to: &str, is_dev: bool) -> bool {
+    let arrows = ARROWS.iter().find(|(name, _)| *name == from);
+    arrows.is_some_and(|(_, allowed)| allowed.contains(&to))
+        || (is_dev && to == "taizhang-testutils")
 }
 
 #[test]
@@ -51,13 +51,13 @@ fn only_the_listed_arrows_exist() {
     let packages = metadata["packages"].as_array().expect("a workspace has packages");
     let mut forbidden = Vec::new();
     for package in packages {
-        let user = package["name"].as_str().unwrap_or_default();
-        assert!(ARROWS.iter().any(|(name, _)| *name == user), "{user} is not in the table");
+        let from = package["name"].as_str().unwrap_or_default();
+        assert!(ARROWS.iter().any(|(name, _)| *name == from), "{from} is not in the table");
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
-            let used = dependency["name"].as_str().unwrap_or_default();
+            let to = dependency["name"].as_str().unwrap_or_default();
             let is_dev = dependency["kind"] == "dev";
-            if used.starts_with("taizhang") && !is_allowed(user, used, is_dev) {
-                forbidden.push(format!("{user} -> {used}"));
+            if to.starts_with("taizhang") && !is_allowed(from, to, is_dev) {
+                forbidden.push(format!("{from} -> {to}"));
             }
         }
     }

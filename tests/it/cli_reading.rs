@@ -100,6 +100,32 @@ fn code_lists() {
 }
 
 #[test]
+fn forms_of_many_provinces() {
+    let office = Office::small();
+    let said = story(
+        &office,
+        "
+        packs
+        packs list
+        packs list --json
+        packs show national-project-2020
+        packs show nosuch
+        packs new gansu-2022 --from gansu-whole-unit-2022
+        packs new gansu-2022 --json
+        packs new a/b
+        packs check demo/packs/gansu-2022
+        packs check demo/packs/gansu-2022 --json
+        packs list
+        ",
+    );
+    insta::assert_snapshot!(said);
+    let path = office.ledger().join("packs/gansu-2022/pack.toml");
+    let text = std::fs::read_to_string(&path).expect("it was made");
+    std::fs::write(&path, text.replacen("[[", "[[[", 1)).expect("it can be written");
+    insta::assert_snapshot!("a_broken_form", office.run("packs check demo/packs/gansu-2022"));
+}
+
+#[test]
 fn the_sample_year_at_a_glance() {
     let said = story(
         &Office::demo(),

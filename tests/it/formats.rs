@@ -27,10 +27,10 @@ use crate::harness::{Files, Office, files_in, put_files, root, story};
 struct Expected {
     events: u64,
     head_hash: String,
-    /// Every figure of every year that is not zero, by year and key.
+    /// Type of every event, in order.
+    types: Vec<String>,
+    /// Every figure of every year that is not zero, by year and key; a program may know more.
     figures: BTreeMap<String, BTreeMap<String, String>>,
-    /// Every event as a sentence, by sequence.
-    log: Vec<String>,
 }
 
 /// A year and a half in which everything happens that can be recorded.
@@ -139,7 +139,7 @@ fn said_by(office: &Office) -> Expected {
     let ledger = office.open();
     let events = ledger.events(Sequence::new(1)).expect("the log can be read");
     let events: Vec<_> = events.map(|event| event.expect("every line decodes")).collect();
-    let log = events.iter().map(|event| taizhang_ledger::sentence(&event.recorded.event)).collect();
+    let types = events.iter().map(|event| event.recorded.event.kind().name.to_owned()).collect();
     let years: BTreeSet<_> = events.iter().map(|event| event.stream.year).collect();
     let (count, head_hash) = (ledger.head().sequence.get(), ledger.head().hash.to_string());
     drop(ledger);
@@ -147,7 +147,7 @@ fn said_by(office: &Office) -> Expected {
         .into_iter()
         .map(|year| (year.to_string(), figures(&office.open_year(year))))
         .collect();
-    Expected { events: count, head_hash, figures, log }
+    Expected { events: count, head_hash, types, figures }
 }
 
 fn figures(ledger: &Ledger) -> BTreeMap<String, String> {
@@ -158,7 +158,7 @@ fn figures(ledger: &Ledger) -> BTreeMap<String, String> {
     all.into_iter().filter_map(exact).collect()
 }
 
-/// The exact value with its unit or base, unless it is zero.
+/// The exact value with its unit, unless it is zero.
 fn exact_text(value: &FigureValue) -> Option<String> {
     match value {
         FigureValue::Money(money) => (!money.is_zero()).then(|| format!("{money} 元")),
@@ -168,7 +168,7 @@ fn exact_text(value: &FigureValue) -> Option<String> {
         }
         FigureValue::Ratio(ratio) => {
             let (part, whole) = (ratio.numerator(), ratio.denominator());
-            (!part.is_zero()).then(|| format!("{part} ÷ {whole} {}", ratio.base()))
+            (!part.is_zero()).then(|| format!("{part} ÷ {whole}"))
         }
     }
 }
@@ -226,7 +226,12 @@ fn every_released_format_replays() {
         let expected: Expected = serde_json::from_str(&text).expect("it can be read");
         let verified = office.run("verify --json").json();
         assert_eq!(verified["ok"], true, "{}: {verified}", folder.display());
-        assert_eq!(said_by(&office), expected, "{}", folder.display());
+        let mut said = said_by(&office);
+        for (year, figures) in &mut said.figures {
+            let known = expected.figures.get(year);
+            figures.retain(|key, _| known.is_some_and(|known| known.contains_key(key)));
+        }
+        assert_eq!(said, expected, "{}", folder.display());
         let head: HashValue = expected.head_hash.parse().expect("it is a hash");
         let report = office.open().verify(Some(head)).expect("the ledger can be read");
         assert!(matches!(report.standing, Some(Standing::Past { events_after: 0, .. })));
