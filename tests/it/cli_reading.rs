@@ -1,5 +1,7 @@
-//! Commands that read: `status`, `list`, `show`, `trace`, `check`, `log`, `verify`, `codes`,
+//! Commands that read: `status`, `list`, `show`, `trace`, `check`, `log`, `verify`, `codes`, `packs`,
 //! `export` and `report`, as of any day and any sequence, for people and as JSON.
+
+use taizhang_cli::ExitCode;
 
 use crate::harness::{Office, story};
 
@@ -39,6 +41,25 @@ fn every_list_as_json() {
         ",
     );
     insta::assert_snapshot!(said);
+}
+
+#[test]
+fn every_list_has_both_forms_and_can_be_searched() {
+    let office = Office::demo();
+    let grammar = taizhang_cli::parser();
+    let list = grammar.find_subcommand("list").expect("there is a list command");
+    let what = list.get_positionals().next().expect("it takes what to list");
+    for value in what.get_possible_values() {
+        let name = value.get_name();
+        let text = office.run(&format!("list {name}"));
+        assert_eq!((text.code, text.err.as_str()), (ExitCode::Success, ""), "{text}");
+        let json = office.run(&format!("list {name} --json"));
+        assert!(json.json().as_array().is_none_or(|rows| !rows.is_empty()), "{json}");
+        let none = office.run(&format!("list {name} --grep 没有这样的行 --json"));
+        assert_eq!(none.json(), serde_json::json!([]), "{none}");
+        let past = office.run(&format!("list {name} --as-of 2022-06-30 --json"));
+        assert_ne!(past.out, json.out, "list {name} does not look at --as-of");
+    }
 }
 
 #[test]

@@ -42,9 +42,9 @@ fn red_letters() {
         @ 2022-02-01
         correct 记-002 --reason 单据作废
         correct 记-001 --reason 金额写颠倒了 --amount 2100元 --voucher 记-003
-        correct 7 --reason 科目记错 --econ 30218 --payee 县文具店（总店） --memo 专用材料 --json
+        correct 8 --reason 科目记错 --econ 30218 --payee 县文具店（总店） --memo 专用材料 --json
         record --id A1 --name 三下乡 --start 2022-01-18
-        correct 10 --reason 活动没有办成
+        correct 11 --reason 活动没有办成
         show 6
         show 记-002
         list payments

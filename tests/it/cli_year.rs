@@ -27,7 +27,7 @@ fn from_submission_to_the_next_year() {
     let said = story(
         &Office::small(),
         "
-        close month 1
+        close month 1 --json
         disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 1-4
         close month 13
         @ 2023-01-10
@@ -52,6 +52,7 @@ fn from_submission_to_the_next_year() {
         open
         status
         adjust 100元 --kind 结转 --line 2023-001 --name 公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-01-09
+        open --json
         status --year 2022 --json
         log --from 13
         ",

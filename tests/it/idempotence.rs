@@ -61,6 +61,23 @@ fn an_opening_that_is_refused_changes_nothing() {
 }
 
 #[test]
+fn an_opening_cut_off_before_the_settings_is_finished() {
+    let office = Office::small();
+    office.on("2023-01-05");
+    office.run("close year").done();
+    let settings = office.ledger().join("taizhang.toml");
+    let before = std::fs::read(&settings).expect("the settings can be read");
+    office.run("open").done();
+    let (journal, after) = (office.journal(), std::fs::read(&settings).expect("they are there"));
+    assert_ne!(before, after);
+    // As if the power had gone after the opening was recorded.
+    std::fs::write(&settings, before).expect("the settings can be written");
+    office.run("open").done();
+    assert!(journal == office.journal(), "the year was opened twice");
+    assert_eq!(std::fs::read(&settings).expect("they are there"), after);
+}
+
+#[test]
 fn the_next_year_quotes_the_closing() {
     let office = Office::small();
     office.on("2023-01-05");

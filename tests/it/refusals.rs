@@ -146,6 +146,8 @@ fn what_is_locked_or_closed() {
         open
         ",
     );
+    office.on("2022-12-30");
+    let early = refused(&office, ExitCode::Refused, "close year");
     office.on("2023-01-10");
     office.run("submit").done();
     let review = refused(&office, ExitCode::Refused, "review --approve\nreview --return=重填");
@@ -162,7 +164,7 @@ fn what_is_locked_or_closed() {
         disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --year 2023
         ",
     );
-    insta::assert_snapshot!([month, review, year].join("\n"));
+    insta::assert_snapshot!([month, early, review, year].join("\n"));
 }
 
 #[test]
