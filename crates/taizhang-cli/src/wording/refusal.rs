@@ -26,6 +26,11 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "年结后的账是封存的",
             "以前年度的差错在当年更正；确需改动请由负责人运行 taizhang reopen 并写明原因",
         ),
+        Refusal::YearNotOver { year, today } => Problem::new(
+            format!("{year} 年度还没有结束（今天是 {today}）"),
+            "年结要在 12 月 31 日及以后办理",
+            "平时用 taizhang close month 月结；年末再年结",
+        ),
         Refusal::YearNotClosed(year) => Problem::new(
             format!("{year} 年度没有年结，不需要反结账"),
             "只有已年结的年度才能反结账",

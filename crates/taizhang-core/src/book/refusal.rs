@@ -20,6 +20,14 @@ pub enum Refusal {
     /// The year is closed.
     #[error("the year {0} is closed")]
     YearClosed(FiscalYear),
+    /// The year runs on.
+    #[error("{year} is not over on {today}")]
+    YearNotOver {
+        /// The year.
+        year: FiscalYear,
+        /// The day of recording.
+        today: Date,
+    },
     /// Only a closed year can be reopened.
     #[error("the year {0} is not closed")]
     YearNotClosed(FiscalYear),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{AssetValue, FigureKey, Formula, Measure, Scope, Selector, Sign};
 use crate::FiscalYear;
 use crate::book::Book;
-use crate::code::{EconomicCode, FunctionCode};
 use crate::event::{AssetClass, BalanceDisposal, PostKind, StaffCategory, ThreePublic};
 
 /// A figure's label and formula.
@@ -39,7 +38,7 @@ impl Catalogue {
     pub(super) fn of(book: &Book, year: FiscalYear) -> Self {
         let mut catalogue = Self { year, definitions: BTreeMap::new() };
         for scope in scopes(book) {
-            catalogue.add_scope(&scope);
+            catalogue.add_scope(book, &scope);
         }
         catalogue.add_months();
         catalogue.add_special_spending();
@@ -55,10 +54,10 @@ impl Catalogue {
         self.definitions.insert(key, Definition { label: label.into(), formula });
     }
 
-    fn add_scope(&mut self, scope: &Scope) {
+    fn add_scope(&mut self, book: &Book, scope: &Scope) {
         let tail = scope.key_parts();
         let named = |head: &str| FigureKey::of(&[&[head], tail.as_slice()].concat());
-        let of = scope.name(self.year);
+        let of = label_of(book, scope, self.year);
         for (head, label, measures) in AMOUNTS {
             let formula = Formula::Sum(Selector::new(measures, scope.clone()));
             self.add(named(head), format!("{of}{label}"), formula);
@@ -228,6 +227,21 @@ impl Catalogue {
     }
 }
 
+/// Names a scope in front of a figure's name; the whole year needs no name.
+fn label_of(book: &Book, scope: &Scope, year: FiscalYear) -> String {
+    let named = |words: &str| format!("“{words}”");
+    match scope {
+        Scope::Total => String::new(),
+        Scope::Line(id) => book.line(id).map_or_else(String::new, |line| named(&line.name)),
+        Scope::Project(code) => {
+            let mut projects = book.lines().filter_map(|line| line.category.project());
+            let project = projects.find(|project| project.code == *code);
+            project.map_or_else(|| scope.name(year), |project| named(&project.name))
+        }
+        _ => scope.name(year),
+    }
+}
+
 /// Returns the scopes that the book's money touches, the fixed ones always.
 fn scopes(book: &Book) -> BTreeSet<Scope> {
     let mut scopes = BTreeSet::from([
@@ -237,36 +251,10 @@ fn scopes(book: &Book) -> BTreeSet<Scope> {
         Scope::Operating,
         Scope::Projects,
     ]);
-    for line in book.lines() {
-        scopes.insert(Scope::Line(line.id.clone()));
-        scopes.insert(Scope::Fund(line.fund));
-        if let Some(project) = line.category.project() {
-            scopes.insert(Scope::Project(project.code.clone()));
-        }
-        scopes.extend(function_levels(&line.function).map(Scope::Function));
-    }
-    let codes: BTreeSet<(&EconomicCode, bool)> = book
-        .cells()
-        .map(|(cell, _)| {
-            let is_basic = book.line(&cell.line).is_some_and(|line| line.category.is_basic());
-            (&cell.economic, is_basic)
-        })
-        .collect();
-    for (code, is_basic) in codes {
-        for level in economic_levels(code) {
-            if is_basic {
-                scopes.insert(Scope::BasicEconomic(level.clone()));
-            }
-            scopes.insert(Scope::Economic(level));
+    for (cell, _) in book.cells() {
+        if let Some(line) = book.line(&cell.line) {
+            scopes.extend(Scope::holding(line, &cell.economic));
         }
     }
     scopes
-}
-
-fn function_levels(code: &FunctionCode) -> impl Iterator<Item = FunctionCode> {
-    BTreeSet::from([code.class(), code.section(), code.clone()]).into_iter()
-}
-
-fn economic_levels(code: &EconomicCode) -> impl Iterator<Item = EconomicCode> {
-    BTreeSet::from([code.class(), code.section(), code.clone()]).into_iter()
 }

@@ -1,9 +1,12 @@
 //! Values and words of figures, on demand.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::catalogue::Catalogue;
-use super::{AssetValue, Figure, FigureKey, FigureValue, Formula, Selector, Sign};
+use super::{AssetValue, Figure, FigureKey, FigureValue, Formula, Measure, Scope, Selector, Sign};
 use crate::book::Book;
 use crate::event::{AssetClass, BalanceDisposal};
 use crate::ids::MeasureKey;
@@ -18,6 +21,8 @@ pub struct Figures<'a> {
     book: &'a Book,
     year: FiscalYear,
     catalogue: Catalogue,
+    /// Money by scope and measure, summed in one pass when the first sum is asked for.
+    totals: OnceCell<BTreeMap<Scope, BTreeMap<Measure, Money>>>,
 }
 
 /// A figure could not be given.
@@ -43,7 +48,7 @@ impl<'a> Figures<'a> {
     /// Lists the figures of `book`.
     pub fn of(book: &'a Book) -> Result<Self, FigureError> {
         let year = book.year().ok_or(FigureError::YearNotOpen)?;
-        Ok(Self { book, year, catalogue: Catalogue::of(book, year) })
+        Ok(Self { book, year, catalogue: Catalogue::of(book, year), totals: OnceCell::new() })
     }
 
     /// Returns the book behind the figures.
@@ -122,10 +127,30 @@ impl<'a> Figures<'a> {
     }
 
     fn sum(&self, selector: &Selector) -> Result<Money, MoneyError> {
+        if selector.is_whole_scope() {
+            let by_measure = self.totals()?.get(&selector.scope).into_iter().flatten();
+            let counted = by_measure.filter(|(measure, _)| selector.measures.contains(measure));
+            return Money::sum(counted.map(|(_, amount)| *amount));
+        }
         let selected = self.book.cells().filter(|(cell, _)| {
             self.book.line(&cell.line).is_some_and(|line| selector.selects(cell, line))
         });
         Money::sum(selected.map(|(_, amount)| amount))
+    }
+
+    fn totals(&self) -> Result<&BTreeMap<Scope, BTreeMap<Measure, Money>>, MoneyError> {
+        if let Some(totals) = self.totals.get() {
+            return Ok(totals);
+        }
+        let mut totals: BTreeMap<Scope, BTreeMap<Measure, Money>> = BTreeMap::new();
+        for (cell, amount) in self.book.cells() {
+            let Some(line) = self.book.line(&cell.line) else { continue };
+            for scope in Scope::holding(line, &cell.economic) {
+                let total = totals.entry(scope).or_default().entry(cell.measure).or_default();
+                *total = total.checked_add(amount)?;
+            }
+        }
+        Ok(self.totals.get_or_init(|| totals))
     }
 
     /// Adds and subtracts figures of one kind; the first part decides kind and unit.

@@ -1,5 +1,7 @@
 //! Which cells a money figure sums, and how to say so in words.
 
+use std::collections::BTreeSet;
+
 use crate::FiscalYear;
 use crate::code::{CodeTable, EconomicCode, FunctionCode, FundType};
 use crate::event::{BudgetLine, ExpenditureCategory, ThreePublic};
@@ -34,6 +36,33 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Returns every scope that an amount on `line` under `economic` belongs to; [`Self::holds`]
+    /// for each of them.
+    pub(super) fn holding(line: &BudgetLine, economic: &EconomicCode) -> BTreeSet<Self> {
+        let mut scopes = BTreeSet::from([
+            Self::Total,
+            Self::Fund(line.fund),
+            Self::Line(line.id.clone()),
+            Self::Function(line.function.class()),
+            Self::Function(line.function.section()),
+            Self::Function(line.function.clone()),
+        ]);
+        match &line.category {
+            ExpenditureCategory::Personnel => scopes.extend([Self::Basic, Self::Personnel]),
+            ExpenditureCategory::Operating => scopes.extend([Self::Basic, Self::Operating]),
+            ExpenditureCategory::Project(project) => {
+                scopes.extend([Self::Projects, Self::Project(project.code.clone())]);
+            }
+        }
+        for level in [economic.class(), economic.section(), economic.clone()] {
+            if line.category.is_basic() {
+                scopes.insert(Self::BasicEconomic(level.clone()));
+            }
+            scopes.insert(Self::Economic(level));
+        }
+        scopes
+    }
+
     /// Tells whether an amount on `line` under `economic` belongs here.
     fn holds(&self, line: &BudgetLine, economic: &EconomicCode) -> bool {
         match self {
@@ -116,6 +145,11 @@ impl Selector {
             three_public: &[],
             procurement_only: false,
         }
+    }
+
+    /// Tells whether all amounts of the scope's measures count, whatever their month or kind.
+    pub(super) fn is_whole_scope(&self) -> bool {
+        self.through_month.is_none() && self.three_public.is_empty() && !self.procurement_only
     }
 
     /// Tells whether the cell, which lies on `line`, counts.

@@ -251,8 +251,8 @@ fn a_figure_says_how_it_is_computed() {
         ("outturn.basic", "基本支出全年执行数", "Σ 支付、退回（基本支出）"),
         ("outturn.month.03", "3月执行数", "Σ 支付、退回（总支出，3月）"),
         ("outturn.procurement", "政府采购执行数", "Σ 支付、退回（总支出，政府采购）"),
-        ("share.basic", "基本支出占总支出比重", "基本支出全年执行数 ÷ 总支出全年执行数"),
-        ("available.total", "总支出可用余额", "总支出全年预算数 − 总支出全年执行数 − 总支出冻结"),
+        ("share.basic", "基本支出占总支出比重", "基本支出全年执行数 ÷ 全年执行数"),
+        ("available.total", "可用余额", "全年预算数 − 全年执行数 − 冻结"),
     ] {
         let figure = figures.get(&key(text)).unwrap();
         assert_eq!((figure.label.as_str(), figure.formula.as_str()), (label, formula));

@@ -44,6 +44,9 @@ impl Book {
             }
             Command::LockMonth(month) => self.decide_lock(*month),
             Command::CloseYear { head_hash, disposals } => {
+                if act.today < year.last_day() {
+                    return Err(Refusal::YearNotOver { year, today: act.today });
+                }
                 self.decide_closing(head_hash, disposals)
             }
             Command::SetAuthorisedPosts(posts) => Ok(Event::AuthorisedPostsSet(posts.clone())),
