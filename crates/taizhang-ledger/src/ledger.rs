@@ -268,6 +268,8 @@ impl Drop for Ledger {
         let behind = self.log.head().sequence.get().saturating_sub(checkpointed.get());
         if behind >= CHECKPOINT_LAG {
             self.save_checkpoint();
+            // A question brings the index up to date; an index that cannot be is made anew later.
+            self.log.stream_version(&self.stream()).ok();
         }
     }
 }

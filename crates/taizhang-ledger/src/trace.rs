@@ -39,8 +39,9 @@ impl Ledger {
                 events.push(TracedEvent { event: event.clone(), amount });
             }
         }
-        let sums_postings = events.iter().any(|event| event.amount.is_some());
-        let total = if figure.value.money().is_some() && sums_postings {
+        // A stated fact, like the value of an asset, is not a sum of amounts.
+        let states_facts = events.iter().any(|event| event.amount.is_none());
+        let total = if figure.value.money().is_some() && !states_facts {
             Some(Money::sum(events.iter().filter_map(|event| event.amount))?)
         } else {
             None

@@ -1,13 +1,17 @@
 //! `assess`: the judgement of an indicator that nothing counts.
 
 use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::{AssessedValue, Assessment, Tier};
+use taizhang_ledger::evaluation::pack::Pack;
 
 use super::recorded::record_and_report;
 use crate::ExitCode;
-use crate::error::Failure;
+use crate::error::{Failure, Problem};
 use crate::session::Session;
+use crate::values::Reader;
+use crate::wording;
 
 /// Arguments of `assess`.
 #[derive(Args, Debug)]
@@ -57,16 +61,42 @@ impl From<TierArg> for Tier {
 }
 
 pub(crate) fn run(args: &AssessArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    record_and_report(session, args.date.as_deref(), |reader, _| {
+    record_and_report(session, args.date.as_deref(), |reader, ledger| {
         let indicator = reader.id(&args.indicator);
         let percent =
             reader.optional(args.percent.as_deref(), |r, text| r.number("--percent", text));
         let actual = reader.optional(args.actual.as_deref(), |r, text| r.number("--actual", text));
         let finding = match args.tier {
-            Some(tier) => AssessedValue::Tier { tier: tier.into(), percent: percent? },
+            Some(tier) => {
+                let percent = percent?;
+                let pack = reader.keep(ledger.pack(), |error| wording::ledger_problem(&error).1)?;
+                check_share(reader, &pack, tier, percent)?;
+                AssessedValue::Tier { tier: tier.into(), percent }
+            }
             None => AssessedValue::Actual(actual?),
         };
         let reason = args.reason.clone();
         Some(vec![Command::Assess(Assessment { indicator: indicator?, finding, reason })])
     })
+}
+
+/// Refuses a share that lies outside its tier: the form would reset the score to zero.
+fn check_share(reader: &mut Reader, pack: &Pack, tier: TierArg, percent: Decimal) -> Option<()> {
+    let bounds = pack.tiers();
+    let (lowest, below) = match tier {
+        TierArg::Achieved => (bounds.achieved_from, Decimal::ONE_HUNDRED),
+        TierArg::PartlyAchieved => (bounds.partly_from, bounds.achieved_from),
+        TierArg::NotAchieved => (Decimal::ZERO, bounds.partly_from),
+    };
+    let is_top = matches!(tier, TierArg::Achieved);
+    if percent >= lowest && (percent < below || (is_top && percent == below)) {
+        return Some(());
+    }
+    let name = taizhang_ledger::core::event::Tier::from(tier).name();
+    reader.refuse(Problem::new(
+        format!("得分比例 {percent}% 不在“{name}”的档次内"),
+        format!("这一档是 {lowest}% 到 {below}%{}", if is_top { "" } else { "（不含）" }),
+        "改正比例或档次",
+    ));
+    None
 }

@@ -16,7 +16,7 @@ use crate::values::Reader;
 pub(crate) struct AttachArgs {
     /// 事件序号、支付的凭证号，或 活动:编号
     #[arg(value_name = "事件")]
-    event: String,
+    event: PlaceArg,
     /// 文件
     #[arg(value_name = "文件")]
     file: PathBuf,
@@ -32,15 +32,7 @@ pub(crate) fn run(args: &AttachArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let mut ledger = session.open()?;
     let mut reader = Reader::new(Some(ledger.year()));
     let on = business_date(&mut reader, &ledger, args.date.as_deref());
-    let place = match args.event.split_once([':', '：']) {
-        Some(("活动" | "activity", id)) => {
-            let activities = ledger.book()?.activities();
-            let known = activities.latest(|activity| activity.id.as_str() == id);
-            known.map_or_else(|| id.to_owned(), |statement| statement.sequence.to_string())
-        }
-        _ => args.event.clone(),
-    };
-    let target = PlaceArg::from(place).find(&mut reader, &ledger);
+    let target = args.event.find(&mut reader, &ledger);
     let (on, target) = reader.finish_with(on.zip(target))?;
     let path = session.ui.world().current_dir.join(&args.file);
     let (sequence, command_id) = (target.recorded.sequence, session.command_id()?);

@@ -7,7 +7,7 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::code::{CodeTable, EconomicCode};
 use taizhang_ledger::core::figure::{Figure, FigureValue, Figures, Measure};
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::export::{ActivityEntry, ExpenditureEntry, LineEntry};
+use taizhang_ledger::export::{ActivityEntry, ChangeEntry, ExpenditureEntry, LineEntry};
 
 use crate::ExitCode;
 use crate::error::Failure;
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
     match args.what {
         WhatArg::Figures => figures(session, args.grep.as_deref()),
         WhatArg::Indicators => indicators(session, args.grep.as_deref()),
-        WhatArg::Months => months(session),
+        WhatArg::Months => months(session, args.grep.as_deref()),
         what => {
             let (ledger, book, as_of) = session.open_book()?;
             let grep = args.grep.as_deref();
@@ -72,8 +72,8 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
                     show(session, grep, &entries, &activities(&entries))
                 }
                 WhatArg::Changes => {
-                    let entries = ledger.lines(&book)?;
-                    show(session, grep, &entries, &changes(&entries))
+                    let changes = changes(&ledger.lines(&book)?);
+                    show(session, grep, &changes, &changes_table(&changes))
                 }
                 _ => {
                     let entries = ledger.lines(&book)?;
@@ -88,11 +88,14 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
 fn show(
     session: &mut Session<'_, '_>,
     pattern: Option<&str>,
-    rows: &impl Serialize,
+    rows: &[impl Serialize],
     table: &Table,
 ) -> Result<ExitCode, Failure> {
     if session.ui.wants_json() {
-        session.ui.json(rows)?;
+        let rows = rows.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
+        let mut rows = rows.map_err(|error| Failure::json(&error))?;
+        rows.retain(|row| pattern.is_none_or(|pattern| row.to_string().contains(pattern)));
+        session.ui.json(&rows)?;
         return Ok(ExitCode::Success);
     }
     if table.is_empty() {
@@ -138,7 +141,28 @@ fn lines(lines: &[LineEntry]) -> Table {
     table
 }
 
-fn changes(lines: &[LineEntry]) -> Table {
+/// One change of a budget line, with the line it belongs to; the amount is yuan.
+#[derive(Serialize)]
+struct LineChange {
+    line: String,
+    line_name: String,
+    #[serde(flatten)]
+    change: ChangeEntry,
+}
+
+/// Returns every change in ledger order.
+fn changes(lines: &[LineEntry]) -> Vec<LineChange> {
+    let of_line = |line: &LineEntry| {
+        let (id, name) = (line.id.clone(), line.name.clone());
+        let changes = line.changes.clone().into_iter();
+        changes.map(move |change| LineChange { line: id.clone(), line_name: name.clone(), change })
+    };
+    let mut changes: Vec<LineChange> = lines.iter().flat_map(of_line).collect();
+    changes.sort_by_key(|change| change.change.sequence);
+    changes
+}
+
+fn changes_table(changes: &[LineChange]) -> Table {
     let mut table = Table::new(&[
         ("序号", RIGHT),
         ("日期", LEFT),
@@ -146,18 +170,18 @@ fn changes(lines: &[LineEntry]) -> Table {
         ("金额（元）", RIGHT),
         ("指标", LEFT),
         ("文号", LEFT),
+        ("名称", LEFT),
     ]);
-    for line in lines {
-        for change in &line.changes {
-            table.row([
-                change.sequence.to_string(),
-                change.date.to_string(),
-                change.kind.clone(),
-                with_thousands(&change.amount.to_string()),
-                line.id.clone(),
-                change.document.clone(),
-            ]);
-        }
+    for LineChange { line, line_name, change } in changes {
+        table.row([
+            change.sequence.to_string(),
+            change.date.to_string(),
+            change.kind.clone(),
+            with_thousands(&change.amount.to_string()),
+            line.clone(),
+            change.document.clone(),
+            line_name.clone(),
+        ]);
     }
     table
 }
@@ -243,7 +267,11 @@ pub(super) fn indicators(
             row.name.clone(),
         ]);
     }
-    show(session, pattern, &evaluation, &table)?;
+    if session.ui.wants_json() && pattern.is_none() {
+        session.ui.json(&evaluation)?;
+        return Ok(ExitCode::Success);
+    }
+    show(session, pattern, &evaluation.indicators, &table)?;
     if !session.ui.wants_json() {
         session.ui.line(format!(
             "执行率得分 {}，总分 {}（满分 {}），{}",
@@ -265,7 +293,7 @@ struct ClassMonths {
     total: Money,
 }
 
-fn months(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+fn months(session: &mut Session<'_, '_>, pattern: Option<&str>) -> Result<ExitCode, Failure> {
     let (ledger, book, _) = session.open_book()?;
     let mut classes: BTreeMap<EconomicCode, BTreeMap<i8, Money>> = BTreeMap::new();
     for (cell, amount) in book.cells() {
@@ -292,7 +320,7 @@ fn months(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
         let head = std::iter::once(row.code.clone()).chain(cells);
         table.row(head.chain([with_thousands(&row.total.to_string()), row.name.clone()]));
     }
-    show(session, None, &rows, &table)
+    show(session, pattern, &rows, &table)
 }
 
 fn figures(session: &mut Session<'_, '_>, pattern: Option<&str>) -> Result<ExitCode, Failure> {

@@ -11,6 +11,7 @@ use super::recorded::record_and_report;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
+use crate::wording;
 
 /// Arguments of `narrate`.
 #[derive(Args, Debug)]
@@ -42,13 +43,15 @@ pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<E
             Some(text.map_err(|source| Failure::file(&path, "读取", &source))?)
         }
     };
-    record_and_report(session, args.date.as_deref(), |reader, _| {
+    record_and_report(session, args.date.as_deref(), |reader, ledger| {
         let section = reader.id(&args.section)?;
         if let Some(remark) = &args.review {
             let review = NarrativeReview { section, remark: remark.clone() };
             return Some(vec![Command::ReviewNarrative(review)]);
         }
         let markdown = from_file.or_else(|| args.text.clone()).unwrap_or_default();
+        let preview = ledger.preview_narrative(&section, &markdown);
+        reader.keep(preview, |error| wording::ledger_problem(&error).1)?;
         Some(vec![Command::WriteNarrative(Narrative { section, markdown })])
     })
 }

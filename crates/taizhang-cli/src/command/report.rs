@@ -46,13 +46,14 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         .iter()
         .filter(|finding| finding.waived.is_none() && finding.severity == Severity::Error)
         .count();
+    let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
             "ok": true, "dry_run": session.global.dry_run, "files": written,
             "score": context.evaluation.total_score, "grade": context.evaluation.grade,
             "errors": errors, "head_hash": context.head.hash,
         }))?;
-        return Ok(ExitCode::Success);
+        return Ok(code);
     }
     for path in &written {
         let done = if session.global.dry_run {
@@ -66,9 +67,11 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     session.ui.hint(format!("自评得分  {score}（{grade}）"));
     session.ui.hint(format!("链尾哈希  {} {}", context.head.algorithm, context.head.hash));
     if errors > 0 {
-        session.ui.warn(format!("还有 {errors} 个错误没有处理，运行 taizhang check 查看"));
+        session.ui.warn(format!(
+            "还有 {errors} 个错误没有处理，这份报告只能作草稿；运行 taizhang check 查看"
+        ));
     }
-    Ok(ExitCode::Success)
+    Ok(code)
 }
 
 /// Assembles the export context with its date of signature, today if none is given.

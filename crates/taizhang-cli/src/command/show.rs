@@ -11,7 +11,8 @@ use crate::session::Session;
 use crate::values::Reader;
 use crate::wording;
 
-/// Where an event is: its place in the ledger, or a payment's voucher number.
+/// Where an event is: its place in the ledger, a payment's voucher number, or `活动:` and an
+/// activity's id.
 #[derive(Clone, Debug)]
 pub(crate) struct PlaceArg(String);
 
@@ -27,6 +28,9 @@ impl PlaceArg {
         if let Ok(place) = self.0.parse::<u64>() {
             let found = ledger.event_of_year(Sequence::new(place));
             return reader.keep(found, |error| wording::ledger_problem(&error).1);
+        }
+        if let Some(("活动" | "activity", id)) = self.0.split_once([':', '：']) {
+            return find_activity(reader, ledger, id);
         }
         let events =
             reader.keep(ledger.year_events(), |error| wording::ledger_problem(&error).1)?;
@@ -54,6 +58,20 @@ impl PlaceArg {
     }
 }
 
+fn find_activity(reader: &mut Reader, ledger: &Ledger, id: &str) -> Option<LoggedEvent> {
+    let book = reader.keep(ledger.book(), |error| wording::ledger_problem(&error).1)?;
+    let Some(known) = book.activities().latest(|activity| activity.id.as_str() == id) else {
+        reader.refuse(Problem::new(
+            format!("没有活动 {id}"),
+            "台账里没有这个活动编号",
+            "运行 taizhang list activities 查看",
+        ));
+        return None;
+    };
+    let event = ledger.event_of_year(known.sequence);
+    reader.keep(event, |error| wording::ledger_problem(&error).1)
+}
+
 fn voucher(event: &Event) -> Option<&str> {
     match event {
         Event::DisbursementMade(payment) => Some(&payment.voucher),
@@ -65,7 +83,7 @@ fn voucher(event: &Event) -> Option<&str> {
 /// Arguments of `show`.
 #[derive(Args, Debug)]
 pub(crate) struct ShowArgs {
-    /// 事件序号，或支付的凭证号
+    /// 事件序号、支付的凭证号，或 活动:编号
     #[arg(value_name = "事件")]
     event: PlaceArg,
 }

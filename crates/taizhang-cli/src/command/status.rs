@@ -117,9 +117,13 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
         time.percent_text(2),
         day.month()
     ))?;
-    if carry_over.is_positive() || surplus.is_positive() {
-        let text = |amount| args.unit.text(amount);
-        session.ui.line(format!("未执行：结转 {}，结余 {}", text(carry_over), text(surplus)))?;
+    let unspent = |amount: Money| args.unit.text(amount);
+    if book.status() == YearStatus::Closed {
+        let (carried, left) = (unspent(carry_over), unspent(surplus));
+        session.ui.line(format!("年结：结转 {carried}，结余 {left}"))?;
+    } else if carry_over.is_positive() {
+        let amount = unspent(carry_over);
+        session.ui.line(format!("未执行 {amount}（年结时转为结转或结余）"))?;
     }
     for hint in todo(&book) {
         session.ui.hint(hint);

@@ -3,10 +3,11 @@
 use clap::Args;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::Waiver;
+use taizhang_ledger::evaluation::{RULES, rule};
 
 use super::recorded::record_and_report;
 use crate::ExitCode;
-use crate::error::Failure;
+use crate::error::{Failure, Problem};
 use crate::session::Session;
 
 /// Arguments of `waive`.
@@ -27,9 +28,19 @@ pub(crate) struct WaiveArgs {
 }
 
 pub(crate) fn run(args: &WaiveArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    record_and_report(session, args.date.as_deref(), |_, _| {
+    record_and_report(session, args.date.as_deref(), |reader, _| {
+        let code = args.code.to_ascii_uppercase();
+        if rule(&code).is_none() {
+            let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+            reader.refuse(Problem::new(
+                format!("没有检查代码 {}", args.code),
+                format!("全部代码：{}", known.join("、")),
+                "照 taizhang check 输出的代码填写",
+            ));
+            return None;
+        }
         Some(vec![Command::WaiveFinding(Waiver {
-            code: args.code.clone(),
+            code,
             place: args.place.clone(),
             reason: args.reason.clone(),
         })])

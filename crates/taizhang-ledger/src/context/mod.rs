@@ -12,7 +12,10 @@ use taizhang_core::book::{AsOf, Book};
 use taizhang_core::code::CodeTable;
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::figure::{Cell, FigureError, FigureKey, Figures, postings, trace};
-use taizhang_evaluation::{Finding, ReportInputs, SelfEvaluation, check, compose, evaluate};
+use taizhang_core::ids::SectionKey;
+use taizhang_evaluation::{
+    Finding, ReportInputs, SelfEvaluation, check, compose, evaluate, preview_narrative,
+};
 use taizhang_export::{
     ActivityEntry, CONTEXT_VERSION, ExpenditureEntry, ExportContext, FigureEntry, LedgerHead,
     LineEntry, NamedCode,
@@ -28,6 +31,21 @@ impl Ledger {
     pub fn evaluate(&self, book: &Book) -> Result<SelfEvaluation, LedgerError> {
         let pack = self.pack()?;
         Ok(evaluate(&pack, &Figures::of(book)?)?)
+    }
+
+    /// Composes one section as it would stand in the report; a wrong figure key is named with its
+    /// line.
+    pub fn preview_narrative(
+        &self,
+        section: &SectionKey,
+        markdown: &str,
+    ) -> Result<(), LedgerError> {
+        let (pack, book) = (self.pack()?, self.book()?);
+        let figures = Figures::of(book)?;
+        let evaluation = evaluate(&pack, &figures)?;
+        let as_of = self.year().last_day();
+        preview_narrative(&pack, &figures, &evaluation, as_of, section, markdown)?;
+        Ok(())
     }
 
     /// Runs all checks on the year as `book`, folded as of `as_of`, has it.

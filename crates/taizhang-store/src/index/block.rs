@@ -14,7 +14,7 @@ use crate::HashValue;
 use crate::envelope::Envelope;
 
 /// Number of events of a block.
-pub(crate) const BLOCK_EVENTS: u64 = 1024;
+pub(crate) const BLOCK_EVENTS: u64 = 256;
 
 const EVENT_ENTRY: usize = 16 + 4;
 const COMMAND_ENTRY: usize = 16 + 4 + 4;
