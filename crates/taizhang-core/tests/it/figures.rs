@@ -258,7 +258,7 @@ fn a_figure_says_how_it_is_computed() {
         assert_eq!((figure.label.as_str(), figure.formula.as_str()), (label, formula));
     }
     let rate = figures.get(&key("rate.execution.total")).unwrap();
-    assert_eq!(rate.value.ratio().map(taizhang_core::Ratio::base), Some("总支出全年预算数"));
+    assert_eq!(rate.value.ratio().map(taizhang_core::Ratio::base), Some("全年预算数"));
 }
 
 #[test]
