@@ -7,12 +7,13 @@ cd "$(dirname "$0")/.."
 large=${LARGE:-1000000}
 small=${SMALL:-100000}
 runs=${RUNS:-5}
-work=${WORK:-target/bench}
+target=${CARGO_TARGET_DIR:-target}
+work=${WORK:-$target/bench}
 
 cargo build --release --locked -p taizhang-cli
 cargo build --release --locked -p taizhang-ledger --example payments
-taizhang=target/release/taizhang
-make_payments=target/release/examples/payments
+taizhang=$target/release/taizhang
+make_payments=$target/release/examples/payments
 
 # Prints the median wall milliseconds and the peak KiB of a command.
 measure() {
