@@ -17,6 +17,7 @@ pub mod ids;
 pub mod money;
 mod quantity;
 mod ratio;
+mod text_value;
 
 pub use document::{DocumentNumber, DocumentNumberError, DocumentNumberFault, SourceDocument};
 pub use fiscal_year::{FiscalYear, FiscalYearError};

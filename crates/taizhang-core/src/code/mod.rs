@@ -2,10 +2,11 @@
 
 mod table;
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text_value::text_value;
 
 pub use table::{CodeEntry, CodeTable, UnknownCode};
 
@@ -28,12 +29,9 @@ macro_rules! codes {
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
-        impl $name {
-            /// Returns the digits.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
+        text_value!($name, CodeError);
 
+        impl $name {
             /// Tells whether this code is `ancestor` or lies below it.
             pub fn is_within(&self, ancestor: &Self) -> bool {
                 self.0.starts_with(&ancestor.0)
@@ -62,26 +60,6 @@ macro_rules! codes {
                 } else {
                     Err(CodeError { kind: $kind, text: text.to_owned(), max_digits: $max })
                 }
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = CodeError;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(code: $name) -> Self {
-                code.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
             }
         }
     )+};

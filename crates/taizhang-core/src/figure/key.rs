@@ -1,9 +1,10 @@
 //! Stable names of figures.
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text_value::text_value;
 
 /// Name of a figure, like `outturn.basic` or `share.economic.301`; parts are joined by points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,12 +30,9 @@ impl FigureKey {
             joined.split('.').map(|part| if part.is_empty() { "_" } else { part }).collect();
         Self(named.join("."))
     }
-
-    /// Returns the key as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
+
+text_value!(FigureKey, FigureKeyError);
 
 impl FromStr for FigureKey {
     type Err = FigureKeyError;
@@ -42,26 +40,6 @@ impl FromStr for FigureKey {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fits = text.split('.').all(|part| !part.is_empty()) && !text.contains(is_unfit);
         if fits { Ok(Self(text.to_owned())) } else { Err(FigureKeyError { text: text.to_owned() }) }
-    }
-}
-
-impl TryFrom<String> for FigureKey {
-    type Error = FigureKeyError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<FigureKey> for String {
-    fn from(key: FigureKey) -> Self {
-        key.0
-    }
-}
-
-impl fmt::Display for FigureKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
     }
 }
 
