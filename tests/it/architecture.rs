@@ -15,7 +15,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("taizhang-export", &["taizhang-core", "taizhang-evaluation"]),
     (
         "taizhang-ledger",
-        &["taizhang-core", "taizhang-store", "taizhang-evaluation", "taizhang-export"],
+        &[
+            "taizhang-core",
+            "taizhang-store",
+            "taizhang-evaluation",
+            "taizhang-audit",
+            "taizhang-export",
+        ],
     ),
     ("taizhang-csv", &["taizhang-export"]),
     ("taizhang-docx", &["taizhang-export"]),

@@ -31,6 +31,6 @@ pub use verify::{EvidenceFault, VerifyReport};
 
 // The faces (command line, web) depend on this crate and the exporters alone.
 pub use {
-    taizhang_core as core, taizhang_evaluation as evaluation, taizhang_export as export,
-    taizhang_store as store,
+    taizhang_audit as audit, taizhang_core as core, taizhang_evaluation as evaluation,
+    taizhang_export as export, taizhang_store as store,
 };

@@ -4,6 +4,7 @@ pub(crate) mod allocate;
 pub(crate) mod assess;
 pub(crate) mod asset;
 pub(crate) mod attach;
+pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod close;
@@ -69,6 +70,7 @@ pub(crate) fn dispatch(
         Command::Show(args) => show::run(&args, session),
         Command::Trace(args) => trace::run(&args, session),
         Command::Check(args) => check::run(&args, session),
+        Command::Audit(args) => audit::run(&args, session),
         Command::Waive(args) => waive::run(&args, session),
         Command::Reconcile(args) => reconcile::run(&args, session),
         Command::Submit(args) => submit::run(&args, session),

@@ -1,0 +1,116 @@
+//! A published report as it is read: paragraphs and tables, each with its place.
+
+/// A report, whatever file it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Paragraphs and tables in the order of the file.
+    pub blocks: Vec<Block>,
+    /// Whether the program that wrote the file counts the headings, so that no numeral is in the
+    /// text.
+    pub numbered_by_program: bool,
+}
+
+/// A piece of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Running text.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph with text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its number among the paragraphs with text, from 1.
+    pub number: usize,
+    /// Its text; digits and per-cent signs are half-width.
+    pub text: String,
+    /// Whether the file marks it as a heading.
+    pub is_heading: bool,
+}
+
+/// A table; every row has a cell for each column that it reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// What stands above it: a sheet's name, or the last paragraph.
+    pub title: String,
+    /// Rows from top to bottom.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text; a cell covered by a merged one repeats that one's text.
+    pub text: String,
+    /// Whether a merged cell covers it.
+    pub covered: bool,
+}
+
+impl Cell {
+    /// Makes a cell that stands on its own.
+    pub fn new(text: &str) -> Self {
+        Self { text: half_width(text.trim()), covered: false }
+    }
+
+    /// Makes a cell that a merged one covers.
+    pub fn covered(text: &str) -> Self {
+        Self { covered: true, ..Self::new(text) }
+    }
+}
+
+impl Document {
+    /// Adds a paragraph unless it is blank.
+    pub fn paragraph(&mut self, text: &str, is_heading: bool) {
+        let text = half_width(text.trim());
+        if !text.is_empty() {
+            let number = self.paragraphs().count() + 1;
+            self.blocks.push(Block::Paragraph(Paragraph { number, text, is_heading }));
+        }
+    }
+
+    /// Adds a table unless it has no row.
+    pub fn table(&mut self, title: Option<&str>, rows: Vec<Vec<Cell>>) {
+        if rows.is_empty() {
+            return;
+        }
+        let above = self.paragraphs().last().map(|paragraph| paragraph.text.as_str());
+        let title = title.or(above).unwrap_or_default().to_owned();
+        let number = self.tables().count() + 1;
+        self.blocks.push(Block::Table(Table { number, title, rows }));
+    }
+
+    /// Returns the paragraphs.
+    pub fn paragraphs(&self) -> impl DoubleEndedIterator<Item = &Paragraph> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        })
+    }
+
+    /// Returns the tables.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        })
+    }
+}
+
+/// Puts digits, the point, the per-cent sign and blanks into one form; brackets keep theirs, since
+/// a document number is judged by them.
+fn half_width(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\0'))
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '．' => '.',
+            '％' | '﹪' => '%',
+            '\u{a0}' | '\u{3000}' | '\t' => ' ',
+            c => c,
+        })
+        .collect()
+}

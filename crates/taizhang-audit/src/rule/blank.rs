@@ -1,0 +1,62 @@
+//! BLANK: cells that are empty, and text of the template that was never replaced.
+
+use rust_decimal::Decimal;
+use taizhang_evaluation::{Finding, Severity};
+
+use super::found;
+use crate::case::Case;
+use crate::extract::indicator::Indicator;
+use crate::extract::{Pattern, regex};
+
+static TEMPLATE: Pattern = Pattern::new(|| {
+    regex(
+        r"[XＸ]{2,}(?:万元|元|年|月|日|个|县|市|局|单位|项|人)|[×╳]{2,}|20[XＸx×]{2}年|_{3,}|＿{2,}|请(?:在此)?(?:填写|输入|补充)|此处填|（填写|\(填写",
+    )
+});
+
+pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for row in case.indicators.iter().filter(|row| !row.is_unread) {
+        findings.extend(nameless(row));
+        findings.extend(valueless(row));
+    }
+    for passage in &case.passages {
+        let Some(left) = TEMPLATE.find(&passage.text) else { continue };
+        let message = format!("留有没有改掉的模板文字“{}”", left.as_str());
+        findings.push(
+            found("BLANK", Severity::Warning, &passage.place, message)
+                .fact(left.as_str())
+                .remedy("填上本单位的内容，或删去。"),
+        );
+    }
+    findings
+}
+
+fn nameless(row: &Indicator) -> Option<Finding> {
+    let class = &row.level_two;
+    (row.name.is_empty() && !class.is_empty() && row.weight.is_none() && row.actual_text.is_empty())
+        .then(|| {
+            found("BLANK", Severity::Warning, &row.place, format!("“{class}”行是空的，没有指标"))
+                .fact(format!("类别：{class}"))
+                .remedy("设置指标，或删去该行。")
+        })
+}
+
+fn valueless(row: &Indicator) -> Option<Finding> {
+    let is_empty = |text: &str| matches!(text, "" | "-" | "—" | "——" | "/");
+    let score = row.score.as_ref().filter(|score| score.value > Decimal::ZERO)?;
+    if !row.has_actual || !is_empty(&row.actual_text) || row.name.is_empty() {
+        return None;
+    }
+    // With neither target nor value the indicator may not apply to the unit.
+    let applies = row.has_target && !is_empty(&row.target_text);
+    let severity = if applies { Severity::Error } else { Severity::Note };
+    let message = format!("“{}”没有完成值，却得{}分", row.name, score.value);
+    Some(
+        found("BLANK", severity, &row.place, message)
+            .fact(format!("目标：{}", row.target_text))
+            .fact("完成值空着")
+            .fact(format!("得分{}", score.text))
+            .remedy("填写完成值和佐证；不适用的写明理由。"),
+    )
+}

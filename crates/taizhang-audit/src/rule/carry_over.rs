@@ -1,0 +1,190 @@
+//! CARRY and TOTAL: balances that roll from one year into the next.
+
+use rust_decimal::Decimal;
+use taizhang_evaluation::{Finding, Severity};
+
+use super::found;
+use crate::case::Case;
+use crate::extract::number::{Number, closes, plain};
+use crate::extract::role::Role;
+
+/// A named amount of the year, with its change against last year.
+struct Item {
+    name: String,
+    place: String,
+    current: Number,
+    change: Option<Number>,
+}
+
+pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
+    // Surpluses that are distributed, taken back or used open the identities.
+    if case.says(&[
+        "结余分配",
+        "使用非财政拨款结余",
+        "使用专用结余",
+        "收回结余",
+        "上缴结余",
+        "年初结转调整",
+    ]) {
+        return Vec::new();
+    }
+    let closing = item(case, &["年末结转和结余", "年末结转结余", "年末结转"]);
+    let income = item(case, &["本年收入合计", "收入合计"]);
+    let spent = item(case, &["本年支出合计", "支出合计"]);
+    let printed = item(case, &["年初结转和结余", "年初结转结余", "上年结转和结余", "上年结转结余"]);
+    let derived = closing.as_ref().and_then(opening_of);
+    let opening = printed.as_ref().or(derived.as_ref());
+    let mut findings = Vec::new();
+    let total = item(case, &["收入总计"]);
+    if let (Some(total), Some(income), Some(opening)) = (&total, &income, opening) {
+        findings.extend(exceeds(total, income, opening));
+    }
+    let total = item(case, &["支出总计"]);
+    if let (Some(total), Some(spent), Some(closing)) = (&total, &spent, &closing) {
+        findings.extend(exceeds(total, spent, closing));
+    }
+    if let (Some(opening), Some(income), Some(spent), Some(closing)) =
+        (&printed, &income, &spent, &closing)
+    {
+        findings.extend(rolled(opening, income, spent, closing));
+    }
+    findings
+}
+
+/// Income and expenditure, each with its balance, are equal by construction.
+pub(super) fn both_sides(case: &Case<'_>) -> Vec<Finding> {
+    let (Some(income), Some(spent)) = (item(case, &["收入总计"]), item(case, &["支出总计"]))
+    else {
+        return Vec::new();
+    };
+    if closes(&[&income.current], &spent.current) || income.current.unit != spent.current.unit {
+        return Vec::new();
+    }
+    let (left, right) = (&income.current, &spent.current);
+    let message = format!("收入总计{}与支出总计{}不等", left.text, right.text);
+    vec![
+        found("TOTAL", Severity::Error, &income.place, message)
+            .fact(format!("收入总计{}", left.text))
+            .fact(format!("支出总计{}", right.text))
+            .formula(format!("{}-{}＝{}", left.value, right.value, plain(left.value - right.value)))
+            .remedy("收支总计含结转结余，两边必须相等。"),
+    ]
+}
+
+fn opening_of(closing: &Item) -> Option<Item> {
+    let change = closing.change.as_ref()?;
+    let value = closing.current.value - change.value;
+    let scale = closing.current.scale.max(change.scale);
+    let current = Number {
+        value,
+        scale,
+        text: format!("{value}{}", closing.current.unit),
+        ..closing.current.clone()
+    };
+    let name = format!("年初结转（{}-{}）", closing.current.value, change.value);
+    Some(Item { name, place: closing.place.clone(), current, change: None })
+}
+
+fn exceeds(total: &Item, flow: &Item, balance: &Item) -> Option<Finding> {
+    let sum = flow.current.value + balance.current.value;
+    let closing = closes(&[&flow.current, &balance.current], &total.current);
+    if closing || sum <= total.current.value || balance.current.value <= Decimal::ZERO {
+        return None;
+    }
+    let message = format!(
+        "{}{}＋{}{}＝{}，{}却为{}",
+        flow.name,
+        flow.current.text,
+        balance.name,
+        balance.current.text,
+        plain(sum),
+        total.name,
+        total.current.text
+    );
+    Some(
+        found("CARRY", Severity::Error, &total.place, message)
+            .fact(format!("{}{}", total.name, total.current.text))
+            .fact(format!("{}{}", flow.name, flow.current.text))
+            .fact(format!("{}{}", balance.name, balance.current.text))
+            .formula(format!(
+                "{}+{}＝{}≠{}",
+                flow.current.value,
+                balance.current.value,
+                plain(sum),
+                total.current.value
+            ))
+            .remedy("结转结余要滚动进入总计；若已被财政收回，写明金额和依据。"),
+    )
+}
+
+fn rolled(opening: &Item, income: &Item, spent: &Item, closing: &Item) -> Option<Finding> {
+    let expected = opening.current.value + income.current.value - spent.current.value;
+    let mut outgoing = spent.current.clone();
+    outgoing.value = -outgoing.value;
+    if closes(&[&opening.current, &income.current, &outgoing], &closing.current) {
+        return None;
+    }
+    let message = format!(
+        "年初结转{}＋收入{}－支出{}＝{}，年末结转结余却为{}",
+        opening.current.text,
+        income.current.text,
+        spent.current.text,
+        plain(expected),
+        closing.current.text
+    );
+    Some(
+        found("CARRY", Severity::Error, &closing.place, message)
+            .fact(format!("{}{}", opening.name, opening.current.text))
+            .fact(format!("{}{}", closing.name, closing.current.text))
+            .formula(format!(
+                "{}+{}-{}＝{}≠{}",
+                opening.current.value,
+                income.current.value,
+                spent.current.value,
+                plain(expected),
+                closing.current.value
+            ))
+            .remedy("核对年初数、收支和年末数。"),
+    )
+}
+
+/// Finds an amount by its first matching name, in tables and then in text.
+fn item(case: &Case<'_>, names: &[&str]) -> Option<Item> {
+    names.iter().find_map(|name| in_tables(case, name).or_else(|| in_text(case, name)))
+}
+
+fn in_tables(case: &Case<'_>, name: &str) -> Option<Item> {
+    case.sections.iter().find_map(|section| {
+        let row = section.rows.iter().find(|row| row.label.starts_with(name))?;
+        let current = (0..section.columns.len()).find_map(|at| row.number(at))?;
+        let change = section.number(row, Role::Change);
+        Some(Item { name: name.to_owned(), place: section.place(row), current, change })
+    })
+}
+
+fn in_text(case: &Case<'_>, name: &str) -> Option<Item> {
+    case.passages.iter().find_map(|passage| {
+        let at =
+            passage.amounts.iter().position(|a| a.label.ends_with(name) && a.number.is_money())?;
+        let amount = passage.amounts.get(at)?;
+        let change = passage
+            .amounts
+            .get(at + 1)
+            .filter(|next| next.is_comparison() && next.number.unit == amount.number.unit);
+        let change = change.and_then(|next| {
+            let mut number = next.number.clone();
+            if ["减少", "下降"].iter().any(|word| next.label.contains(word)) {
+                number.value = -number.value;
+            } else if !["增加", "增长"].iter().any(|word| next.label.contains(word)) {
+                return None;
+            }
+            Some(number)
+        });
+        Some(Item {
+            name: name.to_owned(),
+            place: passage.place.clone(),
+            current: amount.number.clone(),
+            change,
+        })
+    })
+}

@@ -1,0 +1,81 @@
+//! CLASS: indicators and expenditure in the wrong class.
+
+use taizhang_evaluation::{Finding, Severity};
+
+use super::found;
+use crate::case::Case;
+use crate::extract::indicator::Indicator;
+use crate::extract::parts::parts;
+
+pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = case.indicators.iter().filter_map(of_indicator).collect();
+    for passage in &case.passages {
+        for parts in parts(passage) {
+            let called = |word: &str| parts.members.iter().find(|part| part.label.contains(word));
+            let pension = called("退休费").filter(|_| {
+                called("工资福利").is_some()
+                    && called("商品").is_some()
+                    && called("对个人和家庭").is_none()
+            });
+            if let Some(pension) = pension {
+                findings.push(
+                    found(
+                        "CLASS",
+                        Severity::Warning,
+                        &passage.place,
+                        "退休费与工资福利支出、商品和服务支出并列，不是同一级科目",
+                    )
+                    .fact(pension.fact())
+                    .facts(called("工资福利").map(|part| part.fact()))
+                    .formula("退休费（30302）属于对个人和家庭的补助（303）")
+                    .remedy("改列“对个人和家庭的补助”，其中退休费。"),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// A word of an indicator's name, the classes that it does not fit, and where it belongs.
+const MISFITS: &[(&[&str], &[&str], &str)] = &[
+    (
+        &["满意度", "满意率"],
+        &["数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续"],
+        "满意度指标",
+    ),
+    (&["及时率", "及时性", "按时完成率"], &["数量", "成本", "生态", "满意度"], "时效指标"),
+    (&["合格率", "达标率", "优良率"], &["数量", "时效", "成本", "满意度"], "质量指标"),
+    (&["成本"], &["生态", "数量", "时效", "可持续", "满意度"], "成本指标"),
+];
+
+fn of_indicator(row: &Indicator) -> Option<Finding> {
+    let class = if row.level_two.is_empty() { &row.level_one } else { &row.level_two };
+    let misfit = MISFITS.iter().find(|(words, classes, _)| {
+        words.iter().any(|word| row.name.contains(word))
+            && classes.iter().any(|wrong| class.contains(wrong))
+            && !words.iter().any(|word| class.contains(word))
+    });
+    let belongs = match misfit {
+        Some((_, _, belongs)) => *belongs,
+        None if is_money(row) && class.contains("数量") => "成本指标（或不设）",
+        None => return None,
+    };
+    Some(
+        found(
+            "CLASS",
+            Severity::Warning,
+            &row.place,
+            format!("“{}”列在“{class}”下，应属{belongs}", row.name),
+        )
+        .fact(format!("指标：{}", row.name))
+        .fact(format!("类别：{class}"))
+        .remedy("按指标的内容改放到相应的二级指标下。"),
+    )
+}
+
+/// Money that is spent is an input, not an output.
+fn is_money(row: &Indicator) -> bool {
+    let is_in_yuan = |unit: &str| matches!(unit, "元" | "万元");
+    row.target.as_ref().is_some_and(|target| is_in_yuan(&target.number.unit))
+        || row.actual.as_ref().is_some_and(|actual| is_in_yuan(&actual.unit))
+}

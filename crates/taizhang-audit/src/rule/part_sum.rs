@@ -1,0 +1,145 @@
+//! SUM: a whole and its parts in running text, and “A、B，共N”.
+
+use rust_decimal::Decimal;
+use taizhang_evaluation::{Finding, Severity};
+
+use super::found;
+use crate::case::Case;
+use crate::extract::amount::Amount;
+use crate::extract::number::{Number, half, plain};
+use crate::extract::parts::{Parts, parts, some_close};
+use crate::extract::passage::Passage;
+
+/// Shares that make a hundred prove that a list is complete.
+const SHARES_SLACK: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+const REMEDY: &str = "逐项核对，改正合计或分项。";
+
+pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in &case.passages {
+        findings.extend(parts(passage).iter().filter_map(judge));
+        findings.extend(together(passage));
+    }
+    findings
+}
+
+fn judge(parts: &Parts<'_>) -> Option<Finding> {
+    let whole = &parts.whole.number;
+    // More people than posts is another rule's matter, and so are gross and net values.
+    let is_other = ["编制", "原值"].iter().any(|word| parts.whole.label.contains(word));
+    if parts.members.is_empty() || is_other || parts.close() || parts.whole.label.is_empty() {
+        return None;
+    }
+    let sum: Decimal = parts.members.iter().map(|part| part.number.value).sum();
+    // Where the amounts come first, “30万元用于审计”, the words before one belong to the last.
+    let is_named_before = parts.members.first().is_some_and(|part| !part.label.is_empty());
+    let mixes = is_named_before
+        && parts.members.iter().any(|part| {
+            ["总", "合计", "年末", "年初", "预算", "结转", "收入", "执行", "支出", "完成"]
+                .iter()
+                .any(|word| part.label.contains(word) && !parts.whole.label.contains(word))
+        });
+    let exceeds = sum > whole.value && !mixes && parts.members.len() > 1;
+    let falls_short = sum < whole.value && is_complete(parts);
+    if !exceeds && !falls_short {
+        return None;
+    }
+    let message = format!("{}，其中各项之和为{}{}", parts.whole.fact(), plain(sum), whole.unit);
+    Some(
+        found("SUM", Severity::Error, &parts.passage.place, message)
+            .fact(parts.whole.fact())
+            .facts(parts.members.iter().map(|part| part.fact()))
+            .formula(format!("{}＝{}≠{}", parts.sum_text(), plain(sum), whole.value))
+            .remedy(REMEDY),
+    )
+}
+
+/// Tells whether every part prints its share and the shares make a hundred.
+fn is_complete(parts: &Parts<'_>) -> bool {
+    let (Some(first), Some(last)) = (parts.members.first(), parts.members.last()) else {
+        return false;
+    };
+    let shares: Vec<Decimal> = parts
+        .passage
+        .amounts
+        .iter()
+        .filter(|amount| amount.number.unit == "%" && amount.span.start > first.span.start)
+        .filter(|amount| amount.depth >= first.depth)
+        .filter(|amount| {
+            parts
+                .passage
+                .text
+                .get(last.span.end..amount.span.start)
+                .is_none_or(|between| !between.contains('。'))
+        })
+        .take(parts.members.len())
+        .map(|amount| amount.number.value)
+        .collect();
+    let sum: Decimal = shares.iter().sum();
+    parts.members.len() > 1
+        && shares.len() == parts.members.len()
+        && (sum - Decimal::ONE_HUNDRED).abs() <= SHARES_SLACK
+}
+
+/// “甲30万元、乙30万元、丙29.99万元，共89.97万元”.
+fn together(passage: &Passage) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for total in &passage.amounts {
+        let before = passage.text.get(..total.span.start).unwrap_or_default().trim_end();
+        let is_total = ["共", "共计", "合计", "总计", "合计为", "共计为"].iter().any(|word| {
+            before.ends_with(word)
+                && before.trim_end_matches(word).ends_with(['，', '、', '；', ','])
+        });
+        if !is_total || total.number.unit == "%" {
+            continue;
+        }
+        let terms = terms(passage, total);
+        let numbers: Vec<&Number> = terms.iter().map(|term| &term.number).collect();
+        if terms.len() < 2 || some_close(&numbers, &total.number) {
+            continue;
+        }
+        let sum: Decimal = numbers.iter().map(|number| number.value).sum();
+        // Far apart, they are not parts of that total.
+        if (sum - total.number.value).abs() * Decimal::from(4) > total.number.value {
+            continue;
+        }
+        let printed: Vec<String> = numbers.iter().map(|number| number.value.to_string()).collect();
+        let message =
+            format!("各项之和为{}{}，文中共{}", plain(sum), total.number.unit, total.number.text);
+        findings.push(
+            found("SUM", Severity::Error, &passage.place, message)
+                .facts(terms.iter().map(|term| term.fact()))
+                .fact(format!("共{}", total.number.text))
+                .formula(format!(
+                    "{}＝{}≠{}（印出精度允许差{}）",
+                    printed.join("+"),
+                    plain(sum),
+                    total.number.value,
+                    plain(half(total.number.scale) * Decimal::from(terms.len() + 1)),
+                ))
+                .remedy(REMEDY),
+        );
+    }
+    findings
+}
+
+/// Returns the amounts of one kind that stand right before a total in its sentence.
+fn terms<'a>(passage: &'a Passage, total: &Amount) -> Vec<&'a Amount> {
+    let mut found: Vec<&Amount> = Vec::new();
+    let before = passage.sentence(total.span.start);
+    let before: Vec<&Amount> =
+        before.filter(|amount| amount.span.end <= total.span.start).collect();
+    for amount in before.into_iter().rev() {
+        let is_term = amount.number.kind() == total.number.kind()
+            && amount.depth == total.depth
+            && !amount.is_comparison()
+            && !["预算", "结转", "共", "合计", "余"].iter().any(|word| amount.label.contains(word));
+        if !is_term {
+            break;
+        }
+        found.push(amount);
+    }
+    found.reverse();
+    found
+}

@@ -1,0 +1,93 @@
+//! RATE: “A a万元，占B的p%”.
+
+use taizhang_evaluation::{Finding, Severity};
+
+use super::found;
+use crate::case::Case;
+use crate::extract::amount::Amount;
+use crate::extract::number::{Agreement, agreement, percent, share};
+use crate::extract::passage::Passage;
+use crate::extract::{Pattern, regex};
+
+static SHARE: Pattern = Pattern::new(|| {
+    regex(
+        r"占(?P<base>[^，。；、（）()0-9%占]{2,16}?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?(?P<percent>[0-9]+(?:\.[0-9]+)?%)",
+    )
+});
+
+/// Bases are sought this many paragraphs back.
+const REACH: usize = 6;
+
+/// Names for the same total.
+const TOTALS: &[&str] =
+    &["总支出", "支出合计", "支出总计", "支出总额", "全年支出", "本年支出", "支出", "决算总支出"];
+
+pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (at, passage) in case.passages.iter().enumerate() {
+        for captures in SHARE.captures_iter(&passage.text) {
+            let (Some(whole), Some(base)) = (captures.get(0), captures.name("base")) else {
+                continue;
+            };
+            let first = at.saturating_sub(REACH);
+            let before = case.passages.get(first..at).unwrap_or_default();
+            findings.extend(judge(passage, before, whole.start(), whole.end(), base.as_str()));
+        }
+    }
+    findings
+}
+
+fn judge(
+    passage: &Passage,
+    before: &[Passage],
+    start: usize,
+    end: usize,
+    base: &str,
+) -> Option<Finding> {
+    let printed = passage
+        .amounts
+        .iter()
+        .find(|amount| amount.span.end == end && amount.number.unit == "%")?;
+    let part = passage.amounts.iter().rfind(|amount| amount.span.end <= start)?;
+    let between = passage.text.get(part.span.end..start)?;
+    // The share must be said of the amount right before it.
+    if part.number.unit == "%" || between.chars().count() > 2 || between.contains(['。', '；']) {
+        return None;
+    }
+    let own = passage.amounts.iter().filter(|amount| amount.span.end <= part.span.start);
+    let bases: Vec<&Amount> = before
+        .iter()
+        .flat_map(|passage| &passage.amounts)
+        .chain(own)
+        .filter(|amount| amount.number.unit == part.number.unit && names(&amount.label, base))
+        .collect();
+    let agrees = |whole: &&&Amount| {
+        agreement(&part.number, &whole.number, &printed.number) != Agreement::None
+    };
+    let whole = bases.last()?;
+    if bases.iter().any(|whole| agrees(&whole)) {
+        return None;
+    }
+    let computed = share(part.number.value, whole.number.value)?;
+    let message =
+        format!("{}占{base}应为{}，文中为{}", part.fact(), percent(computed), printed.number.text);
+    Some(
+        found("RATE", Severity::Error, &passage.place, message)
+            .fact(part.fact())
+            .fact(whole.fact())
+            .fact(format!("占{base}{}", printed.number.text))
+            .formula(format!("{}÷{}＝{}", part.number.value, whole.number.value, percent(computed)))
+            .remedy("核对分子、分母和百分比，改正其一。"),
+    )
+}
+
+/// Tells whether an amount's label is what a share calls its base.
+fn names(label: &str, base: &str) -> bool {
+    let base = base.trim_start_matches("全部").trim_start_matches("年度");
+    if label.is_empty() || base.is_empty() {
+        return false;
+    }
+    label == base
+        || label.ends_with(base)
+        || (TOTALS.contains(&base) && base != "支出" && TOTALS.contains(&label))
+}

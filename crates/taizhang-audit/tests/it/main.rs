@@ -1,0 +1,7 @@
+//! Tests of the audit through its public face.
+
+mod cases;
+mod damage;
+mod files;
+mod relations;
+mod sarif;
