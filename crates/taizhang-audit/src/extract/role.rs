@@ -69,18 +69,18 @@ const WORDS: &[(Role, &[&str])] = &[
     (Role::LevelTwo, &["二级"]),
     (Role::Indicator, &["三级", "指标名称", "具体指标", "绩效指标", "评价指标"]),
     (Role::Coefficient, &["系数"]),
-    (Role::Score, &["得分", "自评分", "评价分"]),
-    (Role::Weight, &["分值", "权重", "标准分", "满分", "权值"]),
-    (Role::Reason, &["偏差", "原因", "改进措施", "未完成"]),
+    (Role::Score, &["得分", "自评分", "评价分", "score"]),
+    (Role::Weight, &["分值", "权重", "标准分", "满分", "权值", "weight", "points"]),
+    (Role::Reason, &["偏差", "原因", "改进措施", "未完成", "reason"]),
     (Role::Comparator, &["符号", "性质", "计算关系"]),
     (Role::Unit, &["计量单位", "度量单位"]),
     (Role::AdjustedTarget, &["调整指标值", "调整后指标值", "调整目标值", "调整值"]),
-    (Role::Target, &["指标值", "目标值", "年初值", "年度目标", "预期目标", "年度值"]),
-    (Role::Actual, &["完成值", "完成情况", "实际值", "实际完成", "完成数"]),
+    (Role::Target, &["指标值", "目标值", "年初值", "年度目标", "预期目标", "年度值", "target"]),
+    (Role::Actual, &["完成值", "完成情况", "实际值", "实际完成", "完成数", "actual"]),
     (Role::Stated, &["stated number", "公布数", "个数"]),
     (Role::Listed, &["names", "名单", "名称清单"]),
-    (Role::Final, &["调整后", "全年预算", "全年(调整)预算", "调整预算", "(a)"]),
-    (Role::Original, &["年初预算", "年初数", "年初批复", "预算批复"]),
+    (Role::Final, &["调整后", "全年预算", "全年(调整)预算", "调整预算", "(a)", "adjusted"]),
+    (Role::Original, &["年初预算", "年初数", "年初批复", "预算批复", "initial"]),
     (Role::Executed, &["执行", "决算", "executed", "实际支出", "支出数", "(b)"]),
     (Role::Posts, &["编制数", "编制人数", "核定编制"]),
     (Role::InPost, &["在职", "实有人"]),
@@ -93,6 +93,8 @@ const WHOLE: &[(Role, &str)] = &[
     (Role::Unit, "单位"),
     (Role::Indicator, "指标"),
     (Role::Target, "目标"),
+    (Role::Actual, "完成"),
+    (Role::Actual, "实际"),
     (Role::Rate, "rate"),
     (Role::Stated, "数量"),
     (Role::Listed, "名称"),
@@ -121,6 +123,10 @@ pub(crate) fn role(header: &str) -> Option<Role> {
     }
     if let Some((role, _)) = WHOLE.iter().find(|(_, word)| text == *word) {
         return Some(*role);
+    }
+    // “得分（20分×执行率）” is a score that says how it is computed.
+    if text.starts_with("得分") && !text.starts_with("得分系数") {
+        return Some(Role::Score);
     }
     let is_in = |word: &&str| text.contains(*word) || spaced.contains(*word);
     WORDS.iter().find(|(_, words)| words.iter().any(is_in)).map(|(role, _)| *role)

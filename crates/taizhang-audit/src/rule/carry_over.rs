@@ -29,8 +29,8 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let closing = item(case, &["年末结转和结余", "年末结转结余", "年末结转"]);
-    let income = item(case, &["本年收入合计", "收入合计"]);
-    let spent = item(case, &["本年支出合计", "支出合计"]);
+    let income = item(case, &["本年收入合计", "收入合计", "本年收入"]);
+    let spent = item(case, &["本年支出合计", "支出合计", "本年支出"]);
     let printed = item(case, &["年初结转和结余", "年初结转结余", "上年结转和结余", "上年结转结余"]);
     let derived = closing.as_ref().and_then(opening_of);
     let opening = printed.as_ref().or(derived.as_ref());

@@ -5,6 +5,7 @@ use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
 use crate::case::Case;
+use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Agreement, Number, agreement, percent, share};
 use crate::extract::passage::Passage;
 use crate::extract::role::Role;
@@ -74,6 +75,7 @@ fn prior(current: &Number, change: &Number, falls: bool) -> Option<Number> {
 fn in_tables(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for section in &case.sections {
+        findings.extend(section.rows.iter().filter_map(|row| between_years(section, row)));
         let (Some(change_at), Some(rate_at)) =
             (section.column(Role::Change), section.column(Role::ChangeRate))
         else {
@@ -107,4 +109,50 @@ fn in_tables(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Last year, this year and the rate between them, without a column for the difference.
+fn between_years(section: &Section<'_>, row: &Row<'_>) -> Option<Finding> {
+    let headed = |words: &[&str]| {
+        let mut columns = (0..section.columns.len())
+            .filter(|at| words.iter().any(|w| section.header(*at).contains(w)));
+        let first = columns.next()?;
+        columns.next().is_none().then_some(first)
+    };
+    if section.column(Role::Change).is_some() {
+        return None;
+    }
+    let rate_at = section.column(Role::ChangeRate)?;
+    let (prior_at, current_at) = (headed(&["上年", "去年"])?, headed(&["本年", "当年"])?);
+    if prior_at == rate_at || current_at == rate_at {
+        return None;
+    }
+    let (prior, current) = (row.number(prior_at)?, row.number(current_at)?);
+    let printed = row.number(rate_at).filter(|rate| rate.unit == "%")?;
+    let scale = prior.scale.max(current.scale);
+    let change = Number { value: current.value - prior.value, scale, ..current.clone() };
+    let signless = Number { value: printed.value.abs(), ..printed.clone() };
+    let magnitude = Number { value: change.value.abs(), ..change.clone() };
+    let fits = agreement(&change, &prior, &printed) != Agreement::None
+        || agreement(&magnitude, &prior, &signless) != Agreement::None
+        || agreement(&current, &prior, &printed) != Agreement::None;
+    if fits || prior.value <= Decimal::ZERO {
+        return None;
+    }
+    let computed = share(change.value, prior.value)?;
+    let message =
+        format!("“{}”的变动率应为{}，表中为{}", row.label, percent(computed), printed.text);
+    Some(
+        found("RATE", Severity::Error, section.place_of(row, rate_at), message)
+            .fact(format!("上年{}", prior.text))
+            .fact(format!("本年{}", current.text))
+            .formula(format!(
+                "({}-{})÷{}＝{}",
+                current.value,
+                prior.value,
+                prior.value,
+                percent(computed)
+            ))
+            .remedy("变动率＝（本年－上年）÷上年，核对三个数。"),
+    )
 }

@@ -10,7 +10,7 @@ use crate::extract::{Pattern, regex};
 
 static LIST: Pattern = Pattern::new(|| {
     regex(
-        r"(?P<noun_before>[\p{Han}]{0,10}?)(?P<count>[0-9]{1,3}|[两三四五六七八九十]{1,3})(?P<unit>个|家|所)(?P<noun>[^，。；：:、（）()0-9]{0,16})(?:[：:]|，即|（即|\(即|，分别[是为]|（分别[是为]|，包括|[（(])(?P<list>[^。；：:（）()]{4,600})",
+        r"(?P<noun_before>[\p{Han}]{0,10}?)(?P<count>[0-9]{1,3}|[两三四五六七八九十]{1,3})(?P<unit>个|家|所)(?P<noun>[^，。；：:、（）()0-9]{0,16})(?:[：:]|，即|（即|\(即|，分别[是为]|（分别[是为]|[（(])(?P<list>[^。；：:（）()]{4,600})",
     )
 });
 
@@ -19,6 +19,9 @@ static LISTED_CELL: Pattern =
 
 /// Words of a list of units of which each belongs to one list only.
 const EXCLUSIVE: &[&str] = &["直属", "内设", "下属", "事业单位"];
+
+/// What is longer is a sentence and no name.
+const LONGEST_NAME: usize = 20;
 
 /// A number and the names that should be as many.
 struct List {
@@ -42,7 +45,15 @@ fn lists(case: &Case<'_>) -> Vec<List> {
             let list = part("list").trim_start_matches(['：', ':', '是', '为']);
             // A list with 等 is open; numbers in it count something else.
             let is_open = list.contains('等') || list.contains(|c: char| c.is_ascii_digit());
-            if is_open || !list.contains('、') || before.ends_with(['第', '前', '近', '约', '余'])
+            let is_prose =
+                list.split(['、', '，', ',']).any(|name| name.chars().count() > LONGEST_NAME)
+                    || ["含", "不含", "其中", "一是", "以下", "简称"]
+                        .iter()
+                        .any(|word| list.starts_with(word));
+            if is_prose
+                || is_open
+                || !list.contains('、')
+                || before.ends_with(['第', '前', '近', '约', '余'])
             {
                 continue;
             }

@@ -6,6 +6,7 @@ use taizhang_evaluation::{Finding, Severity};
 use super::found;
 use crate::case::Case;
 use crate::extract::number::{Number, percent, share};
+use crate::extract::passage::Passage;
 use crate::extract::role::Role;
 use crate::extract::{Pattern, regex};
 
@@ -36,7 +37,26 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             }
         }
     }
+    if findings.is_empty() {
+        findings.extend(case.passages.iter().filter_map(|passage| in_text(passage, month, line)));
+    }
     findings
+}
+
+/// A rate that the text states; tables say more.
+fn in_text(passage: &Passage, month: u32, line: Decimal) -> Option<Finding> {
+    let slow = passage.amounts.iter().find(|amount| {
+        let is_rate =
+            ["执行率", "执行进度", "支出进度"].iter().any(|word| amount.label.ends_with(word));
+        is_rate && amount.number.unit == "%" && amount.number.value < line
+    })?;
+    let message = format!("{month}月末{}，低于{line}%的预警线", slow.fact());
+    Some(
+        found("PACE", Severity::Warning, &passage.place, message)
+            .fact(slow.fact())
+            .formula(format!("{}＜{line}%", slow.number.text))
+            .remedy("写明原因、全年预计和整改措施，或申请调剂、收回。"),
+    )
 }
 
 fn finding(

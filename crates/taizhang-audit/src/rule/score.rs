@@ -7,7 +7,7 @@ use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section, is_blank};
 use crate::extract::indicator::{Direction, Indicator};
-use crate::extract::number::{Number, half, plain};
+use crate::extract::number::{Number, cell, half, plain};
 use crate::extract::role::Role;
 
 /// How a bureau's system compares the points of the execution rate.
@@ -110,8 +110,8 @@ fn executions<'s>(case: &'s Case<'_>) -> impl Iterator<Item = Execution<'s, 's>>
         |section| {
             section.rows.iter().filter_map(move |row| {
                 let number = |role| section.number(row, role);
-                let (rate, weight, score) =
-                    (number(Role::Rate)?, number(Role::Weight)?, number(Role::Score)?);
+                let weight = number(Role::Weight).or_else(|| headed_weight(section));
+                let (rate, weight, score) = (number(Role::Rate)?, weight?, number(Role::Score)?);
                 // Without its sign a rate may be a fraction; only what is certain is judged.
                 let is_percent = rate.unit == "%";
                 (is_percent && matches!(plain(weight.value).as_str(), "10" | "20")).then(|| {
@@ -122,6 +122,15 @@ fn executions<'s>(case: &'s Case<'_>) -> impl Iterator<Item = Execution<'s, 's>>
             })
         },
     )
+}
+
+/// Forms without a column of points state them in the header: 得分（20分×执行率）.
+fn headed_weight(section: &Section<'_>) -> Option<Number> {
+    let header = section.header(section.column(Role::Score)?);
+    ["20分", "10分"]
+        .iter()
+        .find(|points| header.contains(**points))
+        .and_then(|points| cell(points.trim_end_matches('分')))
 }
 
 impl Execution<'_, '_> {

@@ -6,6 +6,7 @@ use taizhang_evaluation::{Finding, Severity};
 use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
+use crate::extract::grid::Section;
 use crate::extract::number::{Number, percent, share};
 use crate::extract::parts::parts;
 use crate::extract::passage::Passage;
@@ -20,6 +21,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
                 findings.extend(over(&section.place(row), &posts, &people));
             }
         }
+        findings.extend(over_in_rows(section));
     }
     findings.extend(case.passages.iter().flat_map(retired_in_text));
     findings.extend(retired_in_tables(case));
@@ -41,8 +43,40 @@ fn over(place: &str, posts: &Number, people: &Number) -> Option<Finding> {
     )
 }
 
+/// Posts and people that stand in two rows of one column.
+fn over_in_rows(section: &Section<'_>) -> Option<Finding> {
+    let row_of =
+        |is_wanted: &dyn Fn(&str) -> bool| section.rows.iter().find(|row| is_wanted(&row.label));
+    let posts =
+        row_of(&|label| ["编制数", "编制人数", "核定编制", "编制", "事业编制"].contains(&label))?;
+    let people = row_of(&|label| {
+        [
+            "在职",
+            "在职人数",
+            "在职人员",
+            "实有人数",
+            "实际在职",
+            "实际在职人数",
+            "实有在职",
+            "在职职工",
+        ]
+        .contains(&label)
+    })?;
+    (0..section.columns.len()).find_map(|column| {
+        let (posts, number) = (posts.number(column)?, people.number(column)?);
+        over(&section.place(people), &posts, &number)
+    })
+}
+
 /// Posts and people that one paragraph states.
 fn over_in_text(passage: &Passage) -> Option<Finding> {
+    // People outside of the posts are no excess.
+    if ["编外", "临聘", "聘用", "派遣", "公益性岗位", "合同制"]
+        .iter()
+        .any(|word| passage.text.contains(word))
+    {
+        return None;
+    }
     let of_people = || passage.amounts.iter().filter(|a| matches!(a.number.kind(), "人" | "个"));
     let posts: Vec<&Amount> = of_people()
         .filter(|a| {
