@@ -32,12 +32,16 @@ doc:
 
 # Speed and size against named rivals, see docs/performance.md.
 bench:
-    cargo bench --locked -p taizhang-store
+    cargo bench --locked -p taizhang-store --bench ledger
     bash tests/bench.sh
 
 # The long proofs: kills, corruption, faults (bounded in count and time).
 torture:
-    cargo test --release --locked -p taizhang-store -- --ignored
+    TAIZHANG_TORTURE=1 cargo test --release --locked -p taizhang-store --test it
+
+# Fuzz one target for ten minutes (nightly compiler and cargo-fuzz).
+fuzz target:
+    cd fuzz && cargo +nightly fuzz run {{target}} -- -max_total_time=600
 
 # Accept changed snapshots after reading their difference.
 bless:

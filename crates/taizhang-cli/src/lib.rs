@@ -1,6 +1,6 @@
 //! The command line of taizhang: arguments, Chinese wording, tables and exit codes.
 //!
-//! No rule about money lives here. Everything a command says goes through [`Ui`](ui::Ui), every
+//! No rule about money lives here. Everything a command says goes through `Ui`, every
 //! failure through `error.rs`, which alone puts failures into Chinese.
 
 mod args;

@@ -1,0 +1,36 @@
+//! What every value that is a checked text shares.
+
+/// Gives a newtype over `String` that implements `FromStr` its other conversions: reading from
+/// stored text goes through the same check as reading typed text.
+macro_rules! text_value {
+    ($name:ident, $error:ty) => {
+        impl $name {
+            /// Returns the value as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $error;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use text_value;
