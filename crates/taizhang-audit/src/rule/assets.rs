@@ -5,7 +5,7 @@ use taizhang_evaluation::{Finding, Severity};
 use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
-use crate::extract::number::{percent, plain, share};
+use crate::extract::number::{closes, percent, plain, share};
 use crate::extract::parts::parts;
 
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
@@ -18,6 +18,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             }
         }
         findings.extend(net_above_gross(&passage.place, &passage.amounts));
+        findings.extend(written_off(&passage.place, &passage.amounts));
     }
     findings
 }
@@ -54,4 +55,37 @@ fn net_above_gross(place: &str, amounts: &[Amount]) -> Option<Finding> {
                 .formula(format!("{}＞{}", net.number.value, gross.number.value))
                 .remedy("净值＝原值－累计折旧，核对资产账。")
         })
+}
+
+/// Gross value, depreciation and net value of one class, each stated once.
+fn written_off(place: &str, amounts: &[Amount]) -> Option<Finding> {
+    let only = |word: &str| {
+        let mut called = amounts.iter().filter(|a| a.label.ends_with(word) && a.number.is_money());
+        let first = called.next()?;
+        called.next().is_none().then_some(first)
+    };
+    let (gross, net) = (only("原值")?, only("净值")?);
+    let depreciation = only("累计折旧").filter(|found| found.label == "累计折旧")?;
+    let units = [&gross.number.unit, &depreciation.number.unit];
+    if net.label != "净值"
+        || units.iter().any(|unit| **unit != net.number.unit)
+        || closes(&[&depreciation.number, &net.number], &gross.number)
+    {
+        return None;
+    }
+    let expected = gross.number.value - depreciation.number.value;
+    let message =
+        format!("{}减{}应为{}，{}", gross.fact(), depreciation.fact(), plain(expected), net.fact());
+    Some(
+        found("ASSET", Severity::Error, place, message)
+            .facts([gross.fact(), depreciation.fact(), net.fact()])
+            .formula(format!(
+                "{}-{}＝{}≠{}",
+                gross.number.value,
+                depreciation.number.value,
+                plain(expected),
+                net.number.value
+            ))
+            .remedy("净值＝原值－累计折旧，核对资产账。"),
+    )
 }

@@ -15,7 +15,7 @@ static UNSAID: Pattern = Pattern::new(|| {
 });
 
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = unstated(case);
     for section in &case.sections {
         for row in &section.rows {
             let number = |role| section.number(row, role);
@@ -59,4 +59,38 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn is_whole(label: &str) -> bool {
     ["资金总额", "合计", "总计", "总额"].iter().any(|word| label.contains(word))
+}
+
+/// A rate of the whole in a document that states no budget at all.
+fn unstated(case: &Case<'_>) -> Vec<Finding> {
+    let is_budget = |label: &str| {
+        ["预算", "下达", "安排", "指标", "到位"].iter().any(|word| label.contains(word))
+    };
+    let mut amounts = case.passages.iter().flat_map(|passage| &passage.amounts);
+    let in_text = amounts.any(|amount| amount.number.is_money() && is_budget(&amount.label));
+    let in_tables = case.sections.iter().any(|section| {
+        section.columns.iter().any(|column| is_budget(&column.header))
+            || section.rows.iter().any(|row| is_budget(&row.label))
+    });
+    if in_text || in_tables {
+        return Vec::new();
+    }
+    let passages = case.passages.iter().filter(|passage| passage.paragraph.is_some());
+    passages
+        .filter_map(|passage| {
+            let stated = UNSAID.captures(&passage.text)?.name("percent")?;
+            Some(
+                found(
+                    "BASE",
+                    Severity::Warning,
+                    &passage.place,
+                    format!("预算执行率{}，全文没有预算数，无法核对", stated.as_str()),
+                )
+                .fact(format!("预算执行率{}", stated.as_str()))
+                .fact("全文没有年初预算数和全年预算数")
+                .formula("执行率＝全年执行数÷全年预算数")
+                .remedy("写明全年（调整后）预算数和全年执行数。"),
+            )
+        })
+        .collect()
 }

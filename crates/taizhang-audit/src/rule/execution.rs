@@ -102,7 +102,13 @@ fn near(
     if spent.iter().any(|spent| budgets.iter().any(|budget| agrees(spent, budget))) {
         return None;
     }
-    let ([budget], [spent]) = (budgets, spent) else { return None };
+    // With several budgets, none of which fits, the adjusted one is what the rate should be of.
+    let [spent] = spent else { return None };
+    let adjusted = budgets.iter().find(|b| b.label.contains("全年") || b.label.contains("调整"));
+    let budget = match budgets {
+        [budget] => budget,
+        _ => adjusted?,
+    };
     (spent.number.unit == budget.number.unit)
         .then(|| contradiction(passage, printed, spent, budget))
         .flatten()

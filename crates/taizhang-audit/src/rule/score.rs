@@ -84,6 +84,9 @@ fn expected_text(row: &Indicator) -> String {
     };
     match (row.is_met(), actual.value.checked_div(target.number.value)) {
         (Some(true), _) => format!("已完成，得分＝分值＝{}", weight.value),
+        _ if target.direction == Direction::AtMost => {
+            format!("{}＞{}，不得满分", actual.value, target.number.value)
+        }
         (_, Some(ratio)) => format!(
             "{}÷{}×{}＝{}",
             actual.value,

@@ -1,11 +1,13 @@
 //! RATE: “A a万元，占B的p%”.
 
+use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, agreement, percent, share};
+use crate::extract::parts::{Parts, parts};
 use crate::extract::passage::Passage;
 use crate::extract::{Pattern, regex};
 
@@ -23,7 +25,11 @@ const TOTALS: &[&str] =
     &["总支出", "支出合计", "支出总计", "支出总额", "全年支出", "本年支出", "支出", "决算总支出"];
 
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = case
+        .passages
+        .iter()
+        .flat_map(|passage| parts(passage).into_iter().flat_map(|parts| of_whole(passage, &parts)))
+        .collect();
     for (at, passage) in case.passages.iter().enumerate() {
         for captures in SHARE.captures_iter(&passage.text) {
             let (Some(whole), Some(base)) = (captures.get(0), captures.name("base")) else {
@@ -79,6 +85,54 @@ fn judge(
             .formula(format!("{}÷{}＝{}", part.number.value, whole.number.value, percent(computed)))
             .remedy("核对分子、分母和百分比，改正其一。"),
     )
+}
+
+/// Shares that name no base are of the whole whose part they follow, or of an earlier amount.
+fn of_whole(passage: &Passage, parts: &Parts<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let sum: Decimal = parts.members.iter().map(|part| part.number.value).sum();
+    // Parts that exceed the whole are wrong themselves.
+    if sum > parts.whole.number.value {
+        return findings;
+    }
+    for part in &parts.members {
+        let shares = passage.amounts.iter().find(|amount| amount.span.start >= part.span.end);
+        let Some(printed) = shares.filter(|amount| amount.number.unit == "%") else { continue };
+        let between = passage.text.get(part.span.end..printed.span.start).unwrap_or_default();
+        let says = between.trim_start_matches(['，', '（', '(', ',', '、']);
+        if !matches!(says, "占" | "占比" | "占比为" | "占比例" | "占比约" | "占比达")
+        {
+            continue;
+        }
+        let bases = passage.amounts.iter().filter(|amount| {
+            amount.span.end <= part.span.start && amount.number.unit == part.number.unit
+        });
+        let fits = |whole: &Amount| {
+            agreement(&part.number, &whole.number, &printed.number) != Agreement::None
+        };
+        if bases.chain([parts.whole]).any(fits) {
+            continue;
+        }
+        let Some(computed) = share(part.number.value, parts.whole.number.value) else { continue };
+        let message = format!(
+            "{}占{}应为{}，文中为{}",
+            part.fact(),
+            parts.whole.label,
+            percent(computed),
+            printed.number.text
+        );
+        let formula =
+            format!("{}÷{}＝{}", part.number.value, parts.whole.number.value, percent(computed));
+        findings.push(
+            found("RATE", Severity::Error, &passage.place, message)
+                .fact(part.fact())
+                .fact(parts.whole.fact())
+                .fact(format!("占{}", printed.number.text))
+                .formula(formula)
+                .remedy("核对分子、分母和百分比，改正其一。"),
+        );
+    }
+    findings
 }
 
 /// Tells whether an amount's label is what a share calls its base.
