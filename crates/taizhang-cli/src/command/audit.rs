@@ -15,16 +15,16 @@ use crate::table::{Align, Table};
 /// Arguments of `audit`.
 #[derive(Args, Debug)]
 pub(crate) struct AuditArgs {
-    /// 要审核的报告，或放报告的文件夹（docx、txt、md、xlsx、xls、ods、csv）
+    /// 要审核的报告（Word、文本、表格、CSV），或放报告的文件夹
     #[arg(value_name = "文件或文件夹", required_unless_present = "explain")]
     path: Option<PathBuf>,
-    /// 结果用 SARIF 2.1.0 输出，供其他工具显示
-    #[arg(long, conflicts_with = "json")]
+    /// 结果用检查报告的通用格式输出，供其他工具显示
+    #[arg(long)]
     sarif: bool,
     /// 文件夹：逐条列出发现，不只列汇总表
     #[arg(long)]
     details: bool,
-    /// 只解释一个审核代码，如 SUM
+    /// 只解释一个审核代码，如 DOCNO
     #[arg(long, value_name = "代码")]
     explain: Option<String>,
 }
