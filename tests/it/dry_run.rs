@@ -9,7 +9,7 @@ use crate::harness::Office;
 
 /// Commands that only read.
 const READERS: &[&str] =
-    &["status", "list", "codes", "show", "trace", "check", "verify", "log", "completions"];
+    &["status", "list", "codes", "show", "trace", "check", "audit", "verify", "log", "completions"];
 
 /// One command line at least for every command that writes, all of them acceptable.
 const WRITERS: &[&str] = &[
