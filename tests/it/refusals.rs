@@ -40,6 +40,7 @@ fn what_cannot_be_paid() {
         adjust 18000元 --kind freeze --line 2022-001 --doc 示财预〔2022〕2号
         adjust 1元 --kind release --line 2022-001 --doc 示财预〔2022〕2号
         adjust 1元 --kind virement --line 2022-001 --to 2022-001 --doc 示财预〔2022〕2号
+        adjust 1元 --kind 调剂 --line 2022-001 --doc 示财预〔2022〕2号
         adjust 1元 --kind carry-over --origin-year 2022 --line 2022-001 --doc 示财预〔2022〕2号
         allocate 1元 --line 2022-001 --doc 示财预〔2022〕2号
         allocate 1元 --line 2022-001 --name 公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2022〕2号
@@ -182,6 +183,16 @@ fn a_ledger_that_is_not_there() {
     insta::assert_snapshot!(said);
 }
 
+/// A refused opening must not leave a folder that is neither empty nor a ledger.
+#[test]
+fn a_ledger_that_is_not_to_be() {
+    let office = Office::new();
+    let said = office.run("init --unit 示范县科协 --code 100001 --year 2999");
+    assert!(said.ended(ExitCode::Refused).contains("还没有到"));
+    assert!(!office.ledger().join("journal").exists());
+    office.run("init --unit 示范县科协 --code 100001 --year 2022").done();
+}
+
 #[test]
 fn a_ledger_that_another_one_writes() {
     let office = Office::small();
@@ -220,6 +231,8 @@ fn a_journal_that_was_touched() {
         status
         disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔
         backup 备份.tar
+        show 记-001
+        refund 记-001 1元 --voucher 记-004 --reason 多付
         ",
     );
     insta::assert_snapshot!(said);
@@ -263,7 +276,6 @@ fn command_lines_that_are_wrong() {
         review
         narrate duties
         assess I1 --reason 依据
-        adjust 1元 --kind virement --line 2022-001 --doc 示财预〔2022〕2号
         adjust 1元 --kind 调增 --line 2022-001 --doc 示财预〔2022〕2号
         status 多余
         status --as-of-seq 三

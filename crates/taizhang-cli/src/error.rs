@@ -59,7 +59,12 @@ impl Failure {
 
     /// Refuses data for all of `problems` at once.
     pub(crate) const fn refused(problems: Vec<Problem>) -> Self {
-        Self { code: ExitCode::Refused, problems, closed_pipe: false }
+        Self::all(ExitCode::Refused, problems)
+    }
+
+    /// Stops for all of `problems` at once.
+    pub(crate) const fn all(code: ExitCode, problems: Vec<Problem>) -> Self {
+        Self { code, problems, closed_pipe: false }
     }
 
     pub(crate) const fn exit_code(&self) -> ExitCode {

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use taizhang_ledger::LedgerError;
 use taizhang_ledger::core::amount_text::{parse_amount, parse_number};
 use taizhang_ledger::core::date_text::parse_date;
 use taizhang_ledger::core::ids::IdError;
 use taizhang_ledger::core::{DocumentNumber, FiscalYear, Money};
 
+use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::wording;
 
@@ -15,17 +17,19 @@ use crate::wording;
 pub(crate) struct Reader {
     year: Option<FiscalYear>,
     problems: Vec<Problem>,
+    /// How to end where a problem lies in the ledger and not in what was typed.
+    code: ExitCode,
 }
 
 impl Reader {
     /// `year` completes dates that are typed without one.
     pub(crate) const fn new(year: Option<FiscalYear>) -> Self {
-        Self { year, problems: Vec::new() }
+        Self { year, problems: Vec::new(), code: ExitCode::Refused }
     }
 
     /// Fails with all problems so far.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        if self.problems.is_empty() { Ok(()) } else { Err(Failure::refused(self.problems)) }
+        if self.problems.is_empty() { Ok(()) } else { Err(Failure::all(self.code, self.problems)) }
     }
 
     /// Fails with all problems so far, or gives the value that was read without any.
@@ -104,6 +108,19 @@ impl Reader {
                 "改正防重号，或去掉这个选项由程序自动生成",
             )
         })
+    }
+
+    /// Keeps what the ledger answered, or why it could not.
+    pub(crate) fn answer<T>(&mut self, answer: Result<T, LedgerError>) -> Option<T> {
+        match answer {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let (code, problem) = wording::ledger_problem(&error);
+                self.code = code;
+                self.problems.push(problem);
+                None
+            }
+        }
     }
 
     /// Keeps a value, or its problem.

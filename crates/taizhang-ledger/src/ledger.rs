@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use taizhang_core::FiscalYear;
-use taizhang_core::book::{AsOf, Book, Command};
+use taizhang_core::book::{Act, AsOf, Book, Command};
 use taizhang_core::event::{Event, Recorded, UnitProfile};
 use taizhang_core::ids::{EventId, Sequence, StreamId};
+use taizhang_evaluation::pack::Pack;
 use taizhang_store::{
     Checkpoint, CheckpointName, DurableLog, EventLog, HashValue, Head, Holder, LedgerId, Notice,
     RecordedAt, Settings, StoredEvent,
@@ -53,12 +54,20 @@ impl Ledger {
         if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(LedgerError::FolderNotEmpty(root.to_owned()));
         }
+        let year = config.year;
+        let opening = Command::OpenYear { unit, year, previous: None };
+        Pack::builtin(&config.pack)?;
+        // What the rules refuse must not leave half a ledger behind.
+        Book::default().decide(&Act {
+            on: year.first_day(),
+            today: environment.clock.now().civil().date(),
+            by: environment.operator.clone(),
+            command: opening.clone(),
+        })?;
         let id = LedgerId::new(environment.ids.fresh());
         let log = DurableLog::create(root, id, settings(&environment))?;
         config.write(root)?;
-        let year = config.year;
         let mut ledger = Self::with(root, config, year, log, environment);
-        let opening = Command::OpenYear { unit, year, previous: None };
         ledger.record(&Request::new(year.first_day(), opening))?;
         Ok(ledger)
     }

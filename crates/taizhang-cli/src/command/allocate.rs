@@ -41,7 +41,7 @@ pub(crate) struct AdjustArgs {
     #[command(flatten)]
     line: LineArgs,
     /// 调剂的转入指标
-    #[arg(long, value_name = "指标", required_if_eq("kind", "virement"))]
+    #[arg(long, value_name = "指标")]
     to: Option<String>,
     /// 结转资金的来源年度（默认上一年度）
     #[arg(long, value_name = "年度")]
@@ -196,6 +196,13 @@ pub(crate) fn adjust(args: AdjustArgs, session: &mut Session<'_, '_>) -> Result<
         if args.kind == KindArg::Virement {
             let from = reader.id::<LineId>(&args.line.line);
             let to = reader.optional(args.to.as_deref(), Reader::id).map(LineChoice::Existing);
+            if args.to.is_none() {
+                reader.refuse(Problem::new(
+                    "调剂没有写转入指标",
+                    "调剂是从一个指标划到另一个指标",
+                    "加上 --to 指标号",
+                ));
+            }
             let memo = args.basis.memo;
             let (amount, document) = (amount?, document?);
             return Some(vec![Command::MoveBudget {

@@ -11,7 +11,6 @@ use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::values::Reader;
-use crate::wording;
 
 /// Arguments of `assess`.
 #[derive(Args, Debug)]
@@ -69,7 +68,7 @@ pub(crate) fn run(args: &AssessArgs, session: &mut Session<'_, '_>) -> Result<Ex
         let finding = match args.tier {
             Some(tier) => {
                 let percent = percent?;
-                let pack = reader.keep(ledger.pack(), |error| wording::ledger_problem(&error).1)?;
+                let pack = reader.answer(ledger.pack())?;
                 check_share(reader, &pack, tier, percent)?;
                 AssessedValue::Tier { tier: tier.into(), percent }
             }

@@ -8,7 +8,7 @@ use taizhang_csv::CsvExporter;
 use taizhang_docx::DocxExporter;
 use taizhang_ledger::export::{Descriptor, Exporter, Options};
 
-use super::report::signed_context;
+use super::report::{out_folder, signed_context};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let artifacts = exporter.export(&context, &options)?;
     let folder = match &args.output {
         Some(output) => session.ui.world().current_dir.join(output),
-        None => ledger.root().join("out"),
+        None => out_folder(&ledger, as_of),
     };
     let mut written = Vec::new();
     for artifact in &artifacts {

@@ -11,7 +11,6 @@ use super::recorded::record_and_report;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
-use crate::wording;
 
 /// Arguments of `narrate`.
 #[derive(Args, Debug)]
@@ -51,7 +50,7 @@ pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<E
         }
         let markdown = from_file.or_else(|| args.text.clone()).unwrap_or_default();
         let preview = ledger.preview_narrative(&section, &markdown);
-        reader.keep(preview, |error| wording::ledger_problem(&error).1)?;
+        reader.answer(preview)?;
         Some(vec![Command::WriteNarrative(Narrative { section, markdown })])
     })
 }

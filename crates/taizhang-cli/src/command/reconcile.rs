@@ -57,7 +57,7 @@ fn spent_by(
 ) -> Option<Money> {
     let day = business_date(reader, ledger, date)?;
     let as_of = AsOf { date: Some(day), sequence: None };
-    let book = reader.keep(ledger.book_as_of(as_of), |error| wording::ledger_problem(&error).1)?;
+    let book = reader.answer(ledger.book_as_of(as_of))?;
     let counted = book.cells().filter(|(cell, _)| {
         Measure::OUTTURN.contains(&cell.measure) && line.is_none_or(|line| cell.line == *line)
     });

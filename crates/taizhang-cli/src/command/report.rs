@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     for artifact in DocxExporter.export(&context, &Options::default())? {
         let path = match &args.output {
             Some(output) => session.ui.world().current_dir.join(output),
-            None => ledger.root().join("out").join(&artifact.name),
+            None => out_folder(&ledger, as_of).join(&artifact.name),
         };
         if !session.global.dry_run {
             write_file(&path, &artifact.bytes)?;
@@ -72,6 +72,19 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         ));
     }
     Ok(code)
+}
+
+/// Returns where outputs go unless a place is named; a view of the past never takes the place of
+/// the year's own files.
+pub(super) fn out_folder(ledger: &Ledger, as_of: AsOf) -> PathBuf {
+    let mut folder = ledger.root().join("out");
+    if let Some(date) = as_of.date {
+        folder.push(format!("截至{date}"));
+    }
+    if let Some(sequence) = as_of.sequence {
+        folder.push(format!("至第{sequence}号"));
+    }
+    folder
 }
 
 /// Assembles the export context with its date of signature, today if none is given.

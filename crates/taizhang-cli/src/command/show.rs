@@ -9,7 +9,6 @@ use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::values::Reader;
-use crate::wording;
 
 /// Where an event is: its place in the ledger, a payment's voucher number, or `活动:` and an
 /// activity's id.
@@ -27,13 +26,12 @@ impl PlaceArg {
     pub(super) fn find(&self, reader: &mut Reader, ledger: &Ledger) -> Option<LoggedEvent> {
         if let Ok(place) = self.0.parse::<u64>() {
             let found = ledger.event_of_year(Sequence::new(place));
-            return reader.keep(found, |error| wording::ledger_problem(&error).1);
+            return reader.answer(found);
         }
         if let Some(("活动" | "activity", id)) = self.0.split_once([':', '：']) {
             return find_activity(reader, ledger, id);
         }
-        let events =
-            reader.keep(ledger.year_events(), |error| wording::ledger_problem(&error).1)?;
+        let events = reader.answer(ledger.year_events())?;
         let carries = |event: &LoggedEvent| voucher(&event.recorded.event) == Some(self.0.as_str());
         let mut found: Vec<LoggedEvent> = events.into_iter().filter(carries).collect();
         if found.len() > 1 {
@@ -59,7 +57,7 @@ impl PlaceArg {
 }
 
 fn find_activity(reader: &mut Reader, ledger: &Ledger, id: &str) -> Option<LoggedEvent> {
-    let book = reader.keep(ledger.book(), |error| wording::ledger_problem(&error).1)?;
+    let book = reader.answer(ledger.book())?;
     let Some(known) = book.activities().latest(|activity| activity.id.as_str() == id) else {
         reader.refuse(Problem::new(
             format!("没有活动 {id}"),
@@ -69,7 +67,7 @@ fn find_activity(reader: &mut Reader, ledger: &Ledger, id: &str) -> Option<Logge
         return None;
     };
     let event = ledger.event_of_year(known.sequence);
-    reader.keep(event, |error| wording::ledger_problem(&error).1)
+    reader.answer(event)
 }
 
 fn voucher(event: &Event) -> Option<&str> {

@@ -82,7 +82,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let day = as_of.date.unwrap_or_else(|| today.clamp(year.first_day(), year.last_day()));
     let figures = Figures::of(&book)?;
     let rows = rows(&figures)?;
-    let time = time_progress(day);
+    let time = time_progress(day.clamp(year.first_day(), year.last_day()));
     let closing = |key: &str| money(&figures, key);
     let (carry_over, surplus) = (closing("closing.carry_over")?, closing("closing.surplus")?);
     let unit = book.unit().map_or("", |unit| unit.name.as_str());

@@ -20,7 +20,7 @@ pub(crate) struct VerifyArgs {
 pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let head = match &args.head {
         None => None,
-        Some(text) => Some(text.parse::<HashValue>().map_err(|_| {
+        Some(text) => Some(as_printed(text).parse::<HashValue>().map_err(|_| {
             Failure::refused(vec![Problem::new(
                 format!("“{text}”不是哈希"),
                 "哈希是 64 位十六进制数",
@@ -108,4 +108,11 @@ fn json(report: &VerifyReport, sequence: u64, hash: &str) -> serde_json::Value {
         "figures_agree": report.figures_agree,
         "standing": standing,
     })
+}
+
+/// Takes a hash as paper has it: behind the algorithm's name, broken into lines, in capitals.
+fn as_printed(text: &str) -> String {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let lower = compact.to_ascii_lowercase();
+    lower.strip_prefix("sm3").unwrap_or(&lower).trim_start_matches([':', '：']).to_owned()
 }

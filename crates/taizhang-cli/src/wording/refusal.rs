@@ -51,7 +51,7 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         ),
         Refusal::OutsideYear { date, year } => Problem::new(
             format!("日期 {date} 不在 {year} 年度内"),
-            "收支只能记在所属预算年度（公历 1 月 1 日至 12 月 31 日）",
+            "收支和活动只能记在所属预算年度（公历 1 月 1 日至 12 月 31 日）",
             "核对日期，或用 --year 指明年度",
         ),
         Refusal::FutureDate { date, today } => Problem::new(

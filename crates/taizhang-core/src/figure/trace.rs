@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{FigureError, FigureKey, Figures, Formula, Selector, Sign, postings};
 use crate::book::{AsOf, Statement};
-use crate::event::Recorded;
+use crate::event::{BalanceDisposal, Recorded};
 use crate::ids::{EventId, Sequence};
 
 /// Where a figure's inputs are found.
@@ -56,10 +56,11 @@ impl Figures<'_> {
                 self.collect_sources(sign, part, into)?;
                 self.collect_sources(sign, whole, into)?;
             }
-            Formula::Closing(_) => {
-                self.collect_sources(sign, &FigureKey::of(&["unspent.total"]), into)?;
+            Formula::Closing(disposal) => {
+                for part in self.closing_parts(*disposal) {
+                    self.collect_sources(sign, &part, into)?;
+                }
             }
-
             Formula::Results(measure) => {
                 let counting = book.activities().iter().filter(|activity| {
                     activity.fact.results.iter().any(|result| result.measure == *measure)
@@ -81,6 +82,22 @@ impl Figures<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Figures<'_> {
+    /// Returns the unspent amounts that carry over or are surplus: whole before the year is
+    /// closed, line by line afterwards.
+    fn closing_parts(&self, disposal: BalanceDisposal) -> Vec<FigureKey> {
+        match (self.book().closing(), disposal) {
+            (Some(closing), _) => {
+                let balances = closing.balances.iter().filter(|b| b.disposal == disposal);
+                let lines = balances.map(|balance| balance.line.as_str());
+                lines.map(|line| FigureKey::of(&["unspent", "line", line])).collect()
+            }
+            (None, BalanceDisposal::CarryOver) => vec![FigureKey::of(&["unspent.total"])],
+            (None, BalanceDisposal::Surplus) => Vec::new(),
+        }
     }
 }
 

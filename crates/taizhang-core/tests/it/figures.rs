@@ -6,7 +6,7 @@ use taizhang_core::event::{
     AuthorisedPosts, BudgetLine, Disbursement, Event, ExpenditureCategory, Headcount, PostKind,
     Project, StaffCategory, ThreePublic, YearClosing,
 };
-use taizhang_core::figure::{FigureError, FigureKey, FigureValue, Figures, trace};
+use taizhang_core::figure::{FigureError, FigureKey, FigureValue, Figures, Measure, trace};
 use taizhang_core::ids::Sequence;
 use taizhang_testutils::builders::{
     Story, activity, assets, counted, cut, day, line, operating, original, paid, payment,
@@ -331,4 +331,37 @@ fn a_trace_names_the_events_behind_a_figure() {
     let parts = trace(&figures, &sources, counting.events(), AsOf::default());
     let behind: Vec<_> = parts.iter().map(|part| (part.sequence.get(), part.amount)).collect();
     assert_eq!(behind, [(18, None)]);
+}
+
+/// What carries over and what is surplus are each traced to the events of their own lines.
+#[test]
+fn closing_balances_are_traced_to_their_lines() {
+    use taizhang_core::event::{BalanceDisposal, ClosingBalance};
+    let open = small_year();
+    let book = open.book();
+    let balances = book.lines().map(|line| ClosingBalance {
+        line: line.id.clone(),
+        amount: {
+            let budget = book.line_total(&line.id, Measure::FINAL_BUDGET).unwrap();
+            budget.checked_sub(book.line_total(&line.id, Measure::OUTTURN).unwrap()).unwrap()
+        },
+        disposal: if line.id == project().id {
+            BalanceDisposal::Surplus
+        } else {
+            BalanceDisposal::CarryOver
+        },
+    });
+    let closing = YearClosing { head_hash: String::new(), balances: balances.collect() };
+    let closed = small_year().with("2022-12-31", Event::YearClosed(closing));
+    for story in [&open, &closed] {
+        let book = story.book();
+        let figures = Figures::of(&book).unwrap();
+        for name in ["closing.carry_over", "closing.surplus"] {
+            let sources = figures.sources(&key(name)).unwrap();
+            let parts = trace(&figures, &sources, story.events(), AsOf::default());
+            let total: rust_decimal::Decimal = parts.iter().filter_map(|part| part.amount).sum();
+            let value = figures.value(&key(name)).unwrap().money().unwrap();
+            assert_eq!(total, value.yuan(), "{name}");
+        }
+    }
 }

@@ -73,6 +73,12 @@ impl Book {
 
     fn check_activity(&self, activity: &Activity) -> Result<(), Refusal> {
         required(&activity.name, Field::Name)?;
+        if let Some(year) = self.year {
+            let outside = [activity.start, activity.end].into_iter().find(|d| !year.contains(*d));
+            if let Some(date) = outside {
+                return Err(Refusal::OutsideYear { date, year });
+            }
+        }
         if activity.end < activity.start {
             let (start, end) = (activity.start, activity.end);
             return Err(Refusal::EndsBeforeStart { start, end });
