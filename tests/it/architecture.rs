@@ -7,6 +7,18 @@ use std::process::Command;
 
 use crate::harness::{project_file, root};
 
+/// What a face of the program may use: the use cases and the exporters.
+const FACE: &[&str] = &[
+    "taizhang-ledger",
+    "taizhang-audit",
+    "taizhang-archive",
+    "taizhang-csv",
+    "taizhang-docx",
+    "taizhang-fdp",
+    "taizhang-html",
+    "taizhang-xlsx",
+];
+
 /// Who may use whom. Everything else is refused.
 const ARROWS: &[(&str, &[&str])] = &[
     ("taizhang-core", &[]),
@@ -21,12 +33,19 @@ const ARROWS: &[(&str, &[&str])] = &[
             "taizhang-evaluation",
             "taizhang-audit",
             "taizhang-export",
+            "taizhang-import",
         ],
     ),
+    ("taizhang-archive", &["taizhang-export"]),
     ("taizhang-csv", &["taizhang-export"]),
     ("taizhang-docx", &["taizhang-export"]),
-    ("taizhang-cli", &["taizhang-ledger", "taizhang-audit", "taizhang-csv", "taizhang-docx"]),
-    ("taizhang-web", &["taizhang-ledger", "taizhang-audit", "taizhang-csv", "taizhang-docx"]),
+    ("taizhang-fdp", &["taizhang-export"]),
+    ("taizhang-html", &["taizhang-export"]),
+    ("taizhang-xlsx", &["taizhang-export"]),
+    ("taizhang-cli", FACE),
+    ("taizhang-web", FACE),
+    // Reads what others wrote into rows and commands: no ledger, no store.
+    ("taizhang-import", &["taizhang-core"]),
     // Reads reports that others wrote: no ledger, but the same checks.
     ("taizhang-audit", &["taizhang-core", "taizhang-evaluation"]),
     ("taizhang-testutils", &["taizhang-core", "taizhang-store"]),
