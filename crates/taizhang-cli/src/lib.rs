@@ -4,6 +4,7 @@
 //! failure through `error.rs`, which alone puts failures into Chinese.
 
 mod args;
+mod attachment;
 mod command;
 mod demo;
 mod error;

@@ -11,7 +11,10 @@ pub use context::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, ExpenditureEntry, ExportContext, FigureEntry,
     LedgerHead, LineEntry, NamedCode, ResultEntry,
 };
-pub use exporter::{Artifact, Descriptor, ExportError, Exporter, OptionDescriptor, Options};
+pub use exporter::{
+    Artifact, Attachment, Descriptor, ExportError, Exporter, FileFault, OptionDescriptor,
+    OptionTakes, Options,
+};
 pub use taizhang_core::code::FundType;
 pub use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};

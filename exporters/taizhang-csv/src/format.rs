@@ -1,7 +1,9 @@
 //! Encodings and units, as options and as bytes.
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
-use taizhang_export::{Descriptor, ExportError, Money, OptionDescriptor, Options, fixed};
+use taizhang_export::{
+    Descriptor, ExportError, Money, OptionDescriptor, OptionTakes, Options, fixed,
+};
 
 /// Name of the exporter.
 pub(crate) const NAME: &str = "csv";
@@ -52,6 +54,7 @@ pub(crate) fn describe() -> Descriptor {
         name: name.to_owned(),
         summary: summary.to_owned(),
         values: values.into_iter().map(str::to_owned).collect(),
+        takes: OptionTakes::Text,
     };
     Descriptor {
         name: NAME.to_owned(),

@@ -25,7 +25,8 @@ mod table;
 mod text;
 
 use taizhang_export::{
-    Artifact, Descriptor, ExportContext, ExportError, Exporter, OptionDescriptor, Options,
+    Artifact, Descriptor, ExportContext, ExportError, Exporter, OptionDescriptor, OptionTakes,
+    Options,
 };
 
 use crate::document::Contents;
@@ -46,6 +47,7 @@ impl Exporter for DocxExporter {
                     contents::PAGES_FROM
                 ),
                 values: Contents::VALUES.map(str::to_owned).to_vec(),
+                takes: OptionTakes::Text,
             }],
         }
     }

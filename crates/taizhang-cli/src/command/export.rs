@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 use taizhang_csv::CsvExporter;
 use taizhang_docx::DocxExporter;
-use taizhang_ledger::export::{Descriptor, Exporter, Options};
+use taizhang_ledger::export::{Descriptor, Exporter, OptionTakes, Options};
 
 use super::report::{out_folder, signed_context};
 use crate::ExitCode;
+use crate::attachment;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
 use crate::session::Session;
@@ -42,8 +43,10 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         return list(session);
     }
     let exporter = find(args.name.as_deref().unwrap_or_default())?;
-    let options = options(&args.options)?;
-    options.check(&exporter.descriptor())?;
+    let mut options = options(&args.options)?;
+    let descriptor = exporter.descriptor();
+    options.check(&descriptor)?;
+    attachment::read_all(&descriptor, &mut options, &session.ui.world().current_dir)?;
     let (ledger, book, as_of) = session.open_book()?;
     let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
     let artifacts = exporter.export(&context, &options)?;
@@ -99,7 +102,7 @@ fn options(given: &[String]) -> Result<Options, Failure> {
         };
         options.insert(name.to_owned(), value.to_owned());
     }
-    Ok(Options(options))
+    Ok(options.into_iter().collect())
 }
 
 fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -112,7 +115,10 @@ fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     for descriptor in descriptors {
         session.ui.line(format!("{}  {}", descriptor.name, descriptor.summary))?;
         for option in descriptor.options {
-            let values = option.values.join("、");
+            let values = match option.takes {
+                OptionTakes::Text => option.values.join("、"),
+                OptionTakes::File => "文件".to_owned(),
+            };
             session.ui.line(format!("    {}  {}：{values}", option.name, option.summary))?;
         }
     }

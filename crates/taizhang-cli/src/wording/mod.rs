@@ -2,6 +2,7 @@
 //!
 //! The matches have no catch-all arm: a new failure does not compile until it has its words.
 
+mod attachment;
 mod input;
 mod refusal;
 mod storage;
@@ -23,6 +24,7 @@ pub(crate) use input::{
 };
 pub(crate) use storage::{damage_text, evidence_problem, notice_text};
 
+use attachment::attachment_problem;
 use input::figure_problem;
 use refusal::refusal_problem;
 use storage::{
@@ -187,6 +189,9 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 "改用 --option encoding=utf-8-bom，或换掉这个字",
             ),
         ),
+        ExportError::Attachment { option, file, fault } => {
+            (ExitCode::Refused, attachment_problem(option, file, fault))
+        }
         ExportError::Format { exporter, artifact, .. } => (
             ExitCode::Bug,
             Problem::new(

@@ -28,7 +28,7 @@ pub(crate) fn export(
     options: &[(&str, &str)],
 ) -> Result<Vec<Artifact>, ExportError> {
     let pairs = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    CsvExporter.export(context, &Options(pairs.collect()))
+    CsvExporter.export(context, &pairs.collect::<Options>())
 }
 
 /// Returns the bytes of one file of the export.

@@ -21,9 +21,9 @@ pub(crate) fn export_context(
     context: &ExportContext,
     options: &[(&str, &str)],
 ) -> Result<Artifact, ExportError> {
-    let options =
+    let options: Options =
         options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let mut artifacts = DocxExporter.export(context, &Options(options))?;
+    let mut artifacts = DocxExporter.export(context, &options)?;
     assert_eq!(artifacts.len(), 1);
     Ok(artifacts.remove(0))
 }
