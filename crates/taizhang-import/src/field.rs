@@ -1,0 +1,122 @@
+//! What a column can mean.
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal;)+) => {
+        /// A field that a column can fill.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Field {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Field {
+            /// Returns the canonical name; it is unique.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// Finds a field by its canonical name.
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+fields! {
+    /// Business date.
+    Date = "日期";
+    /// What for.
+    Memo = "摘要";
+    /// Money.
+    Amount = "金额";
+    /// Money that came back (the negative side of a bank list).
+    Returned = "退回金额";
+    /// Voucher number.
+    Voucher = "凭证号";
+    /// Number of the payment in the provincial system.
+    PaymentId = "支付单号";
+    /// Who receives.
+    Payee = "收款人";
+    /// How it was paid.
+    Method = "支付方式";
+    /// Kind of 三公经费.
+    ThreePublic = "三公类别";
+    /// Whether it went through government procurement.
+    Procurement = "政府采购";
+    /// The activity a payment is for.
+    Activity = "活动";
+    /// Budget line.
+    Line = "指标";
+    /// Name of a budget line.
+    LineName = "指标名称";
+    /// Basic or project expenditure.
+    Category = "支出类别";
+    /// Code of a project.
+    ProjectCode = "项目编码";
+    /// Name of a project.
+    ProjectName = "项目名称";
+    /// Nature of funds.
+    Fund = "资金性质";
+    /// Functional code.
+    Function = "功能科目";
+    /// Department economic code.
+    Economic = "经济科目";
+    /// Kind of budget change.
+    Change = "变动类型";
+    /// Document number.
+    Document = "文号";
+    /// Date of the document.
+    DocumentDate = "发文日期";
+    /// Line that receives a virement.
+    ToLine = "转入指标";
+    /// Year a carry-over comes from.
+    OriginYear = "来源年度";
+    /// Id of an activity or an indicator.
+    Id = "编号";
+    /// Name.
+    Name = "名称";
+    /// Kind of activity.
+    ActivityKind = "类型";
+    /// First day.
+    Start = "开始日期";
+    /// Last day.
+    End = "结束日期";
+    /// Where.
+    Place = "地点";
+    /// What is counted, as a key.
+    Measure = "计数项键";
+    /// What is counted, in words.
+    MeasureName = "计数项名称";
+    /// How many.
+    Count = "数量";
+    /// Unit of measure.
+    Unit = "计量单位";
+    /// How a count is printed.
+    PrintRule = "打印规则";
+    /// Class of asset.
+    AssetClass = "资产类别";
+    /// Value before depreciation.
+    Gross = "原值";
+    /// Value after depreciation.
+    Net = "净值";
+    /// Posts or people.
+    StaffItem = "编制或实有";
+    /// Kind of posts or category of staff.
+    StaffCategory = "人员类别";
+    /// How many people.
+    People = "人数";
+    /// First level of an indicator.
+    Level1 = "一级指标";
+    /// Second level of an indicator.
+    Level2 = "二级指标";
+    /// Third level: the indicator's name.
+    Level3 = "三级指标";
+    /// Comparison sign, or 定性.
+    Sign = "指标性质";
+    /// Target.
+    Target = "指标值";
+    /// Points.
+    Weight = "分值";
+    /// Where the actual value comes from.
+    Source = "取值方式";
+}

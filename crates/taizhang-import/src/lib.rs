@@ -1,0 +1,13 @@
+//! Reads what others wrote (spreadsheets, CSV, journals, voucher XML) into commands of a ledger, in
+//! four steps that both faces share: **read** bytes into a [`table::Table`], **map** its columns to
+//! [`field::Field`]s, **preview** every row as new, known, doubtful or refused, and **post** what
+//! is new. The first three are here and change nothing; posting is `taizhang-ledger`'s.
+//!
+//! Nothing is guessed that could silently change an amount or a date: what has two readings is
+//! refused with its place.
+
+pub mod field;
+pub mod kind;
+pub mod read;
+pub mod table;
+pub mod vocabulary;

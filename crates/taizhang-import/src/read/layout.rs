@@ -1,0 +1,158 @@
+//! Where the table is in a sheet: below merged titles, above remarks, without its sums.
+
+use super::totals::{sums, unit_named};
+use super::{Grid, ReadError, first_lines};
+use crate::table::{Aside, Cell, Column, Row, SetAside, Table, is_space};
+use crate::vocabulary::Vocabulary;
+
+/// How far down a header is looked for.
+const DEEPEST_HEADER: usize = 60;
+
+/// How many rows a header may have.
+const TALLEST_HEADER: usize = 3;
+
+/// Words that begin remarks and lines of signatures.
+const REMARKS: [&str; 16] = [
+    "注",
+    "备注",
+    "说明",
+    "填表说明",
+    "制表",
+    "填报",
+    "审核",
+    "复核",
+    "单位负责人",
+    "负责人",
+    "经办",
+    "打印",
+    "编制单位",
+    "第",
+    "共",
+    "会计",
+];
+
+/// Finds the header and divides the rows.
+pub(super) fn table(
+    grid: Grid,
+    asked: Option<(u32, u32)>,
+    vocabulary: &Vocabulary,
+) -> Result<Table, ReadError> {
+    let header = match asked {
+        Some((first, last)) => rows_between(&grid.rows, first, last),
+        None => find_header(&grid.rows, vocabulary),
+    };
+    let Some((start, height)) = header else {
+        let (file, sheet) = (grid.file.clone(), grid.sheet.clone());
+        return Err(ReadError::NoHeader { file, sheet, first: first_lines(&grid, 5) });
+    };
+    let Grid { file, sheet, mut rows, reading } = grid;
+    let mut body = rows.split_off(start.saturating_add(height));
+    let header_rows = rows.split_off(start);
+    let columns = columns_of(&header_rows);
+    let mut set_aside: Vec<SetAside> =
+        rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
+    let unit =
+        unit_named(set_aside.iter().map(|aside| &aside.row).chain(&header_rows).chain(&body));
+    let mut data = Vec::with_capacity(body.len());
+    for row in body.drain(..) {
+        match reason_aside(&row, &header_rows, columns.len()) {
+            Some(reason) => set_aside.push(SetAside { row, reason }),
+            None => data.push(row),
+        }
+    }
+    let header = header_rows.iter().map(|row| row.number).collect();
+    Ok(Table { file, sheet, header, columns, rows: data, set_aside, unit, reading })
+}
+
+/// Returns where the rows with these numbers begin, and how many they are.
+fn rows_between(rows: &[Row], first: u32, last: u32) -> Option<(usize, usize)> {
+    let start = rows.iter().position(|row| row.number >= first)?;
+    let height = rows.iter().skip(start).take_while(|row| row.number <= last).count();
+    (height > 0).then_some((start, height))
+}
+
+/// Returns the place and height of the rows that name the most different fields; the flattest and
+/// then the first wins.
+fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, (usize, usize))> = None;
+    for height in 1..=TALLEST_HEADER {
+        let windows = rows.windows(height).take(DEEPEST_HEADER).enumerate();
+        for (start, window) in windows.filter(|(_, window)| may_be_header(window)) {
+            let mut fields: Vec<_> = columns_of(window)
+                .iter()
+                .filter_map(|column| vocabulary.field(&column.name))
+                .collect();
+            fields.sort_unstable();
+            fields.dedup();
+            if best.is_none_or(|(count, _)| fields.len() > count) {
+                best = Some((fields.len(), (start, height)));
+            }
+        }
+    }
+    best.filter(|(count, _)| *count >= vocabulary.enough()).map(|(_, place)| place)
+}
+
+/// Tells whether the rows below the first could continue a header: no numbers and no dates.
+fn may_be_header(window: &[Row]) -> bool {
+    let is_value = |cell: &Cell| match cell {
+        Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => true,
+        Cell::Text(text) => text.chars().any(|c| c.is_ascii_digit()) && is_numeric(text),
+        Cell::Empty => false,
+    };
+    window.iter().skip(1).all(|row| !row.cells.iter().any(is_value))
+}
+
+fn is_numeric(text: &str) -> bool {
+    text.trim_matches(is_space).chars().all(|c| c.is_ascii_digit() || "-./,:".contains(c))
+}
+
+/// Names each column by the words above it. A cell that was merged over several columns counts for
+/// all of them up to the next words in its row.
+fn columns_of(header: &[Row]) -> Vec<Column> {
+    let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let last = header.len().saturating_sub(1);
+    let mut above: Vec<String> = vec![String::new(); header.len()];
+    let mut columns = Vec::with_capacity(width);
+    for position in 0..width {
+        let mut parts: Vec<String> = Vec::new();
+        let mut ends_group = false;
+        for (level, (row, carried)) in header.iter().zip(&mut above).enumerate() {
+            let words: String =
+                row.cell(position).to_string().chars().filter(|c| !is_space(*c)).collect();
+            if !words.is_empty() {
+                *carried = words;
+                ends_group = true;
+            } else if level == last || ends_group {
+                carried.clear();
+            }
+            if !carried.is_empty() && parts.last() != Some(carried) {
+                parts.push(carried.clone());
+            }
+        }
+        columns.push(Column { position, name: parts.join("/") });
+    }
+    columns
+}
+
+/// Tells why a row below the header is no data.
+fn reason_aside(row: &Row, header: &[Row], width: usize) -> Option<Aside> {
+    let words =
+        |cell: &Cell| -> String { cell.to_string().chars().filter(|c| !is_space(*c)).collect() };
+    let repeats = |above: &Row| {
+        (0..width.max(row.cells.len())).all(|at| words(row.cell(at)) == words(above.cell(at)))
+    };
+    if header.iter().any(repeats) {
+        return Some(Aside::RepeatedHeader);
+    }
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled.next().map(words).unwrap_or_default();
+    let others = filled.count();
+    if let Some(reason) = sums(&first, others, width) {
+        return Some(reason);
+    }
+    let is_text = row.cells.iter().all(|cell| matches!(cell, Cell::Empty | Cell::Text(_)));
+    let is_remark = REMARKS.iter().any(|word| first.starts_with(word)) && first.chars().count() > 1;
+    let says_who = first.contains(['：', ':']);
+    let alone = others == 0 && width > 2;
+    (is_text && (alone || (is_remark && says_who))).then_some(Aside::Note)
+}

@@ -1,0 +1,162 @@
+//! From the bytes of a file to tables: the first of the four steps.
+
+mod delimited;
+mod encoding;
+mod layout;
+mod totals;
+mod workbook;
+
+use crate::table::{Cell, Reading, Row, Table};
+use crate::vocabulary::Vocabulary;
+
+pub use encoding::Encoding;
+
+/// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.
+const MOST_BYTES: usize = 256 * 1024 * 1024;
+
+/// The cells of one sheet as they stand, before a header is looked for. Blank rows are left out;
+/// numbers of rows stay those of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// Name of the file.
+    pub file: String,
+    /// The sheet, where the file has sheets.
+    pub sheet: Option<String>,
+    /// The rows that are not blank.
+    pub rows: Vec<Row>,
+    /// How the bytes were read.
+    pub reading: Reading,
+}
+
+/// What the user says about a file; nothing is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The encoding, where detection was wrong.
+    pub encoding: Option<Encoding>,
+    /// The delimiter, where detection was wrong.
+    pub delimiter: Option<char>,
+    /// The one sheet to read.
+    pub sheet: Option<String>,
+    /// Numbers of the first and the last row of the header, where detection was wrong.
+    pub header: Option<(u32, u32)>,
+}
+
+/// Why a file could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing is in it.
+    #[error("{file} is empty")]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// It is larger than any spreadsheet.
+    #[error("{file} has {bytes} bytes")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// Its size.
+        bytes: usize,
+    },
+    /// Its bytes are not text of the encoding.
+    #[error("{file} is not {encoding} at byte {at}")]
+    Encoding {
+        /// The file.
+        file: String,
+        /// The encoding that was asked for or detected.
+        encoding: &'static str,
+        /// Place of the first wrong byte, from 0; unknown where the decoder does not tell.
+        at: usize,
+    },
+    /// A workbook is damaged or protected.
+    #[error("{file} is no readable workbook: {reason}")]
+    Workbook {
+        /// The file.
+        file: String,
+        /// What the reader of workbooks said.
+        reason: String,
+    },
+    /// The workbook has no such sheet.
+    #[error("{file} has no sheet {sheet}")]
+    NoSheet {
+        /// The file.
+        file: String,
+        /// What was asked for.
+        sheet: String,
+        /// The sheets there are.
+        known: Vec<String>,
+    },
+    /// The rows do not tell what they are.
+    #[error("{file} has no header that fits")]
+    NoHeader {
+        /// The file.
+        file: String,
+        /// The sheet.
+        sheet: Option<String>,
+        /// The first rows, as they stand.
+        first: Vec<String>,
+    },
+    /// Quotes that never end.
+    #[error("{file} has an open quote in line {line}")]
+    OpenQuote {
+        /// The file.
+        file: String,
+        /// Where the field began.
+        line: u32,
+    },
+    /// A sheet that spans more cells than can be held.
+    #[error("{file} spans {cells} cells")]
+    TooManyCells {
+        /// The file.
+        file: String,
+        /// How many.
+        cells: u64,
+    },
+}
+
+/// Reads all sheets of a file. `file` is its name as shown in messages.
+pub fn read_grids(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Grid>, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty { file: file.to_owned() });
+    }
+    if bytes.len() > MOST_BYTES {
+        return Err(ReadError::TooLarge { file: file.to_owned(), bytes: bytes.len() });
+    }
+    let grids = match workbook::Format::of(bytes) {
+        Some(format) => workbook::read(file, bytes, format, options)?,
+        None => vec![delimited::read(file, bytes, options)?],
+    };
+    if grids.iter().all(|grid| grid.rows.is_empty()) {
+        return Err(ReadError::Empty { file: file.to_owned() });
+    }
+    Ok(grids)
+}
+
+/// Reads the tables of a file whose header the vocabulary knows. Sheets without such a header are skipped,
+/// unless no sheet has one.
+pub fn read_tables(
+    file: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    vocabulary: &Vocabulary,
+) -> Result<Vec<Table>, ReadError> {
+    let grids = read_grids(file, bytes, options)?;
+    let mut missing = None;
+    let mut tables = Vec::new();
+    for grid in grids.into_iter().filter(|grid| !grid.rows.is_empty()) {
+        match layout::table(grid, options.header, vocabulary) {
+            Ok(table) => tables.push(table),
+            Err(error) => missing = missing.or(Some(error)),
+        }
+    }
+    match missing {
+        Some(error) if tables.is_empty() => Err(error),
+        _ => Ok(tables),
+    }
+}
+
+/// Returns the first rows of a grid as they stand, for people to judge an encoding by.
+pub fn first_lines(grid: &Grid, count: usize) -> Vec<String> {
+    let line = |row: &Row| row.cells.iter().map(Cell::to_string).collect::<Vec<_>>().join(" | ");
+    grid.rows.iter().take(count).map(line).collect()
+}

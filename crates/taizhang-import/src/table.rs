@@ -1,0 +1,228 @@
+//! Rows as they stand in a file, before anybody asks what they mean.
+//!
+//! **How a reader plugs in.** A reader is a function from bytes to tables. What people lay out
+//! (spreadsheets, CSV) becomes a [`Grid`](crate::read::Grid), in which the header is looked for.
+//! What a program wrote with a fixed structure (journals, voucher XML) becomes a [`Table`] at once:
+//! [`Table::structured`] with the canonical names of the fields of a
+//! [`Kind`](crate::kind::Kind) as headers and one row for each record, numbered by its place in the
+//! file. Such a table maps itself, since canonical names are the first that mapping looks for; no
+//! profile is needed. Amounts are [`Cell::Number`] with the exact digits, dates [`Cell::Date`].
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// A table of a file, with its header found and everything around it set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Name of the file; data, never a path to open.
+    pub file: String,
+    /// The sheet, where the file has sheets.
+    pub sheet: Option<String>,
+    /// Numbers of the rows that make up the header; empty where the format has none.
+    pub header: Vec<u32>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows of data, in the file's order.
+    pub rows: Vec<Row>,
+    /// The rows that are no data, in the file's order.
+    pub set_aside: Vec<SetAside>,
+    /// The unit of money that the file names, and where.
+    pub unit: Option<NamedUnit>,
+    /// How its bytes were read.
+    pub reading: Reading,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Place from the left, from 0; the index of its cell in a row.
+    pub position: usize,
+    /// Its header; the parts of several header rows are joined by `/`.
+    pub name: String,
+}
+
+/// One row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its number as the program that shows the file counts, from 1. For CSV this is the line.
+    pub number: u32,
+    /// Its cells by position; missing ones at the end are empty.
+    pub cells: Vec<Cell>,
+}
+
+/// The value of one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing, or nothing but spaces.
+    #[default]
+    Empty,
+    /// Text as it stands.
+    Text(String),
+    /// A number, as the exact decimal digits that denote it.
+    Number(String),
+    /// A day that the file itself marks as a date.
+    Date(Date),
+    /// What a spreadsheet shows in place of a value, like `#REF!`.
+    Fault(String),
+}
+
+/// How the bytes of a table were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The format: `xlsx`, `xls`, `ods`, `csv`, or the name that a structured reader gives.
+    pub format: &'static str,
+    /// The encoding, where text was decoded.
+    pub encoding: Option<&'static str>,
+    /// The delimiter, where there is one.
+    pub delimiter: Option<char>,
+    /// Whether day numbers count from 1904.
+    pub counts_from_1904: bool,
+}
+
+/// A row that is no data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The row.
+    pub row: Row,
+    /// Why it is none.
+    pub reason: Aside,
+}
+
+/// Why a row is no data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// It stands above the header.
+    Title,
+    /// It repeats the header, as on a new printed page.
+    RepeatedHeader,
+    /// It sums all rows before it (合计).
+    Total,
+    /// It sums the rows since the last sum (小计).
+    Subtotal,
+    /// It is a remark below the table.
+    Note,
+}
+
+/// A unit of money that a file names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedUnit {
+    /// The unit.
+    pub unit: MoneyUnit,
+    /// The words and their row.
+    pub text: String,
+    /// The row.
+    pub row: u32,
+}
+
+/// Units of money in files.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+pub enum MoneyUnit {
+    /// 元.
+    #[serde(rename = "元")]
+    Yuan,
+    /// 万元.
+    #[serde(rename = "万元")]
+    Wan,
+}
+
+impl MoneyUnit {
+    /// Returns the Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::Wan => "万元",
+        }
+    }
+}
+
+/// Where something stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Name of the file.
+    pub file: String,
+    /// The sheet, where the file has sheets.
+    pub sheet: Option<String>,
+    /// The row's number.
+    pub row: u32,
+    /// The column's header, where it is about one column.
+    pub column: Option<String>,
+}
+
+impl Table {
+    /// Makes the table of a reader that knows the structure of its file. Columns carry the
+    /// canonical names of fields, and every row has a cell for each.
+    pub fn structured(file: &str, format: &'static str, headers: &[&str], rows: Vec<Row>) -> Self {
+        let columns = headers
+            .iter()
+            .enumerate()
+            .map(|(position, name)| Column { position, name: (*name).to_owned() })
+            .collect();
+        Self {
+            file: file.to_owned(),
+            sheet: None,
+            header: Vec::new(),
+            columns,
+            rows,
+            set_aside: Vec::new(),
+            unit: None,
+            reading: Reading { format, ..Reading::default() },
+        }
+    }
+
+    /// Returns the place of a row, or of one of its cells.
+    pub fn place(&self, row: u32, column: Option<&Column>) -> Place {
+        Place {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            row,
+            column: column.map(|column| column.name.clone()),
+        }
+    }
+}
+
+impl Row {
+    /// Returns the cell at a position, empty beyond the end.
+    pub fn cell(&self, position: usize) -> &Cell {
+        const EMPTY: &Cell = &Cell::Empty;
+        self.cells.get(position).unwrap_or(EMPTY)
+    }
+
+    /// Tells whether nothing stands in the row.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(Cell::is_empty)
+    }
+}
+
+impl Cell {
+    /// Makes a cell of text; nothing but spaces is empty.
+    pub fn text(text: &str) -> Self {
+        if text.trim_matches(is_space).is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+
+    /// Tells whether nothing stands in it.
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+}
+
+/// Tells whether a character is a space, the ideographic one and the byte order mark included.
+pub(crate) fn is_space(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) | Self::Number(text) | Self::Fault(text) => f.write_str(text),
+            Self::Date(date) => date.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Which headers mean which fields.
+
+use std::collections::BTreeMap;
+
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::table::{MoneyUnit, is_space};
+
+/// Headers by their folded spelling.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    names: BTreeMap<String, Field>,
+    /// How many different fields make a row a header.
+    enough: usize,
+}
+
+impl Vocabulary {
+    /// Knows the canonical names, the synonyms and the national names of a kind's fields.
+    pub fn of(kind: Kind) -> Self {
+        let mut names = BTreeMap::new();
+        // Canonical names win over synonyms of other fields.
+        for column in kind.columns() {
+            for name in column.names.iter().skip(1) {
+                names.insert(fold(name), column.field);
+            }
+        }
+        for column in kind.columns() {
+            names.insert(fold(column.field.name()), column.field);
+        }
+        Self { names, enough: 2 }
+    }
+
+    /// Also knows the headers that a profile names.
+    #[must_use]
+    pub fn with<'n>(mut self, headers: impl IntoIterator<Item = (&'n str, Field)>) -> Self {
+        self.names.extend(headers.into_iter().map(|(name, field)| (fold(name), field)));
+        self
+    }
+
+    /// Returns the field that a header means: the whole header, its last part, or its first.
+    pub fn field(&self, header: &str) -> Option<Field> {
+        let find = |name: &str| self.names.get(&fold(name)).copied();
+        find(header)
+            .or_else(|| header.rsplit('/').next().and_then(find))
+            .or_else(|| header.split('/').next().and_then(find))
+    }
+
+    /// Returns how many different fields make a row a header.
+    pub const fn enough(&self) -> usize {
+        self.enough
+    }
+}
+
+/// Folds a header: no spaces, no marks of obligation, no unit in brackets, half-width, lower case.
+pub fn fold(header: &str) -> String {
+    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let compact = compact.trim_matches(['*', ':', '#', '★', '※']);
+    let bare = match compact.rfind('(') {
+        Some(at) if compact.ends_with(')') && at > 0 => compact.get(..at).unwrap_or(compact),
+        _ => compact,
+    };
+    bare.to_lowercase()
+}
+
+/// Returns the unit that a header states in brackets, like `金额（万元）`.
+pub fn unit_in(header: &str) -> Option<MoneyUnit> {
+    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    if compact.contains("(万元)") || compact.contains("(单位:万元)") {
+        Some(MoneyUnit::Wan)
+    } else if compact.contains("(元)") || compact.contains("(单位:元)") {
+        Some(MoneyUnit::Yuan)
+    } else {
+        None
+    }
+}
+
+/// Folds full-width letters, digits and brackets.
+pub(crate) fn half_width(character: char) -> char {
+    match character {
+        '【' | '［' | '[' => '(',
+        '】' | '］' | ']' => ')',
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(character).saturating_sub(0xfee0)).unwrap_or(character)
+        }
+        _ => character,
+    }
+}
