@@ -1,6 +1,6 @@
 //! Puts rendered pieces together: headings with numerals, lists, tables in their places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::figure::FigureKey;
 
@@ -8,7 +8,6 @@ use super::markdown::words;
 use super::markdown::{self, Piece};
 use super::marks::Marks;
 use super::numbering::Numbering;
-use super::tables::Used;
 use crate::pack::NumeralStyle;
 use crate::report::{Block, Inline};
 
@@ -21,25 +20,27 @@ const UNWRITTEN: &str = "（本节尚未填写。）";
 /// A section whose template was rendered.
 pub(super) struct Rendered {
     pub(super) level: u8,
-    pub(super) heading: String,
+    pub(super) heading: Vec<Inline>,
     pub(super) required: bool,
     pub(super) pieces: Vec<Piece>,
 }
 
-/// Returns Markdown as words without markup.
-pub(super) fn plain(text: &str, marks: &Marks) -> String {
-    let pieces = markdown::read(text, marks);
-    let mut plain = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Paragraph(content) | Piece::Item { content, .. } => {
-                plain.extend(content.iter().map(words));
-            }
-            Piece::Heading { text, .. } => plain.push_str(&text),
-            Piece::Block(_) => {}
-        }
-    }
-    plain
+/// Returns Markdown as one line of text.
+pub(super) fn line(text: &str, marks: &Marks) -> Vec<Inline> {
+    let pieces = markdown::read(text, marks).into_iter();
+    let contents = pieces.filter_map(|piece| match piece {
+        Piece::Paragraph(content)
+        | Piece::Item { content, .. }
+        | Piece::Heading { content, .. } => Some(content),
+        Piece::Block(_) => None,
+    });
+    contents.flatten().collect()
+}
+
+/// Returns the words of a line without markup.
+pub(super) fn plain(line: &[Inline]) -> String {
+    let text: String = line.iter().map(words).collect();
+    text.trim().to_owned()
 }
 
 /// Makes the body: sections with nothing to say are dropped before headings are numbered.
@@ -61,7 +62,8 @@ pub(super) fn body(
         }
         let has_children = below(&levels, at).any(|(_, kept)| *kept);
         let is_empty = section.pieces.is_empty();
-        blocks.push(Block::Heading(numbering.heading(section.level, section.heading)));
+        let heading = numbering.heading(section.level, plain(&section.heading));
+        blocks.push(Block::Heading(heading));
         // A list under a heading with subheadings must not look like one of them.
         let list_depth = if has_children { 2 } else { 1 };
         place(section.pieces, section.level, list_depth, &mut numbering, contents, &mut blocks);
@@ -126,10 +128,10 @@ fn place(
     let mut list_depth = list_depth;
     for piece in pieces {
         match piece {
-            Piece::Heading { depth, text } => {
+            Piece::Heading { depth, content } => {
                 list_depth = 1;
                 let level = level.saturating_add(depth);
-                blocks.push(Block::Heading(numbering.heading(level, text)));
+                blocks.push(Block::Heading(numbering.heading(level, plain(&content))));
             }
             Piece::Paragraph(content) => blocks.push(Block::Paragraph(content)),
             Piece::Item { number, depth, mut content } => {
@@ -144,33 +146,38 @@ fn place(
     }
 }
 
-/// Returns the figures that the report prints.
+/// Returns the figures that the report prints: those in the title, the headings, the text and the
+/// tables. Those of a chart are in the table behind it.
 pub(super) fn figures_used(
+    title: &[Inline],
     opening: &[Piece],
     sections: &[Rendered],
     annexes: &[(String, Vec<Piece>)],
     contents: &Contents,
-) -> Used {
+) -> BTreeSet<FigureKey> {
+    let mut used: BTreeSet<FigureKey> = keys(title).collect();
+    let kept = kept(sections);
+    let printed =
+        || sections.iter().zip(&kept).filter_map(|(section, kept)| kept.then_some(section));
+    used.extend(printed().flat_map(|section| keys(&section.heading)));
     let pieces = opening
         .iter()
-        .chain(sections.iter().flat_map(|section| &section.pieces))
+        .chain(printed().flat_map(|section| &section.pieces))
         .chain(annexes.iter().flat_map(|(_, pieces)| pieces));
-    let mut used = Used::default();
     for piece in pieces {
         match piece {
-            Piece::Paragraph(content) | Piece::Item { content, .. } => {
-                used.in_text.extend(keys(content));
-            }
+            Piece::Paragraph(content)
+            | Piece::Item { content, .. }
+            | Piece::Heading { content, .. } => used.extend(keys(content)),
             Piece::Block(name) => {
                 let blocks = contents.get(name.as_str()).into_iter().flatten();
                 let tables = blocks.filter_map(|block| match block {
                     Block::Table(table) => Some(table),
                     _ => None,
                 });
-                let cells = tables.flat_map(|table| table.rows.iter().flatten());
-                used.in_tables.extend(cells.flat_map(|cell| keys(&cell.content)));
+                let cells = tables.flat_map(|table| table.header.iter().chain(&table.rows));
+                used.extend(cells.flatten().flat_map(|cell| keys(&cell.content)));
             }
-            Piece::Heading { .. } => {}
         }
     }
     used

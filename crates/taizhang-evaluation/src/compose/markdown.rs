@@ -13,7 +13,7 @@ pub(super) enum Piece {
         /// Depth in the text.
         depth: u8,
         /// The words.
-        text: String,
+        content: Vec<Inline>,
     },
     /// A paragraph.
     Paragraph(Vec<Inline>),
@@ -149,8 +149,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(depth) = self.heading {
-            let text = content.iter().map(words).collect::<String>();
-            self.pieces.push(Piece::Heading { depth, text: text.trim().to_owned() });
+            self.pieces.push(Piece::Heading { depth, content });
             return;
         }
         let number = self.lists.last().copied().flatten();

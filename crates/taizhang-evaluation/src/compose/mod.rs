@@ -64,6 +64,7 @@ pub fn compose(
     let outline = pack.outline();
     let outline_file = || TemplatePlace::PackFile("outline.toml".to_owned());
     let title = renderer.render(outline_file(), &outline.title)?;
+    let title = assemble::line(&title, &shared.marks);
     let opening = outline.opening.as_deref();
     let opening = render_file(pack, &renderer, &shared.marks, opening)?;
     let mut sections = Vec::new();
@@ -76,15 +77,15 @@ pub fn compose(
         annexes.push((annex.title.clone(), pieces));
     }
 
-    let used = assemble::figures_used(&opening, &sections, &annexes, &contents);
-    let sources = tables::figure_sources(&year, &used, inputs.event_count);
+    let used = assemble::figures_used(&title, &opening, &sections, &annexes, &contents);
+    let sources = tables::figure_sources(&year, &used, inputs);
     contents.insert(tables::FIGURE_SOURCES, sources.map_err(ComposeError::Figure)?);
     let annexes = annexes.into_iter().map(|(title, pieces)| Annex {
         title,
         blocks: assemble::annex(&outline.numerals, pieces, &contents),
     });
     Ok(Report {
-        title: assemble::plain(&title, &shared.marks),
+        title: assemble::plain(&title),
         addressee: year.unit.bureau.clone(),
         blocks: assemble::body(&outline.numerals, opening, sections, &contents),
         annexes: annexes.filter(|annex| !annex.blocks.is_empty()).collect(),
@@ -223,7 +224,7 @@ fn render_section(
         renderer.render(TemplatePlace::PackFile("outline.toml".to_owned()), &section.heading)?;
     Ok(Rendered {
         level: section.level,
-        heading: assemble::plain(&heading, marks),
+        heading: assemble::line(&heading, marks),
         required: section.required,
         pieces: render_file(pack, renderer, marks, section.template.as_deref())?,
     })

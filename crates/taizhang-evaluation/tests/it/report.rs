@@ -186,6 +186,121 @@ fn assert_no_gap(report: &Report) {
     }
 }
 
+/// A figure as printed, by key.
+fn figures_in<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for block in blocks {
+        let content: Vec<&Inline> = match block {
+            Block::Paragraph(content) => content.iter().collect(),
+            Block::Table(table) => {
+                let cells = table.header.iter().chain(&table.rows).flatten();
+                cells.flat_map(|cell| &cell.content).collect()
+            }
+            Block::Heading(_) | Block::Chart(_) => Vec::new(),
+        };
+        found.extend(content.into_iter().filter_map(|inline| match inline {
+            Inline::Figure { key, text } => Some((key.to_string(), text.clone())),
+            Inline::Text(_) | Inline::Strong(_) => None,
+        }));
+    }
+    found
+}
+
+/// Returns the rows of 取数说明, and every other block of the report.
+fn sources_and_rest(report: &Report) -> (Vec<Vec<String>>, Vec<&Block>) {
+    let annexes = report.annexes.iter().flat_map(|annex| &annex.blocks);
+    let is_source = |block: &&Block| matches!(block, Block::Table(table) if table.caption == "报告所用数据及其来源");
+    let (sources, rest): (Vec<&Block>, Vec<&Block>) =
+        report.blocks.iter().chain(annexes).partition(is_source);
+    let rows = sources.into_iter().flat_map(|block| match block {
+        Block::Table(table) => table.rows.clone(),
+        _ => Vec::new(),
+    });
+    let words = |cell: &Cell| cell.content.iter().map(inline_text).collect();
+    (rows.map(|row| row.iter().map(words).collect()).collect(), rest)
+}
+
+fn inline_text(inline: &Inline) -> &str {
+    match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Figure { text, .. } => text,
+    }
+}
+
+#[test]
+fn every_figure_of_the_report_has_its_source_and_no_other_has() {
+    let mut ledger = small_year();
+    ledger.add(narrative(
+        "problems",
+        "## 共{{ fig(\"outturn.through.06\") | wan }}\n\n仍有{{ fig(\"available.total\") | wan }}未用。\n",
+    ));
+    let book = ledger.book();
+    let figures = Figures::of(&book).expect("the year is open");
+    for id in Pack::builtin_ids() {
+        let pack = Pack::builtin(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let report = composed(&ledger, &pack).unwrap_or_else(|error| panic!("{id}: {error:?}"));
+        let (rows, rest) = sources_and_rest(&report);
+        if rows.is_empty() {
+            assert!(report.annexes.iter().all(|annex| annex.title != "取数说明"), "{id}");
+            continue;
+        }
+        let mut used: Vec<String> =
+            figures_in(rest.into_iter()).into_iter().map(|(key, _)| key).collect();
+        let heading = |block: &Block| matches!(block, Block::Heading(heading) if heading.text == "共43.23万元");
+        if report.blocks.iter().any(heading) {
+            used.push("outturn.through.06".to_owned());
+        }
+        used.sort();
+        used.dedup();
+        let listed: Vec<&str> =
+            rows.iter().map(|row| row.last().map_or("", String::as_str)).collect();
+        assert_eq!(listed, used, "{id}");
+        for row in &rows {
+            let [label, value, formula, events, key] = row.as_slice() else {
+                panic!("{id}: a row of 取数说明 has five cells");
+            };
+            let figure = figures.get(&key.parse().expect("a key")).expect("the figure exists");
+            assert_eq!((label, formula), (&figure.label, &figure.formula), "{id}: {key}");
+            assert_eq!((value.is_empty(), events.as_str()), (false, "1"), "{id}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_is_printed_alike_wherever_it_stands() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("the default pack is consistent");
+    let report = composed(&small_year(), &pack).expect("the templates are valid");
+    let (rows, rest) = sources_and_rest(&report);
+    let source = |key: &str| {
+        let row = rows.iter().find(|row| row.last().is_some_and(|last| last == key));
+        row.and_then(|row| row.get(1)).cloned().unwrap_or_default()
+    };
+    // Text names the unit of money; a table has it in its unit line.
+    for (key, text) in figures_in(rest.into_iter()) {
+        assert_eq!(text.trim_end_matches("万元"), source(&key), "{key}");
+    }
+}
+
+#[test]
+fn every_chart_is_followed_by_the_table_behind_it() {
+    for id in Pack::builtin_ids() {
+        let pack = Pack::builtin(id).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let report =
+            composed(&small_year(), &pack).unwrap_or_else(|error| panic!("{id}: {error:?}"));
+        for (at, block) in report.blocks.iter().enumerate() {
+            let Block::Chart(chart) = block else { continue };
+            let Some(Block::Table(table)) = report.blocks.get(at + 1) else {
+                panic!("{id}: no table follows {}", chart.caption);
+            };
+            assert!(!chart.alt.is_empty(), "{id}: {}", chart.caption);
+            let text =
+                printed(&Report { blocks: vec![Block::Table(table.clone())], ..report.clone() });
+            for name in &chart.categories {
+                assert!(text.contains(name.as_str()), "{id}: {name} is not in the table");
+            }
+        }
+    }
+}
+
 fn headings(report: &Report, level: u8) -> Vec<String> {
     let headings = report.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) if heading.level == level => {

@@ -2,11 +2,13 @@
 
 use taizhang_core::event::ThreePublic;
 use taizhang_core::figure::{FigureError, Measure};
+use taizhang_core::money::fixed;
 
 use super::{Draft, Head};
 use crate::compose::facts::{change_key, date, documents};
+use crate::compose::template::WAN_DIGITS;
 use crate::compose::year::{ReportYear, absent};
-use crate::report::{Align, Block, Cell};
+use crate::report::{Align, Block, Cell, Chart, ChartKind, Series};
 
 /// 预算收支执行总表.
 pub(super) fn summary(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
@@ -135,6 +137,35 @@ pub(super) fn economic(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError>
     draft.notes.push("比重分别以总支出、基本支出为基数。".to_owned());
     draft.notes.extend(year.rounding_note(&parts, year.money("outturn.total")?));
     Ok(draft.finish())
+}
+
+/// 支出经济分类图: the classes of the table, the largest first.
+pub(super) fn economic_chart(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
+    let mut classes = Vec::new();
+    for code in year.economic_codes().into_iter().filter(|code| code.as_str().len() == 3) {
+        let all = year.money(&format!("outturn.economic.{code}"))?;
+        let basic = year.money(&format!("outturn.basic.economic.{code}"))?;
+        classes.push((year.economic_name(&code), year.exact(all), year.exact(basic)));
+    }
+    classes.sort_by(|(_, a, _), (_, b, _)| b.cmp(a));
+    let Some((largest, amount, _)) = classes.first() else { return Ok(Vec::new()) };
+    let unit = year.pack.unit().name();
+    let alt = format!(
+        "横条为{}个支出经济分类的执行数和其中的基本支出；最大的是{largest}，{}{unit}。",
+        classes.len(),
+        fixed(*amount, WAN_DIGITS)
+    );
+    let series = |name: &str, values| Series { name: name.to_owned(), values };
+    let all = classes.iter().map(|(_, all, _)| *all).collect();
+    let basic = classes.iter().map(|(_, _, basic)| *basic).collect();
+    Ok(vec![Block::Chart(Chart {
+        caption: format!("{}年度支出经济分类构成", year.fiscal_year),
+        alt,
+        kind: ChartKind::Bars,
+        unit: unit.to_owned(),
+        categories: classes.into_iter().map(|(name, ..)| name).collect(),
+        series: vec![series("执行数", all), series("其中：基本支出", basic)],
+    })])
 }
 
 /// 项目支出表.

@@ -1,17 +1,15 @@
 //! The self-evaluation form: funds, objective, indicators, total and grade.
 
 use rust_decimal::Decimal;
-use taizhang_core::event::{Comparator, Target};
-use taizhang_core::{NO_BASE, Ratio};
 
-use super::{Draft, Head};
+use super::{Draft, Head, completion};
 use crate::compose::template::RATE_DIGITS;
 use crate::compose::year::ReportYear;
 use crate::pack::{FundRowRule, FundSelection, PackKind};
 use crate::report::{Align, Block, Cell};
 use crate::self_evaluation::{FundRow, IndicatorRow};
 
-fn points(value: Decimal) -> String {
+pub(super) fn points(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
@@ -184,21 +182,9 @@ pub(super) fn monitoring(year: &ReportYear<'_>) -> Vec<Block> {
         cells.push(Cell::text(&row.name));
         cells.push(Cell::text(row.target_text()));
         cells.push(Cell::text(&row.actual_text));
-        cells.push(Cell::text(progress(row)));
+        cells.push(Cell::text(completion::text(row)));
         cells.push(Cell::text(explanation(row)));
         draft.rows.push(cells);
     }
     draft.finish()
-}
-
-/// Returns the share of the target that is reached; a ceiling has no progress.
-fn progress(row: &IndicatorRow) -> String {
-    match (&row.target, row.actual) {
-        (Target::Quantitative { comparator, value, .. }, Some(actual))
-            if !matches!(comparator, Comparator::AtMost | Comparator::Below) =>
-        {
-            Ratio::new(actual, *value, "年度指标值").percent_text(RATE_DIGITS)
-        }
-        _ => NO_BASE.to_owned(),
-    }
 }

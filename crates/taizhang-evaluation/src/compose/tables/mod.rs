@@ -2,6 +2,7 @@
 
 mod activities;
 mod budget;
+mod completion;
 mod evaluation;
 mod execution;
 mod people;
@@ -12,7 +13,7 @@ use taizhang_core::figure::FigureError;
 use super::year::ReportYear;
 use crate::report::{Align, Block, Cell, Column, Orientation, Table};
 
-pub(super) use sources::{Used, figure_sources};
+pub(super) use sources::figure_sources;
 
 /// Name of the table that lists every figure of the report; it is made last.
 pub(super) const FIGURE_SOURCES: &str = "figure_sources";
@@ -43,6 +44,7 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("budget_summary", Maker::Computing(budget::summary)),
     ("budget_changes", Maker::Computing(budget::changes)),
     ("economic", Maker::Computing(budget::economic)),
+    ("economic_chart", Maker::Computing(budget::economic_chart)),
     ("projects", Maker::Computing(budget::projects)),
     ("three_public", Maker::Computing(budget::three_public)),
     ("months", Maker::Computing(execution::months_table)),
@@ -53,6 +55,9 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("evaluation_funds", Maker::Plain(evaluation::funds)),
     ("evaluation_goal", Maker::Plain(evaluation::goal)),
     ("evaluation_indicators", Maker::Plain(evaluation::indicators)),
+    ("completion", Maker::Plain(completion::table)),
+    ("completion_chart", Maker::Plain(completion::chart)),
+    ("indicator_sources", Maker::Plain(sources::indicators)),
 ];
 
 /// A column: header, width and alignment of its body cells.

@@ -1,41 +1,21 @@
-//! 取数说明: every figure that the report uses and where it comes from.
+//! 取数说明: every figure and every indicator of the report, and where each comes from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use taizhang_core::figure::{FigureError, FigureKey};
 
+use super::evaluation::points;
 use super::{Draft, Head};
-use crate::compose::year::{ReportYear, absent};
+use crate::compose::ReportInputs;
+use crate::compose::facts::date;
+use crate::compose::year::ReportYear;
 use crate::report::{Align, Block, Cell};
 
-/// Figures of detail tables that differ only by month, code, line or project.
-const FAMILIES: [&str; 7] = [
-    "outturn.month.",
-    "outturn.through.",
-    "rate.execution.through.",
-    "outturn.economic.",
-    "outturn.basic.economic.",
-    "share.economic.",
-    "share.basic.economic.",
-];
-
-/// Members from which a family is listed as one.
-const MANY: usize = 3;
-
-/// The figures that a report prints.
-#[derive(Debug, Default)]
-pub(in crate::compose) struct Used {
-    /// Those in running text.
-    pub(in crate::compose) in_text: BTreeSet<FigureKey>,
-    /// Those in tables.
-    pub(in crate::compose) in_tables: BTreeSet<FigureKey>,
-}
-
-/// Lists the figures `used` in the report, with the number of events behind each.
+/// Lists the figures `used` in the report, each with the number of events behind it.
 pub(in crate::compose) fn figure_sources(
     year: &ReportYear<'_>,
-    used: &Used,
-    event_count: &dyn Fn(&FigureKey) -> u64,
+    used: &BTreeSet<FigureKey>,
+    inputs: &ReportInputs<'_>,
 ) -> Result<Vec<Block>, FigureError> {
     let heads = vec![
         Head("数据", 7, Align::Left),
@@ -46,60 +26,47 @@ pub(in crate::compose) fn figure_sources(
     ];
     let mut draft = Draft::landscape("报告所用数据及其来源", heads);
     draft.unit = Some(year.unit_line());
-    let families = families(used);
-    for key in used.in_text.union(&used.in_tables) {
-        let family = family(key).and_then(|name| families.get(name).map(|size| (name, *size)));
-        let Some((name, size)) = family.filter(|_| !used.in_text.contains(key)) else {
-            let figure = year.figures.get(key)?;
-            draft.rows.push(vec![
-                Cell::text(figure.label),
-                year.cell(key.as_str())?,
-                Cell::text(figure.formula),
-                Cell::text(event_count(key).to_string()),
-                Cell::text(key.as_str()),
-            ]);
-            continue;
-        };
-        let all = format!("{name}*");
-        // The first member speaks for all.
-        if draft.rows.iter().flatten().any(|cell| *cell == Cell::text(all.as_str())) {
-            continue;
-        }
+    for key in used {
         let figure = year.figures.get(key)?;
         draft.rows.push(vec![
-            Cell::text(format!("{}等{size}项", figure.label)),
-            Cell::text("见明细表"),
-            Cell::text(format!("{}，其余类推", figure.formula)),
-            absent(),
-            Cell::text(all),
+            Cell::text(figure.label),
+            year.cell(key.as_str())?,
+            Cell::text(figure.formula),
+            Cell::text((inputs.event_count)(key).to_string()),
+            Cell::text(key.as_str()),
         ]);
     }
-    if !families.is_empty() {
-        let note = "明细表中同一口径的数据合并列示，逐项的数值和事件数可在台账中按取数键查得。";
-        draft.notes.push(note.to_owned());
-    }
+    draft.notes.push(format!(
+        "以上{}项数据取自截至{}的台账，共{}个事件，链尾哈希（{}）：{}",
+        used.len(),
+        date(inputs.as_of),
+        inputs.sequence,
+        inputs.algorithm,
+        inputs.head_hash
+    ));
     Ok(draft.finish())
 }
 
-/// Counts the families that are large enough to be listed as one.
-fn families(used: &Used) -> BTreeMap<&str, usize> {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in used.in_tables.difference(&used.in_text).filter_map(family) {
-        let size = sizes.entry(name).or_default();
-        *size = size.saturating_add(1);
+/// 绩效指标的来源: what each actual value and each score rests on.
+pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
+    let heads = vec![
+        Head("三级指标", 6, Align::Left),
+        Head("实际完成值", 4, Align::Center),
+        Head("实际完成值的来源", 7, Align::Left),
+        Head("事件数", 2, Align::Right),
+        Head("得分", 2, Align::Right),
+        Head("计分规则", 9, Align::Left),
+    ];
+    let mut draft = Draft::landscape("绩效指标完成值和得分的来源", heads);
+    for row in &year.evaluation.indicators {
+        draft.rows.push(vec![
+            Cell::text(&row.name),
+            Cell::text(&row.actual_text),
+            Cell::text(&row.basis),
+            Cell::text(row.events.len().to_string()),
+            Cell::text(points(row.score)),
+            Cell::text(&row.rule),
+        ]);
     }
-    sizes.retain(|_, size| *size >= MANY);
-    sizes
-}
-
-/// Returns the beginning that a key shares with its family.
-fn family(key: &FigureKey) -> Option<&str> {
-    let key = key.as_str();
-    if let Some(name) = FAMILIES.iter().find(|name| key.starts_with(**name)) {
-        return Some(name);
-    }
-    [".line.", ".project."].iter().find_map(|part| {
-        let end = key.find(part)?.saturating_add(part.len());
-        key.get(..end)
-    })
+    draft.finish()
 }
