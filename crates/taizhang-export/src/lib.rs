@@ -4,8 +4,10 @@
 //! [`Artifact`]s. It sees no event, no store and no clock, and writes no file, so the same context
 //! gives the same bytes on any machine.
 
+pub mod chart;
 mod context;
 mod exporter;
+mod measure;
 
 pub use context::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, ExpenditureEntry, ExportContext, FigureEntry,
@@ -15,6 +17,7 @@ pub use exporter::{
     Artifact, Attachment, Descriptor, ExportError, Exporter, FileFault, OptionDescriptor,
     OptionTakes, Options,
 };
+pub use measure::{half_ems, half_ems_of};
 pub use taizhang_core::code::FundType;
 pub use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};

@@ -2,13 +2,13 @@
 //! annexes, and the page that says where the numbers come from.
 
 use docx_rs::{Paragraph, SpecialIndentType};
+use taizhang_export::half_ems;
 use taizhang_export::report::{
     Align, Annex, Block, Cell, Column, Orientation, Provenance, Report, Signature, Table,
 };
 
 use crate::contents::Entry;
 use crate::error::DocxError;
-use crate::measure::half_ems;
 use crate::page::{CHARACTER, LINE, TITLE_CHARACTER, TITLE_LINE, text_width};
 use crate::story::{Story, Turn, add_lines};
 use crate::table;

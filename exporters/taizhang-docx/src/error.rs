@@ -1,6 +1,7 @@
 //! Why a report could not become a Word document.
 
 use taizhang_export::ExportError;
+use taizhang_export::chart::ChartError;
 
 /// Exporter's name on the command line and in errors.
 pub(crate) const NAME: &str = "docx";
@@ -18,24 +19,9 @@ pub(crate) enum DocxError {
         /// Number of columns.
         columns: usize,
     },
-    /// A chart whose series do not match its categories.
-    #[error("chart {caption:?}: series {series:?} has {values} values for {categories} categories")]
-    Series {
-        /// Title of the chart.
-        caption: String,
-        /// Name of the series.
-        series: String,
-        /// Values given.
-        values: usize,
-        /// Categories given.
-        categories: usize,
-    },
-    /// A chart whose values are beyond exact arithmetic.
-    #[error("chart {caption:?} has values too large to draw")]
-    Range {
-        /// Title of the chart.
-        caption: String,
-    },
+    /// A chart that is not one.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
     /// A chart that could not be drawn.
     #[error("chart {caption:?} could not be drawn")]
     Draw {

@@ -7,7 +7,6 @@
 //! conformance pass; the parts that never vary (styles, settings, font table) are files in
 //! `assets/`. ADR 0005 says why.
 
-mod chart;
 mod compose;
 mod conformance;
 mod contents;
@@ -19,6 +18,8 @@ mod measure;
 mod package;
 mod page;
 mod pagination;
+mod picture;
+mod raster;
 mod schema_order;
 mod story;
 mod table;

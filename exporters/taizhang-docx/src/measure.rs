@@ -1,15 +1,6 @@
-//! How wide a text is and how many lines it takes.
-//!
-//! Only for estimates: a Chinese character counts as one em, anything narrow as half of it.
+//! How many lines a text takes; only for estimates.
 
-/// Returns the width of `text` in half ems.
-pub(crate) fn half_ems(text: &str) -> u32 {
-    text.chars().map(half_ems_of).sum()
-}
-
-fn half_ems_of(character: char) -> u32 {
-    if character < '\u{2010}' { 1 } else { 2 }
-}
+use taizhang_export::half_ems_of;
 
 /// Returns the number of lines that `text` takes when a line holds `room` half ems and the first
 /// line is `indent` half ems shorter.

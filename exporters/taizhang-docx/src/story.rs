@@ -3,12 +3,12 @@
 use docx_rs::{BreakType, Paragraph, Pic, Run, Table as WordTable};
 use taizhang_export::report::{Block, Chart, Heading, Orientation, Table};
 
-use crate::chart;
 use crate::contents::{self, Entry};
 use crate::error::DocxError;
 use crate::measure;
 use crate::page::{self, CHARACTER, LINE};
 use crate::pagination::Pen;
+use crate::picture;
 use crate::table;
 use crate::text;
 
@@ -192,7 +192,7 @@ impl Story {
 
     fn chart(&mut self, chart: &Chart) -> Result<(), DocxError> {
         self.turn(Orientation::Portrait);
-        let picture = chart::draw(chart)?;
+        let picture = picture::draw(chart)?;
         let (width, height) = (picture.width_twips, picture.height_twips);
         self.pen.keep(GAP + height + CAPTION_LINE);
         self.pen.block(GAP + height);

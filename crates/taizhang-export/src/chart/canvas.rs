@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
-use super::raster;
+use crate::half_ems;
 
 /// A place, right and down from the top left corner.
 pub(super) type Point = (i64, i64);
@@ -36,6 +36,10 @@ pub(super) const INK: &str = "#222222";
 /// Colour of the grid.
 pub(super) const GRID: &str = "#cfcfcf";
 
+/// Fonts to letter with, the first one at hand.
+const FAMILIES: &str = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, \
+                        SimHei, sans-serif";
+
 /// A drawing.
 pub(super) struct Canvas {
     body: String,
@@ -53,12 +57,16 @@ impl Canvas {
         self.height
     }
 
-    /// Returns the drawing as an SVG document.
-    pub(super) fn svg(&self, width: i64) -> String {
+    /// Returns the drawing as an SVG element that says `alt` to those who cannot see it.
+    pub(super) fn svg(&self, width: i64, alt: &str) -> String {
+        let height = self.height;
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{}\">\
-             <rect width=\"{width}\" height=\"{}\" fill=\"#ffffff\"/>{}</svg>",
-            self.height, self.height, self.body
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" \
+             font-family=\"{FAMILIES}\">\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>{}</svg>",
+            marked_up(alt),
+            self.body
         )
     }
 
@@ -125,20 +133,25 @@ impl Canvas {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let words = raster::drawable(words);
         self.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{}\" \
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" \
              font-size=\"{size}\" fill=\"{INK}\" stroke=\"#ffffff\" stroke-width=\"6\" \
              stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
-            raster::FAMILY,
-            escape(words.as_str())
+            marked_up(words)
         ));
     }
 }
 
+/// Escapes `words` for XML and leaves out the characters that it cannot carry.
+fn marked_up(words: &str) -> String {
+    let carried =
+        |character: &char| !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}');
+    escape(words.chars().filter(carried).collect::<String>()).into_owned()
+}
+
 /// Returns the width of a text of a size, about.
 pub(super) fn text_width(words: &str, size: i64) -> i64 {
-    i64::from(crate::measure::half_ems(words)) * size * 11 / 20
+    i64::from(half_ems(words)) * size * 11 / 20
 }
 
 /// Cuts a text to a width.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use taizhang_export::round_half_up;
+use taizhang_core::money::round_half_up;
 
 /// Most steps an axis is divided into above or below zero.
 const STEPS: u32 = 5;

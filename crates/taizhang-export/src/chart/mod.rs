@@ -1,43 +1,64 @@
-//! Charts as pictures: drawn in whole pixels, lettered with the font in `assets/`.
+//! Charts as SVG, drawn in whole pixels and exact arithmetic, so that no machine draws another one.
 //!
-//! No installed font is asked, so the picture does not depend on the machine. Colours stay apart
-//! when they are printed in grey, and lines differ by their marks and dashes as well.
+//! Colours stay apart when they are printed in grey, and lines differ by their marks and dashes as
+//! well.
 
 mod axis;
 mod bars;
 mod canvas;
 mod columns;
-mod raster;
 
-use taizhang_export::report::{Chart, ChartKind, Series};
+use taizhang_evaluation::report::{Chart, ChartKind, Series};
 
-use crate::error::DocxError;
 use canvas::Canvas;
 
-/// Width of every picture in pixels: 150 mm at about 300 to the inch.
+/// Width of every drawing in pixels: 150 mm at about 300 to the inch.
 const WIDTH: i64 = 1800;
-/// Width of every picture in twips.
-const WIDTH_TWIPS: u32 = 8504;
 /// Height of axis labels and legends.
 const LETTER: i64 = 36;
 /// Height of figures at columns and bars.
 const FIGURE: i64 = 30;
 
-/// A finished picture.
-pub(crate) struct Picture {
-    /// PNG file.
-    pub(crate) png: Vec<u8>,
-    /// Width on paper.
-    pub(crate) width_twips: u32,
-    /// Height on paper.
-    pub(crate) height_twips: u32,
+/// A finished drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// One `svg` element with its own namespace, size and view box, named by the chart's
+    /// alternative text.
+    pub svg: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// Why a chart cannot be drawn.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChartError {
+    /// A series that does not match the categories.
+    #[error("chart {caption:?}: series {series:?} has {values} values for {categories} categories")]
+    Series {
+        /// Title of the chart.
+        caption: String,
+        /// Name of the series.
+        series: String,
+        /// Values given.
+        values: usize,
+        /// Categories given.
+        categories: usize,
+    },
+    /// Values beyond exact arithmetic.
+    #[error("chart {caption:?} has values too large to draw")]
+    Range {
+        /// Title of the chart.
+        caption: String,
+    },
 }
 
 /// Draws a chart.
-pub(crate) fn draw(chart: &Chart) -> Result<Picture, DocxError> {
+pub fn draw(chart: &Chart) -> Result<Drawing, ChartError> {
     let categories = chart.categories.len();
     if let Some(series) = chart.series.iter().find(|series| series.values.len() != categories) {
-        return Err(DocxError::Series {
+        return Err(ChartError::Series {
             caption: chart.caption.clone(),
             series: series.name.clone(),
             values: series.values.len(),
@@ -48,13 +69,12 @@ pub(crate) fn draw(chart: &Chart) -> Result<Picture, DocxError> {
         ChartKind::ColumnsAndLines => columns::draw(chart),
         ChartKind::Bars => bars::draw(chart),
     };
-    let canvas = drawn.ok_or_else(|| DocxError::Range { caption: chart.caption.clone() })?;
-    let height = u32::try_from(canvas.height()).unwrap_or(u32::MAX);
-    let width = u32::try_from(WIDTH).unwrap_or(u32::MAX);
-    let png = raster::rasterise(&canvas.svg(WIDTH), width, height)
-        .map_err(|source| DocxError::Draw { caption: chart.caption.clone(), source })?;
-    let height_twips = height.saturating_mul(WIDTH_TWIPS) / width;
-    Ok(Picture { png, width_twips: WIDTH_TWIPS, height_twips })
+    let canvas = drawn.ok_or_else(|| ChartError::Range { caption: chart.caption.clone() })?;
+    Ok(Drawing {
+        svg: canvas.svg(WIDTH, &chart.alt),
+        width: u32::try_from(WIDTH).unwrap_or(u32::MAX),
+        height: u32::try_from(canvas.height()).unwrap_or(u32::MAX),
+    })
 }
 
 /// How a series looks.

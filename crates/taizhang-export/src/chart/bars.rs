@@ -1,7 +1,7 @@
 //! Horizontal bars.
 
-use taizhang_export::report::Chart;
-use taizhang_export::{fixed, with_thousands};
+use taizhang_core::money::{fixed, with_thousands};
+use taizhang_evaluation::report::Chart;
 
 use super::axis::{Axis, label, places};
 use super::canvas::{Anchor, Canvas, GRID, INK, shortened, text_width};

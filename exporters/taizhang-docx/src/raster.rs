@@ -6,17 +6,17 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 /// Family name of the font.
-pub(super) const FAMILY: &str = "Noto Sans CJK SC";
+const FAMILY: &str = "Noto Sans CJK SC";
 
 /// Stands for every character that the font does not have.
 const MISSING: char = '□';
 
-const FONT: &[u8] = include_bytes!("../../assets/chart-font.otf");
+const FONT: &[u8] = include_bytes!("../assets/chart-font.otf");
 /// The characters of the font in code order.
-const CHARACTERS: &str = include_str!("../../assets/chart-font.txt");
+const CHARACTERS: &str = include_str!("../assets/chart-font.txt");
 
 /// Replaces the characters that the font does not have.
-pub(super) fn drawable(words: &str) -> String {
+pub(crate) fn drawable(words: &str) -> String {
     words.chars().map(|character| if has(character) { character } else { MISSING }).collect()
 }
 
@@ -35,7 +35,7 @@ struct SizeError {
 type RasterError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Draws an SVG document and returns it as a PNG file.
-pub(super) fn rasterise(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, RasterError> {
+pub(crate) fn rasterise(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, RasterError> {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(FONT.to_vec());
     let options =

@@ -1,8 +1,8 @@
 //! Columns with lines over them.
 
 use rust_decimal::Decimal;
-use taizhang_export::report::{Chart, Series};
-use taizhang_export::{fixed, with_thousands};
+use taizhang_core::money::{fixed, with_thousands};
+use taizhang_evaluation::report::{Chart, Series};
 
 use super::axis::{Axis, label, places};
 use super::canvas::{Anchor, Canvas, GRID, INK, Point, shortened, text_width};
