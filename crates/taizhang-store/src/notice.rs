@@ -57,6 +57,8 @@ pub enum IndexFault {
     },
     /// The database panicked.
     Panic,
+    /// The database did not answer in time.
+    NoAnswer,
     /// An entry is missing or does not have the digest that was stored with it.
     Entry {
         /// Number of the block it belongs to.
@@ -78,6 +80,7 @@ impl fmt::Display for IndexFault {
         match self {
             Self::Database { message } => write!(f, "the database reports: {message}"),
             Self::Panic => f.write_str("the database failed while it was read"),
+            Self::NoAnswer => f.write_str("the database did not answer in time"),
             Self::Entry { block } => write!(f, "entry {block} is missing or damaged"),
             Self::OtherEvents => f.write_str("it was made from other events"),
             Self::RebuildAsked => f.write_str("a rebuild was asked for"),

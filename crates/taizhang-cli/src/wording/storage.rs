@@ -328,6 +328,7 @@ fn index_fault(fault: &IndexFault) -> String {
     match fault {
         IndexFault::Database { message } => format!("数据库报错：{message}"),
         IndexFault::Panic => "数据库读取时出错".to_owned(),
+        IndexFault::NoAnswer => "数据库迟迟没有应答".to_owned(),
         IndexFault::Entry { block } => format!("第 {block} 块缺失或损坏"),
         IndexFault::OtherEvents => "与流水不符".to_owned(),
         IndexFault::RebuildAsked => "按要求重建".to_owned(),

@@ -163,7 +163,8 @@ impl DurableLog {
             let holder = &self.settings.holder;
             *lock = LedgerLock::acquire(&self.folder, holder, Duration::ZERO).ok();
         }
-        Index::open(&self.journal, &self.folder, lock.is_some(), notices)
+        let patience = lock.as_ref().map(|_| self.settings.index_patience);
+        Index::open(&self.journal, &self.folder, patience, notices)
     }
 
     fn cursor_from(&self, sequence: u64) -> Result<Cursor<'_>, ReadError> {

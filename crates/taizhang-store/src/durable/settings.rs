@@ -47,6 +47,8 @@ pub struct Settings {
     pub holder: Holder,
     /// How long to wait for another process that holds the lock.
     pub lock_wait: Duration,
+    /// How long a call of the index's database may take before the index is given up.
+    pub index_patience: Duration,
     /// Size at which a new segment of the journal is begun.
     pub segment_bytes: u64,
     /// The file operations to use.
@@ -54,11 +56,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Returns the usual settings: two seconds, segments of 64 MiB, the machine's file system.
+    /// Returns the usual settings: two seconds, 15 seconds for the index, segments of 64 MiB, the
+    /// machine's file system.
     pub fn new(holder: Holder) -> Self {
         Self {
             holder,
             lock_wait: Duration::from_secs(2),
+            index_patience: Duration::from_secs(15),
             segment_bytes: 64 << 20,
             disk: Arc::new(RealDisk),
         }

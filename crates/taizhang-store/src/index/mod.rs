@@ -5,6 +5,7 @@ pub(crate) mod block;
 mod database;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use taizhang_core::ids::{CommandId, EventId};
 use uuid::Uuid;
@@ -28,6 +29,8 @@ pub(crate) struct Index {
     /// None while the database is not needed, or cannot be used.
     database: Option<Database>,
     unusable: bool,
+    /// How long a call of the database may take.
+    patience: Duration,
     /// Briefs of the blocks in the database.
     stored: Vec<Brief>,
     /// Full blocks that are not in the database yet.
@@ -40,18 +43,19 @@ pub(crate) struct Index {
 impl Index {
     /// Opens the index of `journal` and reads what the index does not hold yet.
     ///
-    /// Without `use_database` nothing but the journal is read.
+    /// `use_database` is how long a call of it may take; without it only the journal is read.
     pub(crate) fn open(
         journal: &Journal,
         ledger_folder: &Path,
-        use_database: bool,
+        use_database: Option<Duration>,
         notices: &mut Vec<Notice>,
     ) -> Result<Self, ReadError> {
         let mut index = Self {
             path: ledger_folder.join(FOLDER),
             ledger: journal.ledger(),
             database: None,
-            unusable: !use_database,
+            unusable: use_database.is_none(),
+            patience: use_database.unwrap_or_default(),
             stored: Vec::new(),
             pending: Vec::new(),
             recent: BlockBuilder::default(),
@@ -59,7 +63,7 @@ impl Index {
             greatest_event: None,
         };
         let full_blocks = journal.head().sequence.get() / block::BLOCK_EVENTS;
-        if use_database && (full_blocks > 0 || index.path.exists()) {
+        if use_database.is_some() && (full_blocks > 0 || index.path.exists()) {
             index.open_database(journal, notices)?;
         }
         index.catch_up(journal, notices)?;
@@ -71,7 +75,7 @@ impl Index {
         journal: &Journal,
         notices: &mut Vec<Notice>,
     ) -> Result<(), ReadError> {
-        let opened = Database::open(&self.path, self.ledger)
+        let opened = Database::open(&self.path, self.ledger, self.patience)
             .and_then(|database| database.briefs().map(|briefs| (database, briefs)));
         match opened {
             Ok((database, briefs)) if Self::fits(journal, &briefs)? => {
@@ -121,7 +125,7 @@ impl Index {
             return;
         }
         notices.push(Notice::IndexSetAside { path: aside, reason });
-        match Database::open(&self.path, self.ledger) {
+        match Database::open(&self.path, self.ledger, self.patience) {
             Ok(database) => self.database = Some(database),
             Err(reason) => {
                 self.unusable = true;
@@ -183,7 +187,7 @@ impl Index {
             return;
         }
         if self.database.is_none() {
-            match Database::open(&self.path, self.ledger) {
+            match Database::open(&self.path, self.ledger, self.patience) {
                 Ok(database) => self.database = Some(database),
                 Err(reason) => {
                     self.unusable = true;
