@@ -60,3 +60,10 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(before)?;
     rest.split_once(after).map(|(inside, _)| inside)
 }
+
+/// Returns the words of a Word file, one paragraph a line, those in tables too.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let files = Files::from([("a.docx".into(), bytes.to_vec())]);
+    let paragraphs = paragraphs(&document(&files));
+    paragraphs.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join("\n")
+}

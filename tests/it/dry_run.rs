@@ -44,6 +44,7 @@ const WRITERS: &[&str] = &[
     "report",
     "export csv",
     "export docx",
+    "monitor --output new",
     "backup 备份.tar",
     "restore 旧备份.tar new",
     "rebuild",

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli_budget;
+mod cli_monitor;
 mod cli_performance;
 mod cli_reading;
 mod cli_spending;

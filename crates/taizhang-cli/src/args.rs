@@ -8,8 +8,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command::{
     allocate, assess, asset, attach, audit, backup, check, close, codes, correct, demo, disburse,
-    explain, export, headcount, init, list, log, man, narrate, open, packs, reconcile, record,
-    refund, report, review, show, status, submit, survey, target, trace, verify, waive,
+    explain, export, headcount, init, list, log, man, monitor, narrate, open, packs, reconcile,
+    record, refund, report, review, show, status, submit, survey, target, trace, verify, waive,
 };
 use crate::help::{self, Stop};
 
@@ -131,6 +131,9 @@ pub(crate) enum Command {
     /// 检查：数与数、数与文件、数与佐证是否一致
     #[command(visible_alias = "检查")]
     Check(check::CheckArgs),
+    /// 监控：预算执行和绩效目标与时间进度相比，亮红黄绿灯，预计全年
+    #[command(visible_alias = "监控")]
+    Monitor(monitor::MonitorArgs),
     /// 审核：审核别的单位的自评报告或一个文件夹的报告，报出算不拢的地方
     #[command(visible_alias = "审核")]
     Audit(audit::AuditArgs),

@@ -7,6 +7,7 @@
 //!   [`pack::Pack::from_files`].
 //! - [`evaluate`]: figures and a pack → a scored [`SelfEvaluation`].
 //! - [`check`]: what does not add up → [`Finding`]s.
+//! - [`monitor`]: the running year against the time that has passed → [`Monitoring`].
 //! - [`compose`]: outline, figures, narratives and the scored year → a [`report::Report`];
 //!   [`preview_narrative`]: one narrative, before it is recorded.
 
@@ -14,6 +15,7 @@ mod check;
 mod compose;
 mod evaluate;
 mod finding;
+mod monitor;
 pub mod pack;
 pub mod report;
 mod self_evaluation;
@@ -22,4 +24,5 @@ pub use check::{RULES, Rule, check, rule};
 pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose, preview_narrative};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
+pub use monitor::{Light, Likelihood, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};
 pub use self_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};

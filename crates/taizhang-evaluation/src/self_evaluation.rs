@@ -103,11 +103,16 @@ pub struct IndicatorRow {
 impl IndicatorRow {
     /// Prints the target joined, like `≥100%` or its description.
     pub fn target_text(&self) -> String {
-        match &self.target {
-            Target::Quantitative { comparator, value, unit } => {
-                format!("{}{}{unit}", comparator.sign(), value.normalize())
-            }
-            Target::Qualitative { description } => description.clone(),
+        target_text(&self.target)
+    }
+}
+
+/// Prints a target joined: sign, value and unit, or its description.
+pub(crate) fn target_text(target: &Target) -> String {
+    match target {
+        Target::Quantitative { comparator, value, unit } => {
+            format!("{}{}{unit}", comparator.sign(), value.normalize())
         }
+        Target::Qualitative { description } => description.clone(),
     }
 }

@@ -8,7 +8,7 @@ use taizhang_core::event::UnitProfile;
 use taizhang_core::figure::{Figure, FigureKey};
 use taizhang_core::{FiscalYear, Money, Quantity, Ratio};
 use taizhang_evaluation::report::Report;
-use taizhang_evaluation::{Finding, SelfEvaluation};
+use taizhang_evaluation::{Finding, Monitoring, SelfEvaluation};
 
 /// Version of the contract; it rises when a field changes its meaning or goes away.
 pub const CONTEXT_VERSION: u32 = 1;
@@ -40,6 +40,9 @@ pub struct ExportContext {
     pub report: Report,
     /// What the checks say.
     pub findings: Vec<Finding>,
+    /// The year against the time that has passed, where the form watches it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monitoring: Option<Monitoring>,
 }
 
 /// The ledger's last event.

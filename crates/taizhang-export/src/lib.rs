@@ -24,5 +24,6 @@ pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};
 pub use taizhang_core::money::{fixed, round_half_up, with_thousands};
 pub use taizhang_core::{FiscalYear, Money, PrintRule, Quantity, Ratio, Wan};
 pub use taizhang_evaluation::{
-    Finding, FundRow, IndicatorRow, PackReference, SelfEvaluation, Severity, report,
+    Finding, FundRow, IndicatorRow, MonitoredIndicator, MonitoredMoney, Monitoring, PackReference,
+    SelfEvaluation, Severity, report,
 };

@@ -15,7 +15,11 @@ const FOLDER: &str = "packs";
 impl Ledger {
     /// Loads the form pack that scores the year.
     pub fn pack(&self) -> Result<Pack, LedgerError> {
-        let id = self.config().pack.as_str();
+        self.pack_named(&self.config().pack)
+    }
+
+    /// Loads the form pack of this id.
+    pub fn pack_named(&self, id: &str) -> Result<Pack, LedgerError> {
         let own = self.root().join(FOLDER).join(id);
         if !is_plain_name(id) || !own.is_dir() {
             return Ok(Pack::builtin(id)?);

@@ -3,7 +3,10 @@
 use taizhang_export::{Artifact, Descriptor, ExportContext, ExportError, Exporter, Options};
 
 use crate::format::{Format, describe};
-use crate::sheets::{Activities, Budget, Expenditures, Figures, Funds, Indicators};
+use crate::sheets::{
+    Activities, Budget, Expenditures, Figures, Funds, Indicators, MonitoredFunds,
+    MonitoredIndicators,
+};
 use crate::table::make;
 
 /// Makes the CSV files of a year.
@@ -21,13 +24,18 @@ impl Exporter for CsvExporter {
         options: &Options,
     ) -> Result<Vec<Artifact>, ExportError> {
         let format = Format::read(options)?;
-        Ok(vec![
+        let mut files = vec![
             make::<Funds>(context, format)?,
             make::<Indicators>(context, format)?,
             make::<Expenditures>(context, format)?,
             make::<Budget>(context, format)?,
             make::<Activities>(context, format)?,
             make::<Figures>(context, format)?,
-        ])
+        ];
+        if context.monitoring.is_some() {
+            files.push(make::<MonitoredFunds>(context, format)?);
+            files.push(make::<MonitoredIndicators>(context, format)?);
+        }
+        Ok(files)
     }
 }

@@ -42,6 +42,15 @@ pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         count(Severity::Note),
         findings.len().saturating_sub(open.len()),
     ))?;
+    let later: Vec<&str> =
+        ledger.checks_not_due(&book, as_of)?.iter().map(|rule| rule.code).collect();
+    if !later.is_empty() {
+        session.ui.hint(format!(
+            "年末才到期、现在不查的：{}；要预先看，用 taizhang check --as-of {}",
+            later.join("、"),
+            ledger.year().last_day()
+        ));
+    }
     if !open.is_empty() {
         session.ui.hint(
             "说明某一条：taizhang check --explain 代码；确属合理的可用 taizhang waive 写明理由",

@@ -19,6 +19,7 @@ pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod man;
+pub(crate) mod monitor;
 pub(crate) mod narrate;
 pub(crate) mod open;
 pub(crate) mod packs;
@@ -70,6 +71,7 @@ pub(crate) fn dispatch(
         Command::Show(args) => show::run(&args, session),
         Command::Trace(args) => trace::run(&args, session),
         Command::Check(args) => check::run(&args, session),
+        Command::Monitor(args) => monitor::run(&args, session),
         Command::Audit(args) => audit::run(&args, session),
         Command::Waive(args) => waive::run(&args, session),
         Command::Reconcile(args) => reconcile::run(&args, session),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use taizhang_core::figure::{FigureError, Measure};
 
 use super::case::{Case, finding, wan};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// Share of the original budget, in per cent, beyond which words are due.
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "年内调整净额超过年初预算的20%，而提纲的“预算调整说明”没有文字的，读者不知道钱为什么增减。\
                   文号和金额由台账给出，只需写明事由。",
     source: "公开报告常见错误：预算调整没有说明；四川表式：年中调整须单独说明",
+    due: Due::Report,
     run: Run::Computing(run),
 };
 

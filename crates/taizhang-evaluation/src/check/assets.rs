@@ -3,7 +3,7 @@
 use taizhang_core::event::AssetClass;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     explanation: "净值＝原值−累计折旧（摊销），任何一类资产的净值都不能大于原值，也不能为负。",
     source: "政府会计制度；种子报告把原值和净值放在同一个“其中”里",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

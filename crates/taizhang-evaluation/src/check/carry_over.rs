@@ -7,7 +7,7 @@ use taizhang_core::figure::{FigureError, Measure};
 use taizhang_core::ids::LineId;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "本年度登记的上年结转，应当逐指标等于上年年结时的结转数。建账时没有引用上年年结的，无从核对，\
                   只作说明。",
     source: "公开报告常见错误：年初结转与上年年末结转不衔接",
+    due: Due::Always,
     run: Run::Computing(run),
 };
 

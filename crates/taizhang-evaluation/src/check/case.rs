@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use taizhang_core::book::Book;
 use taizhang_core::event::{DeviationSubject, Recorded};
 use taizhang_core::figure::{FigureError, FigureKey, FigureValue, Figures};
@@ -18,6 +19,8 @@ pub(super) struct Case<'a> {
     pub(super) figures: &'a Figures<'a>,
     pub(super) book: &'a Book,
     pub(super) year: FiscalYear,
+    /// The day on which the year is looked at.
+    pub(super) on: Date,
     pub(super) evaluation: &'a SelfEvaluation,
     /// Events in ledger order.
     pub(super) events: Vec<&'a Recorded>,
@@ -31,6 +34,7 @@ impl<'a> Case<'a> {
         figures: &'a Figures<'a>,
         evaluation: &'a SelfEvaluation,
         events: Vec<&'a Recorded>,
+        on: Date,
     ) -> Result<Self, FigureError> {
         let book = figures.book();
         let year = book.year().ok_or(FigureError::YearNotOpen)?;
@@ -39,7 +43,7 @@ impl<'a> Case<'a> {
             let text = (written.sequence.get(), written.fact.markdown.as_str());
             narratives.insert(written.fact.section.as_str(), text);
         }
-        Ok(Self { pack, figures, book, year, evaluation, events, narratives })
+        Ok(Self { pack, figures, book, year, on, evaluation, events, narratives })
     }
 
     /// Returns the events that hold: those that were not reversed.

@@ -1,7 +1,7 @@
 //! CROSS: what was said elsewhere differs from what the ledger says now.
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "送审的得分与现在计算的不同，说明送审后数据有变，须重新送审；对账有差额而没有解释的，须查明；\
                   财政评分与自评不同的只作说明。",
     source: "财政复核要点：附表与正文一致、自评与系统一致",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

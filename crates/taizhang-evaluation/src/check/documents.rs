@@ -4,7 +4,7 @@ use taizhang_core::SourceDocument;
 use taizhang_core::event::{Event, Recorded};
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// First month of the season in which next year's money is announced (提前下达).
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
                   上年四季度发文、提前下达本年度资金的，只作说明。文号年份不符，可能是文号写错，\
                   也可能是以前年度资金没有按上年结转登记。",
     source: "《预算法》年度预算原则；种子报告2022年资金使用2020年文号",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

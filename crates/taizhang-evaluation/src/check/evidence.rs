@@ -3,7 +3,7 @@
 use taizhang_core::event::{Event, Recorded};
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     explanation: "支付要有凭证，活动要有签到表或照片，评定和调查要有依据材料。按类汇总报告，逐笔见所列台账号。",
     source: "财政复核要点：账册凭证、合同验收、佐证资料",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

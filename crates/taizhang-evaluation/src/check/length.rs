@@ -1,7 +1,7 @@
 //! LENGTH: texts that the receiving system will not take.
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     explanation: "上报系统对指标名称、指标值和偏差原因有长度限制，超长的在上报时会被截断或拒收。限制由表式规定。",
     source: "各地财政绩效管理系统的字段长度",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

@@ -3,7 +3,7 @@
 use taizhang_core::figure::FigureError;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::pack::PackKind;
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "报告的必要章节没有文字，没有年度目标或绩效指标，没有满意度调查，没有编制、人员或资产登记的，\
                   报告不完整。“三公”经费没有预算数，控制率无从计算。",
     source: "种子报告缺自评得分、满意度、三公经费、采购等；各地报告提纲",
+    due: Due::Report,
     run: Run::Computing(run),
 };
 

@@ -21,11 +21,13 @@ mod targets;
 mod units;
 mod weights;
 
+use jiff::civil::Date;
+use taizhang_core::book::Book;
 use taizhang_core::event::Recorded;
 use taizhang_core::figure::{FigureError, Figures};
 
 use crate::finding::{Finding, Severity};
-use crate::pack::Pack;
+use crate::pack::{Pack, PackKind};
 use crate::self_evaluation::SelfEvaluation;
 
 use case::Case;
@@ -42,7 +44,36 @@ pub struct Rule {
     pub explanation: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
+    /// From when on its facts can be asked for.
+    due: Due,
     run: Run,
+}
+
+/// From when on the facts of a rule can be asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Due {
+    /// From the first day.
+    Always,
+    /// When the form is filed: at year end, or in the year for monitoring and declaration.
+    Report,
+    /// When the year's results are known.
+    Results,
+}
+
+impl Rule {
+    /// Tells whether the rule applies to `book` on the day `on`: what is due at year end is no
+    /// fault before.
+    pub fn is_due(&self, pack: &Pack, book: &Book, on: Date) -> bool {
+        let is_year_over = book.year().is_none_or(|year| on >= year.last_day())
+            || book.closing().is_some()
+            || book.proceedings().submission.is_some();
+        let is_filed_in_year = matches!(pack.kind(), PackKind::Monitoring | PackKind::Declaration);
+        match self.due {
+            Due::Always => true,
+            Due::Report => is_year_over || is_filed_in_year,
+            Due::Results => is_year_over,
+        }
+    }
 }
 
 /// How a rule is run.
@@ -90,16 +121,17 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-/// Runs every rule; findings that were accepted carry the reason.
+/// Runs every rule that is due on the day `on`; findings that were accepted carry the reason.
 pub fn check<'a>(
     pack: &Pack,
     figures: &Figures<'_>,
     evaluation: &SelfEvaluation,
     events: impl IntoIterator<Item = &'a Recorded>,
+    on: Date,
 ) -> Result<Vec<Finding>, FigureError> {
-    let case = Case::new(pack, figures, evaluation, events.into_iter().collect())?;
+    let case = Case::new(pack, figures, evaluation, events.into_iter().collect(), on)?;
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| rule.is_due(pack, case.book, on)) {
         findings.extend(match rule.run {
             Run::Plain(judge) => judge(&case),
             Run::Computing(judge) => judge(&case)?,

@@ -1,7 +1,7 @@
 //! OUTLINE: text without a place, and numerals typed by hand.
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "标题和条款的序号由程序连续编排，文字里不要手写“一、”“（一）”“1、”等序号，用Markdown标题和有序列表；\
                   提纲里没有的章节不会出现在报告中。",
     source: "种子报告标题序号由（三）跳到（二）再到（五）",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

@@ -5,7 +5,7 @@ use taizhang_core::event::{Comparator, Target};
 use taizhang_core::figure::{FigureError, Measure};
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::pack::OverAchievement;
 use crate::self_evaluation::IndicatorRow;
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "完成值达到目标的130%（目标为0时，完成值达到30）须说明原因，以免目标定得过低；\
                   任何指标的执行数都不能超过其全年预算数。",
     source: "财预〔2020〕10号（凭记忆）；广西财政绩效系统：130%须说明；不得超指标支付",
+    due: Due::Always,
     run: Run::Computing(run),
 };
 

@@ -1,49 +1,50 @@
-//! PACE: spending that lags behind the calendar, for monitoring forms.
+//! PACE: spending that lags behind the calendar, where the form watches it.
 
-use rust_decimal::Decimal;
 use taizhang_core::figure::FigureError;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
-use crate::pack::PackKind;
+use crate::monitor::{Light, monitor};
 
 pub(super) const RULE: Rule = Rule {
     code: "PACE",
     title: "执行进度落后",
     severity: Severity::Error,
-    explanation: "支出进度＝执行率÷时间进度，低于60%为红灯，60%—80%为黄灯。只在绩效运行监控时检查。",
-    source: "财政绩效管理系统的监控预警：<60红，60—80黄，≥80绿",
+    explanation: "绩效运行监控的表式写有预警线：进度比＝执行率÷时间进度，低于红灯线为错误，低于黄灯线为提醒；\
+                  有的省另定各月的执行率，目标进度与执行进度相差过大也预警。逐指标、逐项目的灯见 taizhang monitor。",
+    source: "表式包 [monitoring] 各条所列出处",
+    due: Due::Always,
     run: Run::Computing(run),
 };
 
-const RED: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
-const YELLOW: Decimal = Decimal::from_parts(80, 0, 0, false, 0);
-
 fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
-    if case.pack.kind() != PackKind::Monitoring {
-        return Ok(Vec::new());
+    let watched = monitor(case.pack, case.figures, case.evaluation, case.on)?;
+    let Some(year) = watched else { return Ok(Vec::new()) };
+    let mut findings = Vec::new();
+    if let Some(total) = year.funds.first()
+        && let Some(light @ (Light::Red | Light::Yellow)) = total.light
+    {
+        let severity = if light == Light::Red { Severity::Error } else { Severity::Warning };
+        let rate = total.rate.percent_text(2);
+        let message =
+            format!("截至{}月{}：{}", year.months, light.name(), total.reasons.join("；"));
+        let pace = total.pace.map(|pace| taizhang_core::money::fixed(pace, 2));
+        let pace = pace.unwrap_or_default();
+        findings.push(
+            finding(RULE.code, severity, "rate.execution.total", message)
+                .fact(format!("执行率：{rate}"))
+                .fact(format!("时间进度：{}÷12", year.months))
+                .formula(format!("{rate}÷({}÷12)＝{pace}%", year.months))
+                .remedy("分析原因，加快支出或申请调剂；逐项情况见 taizhang monitor。"),
+        );
     }
-    let in_year = case.events.iter().filter(|event| case.year.contains(event.occurred_on));
-    let Some(month) = in_year.map(|event| event.occurred_on.month()).max() else {
-        return Ok(Vec::new());
-    };
-    let Some(rate) = case.ratio("rate.execution.total")? else { return Ok(Vec::new()) };
-    let Some(quotient) = rate.quotient() else { return Ok(Vec::new()) };
-    let twelvefold = quotient.saturating_mul(Decimal::from(1200));
-    let pace = twelvefold.checked_div(Decimal::from(month)).unwrap_or_default();
-    let severity = match pace {
-        pace if pace < RED => Severity::Error,
-        pace if pace < YELLOW => Severity::Warning,
-        _ => return Ok(Vec::new()),
-    };
-    let pace = taizhang_core::money::fixed(pace, 2);
-    let message = format!("截至{month}月执行率{}，支出进度{pace}%", rate.percent_text(2));
-    Ok(vec![
-        finding(RULE.code, severity, "rate.execution.total", message)
-            .fact(format!("执行率：{}", rate.percent_text(2)))
-            .fact(format!("时间进度：{month}÷12"))
-            .formula(format!("{}÷({month}÷12)＝{pace}%", rate.percent_text(2)))
-            .remedy("分析原因，加快支出或申请调剂。"),
-    ])
+    for warning in year.warnings {
+        findings.push(
+            finding(RULE.code, Severity::Warning, "monitoring.goal_gap", warning)
+                .fact(format!("目标完成进度：{}", year.goal_progress.percent_text(2)))
+                .remedy("核对指标完成数和支付是否及时登记，说明两者不同步的原因。"),
+        );
+    }
+    Ok(findings)
 }

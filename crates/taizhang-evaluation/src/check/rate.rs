@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use taizhang_core::figure::FigureError;
 
 use super::case::{Case, finding, wan};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// Deviation from the original budget, in per cent, beyond which a reason is due.
@@ -20,6 +20,7 @@ pub(super) const BASE: Rule = Rule {
     explanation: "执行率以全年（调整后）预算数为基数；与年初预算相比是另一个比率。年内有调整时两者不同，\
                   引用时必须写明基数，否则“执行率100%”会与年初数对不上。",
     source: "已公开自评表“执行率（B/A）”；种子报告年初78.62万元、决算120.53万元而称执行率100%",
+    due: Due::Always,
     run: Run::Computing(base),
 };
 
@@ -53,6 +54,7 @@ pub(super) const RATE: Rule = Rule {
     explanation: "执行数与年初预算相差超过20%而没有偏差说明，或执行率低于表式要求说明的界限而没有说明的，\
                   都会在复核时被退回。用“偏差说明”登记原因和措施。",
     source: "审计要点：偏差超过20%须报告；四川表式：执行率低于90%须说明",
+    due: Due::Results,
     run: Run::Computing(rate),
 };
 

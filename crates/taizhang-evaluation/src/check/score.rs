@@ -3,7 +3,7 @@
 use taizhang_core::event::AssessedValue;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::self_evaluation::IndicatorRow;
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "没有得满分的，须说明偏差原因；没有完成值的，不能得分；得分不能超过分值；\
                   定性评定的比例须在所评档次的范围之内。",
     source: "财政绩效管理系统的校验：未得满分须填偏差原因；公开自评表常见错误",
+    due: Due::Results,
     run: Run::Plain(run),
 };
 

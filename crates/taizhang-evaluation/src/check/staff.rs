@@ -4,7 +4,7 @@ use taizhang_core::event::{PostKind, StaffCategory};
 use taizhang_core::figure::FigureError;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 const KEY: &str = "rate.headcount";
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "在职人员控制率＝在职实有人数÷编制总数，超过100%即超编，多数地区的整体支出评价要扣分。\
                   离退休人员不占编制。已说明原因的只作说明。",
     source: "各地整体支出评价指标“在职人员控制率”；种子报告编制6名、在职7人",
+    due: Due::Always,
     run: Run::Computing(run),
 };
 

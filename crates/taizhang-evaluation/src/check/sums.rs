@@ -5,7 +5,7 @@ use taizhang_core::Money;
 use taizhang_core::figure::{FigureError, Measure};
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::pack::FundSelection;
 use crate::self_evaluation::FundRow;
@@ -17,6 +17,7 @@ pub(super) const SUM: Rule = Rule {
     explanation: "基本支出＋项目支出＝总支出；各预算指标之和、各经济分类之和＝总支出；\
                   资金表各分行之和＝年度资金总额。按元核对，不受四舍五入影响。",
     source: "财政复核要点：金额汇总、附表与正文一致",
+    due: Due::Always,
     run: Run::Computing(sum),
 };
 
@@ -119,6 +120,7 @@ pub(super) const TOTAL: Rule = Rule {
     severity: Severity::Error,
     explanation: "自评总分＝预算执行率得分＋各指标得分；有总分上限的，取上限。",
     source: "财政绩效管理系统的计算规则",
+    due: Due::Always,
     run: Run::Plain(total),
 };
 

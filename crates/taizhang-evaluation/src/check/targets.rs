@@ -3,7 +3,7 @@
 use taizhang_core::event::Target;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const BLANK: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) const BLANK: Rule = Rule {
     explanation: "申报的每项指标都要有实际完成值：活动计数、台账数据、调查或评定。没有完成值的按0分计，\
                   不能以空白得分。",
     source: "公开自评表常见错误：完成值空白仍得满分",
+    due: Due::Results,
     run: Run::Plain(blank),
 };
 
@@ -34,6 +35,7 @@ pub(super) const VAGUE: Rule = Rule {
     severity: Severity::Warning,
     explanation: "定性目标只有“有所提高”“良好”一类的词，没有说明对象和标准，达没达成无从判断。",
     source: "审计要点：绩效目标笼统、缺可量化指标",
+    due: Due::Always,
     run: Run::Plain(vague),
 };
 

@@ -5,7 +5,7 @@ use taizhang_core::figure::{FigureError, FigureKey, FigureValue};
 use taizhang_core::ids::MeasureKey;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "目标与完成值须用同一计量单位：人次与人、件与人不能相比；金额类目标的单位须是元或万元，比率须是%。\
                   正文里取数键后面不要再写单位，单位由数据带出。",
     source: "公开报告常见错误：作品件数与人数混用",
+    due: Due::Always,
     run: Run::Computing(run),
 };
 

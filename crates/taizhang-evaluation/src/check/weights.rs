@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::case::{Case, finding};
-use super::{Rule, Run};
+use super::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "各一级指标下的分值之和应等于表式规定的分值，全部分值连同执行率应为满分；\
                   一级指标须在表式之内；表式点名的指标须按表式分值申报。二级指标名称不在表式之内的只作说明。",
     source: "财政绩效管理系统的结构校验：下级分值之和＝上级分值",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

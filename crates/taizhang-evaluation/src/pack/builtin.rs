@@ -92,6 +92,10 @@ pub(super) const SHIPPED: &[Shipped] = &[
         "pack.toml",
     ),
     pack!(
+        "sichuan-monitoring-2025":
+        "pack.toml",
+    ),
+    pack!(
         "sichuan-project-2023":
         "pack.toml",
     ),

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use taizhang_core::event::{Comparator, Tier};
 use toml::Spanned;
 
+use super::monitoring::MonitoringRules;
 use super::rounding::Rounding;
 use super::scoring::ScoringFunction;
 
@@ -99,6 +100,8 @@ pub(super) struct Form {
     pub(super) caps: Vec<Spanned<TotalCap>>,
     #[serde(default)]
     pub(super) limits: Limits,
+    #[serde(default)]
+    pub(super) monitoring: Option<Spanned<MonitoringRules>>,
 }
 
 /// How the execution rate is scored.

@@ -6,6 +6,7 @@
 mod builtin;
 mod error;
 mod form;
+mod monitoring;
 mod outline;
 mod read;
 mod rounding;
@@ -24,6 +25,7 @@ pub use form::{
     Grades, Limits, MoneyUnit, NamedRule, OverAchievement, PackKind, ScoringRule, TierBounds,
     TotalCap,
 };
+pub use monitoring::{GoalGap, LightBounds, MonitoringRules, WarningLine};
 pub use outline::{AnnexOutline, NumeralStyle, Outline, Section, Slot};
 pub use rounding::{RateBasis, Rounding, RoundingMode};
 pub use scoring::{Band, Measured, PartialStep, ScoringFunction};
@@ -53,6 +55,7 @@ pub struct Pack {
     execution_reason: Option<ExecutionReason>,
     caps: Vec<TotalCap>,
     limits: Limits,
+    monitoring: Option<MonitoringRules>,
     outline: Outline,
     files: BTreeMap<String, String>,
 }
@@ -181,6 +184,11 @@ impl Pack {
         &self.limits
     }
 
+    /// Returns how a running year is watched, where the form says so.
+    pub const fn monitoring(&self) -> Option<&MonitoringRules> {
+        self.monitoring.as_ref()
+    }
+
     /// Returns the outline of the report.
     pub const fn outline(&self) -> &Outline {
         &self.outline
@@ -272,5 +280,15 @@ fn citations(pack: &Pack) -> Vec<RuleCitation<'_>> {
         all.push(cite("低执行率说明", &rule.source, rule.verified));
     }
     all.extend(pack.caps.iter().map(|cap| cite("总分上限", &cap.source, cap.verified)));
+    if let Some(rules) = &pack.monitoring {
+        all.push(cite("监控预警灯", &rules.lights.source, rules.lights.verified));
+        for line in &rules.lines {
+            let subject = format!("{}月底预警线", line.through_month);
+            all.push(cite(subject, &line.source, line.verified));
+        }
+        if let Some(gap) = &rules.goal_gap {
+            all.push(cite("目标与执行进度之差", &gap.source, gap.verified));
+        }
+    }
     all
 }

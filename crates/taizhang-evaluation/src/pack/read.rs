@@ -12,7 +12,9 @@ use toml::Spanned;
 use super::Pack;
 use super::builtin::SHIPPED;
 use super::error::{Location, PackError, PackFault, line_of};
-use super::form::{Branch, Form, FundSelection, FundsBlock, Grades, ScoringRule, TierBounds};
+use super::form::{
+    Branch, Form, FundSelection, FundsBlock, Grades, PackKind, ScoringRule, TierBounds,
+};
 use super::outline::{Outline, OutlineFile, Section};
 use super::scoring::ScoringFunction;
 use crate::compose;
@@ -128,6 +130,7 @@ fn assemble(form: Form, outline: OutlineFile, files: BTreeMap<String, String>) -
         execution_reason: form.execution_reason,
         caps: form.caps.into_iter().map(Spanned::into_inner).collect(),
         limits: form.limits,
+        monitoring: form.monitoring.map(Spanned::into_inner),
         outline: Outline {
             title: outline.title,
             numerals: outline.numerals,
@@ -158,7 +161,17 @@ fn check_form(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
     }
     check_tiers(source, &form.tiers)?;
     check_grades(source, &form.grades)?;
-    check_funds(source, &form.funds)
+    check_funds(source, &form.funds)?;
+    check_monitoring(source, form)
+}
+
+/// Checks the warning lines; a form for monitoring cannot do without.
+fn check_monitoring(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
+    let Some(rules) = &form.monitoring else {
+        let missing = PackFault::Dangling { kind: "table", name: "monitoring".to_owned() };
+        return source.require(form.id.span(), form.kind != PackKind::Monitoring, missing);
+    };
+    source.require(rules.span(), rules.get_ref().is_ordered(), PackFault::Bounds("monitoring"))
 }
 
 /// Checks that every template can be parsed; what it asks for is known only with a year's figures.

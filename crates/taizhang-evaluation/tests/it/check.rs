@@ -57,7 +57,8 @@ fn scored(ledger: &Ledger, pack: &Pack, tamper: fn(&mut SelfEvaluation)) -> Vec<
     let figures = Figures::of(&book).expect("the year is open");
     let mut evaluation = evaluate(pack, &figures).expect("test amounts are small");
     tamper(&mut evaluation);
-    check(pack, &figures, &evaluation, &ledger.events).expect("test amounts are small")
+    check(pack, &figures, &evaluation, &ledger.events, date(2022, 12, 31))
+        .expect("test amounts are small")
 }
 
 fn found(ledger: &Ledger) -> Vec<Finding> {
@@ -227,21 +228,38 @@ fn length_limits_come_from_the_pack() {
 
 #[test]
 fn pace_is_watched_by_monitoring_forms_only() {
-    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack");
-    let files = files.iter().map(|(name, text)| {
-        (*name, text.replace("kind = \"whole_unit\"", "kind = \"monitoring\""))
-    });
-    let pack = Pack::from_files(files).expect("the kind is valid");
     let mut ledger = clean_year();
     ledger.original(office(), "1000000.00");
-    let paces = |ledger: &Ledger| {
+    let paces = |ledger: &Ledger, pack: &str| {
+        let pack = Pack::builtin(pack).expect("a shipped pack");
         let findings = scored(ledger, &pack, |_| {}).into_iter();
         findings.filter(|finding| finding.code == "PACE").map(|finding| finding.message).collect()
     };
-    let lagging: Vec<String> = paces(&ledger);
-    assert_eq!(lagging, ["截至12月执行率47.28%，支出进度47.28%"]);
+    let monitoring = "national-monitoring-2019";
+    let lagging: Vec<String> = paces(&ledger, monitoring);
+    assert_eq!(lagging, ["截至12月红灯：执行率只到时间进度的47.28%"]);
+    assert_eq!(paces(&ledger, Pack::DEFAULT), Vec::<String>::new());
     ledger.pay(12, office(), "30201", "1000000.00");
-    assert_eq!(paces(&ledger), Vec::<String>::new());
+    assert_eq!(paces(&ledger, monitoring), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_due_at_year_end_is_no_fault_before() {
+    let pack = Pack::builtin(Pack::DEFAULT).expect("a shipped pack");
+    let ledger = Ledger::open();
+    let codes = |day| {
+        let book = ledger.book();
+        let figures = Figures::of(&book).expect("the year is open");
+        let evaluation = evaluate(&pack, &figures).expect("test amounts are small");
+        let found = check(&pack, &figures, &evaluation, &ledger.events, day);
+        let mut codes: Vec<String> =
+            found.expect("test amounts are small").into_iter().map(|f| f.code).collect();
+        codes.dedup();
+        codes
+    };
+    assert_eq!(codes(date(2022, 1, 1)), Vec::<String>::new());
+    assert_eq!(codes(date(2022, 12, 30)), Vec::<String>::new());
+    assert_eq!(codes(date(2022, 12, 31)), ["MISSING", "SCORE"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod check;
 mod evaluation;
 mod ledger;
+mod monitor;
 mod pack;
 mod report;
 mod scoring;

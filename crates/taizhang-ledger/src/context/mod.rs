@@ -13,8 +13,10 @@ use taizhang_core::code::CodeTable;
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::figure::{Cell, FigureError, FigureKey, Figures, postings, trace};
 use taizhang_core::ids::SectionKey;
+use taizhang_evaluation::pack::Pack;
 use taizhang_evaluation::{
-    Finding, ReportInputs, SelfEvaluation, check, compose, evaluate, preview_narrative,
+    Finding, Monitoring, RULES, ReportInputs, Rule, SelfEvaluation, check, compose, evaluate,
+    monitor, preview_narrative,
 };
 use taizhang_export::{
     ActivityEntry, CONTEXT_VERSION, ExpenditureEntry, ExportContext, FigureEntry, LedgerHead,
@@ -54,7 +56,36 @@ impl Ledger {
         let figures = Figures::of(book)?;
         let evaluation = evaluate(&pack, &figures)?;
         let events = self.events_as_of(as_of)?;
-        Ok(check(&pack, &figures, &evaluation, &events)?)
+        Ok(check(&pack, &figures, &evaluation, &events, self.day_of(as_of))?)
+    }
+
+    /// Lists the rules that [`Self::check`] leaves out because their facts are due later.
+    pub fn checks_not_due(
+        &self,
+        book: &Book,
+        as_of: AsOf,
+    ) -> Result<Vec<&'static Rule>, LedgerError> {
+        let (pack, on) = (self.pack()?, self.day_of(as_of));
+        Ok(RULES.iter().filter(|rule| !rule.is_due(&pack, book, on)).collect())
+    }
+
+    /// Returns the day on which the year is looked at: the one asked for, else today, else the
+    /// nearest day of the year.
+    pub fn day_of(&self, as_of: AsOf) -> Date {
+        let (first, last) = (self.year().first_day(), self.year().last_day());
+        as_of.date.unwrap_or_else(|| self.now().civil().date()).clamp(first, last)
+    }
+
+    /// Watches the year as `book` has it by the rules of `pack`; nothing if it has none.
+    pub fn monitor(
+        &self,
+        pack: &Pack,
+        book: &Book,
+        as_of: AsOf,
+    ) -> Result<Option<Monitoring>, LedgerError> {
+        let figures = Figures::of(book)?;
+        let evaluation = evaluate(pack, &figures)?;
+        Ok(monitor(pack, &figures, &evaluation, self.day_of(as_of))?)
     }
 
     /// Returns the budget lines with each change and its document.
@@ -79,14 +110,24 @@ impl Ledger {
         as_of: AsOf,
         signed: Date,
     ) -> Result<ExportContext, LedgerError> {
-        let pack = self.pack()?;
+        self.export_context_by(&self.pack()?, book, as_of, signed)
+    }
+
+    /// Assembles what exporters need, by another form than the year's own.
+    pub fn export_context_by(
+        &self,
+        pack: &Pack,
+        book: &Book,
+        as_of: AsOf,
+        signed: Date,
+    ) -> Result<ExportContext, LedgerError> {
         let figures = Figures::of(book)?;
         let events = self.events_as_of(as_of)?;
-        let evaluation = evaluate(&pack, &figures)?;
-        let findings = check(&pack, &figures, &evaluation, &events)?;
+        let evaluation = evaluate(pack, &figures)?;
         let entries = figure_entries(&figures, &events)?;
         let head = self.head_as_of(as_of);
         let last_date = as_of.date.unwrap_or_else(|| self.year().last_day());
+        let findings = check(pack, &figures, &evaluation, &events, last_date)?;
         let counts: BTreeMap<&FigureKey, u64> =
             entries.iter().map(|entry| (&entry.figure.key, entry.events)).collect();
         let inputs = ReportInputs {
@@ -97,7 +138,7 @@ impl Ledger {
             signed_on: signed,
             event_count: &|key| counts.get(key).copied().unwrap_or_default(),
         };
-        let report = compose(&pack, &figures, &evaluation, &findings, &inputs)?;
+        let report = compose(pack, &figures, &evaluation, &findings, &inputs)?;
         Ok(ExportContext {
             version: CONTEXT_VERSION,
             unit: book.unit().cloned().ok_or(FigureError::YearNotOpen)?,
@@ -108,6 +149,7 @@ impl Ledger {
             expenditures: expenditures::entries(&events, self.year()),
             activities: self.activities(book),
             figures: entries,
+            monitoring: monitor(pack, &figures, &evaluation, last_date)?,
             evaluation,
             report,
             findings,

@@ -4,6 +4,7 @@ mod activities;
 mod budget;
 mod expenditures;
 mod figures;
+mod monitoring;
 mod self_evaluation;
 
 use taizhang_export::{Ratio, fixed};
@@ -14,6 +15,7 @@ pub(crate) use activities::Activities;
 pub(crate) use budget::Budget;
 pub(crate) use expenditures::Expenditures;
 pub(crate) use figures::Figures;
+pub(crate) use monitoring::{MonitoredFunds, MonitoredIndicators};
 pub(crate) use self_evaluation::{Funds, Indicators};
 
 /// Decimals of rates in per cent: those of the provincial form.

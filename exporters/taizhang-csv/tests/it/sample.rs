@@ -83,6 +83,7 @@ pub(crate) fn year() -> ExportContext {
         evaluation: evaluation(),
         report: report(),
         findings: Vec::new(),
+        monitoring: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! COUNT: a list that is longer or shorter than announced.
 
 use crate::check::case::{Case, finding};
-use crate::check::{Rule, Run};
+use crate::check::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -10,6 +10,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     severity: Severity::Warning,
     explanation: "“从以下三个方面整改：”后面应当列三条。增删条目后忘了改前面的数，是常见的笔误。",
     source: "公开报告常见错误：直属事业单位10个，列出9个",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

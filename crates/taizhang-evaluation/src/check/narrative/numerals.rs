@@ -2,7 +2,7 @@
 
 use super::scan::{without_quotes, without_slots};
 use crate::check::case::{Case, finding};
-use crate::check::{Rule, Run};
+use crate::check::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     severity: Severity::Note,
     explanation: "同一段里计数一律用阿拉伯数字，不要“二等奖2名、三等奖二名”混写。固定词语（四星级、五个提升行动）和引号内的名称不在此列。",
     source: "GB/T 15835-2011；种子报告",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

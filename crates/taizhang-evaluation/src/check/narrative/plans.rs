@@ -1,7 +1,7 @@
 //! HEADING: results under a heading that announces plans.
 
 use crate::check::case::{Case, finding};
-use crate::check::{Rule, Run};
+use crate::check::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     explanation: "“总体目标”“工作任务”一类章节写的是年初的打算，不应出现执行数、执行率、活动计数等完成情况；\
                   完成情况写在履职完成情况和效果里。",
     source: "种子报告“年度整体支出绩效目标”下写的是实际支出",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

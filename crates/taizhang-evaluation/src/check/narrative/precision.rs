@@ -2,7 +2,7 @@
 
 use super::scan::typed_numbers;
 use crate::check::case::{Case, finding};
-use crate::check::{Rule, Run};
+use crate::check::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// Decimals of every percentage in the report.
@@ -14,6 +14,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     severity: Severity::Note,
     explanation: "全文百分比统一保留两位小数；手写的83.4%与3.21%并列，既不统一也无法核对。用取数键即可统一。",
     source: "种子报告83.4%、89.2%与3.21%、7.59%并列",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

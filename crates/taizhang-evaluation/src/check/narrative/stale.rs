@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::scan::without_slots;
 use crate::check::case::{Case, finding};
-use crate::check::{Rule, Run};
+use crate::check::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     explanation: "文字里有只属于别的年度的提法，可能是沿用了往年的报告；“今年”“目前”这类相对时间，过后读不清是哪一年。\
                   提法与年度的对照是一份数据，见data/stale-terms.toml。",
     source: "种子报告2022年仍写脱贫攻坚、党史学习教育",
+    due: Due::Always,
     run: Run::Plain(run),
 };
 

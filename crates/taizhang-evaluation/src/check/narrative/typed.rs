@@ -5,7 +5,7 @@ use taizhang_core::money::round_half_up;
 
 use super::scan::{TypedNumber, typed_numbers};
 use crate::check::case::{Case, finding};
-use crate::check::{Rule, Run};
+use crate::check::{Due, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -15,6 +15,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     explanation: "报告里的数字应当用取数键引用，由台账计算。手写的数字与台账数据相同的，建议换成取数键；\
                   与任何数据都不相同的，可能有误，请核对或补登。目标值（不少于、每月等）和文号、日期、届次不在此列。",
     source: "财政复核要点：正文与附表一致；公开报告常见错误",
+    due: Due::Always,
     run: Run::Computing(run),
 };
 

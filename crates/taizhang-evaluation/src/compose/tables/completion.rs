@@ -32,7 +32,7 @@ fn percent(row: &IndicatorRow) -> Option<Decimal> {
 }
 
 /// Prints the rate.
-pub(super) fn text(row: &IndicatorRow) -> String {
+fn text(row: &IndicatorRow) -> String {
     rate(row).map_or_else(|| NO_BASE.to_owned(), |rate| rate.percent_text(RATE_DIGITS))
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Head, completion};
+use super::{Draft, Head};
 use crate::compose::template::RATE_DIGITS;
 use crate::compose::year::ReportYear;
 use crate::pack::{FundRowRule, FundSelection, PackKind};
@@ -112,7 +112,7 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
 
 /// Returns the first-level and second-level cells that begin at row `at`; a cell that an earlier
 /// row spans is left out.
-fn levels(rows: &[IndicatorRow], at: usize) -> Vec<Cell> {
+pub(super) fn levels(rows: &[IndicatorRow], at: usize) -> Vec<Cell> {
     let (before, rest) = rows.split_at(at.min(rows.len()));
     let Some(row) = rest.first() else { return Vec::new() };
     let height = |same: &dyn Fn(&IndicatorRow) -> bool| {
@@ -160,31 +160,6 @@ pub(super) fn targets(year: &ReportYear<'_>) -> Vec<Block> {
             points(year.pack.execution().weight),
             points(year.evaluation.total_weight)
         ));
-    }
-    draft.finish()
-}
-
-/// 绩效运行监控: how far each indicator has come.
-pub(super) fn monitoring(year: &ReportYear<'_>) -> Vec<Block> {
-    let heads = vec![
-        Head("一级指标", 3, Align::Center),
-        Head("二级指标", 3, Align::Center),
-        Head("三级指标", 6, Align::Left),
-        Head("年度指标值", 4, Align::Center),
-        Head("监控期完成值", 4, Align::Center),
-        Head("完成进度（÷年度指标值）", 4, Align::Right),
-        Head("偏差原因及纠偏措施", 8, Align::Left),
-    ];
-    let mut draft = Draft::landscape(year.pack.title(), heads);
-    let rows = &year.evaluation.indicators;
-    for (at, row) in rows.iter().enumerate() {
-        let mut cells = levels(rows, at);
-        cells.push(Cell::text(&row.name));
-        cells.push(Cell::text(row.target_text()));
-        cells.push(Cell::text(&row.actual_text));
-        cells.push(Cell::text(completion::text(row)));
-        cells.push(Cell::text(explanation(row)));
-        draft.rows.push(cells);
     }
     draft.finish()
 }

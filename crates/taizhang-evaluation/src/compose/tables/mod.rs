@@ -5,6 +5,7 @@ mod budget;
 mod completion;
 mod evaluation;
 mod execution;
+mod monitoring;
 mod people;
 mod sources;
 
@@ -51,7 +52,8 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("months_chart", Maker::Computing(execution::months_chart)),
     ("activities", Maker::Plain(activities::activities)),
     ("surveys", Maker::Computing(activities::surveys)),
-    ("monitoring_indicators", Maker::Plain(evaluation::monitoring)),
+    ("monitoring_funds", Maker::Computing(monitoring::funds)),
+    ("monitoring_indicators", Maker::Computing(monitoring::indicators)),
     ("evaluation_funds", Maker::Plain(evaluation::funds)),
     ("evaluation_goal", Maker::Plain(evaluation::goal)),
     ("evaluation_indicators", Maker::Plain(evaluation::indicators)),

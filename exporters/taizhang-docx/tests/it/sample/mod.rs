@@ -53,6 +53,7 @@ pub(crate) fn context() -> ExportContext {
         },
         report: report(),
         findings: Vec::new(),
+        monitoring: None,
     }
 }
 
