@@ -59,7 +59,6 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("evaluation_indicators", Maker::Plain(evaluation::indicators)),
     ("completion", Maker::Plain(completion::table)),
     ("completion_chart", Maker::Plain(completion::chart)),
-    ("indicator_sources", Maker::Plain(sources::indicators)),
 ];
 
 /// A column: header, width and alignment of its body cells.
