@@ -9,7 +9,7 @@ use taizhang_export::report::{
 
 use crate::contents::Entry;
 use crate::error::DocxError;
-use crate::page::{CHARACTER, LINE, TITLE_CHARACTER, TITLE_LINE, text_width};
+use crate::page::{CHARACTER, LINE, Sheet, TITLE_CHARACTER, TITLE_LINE};
 use crate::story::{Story, Turn, add_lines};
 use crate::table;
 use crate::text;
@@ -23,8 +23,8 @@ const SEAL_LINES: usize = 2;
 const ANNEX_SPACE: u32 = 120;
 
 /// Sets the whole report.
-pub(crate) fn compose(report: &Report) -> Result<Story, DocxError> {
-    let mut story = Story::new();
+pub(crate) fn compose(report: &Report, sheet: &Sheet) -> Result<Story, DocxError> {
+    let mut story = Story::new(*sheet);
     title(&mut story, "Title", Turn::Done, &report.title, &report.signature.unit);
     if !report.addressee.is_empty() {
         story.blank(false);
@@ -37,6 +37,8 @@ pub(crate) fn compose(report: &Report) -> Result<Story, DocxError> {
     if story.orientation() == Orientation::Landscape {
         story.turn_page(Orientation::Portrait);
     }
+    let closing = report.annexes.len() + usize::from(!report.annexes.is_empty()) + SEAL_LINES + 2;
+    story.keep_last(u32::try_from(closing).unwrap_or(u32::MAX).saturating_mul(LINE));
     annex_list(&mut story, &report.annexes);
     signature(&mut story, &report.signature);
     for (index, annex) in report.annexes.iter().enumerate() {
@@ -48,7 +50,7 @@ pub(crate) fn compose(report: &Report) -> Result<Story, DocxError> {
 
 /// Sets a title; if it needs two lines, it breaks after the unit's name or in the middle.
 fn title(story: &mut Story, style: &str, turn: Turn, words: &str, unit: &str) {
-    let room = text_width(story.orientation()) * 2 / TITLE_CHARACTER;
+    let room = story.text_width() * 2 / TITLE_CHARACTER;
     let lines = title_lines(words, unit, room);
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let paragraph = add_lines(turn.start(Paragraph::new().style(style)), &lines);
@@ -122,7 +124,7 @@ fn signature(story: &mut Story, signature: &Signature) {
     let (unit_width, date_width) =
         (half_ems(&signature.unit) * CHARACTER / 2, half_ems(&date) * CHARACTER / 2);
     let centre = SEAL_INDENT * CHARACTER + date_width / 2;
-    let room = text_width(Orientation::Portrait).saturating_sub(unit_width);
+    let room = story.text_width().saturating_sub(unit_width);
     let unit_indent = centre.saturating_sub(unit_width / 2).max(2 * CHARACTER).min(room);
     let date_indent = (unit_indent + unit_width / 2).saturating_sub(date_width / 2);
     for (words, indent, keep) in
@@ -144,13 +146,19 @@ fn chinese_date(signature: &Signature) -> String {
 
 /// Sets an annex on a page of its own: the label on the first line, the title on the third.
 ///
-/// An annex that begins with a wide table lies on its side and saves the line between.
+/// An annex that begins with a wide table lies on its side and saves the line under the label; one
+/// that has no other tables takes its words along.
 fn set_annex(story: &mut Story, annex: &Annex, label: &str) -> Result<(), DocxError> {
-    let first = match annex.blocks.first() {
-        Some(Block::Table(table)) if table::lies(table) => Some(table),
-        _ => None,
+    let tables = || {
+        annex.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
     };
-    let orientation = first.map_or(Orientation::Portrait, |table| table.orientation);
+    let all_lie = tables().next().is_some() && tables().all(table::lies);
+    let begins = matches!(annex.blocks.first(), Some(Block::Table(table)) if table::lies(table));
+    let orientation =
+        if all_lie || begins { Orientation::Landscape } else { Orientation::Portrait };
     let turn = story.turn_page(orientation);
     let entry = Entry::new(
         story.entries.len(),
@@ -166,13 +174,18 @@ fn set_annex(story: &mut Story, annex: &Annex, label: &str) -> Result<(), DocxEr
         story.blank(true);
     }
     annex_title(story, Turn::Done, &annex.title);
+    if all_lie {
+        story.words_lie(orientation);
+    }
     match annex.blocks.split_first() {
         Some((Block::Table(table), rest)) if table.caption == annex.title => {
             story.table(table, "")?;
-            story.blocks(rest)
+            story.blocks(rest)?;
         }
-        _ => story.blocks(&annex.blocks),
+        _ => story.blocks(&annex.blocks)?,
     }
+    story.words_lie(Orientation::Portrait);
+    Ok(())
 }
 
 fn annex_title(story: &mut Story, turn: Turn, words: &str) {

@@ -15,13 +15,6 @@ pub(crate) struct Additions {
     pub(crate) alternatives: Vec<String>,
 }
 
-impl Additions {
-    /// Adds nothing.
-    pub(crate) const fn none() -> Self {
-        Self { header_rows: Vec::new(), alternatives: Vec::new() }
-    }
-}
-
 /// Puts a part right and returns its new XML.
 pub(crate) fn conform(part: &str, xml: &[u8], additions: &Additions) -> Result<Vec<u8>, DocxError> {
     let mut root = read(part, xml)?;

@@ -8,7 +8,7 @@ use crate::conformance::Additions;
 use crate::contents;
 use crate::error::DocxError;
 use crate::package;
-use crate::page;
+use crate::page::{self, Sheet};
 use crate::story::Piece;
 
 /// Whether the report gets a table of contents.
@@ -47,11 +47,15 @@ impl Contents {
 }
 
 /// Builds the document.
-pub(crate) fn build(report: &Report, contents: Contents) -> Result<Vec<u8>, DocxError> {
-    let story = compose(report)?;
+pub(crate) fn build(
+    report: &Report,
+    contents: Contents,
+    sheet: &Sheet,
+) -> Result<Vec<u8>, DocxError> {
+    let story = compose(report, sheet)?;
     let with_contents = !story.entries.is_empty() && contents.wanted(story.pages());
     let last = story.orientation();
-    let mut flow = Flow { docx: Docx::new(), waiting: None, restart: with_contents };
+    let mut flow = Flow { docx: Docx::new(), waiting: None, restart: with_contents, sheet };
     if with_contents {
         for paragraph in contents::set(&story.entries) {
             flow.add(Piece::Paragraph(Box::new(paragraph)));
@@ -62,17 +66,18 @@ pub(crate) fn build(report: &Report, contents: Contents) -> Result<Vec<u8>, Docx
         flow.add(piece);
     }
     let additions = Additions { header_rows: story.header_rows, alternatives: story.alternatives };
-    package::pack(&flow.end(last).build(), &additions, report)
+    package::pack(&flow.end(last).build(), &additions, sheet, report)
 }
 
 /// The document under way; the last paragraph waits, because it may have to end its section.
-struct Flow {
+struct Flow<'a> {
     docx: Docx,
     waiting: Option<Box<Paragraph>>,
     restart: bool,
+    sheet: &'a Sheet,
 }
 
-impl Flow {
+impl Flow<'_> {
     fn add(&mut self, piece: Piece) {
         match piece {
             Piece::Paragraph(paragraph) => {
@@ -91,7 +96,7 @@ impl Flow {
     }
 
     fn end_contents(&mut self) {
-        self.end_section(page::plain(Orientation::Portrait));
+        self.end_section(self.sheet.plain(Orientation::Portrait));
     }
 
     fn end_section(&mut self, section: docx_rs::SectionProperty) {
@@ -102,7 +107,7 @@ impl Flow {
     }
 
     fn section(&mut self, orientation: Orientation) -> docx_rs::SectionProperty {
-        let section = page::numbered(orientation);
+        let section = self.sheet.numbered(orientation);
         if std::mem::take(&mut self.restart) { page::restarted(section) } else { section }
     }
 
@@ -112,14 +117,12 @@ impl Flow {
         }
     }
 
-    /// Ends the last section, which also carries the feet for all others.
+    /// Ends the last section.
     fn end(mut self, orientation: Orientation) -> Docx {
         self.flush();
         let section = self.section(orientation);
         let mut docx = self.docx;
-        docx.document.section_property = section
-            .footer(page::odd_footer(), page::ODD_FOOTER)
-            .even_footer(page::even_footer(), page::EVEN_FOOTER);
+        docx.document.section_property = section;
         docx
     }
 }

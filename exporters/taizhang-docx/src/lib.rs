@@ -12,6 +12,7 @@ mod conformance;
 mod contents;
 mod document;
 mod error;
+mod foot;
 mod grid;
 mod markup;
 mod measure;
@@ -31,6 +32,7 @@ use taizhang_export::{
 };
 
 use crate::document::Contents;
+use crate::page::Sheet;
 
 /// Writes the report as one Word document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,7 +63,8 @@ impl Exporter for DocxExporter {
         options.check(&self.descriptor())?;
         let contents = Contents::named(options.get(Contents::OPTION, Contents::VALUES[0]));
         let name = file_name(context);
-        let bytes = document::build(&context.report, contents).map_err(|error| error.of(&name))?;
+        let bytes = document::build(&context.report, contents, &Sheet::GB_T_9704)
+            .map_err(|error| error.of(&name))?;
         Ok(vec![Artifact { name, bytes }])
     }
 }

@@ -10,12 +10,11 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::conformance::{Additions, conform};
 use crate::error::DocxError;
-use crate::page::{EVEN_FOOTER, ODD_FOOTER};
+use crate::foot::Foot;
+use crate::page::Sheet;
 use crate::text::printable;
 
 const DOCUMENT: &str = "word/document.xml";
-const ODD: &str = "word/footer1.xml";
-const EVEN: &str = "word/footer2.xml";
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -26,6 +25,7 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub(crate) fn pack(
     parts: &XMLDocx,
     additions: &Additions,
+    sheet: &Sheet,
     report: &Report,
 ) -> Result<Vec<u8>, DocxError> {
     let mut archive = Archive::new();
@@ -40,8 +40,8 @@ pub(crate) fn pack(
     archive.add("word/settings.xml", include_bytes!("../assets/settings.xml"))?;
     archive.add("word/fontTable.xml", include_bytes!("../assets/font-table.xml"))?;
     archive.add("word/theme/theme1.xml", include_bytes!("../assets/theme.xml"))?;
-    for (name, footer) in [ODD, EVEN].into_iter().zip(&parts.footers) {
-        archive.add(name, &conform(name, footer, &Additions::none())?)?;
+    for foot in Foot::ALL {
+        archive.add(&format!("word/{}", foot.part()), foot.xml(sheet).as_bytes())?;
     }
     for (id, png) in &parts.media {
         archive.add(&format!("word/media/{id}.png"), png)?;
@@ -98,8 +98,9 @@ fn content_types() -> String {
         part("word/settings.xml", &format!("{WORD}.settings+xml")),
         part("word/fontTable.xml", &format!("{WORD}.fontTable+xml")),
         part("word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
-        part(ODD, &format!("{WORD}.footer+xml")),
-        part(EVEN, &format!("{WORD}.footer+xml")),
+        Foot::ALL
+            .map(|foot| part(&format!("word/{}", foot.part()), &format!("{WORD}.footer+xml")))
+            .concat(),
         part("docProps/core.xml", core),
         part("docProps/app.xml", extended),
         part("docProps/custom.xml", custom),
@@ -135,9 +136,8 @@ fn relationships(parts: &XMLDocx) -> String {
         relationship("rId2", &kind("settings"), "settings.xml"),
         relationship("rId3", &kind("fontTable"), "fontTable.xml"),
         relationship("rId4", &kind("theme"), "theme/theme1.xml"),
-        relationship(ODD_FOOTER, &kind("footer"), "footer1.xml"),
-        relationship(EVEN_FOOTER, &kind("footer"), "footer2.xml"),
     ];
+    list.extend(Foot::ALL.map(|foot| relationship(foot.id(), &kind("footer"), foot.part())));
     list.extend(
         parts
             .media

@@ -4,11 +4,12 @@
 //! characters of 16 pt only if each is drawn 0.25 pt closer; 580 twips or −0.2 pt already lose one.
 
 use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, FieldCharType, Footer, FooterReference, InstrPAGE,
-    InstrText, PageMargin, PageNumType, PageOrientationType, PageSize, Paragraph, Run,
-    SectionProperty, SectionType,
+    DocGrid, DocGridType, FieldCharType, FooterReference, InstrText, PageMargin, PageNumType,
+    PageOrientationType, PageSize, Run, SectionProperty, SectionType,
 };
 use taizhang_export::report::Orientation;
+
+use crate::foot::Foot;
 
 /// Line pitch of the body.
 pub(crate) const LINE: u32 = 579;
@@ -19,38 +20,103 @@ pub(crate) const TITLE_LINE: u32 = 700;
 /// Advance of one title character: 22 pt.
 pub(crate) const TITLE_CHARACTER: u32 = 440;
 
-/// Short and long edge of A4.
-const A4: (u32, u32) = (11906, 16838);
-/// Short and long edge of the text box.
-const TEXT: (u32, u32) = (8845, 12756);
+/// Least distance of a turned page's foot from the edge of the paper.
+const TURNED_FOOT: u32 = 850;
 
-/// Relationship of the footer for odd pages.
-pub(crate) const ODD_FOOTER: &str = "rIdFooter1";
-/// Relationship of the footer for even pages.
-pub(crate) const EVEN_FOOTER: &str = "rIdFooter2";
-
-/// Returns the width of the text box.
-pub(crate) const fn text_width(orientation: Orientation) -> u32 {
-    match orientation {
-        Orientation::Portrait => TEXT.0,
-        Orientation::Landscape => TEXT.1,
-    }
+/// An upright sheet with its margins; a turned one has them turned with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// Short edge of the paper.
+    pub(crate) width: u32,
+    /// Long edge of the paper.
+    pub(crate) height: u32,
+    /// Head margin (天头).
+    pub(crate) top: u32,
+    /// Foot margin.
+    pub(crate) bottom: u32,
+    /// Margin at the binding edge (订口), which is the left of odd pages.
+    pub(crate) inner: u32,
+    /// Margin at the free edge (切口).
+    pub(crate) outer: u32,
+    /// Distance of the page number's foot from the lower edge.
+    pub(crate) footer: u32,
 }
 
-/// Returns the height of the text box.
-pub(crate) const fn text_height(orientation: Orientation) -> u32 {
-    match orientation {
-        Orientation::Portrait => TEXT.1,
-        Orientation::Landscape => TEXT.0,
-    }
-}
+impl Sheet {
+    /// A4 with a text box of 156 × 225 mm (GB/T 9704-2012 on 版面).
+    pub(crate) const GB_T_9704: Self = Self {
+        width: 11906,
+        height: 16838,
+        top: 2098,
+        bottom: 1984,
+        inner: 1587,
+        outer: 1474,
+        footer: 1417,
+    };
 
-/// Makes a section of pages numbered at the foot.
-pub(crate) fn numbered(orientation: Orientation) -> SectionProperty {
-    let mut section = plain(orientation);
-    section.footer_reference = Some(FooterReference::new("default", ODD_FOOTER));
-    section.even_footer_reference = Some(FooterReference::new("even", EVEN_FOOTER));
-    section
+    /// Returns the width of the text box.
+    pub(crate) const fn text_width(&self, orientation: Orientation) -> u32 {
+        match orientation {
+            Orientation::Portrait => self.width - self.inner - self.outer,
+            Orientation::Landscape => self.height - self.top - self.bottom,
+        }
+    }
+
+    /// Returns the height of the text box.
+    pub(crate) const fn text_height(&self, orientation: Orientation) -> u32 {
+        match orientation {
+            Orientation::Portrait => self.text_width(Orientation::Landscape),
+            Orientation::Landscape => self.text_width(Orientation::Portrait),
+        }
+    }
+
+    /// Makes a section of numbered pages.
+    pub(crate) fn numbered(&self, orientation: Orientation) -> SectionProperty {
+        let reference = |kind: &str, foot: Foot| Some(FooterReference::new(kind, foot.id()));
+        let (odd, even) = Foot::of(orientation);
+        let mut section = self.plain(orientation);
+        section.footer_reference = reference("default", odd);
+        section.even_footer_reference = reference("even", even);
+        section
+    }
+
+    /// Makes a section without page numbers.
+    pub(crate) fn plain(&self, orientation: Orientation) -> SectionProperty {
+        let size = match orientation {
+            Orientation::Portrait => PageSize::new().size(self.width, self.height),
+            Orientation::Landscape => {
+                PageSize::new().size(self.height, self.width).orient(PageOrientationType::Landscape)
+            }
+        };
+        let pitch = usize::try_from(LINE).unwrap_or_default();
+        SectionProperty::new()
+            .page_size(size)
+            .page_margin(self.margin(orientation))
+            .doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch))
+    }
+
+    /// Returns the margins. On a turned page the binding edge is at the top; head and foot become
+    /// the sides and share their sum, because mirrored margins would otherwise shift every second
+    /// table.
+    fn margin(&self, orientation: Orientation) -> PageMargin {
+        let side = u32::midpoint(self.top, self.bottom);
+        let (top, bottom, left, right, footer) = match orientation {
+            Orientation::Portrait => (self.top, self.bottom, self.inner, self.outer, self.footer),
+            Orientation::Landscape => {
+                (self.inner, self.outer, side, self.top + self.bottom - side, TURNED_FOOT)
+            }
+        };
+        let twips = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
+        PageMargin {
+            top: twips(top),
+            bottom: twips(bottom),
+            left: twips(left),
+            right: twips(right),
+            header: 851,
+            footer: twips(footer),
+            gutter: 0,
+        }
+    }
 }
 
 /// Starts the numbers at 1 on a right-hand page, as after a table of contents.
@@ -58,68 +124,6 @@ pub(crate) fn restarted(mut section: SectionProperty) -> SectionProperty {
     section.section_type = Some(SectionType::OddPage);
     section.page_num_type = Some(PageNumType::new().start(1));
     section
-}
-
-/// Makes a section without page numbers.
-pub(crate) fn plain(orientation: Orientation) -> SectionProperty {
-    let (size, margin) = match orientation {
-        Orientation::Portrait => (PageSize::new().size(A4.0, A4.1), portrait_margin()),
-        Orientation::Landscape => (
-            PageSize::new().size(A4.1, A4.0).orient(PageOrientationType::Landscape),
-            landscape_margin(),
-        ),
-    };
-    let pitch = usize::try_from(LINE).unwrap_or_default();
-    SectionProperty::new()
-        .page_size(size)
-        .page_margin(margin)
-        .doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch))
-}
-
-const fn portrait_margin() -> PageMargin {
-    PageMargin {
-        top: 2098,
-        bottom: 1984,
-        left: 1587,
-        right: 1474,
-        header: 851,
-        footer: 1417,
-        gutter: 0,
-    }
-}
-
-/// The upright page turned left: the binding edge (28 mm) comes to the top.
-///
-/// Head and foot (37 and 35 mm) become the sides; both get 36 mm, because mirrored margins would
-/// otherwise shift every second table.
-const fn landscape_margin() -> PageMargin {
-    PageMargin {
-        top: 1587,
-        bottom: 1474,
-        left: 2041,
-        right: 2041,
-        header: 851,
-        footer: 850,
-        gutter: 0,
-    }
-}
-
-/// Makes the foot of odd pages: the number at the right, one character from the edge.
-pub(crate) fn odd_footer() -> Footer {
-    Footer::new().add_paragraph(page_number("FooterOdd").align(AlignmentType::Right))
-}
-
-/// Makes the foot of even pages: the number at the left, one character from the edge.
-pub(crate) fn even_footer() -> Footer {
-    Footer::new().add_paragraph(page_number("FooterEven").align(AlignmentType::Left))
-}
-
-fn page_number(style: &str) -> Paragraph {
-    let dash = |text: &str| Run::new().add_text(text);
-    field(InstrText::PAGE(InstrPAGE::new()), "1")
-        .into_iter()
-        .fold(Paragraph::new().style(style).add_run(dash("— ")), Paragraph::add_run)
-        .add_run(dash(" —"))
 }
 
 /// Makes the runs of a field that shows `shown` until it is computed.

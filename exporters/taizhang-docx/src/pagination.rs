@@ -5,11 +5,12 @@
 
 use taizhang_export::report::Orientation;
 
-use crate::page;
+use crate::page::Sheet;
 
 /// A position in the text flow.
 #[derive(Clone, Debug)]
 pub(crate) struct Pen {
+    sheet: Sheet,
     page: u32,
     used: u32,
     orientation: Orientation,
@@ -17,8 +18,8 @@ pub(crate) struct Pen {
 
 impl Pen {
     /// Starts at the top of page 1.
-    pub(crate) const fn new() -> Self {
-        Self { page: 1, used: 0, orientation: Orientation::Portrait }
+    pub(crate) const fn new(sheet: Sheet) -> Self {
+        Self { sheet, page: 1, used: 0, orientation: Orientation::Portrait }
     }
 
     /// Returns the number of the page in hand.
@@ -56,6 +57,6 @@ impl Pen {
     }
 
     const fn height(&self) -> u32 {
-        page::text_height(self.orientation)
+        self.sheet.text_height(self.orientation)
     }
 }

@@ -6,7 +6,7 @@ use taizhang_export::report::{Block, Chart, Heading, Orientation, Table};
 use crate::contents::{self, Entry};
 use crate::error::DocxError;
 use crate::measure;
-use crate::page::{self, CHARACTER, LINE};
+use crate::page::{CHARACTER, LINE, Sheet};
 use crate::pagination::Pen;
 use crate::picture;
 use crate::table;
@@ -45,20 +45,24 @@ pub(crate) struct Story {
     pub(crate) header_rows: Vec<usize>,
     /// Words for those who cannot see the pictures, in order.
     pub(crate) alternatives: Vec<String>,
+    sheet: Sheet,
     orientation: Orientation,
+    words: Orientation,
     pen: Pen,
 }
 
 impl Story {
-    /// Starts at the top of an upright page.
-    pub(crate) const fn new() -> Self {
+    /// Starts at the top of an upright page of `sheet`.
+    pub(crate) const fn new(sheet: Sheet) -> Self {
         Self {
             pieces: Vec::new(),
             entries: Vec::new(),
             header_rows: Vec::new(),
             alternatives: Vec::new(),
+            sheet,
             orientation: Orientation::Portrait,
-            pen: Pen::new(),
+            words: Orientation::Portrait,
+            pen: Pen::new(sheet),
         }
     }
 
@@ -70,6 +74,41 @@ impl Story {
     /// Returns how the page in hand lies.
     pub(crate) const fn orientation(&self) -> Orientation {
         self.orientation
+    }
+
+    /// Returns the width of the text on the page in hand.
+    pub(crate) const fn text_width(&self) -> u32 {
+        self.sheet.text_width(self.orientation)
+    }
+
+    /// Says how the pages of words and charts lie from here on.
+    pub(crate) const fn words_lie(&mut self, orientation: Orientation) {
+        self.words = orientation;
+    }
+
+    /// Keeps what was set last on one page with what follows, of a height: a signature must not
+    /// stand on a page without text (GB/T 9704-2012 on 印章).
+    pub(crate) fn keep_last(&mut self, height: u32) {
+        for piece in self.pieces.iter_mut().rev() {
+            match piece {
+                Piece::Paragraph(paragraph) => {
+                    let after_table = paragraph.property.style.as_ref();
+                    let after_table = after_table.is_some_and(|style| {
+                        ["TableEnd", "TableNote"].contains(&style.val.as_str())
+                    });
+                    paragraph.property.keep_next = Some(true);
+                    if !after_table {
+                        break;
+                    }
+                }
+                Piece::Table(table) => {
+                    table::keep_last_row(table);
+                    break;
+                }
+                Piece::SectionEnd(_) => break,
+            }
+        }
+        self.pen.keep(height);
     }
 
     /// Adds a paragraph that takes `lines` lines of `pitch`.
@@ -120,7 +159,7 @@ impl Story {
                     self.heading(heading, u32::try_from(headings.count()).unwrap_or(u32::MAX));
                 }
                 Block::Paragraph(content) => {
-                    self.turn(Orientation::Portrait);
+                    self.turn(self.words);
                     let paragraph = text::runs(content)
                         .into_iter()
                         .fold(Paragraph::new().style("BodyText"), Paragraph::add_run);
@@ -136,7 +175,7 @@ impl Story {
 
     /// Adds a heading, the first of `together` that stay with the line after them.
     fn heading(&mut self, heading: &Heading, together: u32) {
-        self.turn(Orientation::Portrait);
+        self.turn(self.words);
         self.pen.keep(together.saturating_add(1).saturating_mul(LINE));
         let level = heading.level.clamp(1, 4);
         let words = format!("{}{}", heading.numeral, heading.text);
@@ -157,7 +196,7 @@ impl Story {
     /// takes for damage.
     pub(crate) fn table(&mut self, table: &Table, caption: &str) -> Result<(), DocxError> {
         self.turn(table.orientation);
-        let set = table::set(table, page::text_height(table.orientation) / 2)?;
+        let set = table::set(table, &self.sheet)?;
         let head: u32 = set.header.iter().sum();
         self.pen.keep(CAPTION_LINE + NOTE_LINE + head + set.rows.first().copied().unwrap_or(0));
         if !caption.is_empty() {
@@ -181,7 +220,7 @@ impl Story {
             self.pieces.push(Piece::Table(Box::new(set.table)));
         }
         for note in &table.notes {
-            let room = page::text_width(self.orientation) / NOTE_HALF_EM;
+            let room = self.text_width() / NOTE_HALF_EM;
             let lines = measure::lines(note, room, 0);
             let paragraph = Paragraph::new().style("TableNote").add_run(text::run(note));
             self.paragraph(paragraph, lines, NOTE_LINE);
@@ -191,18 +230,21 @@ impl Story {
     }
 
     fn chart(&mut self, chart: &Chart) -> Result<(), DocxError> {
-        self.turn(Orientation::Portrait);
-        let picture = picture::draw(chart)?;
-        let (width, height) = (picture.width_twips, picture.height_twips);
-        self.pen.keep(GAP + height + CAPTION_LINE);
-        self.pen.block(GAP + height);
-        let number = self.alternatives.len() + 1;
-        let pic = Pic::new_with_dimensions(picture.png, 0, 0)
-            .id(format!("rIdChart{number}"))
-            .size(width * EMU, height * EMU);
-        let paragraph = Paragraph::new().style("ChartPicture").add_run(Run::new().add_image(pic));
-        self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
-        self.alternatives.push(chart.alt.clone());
+        self.turn(self.words);
+        let room = self.sheet.text_height(self.words).saturating_sub(GAP + 2 * CAPTION_LINE);
+        for picture in picture::draw(chart)? {
+            let (width, height) = picture.within(self.text_width(), room);
+            self.pen.keep(GAP + height + CAPTION_LINE);
+            self.pen.block(GAP + height);
+            let number = self.alternatives.len() + 1;
+            let pic = Pic::new_with_dimensions(picture.png, 0, 0)
+                .id(format!("rIdChart{number}"))
+                .size(width * EMU, height * EMU);
+            let run = Run::new().add_image(pic);
+            let paragraph = Paragraph::new().style("ChartPicture").add_run(run);
+            self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
+            self.alternatives.push(chart.alt.clone());
+        }
         let caption = Paragraph::new().style("ChartCaption").add_run(text::run(&chart.caption));
         self.paragraph(caption, 1, CAPTION_LINE);
         Ok(())
@@ -210,7 +252,7 @@ impl Story {
 
     /// Returns the lines that `words` take in the body, `indent` half characters in.
     pub(crate) fn body_lines(&self, words: &str, indent: u32) -> u32 {
-        measure::lines(words, page::text_width(self.orientation) * 2 / CHARACTER, indent)
+        measure::lines(words, self.text_width() * 2 / CHARACTER, indent)
     }
 }
 

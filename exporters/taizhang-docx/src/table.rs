@@ -1,15 +1,15 @@
 //! Tables: column widths, merged cells and row heights.
 
 use docx_rs::{
-    AlignmentType, Paragraph, Table as WordTable, TableAlignmentType, TableCell, TableLayoutType,
-    TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, Paragraph, Table as WordTable, TableAlignmentType, TableCell, TableCellContent,
+    TableChild, TableLayoutType, TableRow, TableRowChild, VAlignType, VMergeType, WidthType,
 };
 use taizhang_export::report::{Align, Cell, Inline, Orientation, Table};
 
 use crate::error::DocxError;
 use crate::grid::{GridRow, Slot, lay_out};
 use crate::measure;
-use crate::page;
+use crate::page::Sheet;
 use crate::text;
 
 /// Line pitch of table text.
@@ -31,9 +31,10 @@ pub(crate) struct SetTable {
     pub(crate) rows: Vec<u32>,
 }
 
-/// Sets a table; one no higher than `keep_within` stays on one page, and no last row stands alone.
-pub(crate) fn set(table: &Table, keep_within: u32) -> Result<SetTable, DocxError> {
-    let widths = column_widths(table);
+/// Sets a table; one no higher than half a page stays on one page, and no last row stands alone.
+pub(crate) fn set(table: &Table, sheet: &Sheet) -> Result<SetTable, DocxError> {
+    let widths = column_widths(table, sheet.text_width(table.orientation));
+    let keep_within = sheet.text_height(table.orientation) / 2;
     let columns = widths.len();
     let failed = |row| DocxError::Grid { caption: table.caption.clone(), row, columns };
     let header = lay_out(&table.header, columns).map_err(failed)?;
@@ -63,9 +64,21 @@ pub(crate) fn set(table: &Table, keep_within: u32) -> Result<SetTable, DocxError
     Ok(SetTable { table, header: header_heights, rows: heights })
 }
 
-/// Splits the text box between the columns so that the widths sum to it exactly.
-fn column_widths(table: &Table) -> Vec<u32> {
-    let room = u64::from(page::text_width(table.orientation));
+/// Keeps the last row with what follows the table.
+pub(crate) fn keep_last_row(table: &mut WordTable) {
+    let Some(TableChild::TableRow(row)) = table.rows.last_mut() else { return };
+    for TableRowChild::TableCell(cell) in &mut row.cells {
+        for content in &mut cell.children {
+            if let TableCellContent::Paragraph(paragraph) = content {
+                paragraph.property.keep_next = Some(true);
+            }
+        }
+    }
+}
+
+/// Splits `room` between the columns so that the widths sum to it exactly.
+fn column_widths(table: &Table, room: u32) -> Vec<u32> {
+    let room = u64::from(room);
     let shares: Vec<u64> =
         table.columns.iter().map(|column| u64::from(column.width.max(1))).collect();
     let total: u64 = shares.iter().sum::<u64>().max(1);

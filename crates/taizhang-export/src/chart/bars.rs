@@ -1,5 +1,7 @@
 //! Horizontal bars.
 
+use std::ops::Range;
+
 use taizhang_core::money::{fixed, with_thousands};
 use taizhang_evaluation::report::Chart;
 
@@ -16,13 +18,14 @@ const FOOT: i64 = 76;
 /// Widest category name.
 const NAME: i64 = 620;
 
-/// Draws the chart; gives none if its values are beyond exact arithmetic.
-pub(super) fn draw(chart: &Chart) -> Option<Canvas> {
+/// Draws some categories of the chart on the scale of all; gives none if its values are beyond exact
+/// arithmetic.
+pub(super) fn draw(chart: &Chart, part: Range<usize>) -> Option<Canvas> {
     let several = chart.series.len() > 1;
     let top = if several { 130 } else { 50 };
     let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
     let group = count(chart.series.len()).saturating_mul(BAR).saturating_add(GAP);
-    let bottom = top + count(chart.categories.len()).checked_mul(group)?.max(BAR);
+    let bottom = top + count(part.len()).checked_mul(group)?.max(BAR);
     let mut canvas = Canvas::new(bottom.checked_add(FOOT)?);
     let values = || chart.series.iter().flat_map(|series| series.values.iter().copied());
     let axis = Axis::of(values())?;
@@ -40,8 +43,9 @@ pub(super) fn draw(chart: &Chart) -> Option<Canvas> {
         canvas.text((place, bottom + 50), Anchor::Middle, LETTER, &label(tick));
     }
     let zero = x(rust_decimal::Decimal::ZERO)?;
-    for (index, name) in chart.categories.iter().enumerate() {
-        let first = top + group * count(index) + GAP / 2;
+    let names = chart.categories.iter().enumerate().skip(part.start).take(part.len());
+    for (index, name) in names {
+        let first = top + group * count(index - part.start) + GAP / 2;
         let words = shortened(name, LETTER, NAME);
         canvas.text((left - 20, first + (group - GAP) / 2 + 13), Anchor::End, LETTER, &words);
         for (number, series) in chart.series.iter().enumerate() {

@@ -54,21 +54,44 @@ pub enum ChartError {
     },
 }
 
-/// Draws a chart.
+/// Draws a chart in one picture, however high.
 pub fn draw(chart: &Chart) -> Result<Drawing, ChartError> {
+    check(chart)?;
+    let drawn = match chart.kind {
+        ChartKind::ColumnsAndLines => columns::draw(chart),
+        ChartKind::Bars => bars::draw(chart, 0..chart.categories.len()),
+    };
+    finished(chart, drawn)
+}
+
+/// Draws a chart in as many pictures as are needed for at most `most` rows of bars in each, all on
+/// the same scale.
+pub fn draw_in_parts(chart: &Chart, most: usize) -> Result<Vec<Drawing>, ChartError> {
+    check(chart)?;
+    if chart.kind == ChartKind::ColumnsAndLines {
+        return Ok(vec![finished(chart, columns::draw(chart))?]);
+    }
+    let count = chart.categories.len();
+    let parts = count.div_ceil(most.max(1)).max(1);
+    let each = count.div_ceil(parts);
+    let part = |number: usize| (each * number).min(count)..(each * (number + 1)).min(count);
+    (0..parts).map(|number| finished(chart, bars::draw(chart, part(number)))).collect()
+}
+
+fn check(chart: &Chart) -> Result<(), ChartError> {
     let categories = chart.categories.len();
-    if let Some(series) = chart.series.iter().find(|series| series.values.len() != categories) {
-        return Err(ChartError::Series {
+    match chart.series.iter().find(|series| series.values.len() != categories) {
+        None => Ok(()),
+        Some(series) => Err(ChartError::Series {
             caption: chart.caption.clone(),
             series: series.name.clone(),
             values: series.values.len(),
             categories,
-        });
+        }),
     }
-    let drawn = match chart.kind {
-        ChartKind::ColumnsAndLines => columns::draw(chart),
-        ChartKind::Bars => bars::draw(chart),
-    };
+}
+
+fn finished(chart: &Chart, drawn: Option<Canvas>) -> Result<Drawing, ChartError> {
     let canvas = drawn.ok_or_else(|| ChartError::Range { caption: chart.caption.clone() })?;
     Ok(Drawing {
         svg: canvas.svg(WIDTH, &chart.alt),

@@ -27,30 +27,6 @@ fn a_short_report_gets_none_unless_it_is_asked_for() {
 }
 
 #[test]
-fn pages_are_numbered_outside() {
-    let artifact = export(sample::report(), &[]).unwrap();
-    for (name, style, side) in
-        [("word/footer1.xml", "FooterOdd", "right"), ("word/footer2.xml", "FooterEven", "left")]
-    {
-        let footer = part(&artifact, name);
-        let start = footer.find("<w:p>").unwrap();
-        assert_eq!(
-            &footer[start..],
-            format!(
-                "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:jc w:val=\"{side}\"/></w:pPr>\
-                 <w:r><w:t xml:space=\"preserve\">— </w:t></w:r>\
-                 <w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>\
-                 <w:r><w:instrText>PAGE</w:instrText></w:r>\
-                 <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>\
-                 <w:r><w:t xml:space=\"preserve\">1</w:t></w:r>\
-                 <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>\
-                 <w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>"
-            )
-        );
-    }
-}
-
-#[test]
 fn every_bookmark_has_one_entry_and_one_end() {
     let document = part(&export(sample::report(), &[]).unwrap(), "word/document.xml");
     let starts = document.matches("<w:bookmarkStart ").count();

@@ -35,6 +35,8 @@ fn the_package_holds_these_parts_and_no_time() {
     word/fontTable.xml
     word/footer1.xml
     word/footer2.xml
+    word/footer3.xml
+    word/footer4.xml
     word/media/rIdChart1.png
     word/media/rIdChart2.png
     word/settings.xml

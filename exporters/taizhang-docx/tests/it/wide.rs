@@ -1,8 +1,8 @@
 //! Pages on their side.
 
-use taizhang_export::report::{Annex, Block, Orientation};
+use taizhang_export::report::{Annex, Block, Inline, Orientation, Report};
 
-use crate::package::{export, part, sample_body};
+use crate::package::{export, outline, part, sample_body};
 use crate::sample;
 
 fn sections(document: &str) -> Vec<&str> {
@@ -48,4 +48,26 @@ fn a_report_without_wide_tables_is_one_section() {
     assert!(report.blocks.iter().all(upright));
     let document = part(&export(report, &[("contents", "never")]).unwrap(), "word/document.xml");
     assert_eq!(sections(&document), ["upright"]);
+}
+
+#[test]
+fn an_annex_of_wide_tables_takes_its_words_along() {
+    let mut report = sample::report();
+    let wide = report.annexes[0].blocks[0].clone();
+    let words = Block::Paragraph(vec![Inline::Text("下表逐项列出。".to_owned())]);
+    report.annexes = vec![Annex { title: "说明".to_owned(), blocks: vec![words.clone(), wide] }];
+    let with = |report: &Report| {
+        let artifact = export(report.clone(), &[("contents", "never")]).unwrap();
+        part(&artifact, "word/document.xml")
+    };
+    let document = with(&report);
+    assert_eq!(sections(&document), ["upright", "wide", "upright"]);
+    let place = document.find("下表逐项列出。").unwrap();
+    assert_eq!(document[..place].matches("<w:sectPr>").count(), 1);
+    // With an upright table among them the words stay upright.
+    let upright = report.blocks.iter().find(|block| matches!(block, Block::Table(_))).cloned();
+    report.annexes[0].blocks.extend(upright);
+    let document = with(&report);
+    assert_eq!(sections(&document), ["upright", "wide", "upright"]);
+    assert!(outline(&document).contains("BodyText: [节 11906×16838]下表逐项列出。"));
 }

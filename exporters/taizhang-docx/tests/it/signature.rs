@@ -1,0 +1,57 @@
+//! A signature never stands on a page without text.
+
+use taizhang_export::report::{Block, Report};
+
+use crate::package::{export, part};
+use crate::sample;
+
+/// Returns the paragraphs of the document, with their properties, up to the signature's date.
+fn paragraphs_to_the_date(report: Report) -> Vec<String> {
+    let artifact = export(report, &[("contents", "never")]).expect("the report can be set");
+    let document = part(&artifact, "word/document.xml");
+    let (before, _) = document.split_once("2023年1月15日").expect("the date is printed");
+    before.split("<w:p>").skip(1).map(str::to_owned).collect()
+}
+
+/// Asserts that from the first paragraph with `words` on each is kept with the next, but for the
+/// date, which comes last.
+#[track_caller]
+fn assert_kept_from(paragraphs: &[String], words: &str) {
+    let first = paragraphs.iter().rposition(|paragraph| paragraph.contains(words));
+    let first = first.unwrap_or_else(|| panic!("{words} is not printed"));
+    let (date, kept) = paragraphs[first..].split_last().expect("the date is there");
+    assert!(kept.len() >= 4, "{kept:?}");
+    for paragraph in kept {
+        // An annex list is kept together by its style.
+        let is_kept = paragraph.contains("<w:keepNext/>") || paragraph.contains("\"AnnexList\"");
+        assert!(is_kept, "{paragraph}");
+    }
+    assert!(!date.contains("<w:keepNext/>"), "{date}");
+}
+
+#[test]
+fn it_stays_with_the_last_lines_of_the_text() {
+    let mut report = sample::report();
+    let last = "以上为自评的全部内容。";
+    report.blocks.push(Block::Paragraph(vec![taizhang_export::report::Inline::Text(last.into())]));
+    assert_kept_from(&paragraphs_to_the_date(report.clone()), last);
+    report.annexes.clear();
+    assert_kept_from(&paragraphs_to_the_date(report), last);
+}
+
+#[test]
+fn it_stays_with_the_last_row_of_a_table() {
+    let mut report = sample::report();
+    let upright = |block: &&Block| match block {
+        Block::Table(table) => !table.rows.is_empty() && !table.notes.is_empty(),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => false,
+    };
+    let mut table = report.blocks.iter().find(upright).cloned().expect("a table with notes");
+    if let Block::Table(table) = &mut table {
+        table.caption = "末表".to_owned();
+        let row = table.rows.last_mut().expect("it has rows");
+        row[0].content = vec![taizhang_export::report::Inline::Text("末行".to_owned())];
+    }
+    report.blocks.push(table);
+    assert_kept_from(&paragraphs_to_the_date(report), "末行");
+}
