@@ -106,6 +106,26 @@ fn the_whole_ledger() {
 }
 
 #[test]
+fn what_is_found() {
+    let said = story(
+        &Office::demo(),
+        "
+        search 电费
+        search 960元
+        search 960元 供电
+        search '>19万元'
+        search 1,500元..1600元 --limit 3
+        search 基层科普 --limit 2
+        search 大篷车 --as-of 2022-03-31
+        search 科普活动 --json --limit 1
+        search ｚｆ－2022－0093
+        search 没有这样的事
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
 fn code_lists() {
     let said = story(
         &Office::small(),

@@ -23,9 +23,30 @@ fn people_and_assets() {
 }
 
 #[test]
-fn from_submission_to_the_next_year() {
+fn a_month_is_locked_and_reopened() {
     let said = story(
         &Office::small(),
+        "
+        @ 2022-02-02
+        结账 月结 1
+        disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 1-4
+        reopen --month 1 --reason 漏记一笔 --dry-run
+        reopen --month 1 --reason 漏记一笔
+        reopen --month 1 --reason 漏记一笔
+        disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 1-4
+        close month 1 --json
+        disburse -5元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn from_submission_to_the_next_year() {
+    let office = Office::small();
+    office.file("上报表.csv", "一张报表\n");
+    let said = story(
+        &office,
         "
         close month 1 --json
         disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 1-4
@@ -40,6 +61,10 @@ fn from_submission_to_the_next_year() {
         submit --json
         @ by 分管领导
         review --approve=同意 --json
+        upload 上报表.csv --profile 部门整体支出绩效自评表
+        receipt HZ-2023-001 --json
+        score 96.5 --remark 资料齐全
+        score 101
         open
         close year --dry-run
         close year

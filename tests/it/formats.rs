@@ -86,7 +86,7 @@ const STORY: &str = "
     review --approve
 ";
 
-/// What follows the return to the bureau, for which the command line has no verb.
+/// What follows the return to the bureau.
 const SECOND_YEAR: &str = "
     @ 2023-02-20
     close year --surplus 2022-001
@@ -94,6 +94,8 @@ const SECOND_YEAR: &str = "
     disburse 60元 --line 2022-002 --econ 30201 --payee 县文具店 --voucher 记-006 --memo 笔 --date 2022-12-31
     close year
     open
+    close month 1
+    reopen --month 1 --reason 漏记一笔
     adjust 36,696.50元 --kind 结转 --line 2023-002 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-02-10
     disburse 5元 --line 2023-002 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 笔
 ";

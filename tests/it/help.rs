@@ -122,15 +122,24 @@ fn dotted(token: &str) -> bool {
 #[test]
 fn chinese_names_are_the_same_commands() {
     let office = Office::new();
-    for command in taizhang_cli::parser().get_subcommands() {
-        let alias = command.get_visible_aliases().next();
-        let alias = alias.unwrap_or_else(|| panic!("{} has no Chinese name", command.get_name()));
-        let (english, chinese) = (
-            office.run(&format!("{} --help", command.get_name())).out,
-            office.run(&format!("{alias} --help")).out,
-        );
-        assert_eq!(english, chinese);
+    let grammar = taizhang_cli::parser();
+    for path in paths(&grammar, &[]).into_iter().filter(|path| !path.is_empty()) {
+        let (chinese, english) = (chinese(&grammar, &path), path.join(" "));
+        let shown = |path: &str| office.run(&format!("{path} --help")).out;
+        assert_eq!(shown(&english), shown(&chinese));
     }
+}
+
+/// The Chinese names of the commands on a path.
+fn chinese(grammar: &Command, path: &[String]) -> String {
+    let mut names = Vec::new();
+    let mut at = grammar;
+    for name in path {
+        at = at.find_subcommand(name).expect("the path leads to a command");
+        let alias = at.get_visible_aliases().next();
+        names.push(alias.unwrap_or_else(|| panic!("{name} has no Chinese name")));
+    }
+    names.join(" ")
 }
 
 #[test]

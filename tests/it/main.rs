@@ -14,6 +14,7 @@ mod dry_run;
 mod formats;
 mod harness;
 mod help;
+mod home;
 mod idempotence;
 mod readme;
 mod refusals;

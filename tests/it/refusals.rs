@@ -67,6 +67,57 @@ fn codes_that_do_not_exist() {
 }
 
 #[test]
+fn names_that_do_not_exist() {
+    let office = Office::small();
+    office.run("close month 1").done();
+    let said = refused(
+        &office,
+        ExitCode::Refused,
+        "
+        target add --id I1 --level1 产出指标 --level2 成本指标 --name 甲 --sign <= --value 1 --unit 元 --weight 10 --source figure:outturn.totle
+        explain --figure rate.execution.totl --reason 原因
+        narrate dutys --text 职责。
+        narrate 没有的章节 --text 职责。
+        narrate dutys --review
+        waive ZZZ 2022-001 --reason 理由
+        waive DOCNO 2022-001 --reason 理由
+        waive EVID payment --reason 理由
+        check --explain ZZZ
+        search ' '
+        search 1.005元
+        adjust 1元 --kind 追加 --line 2022-001 --to 2022-002 --origin-year 2021 --doc 示财预〔2022〕2号
+        reopen --month 2 --reason 漏记
+        receipt HZ-001
+        upload 没有的.csv
+        score 九十
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn control_characters_stay_out() {
+    let office = Office::small();
+    let before = office.recorded();
+    let said = office.run_words([
+        "disburse",
+        "1元",
+        "--line",
+        "2022-001",
+        "--econ",
+        "30201",
+        "--payee",
+        "县\n文具店",
+        "--voucher",
+        "记-003",
+        "--memo",
+        "笔",
+    ]);
+    insta::assert_snapshot!(said.ended(ExitCode::Refused));
+    assert!(before == office.recorded());
+}
+
+#[test]
 fn what_is_written_wrong() {
     let said = refused(
         &Office::small(),
@@ -281,7 +332,6 @@ fn command_lines_that_are_wrong() {
         status --as-of-seq 三
         export
         export pdf
-        check --explain NOSUCH
         completions cmd
         --ledger
         ",

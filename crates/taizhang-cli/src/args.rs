@@ -8,8 +8,9 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command::{
     allocate, assess, asset, attach, audit, backup, check, close, codes, correct, demo, disburse,
-    explain, export, headcount, init, list, log, man, monitor, narrate, open, packs, reconcile,
-    record, refund, report, review, show, status, submit, survey, target, trace, verify, waive,
+    explain, export, headcount, init, list, log, man, monitor, narrate, open, packs, receipt,
+    reconcile, record, refund, report, review, score, search, show, status, submit, survey, target,
+    trace, upload, verify, waive,
 };
 use crate::help::{self, Stop};
 
@@ -19,7 +20,8 @@ use crate::help::{self, Stop};
     name = "taizhang",
     version,
     about = "台账：预算单位的年度收支与绩效台账，年末出自评报告和报表",
-    after_help = "第一次使用：taizhang init 建账，或 taizhang demo 文件夹 先看一个完整的例子。\n\
+    after_help = "只打 taizhang，看这本台账到哪一步、下一步做什么。\n\
+                  第一次使用：taizhang init 建账，或 taizhang demo 文件夹 先看一个完整的例子。\n\
                   退出码：0 正常 · 1 有检查发现 · 2 命令写错 · 3 数据被拒绝 · 4 台账被占用或打不开 · \
                   5 台账损坏 · 70 程序缺陷",
     disable_help_subcommand = true
@@ -28,7 +30,7 @@ pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 /// What every command takes.
@@ -119,6 +121,9 @@ pub(crate) enum Command {
     /// 列表：指标、支付、活动、绩效指标、取数
     #[command(visible_alias = "列表")]
     List(list::ListArgs),
+    /// 查找：按文字或金额找指标、科目和已登记的事项
+    #[command(visible_alias = "查找")]
+    Search(search::SearchArgs),
     /// 科目：查科目代码
     #[command(visible_alias = "科目")]
     Codes(codes::CodesArgs),
@@ -149,10 +154,19 @@ pub(crate) enum Command {
     /// 复核：通过或退回自评（复核人不能是送审人）
     #[command(visible_alias = "复核")]
     Review(review::ReviewArgs),
+    /// 上报：登记报到一体化系统的文件
+    #[command(visible_alias = "上报")]
+    Upload(upload::UploadArgs),
+    /// 回执：登记一体化系统的回执
+    #[command(visible_alias = "回执")]
+    Receipt(receipt::ReceiptArgs),
+    /// 财政评分：登记财政部门对自评的评分
+    #[command(visible_alias = "财政评分")]
+    Score(score::ScoreArgs),
     /// 结账：月结或年结
     #[command(visible_alias = "结账")]
     Close(close::CloseArgs),
-    /// 反结账：写明原因后重开已年结的年度
+    /// 反结账：写明原因后重开已年结的年度，或已月结的月份
     #[command(visible_alias = "反结账")]
     Reopen(close::ReopenArgs),
     /// 开年：承接上年年结，开立下一年度

@@ -127,6 +127,11 @@ impl Failure {
         Self::new(ExitCode::Unavailable, problem)
     }
 
+    /// A file that the user named could not be read: what was given is refused.
+    pub(crate) fn input(path: &std::path::Path, source: &io::Error) -> Self {
+        Self { code: ExitCode::Refused, ..Self::file(path, "读取", source) }
+    }
+
     /// A file of the user's could not be read or written.
     pub(crate) fn file(path: &std::path::Path, doing: &str, source: &io::Error) -> Self {
         let problem = Problem::new(

@@ -94,6 +94,11 @@ fn usage_error(error: &clap::Error) -> String {
     let context = |kind| error.get(kind).map(words).unwrap_or_default();
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
+    if error.kind() == ErrorKind::UnknownArgument && is_negative(&argument) {
+        return "错误：金额不能是负数\n  原因：登记的金额必须大于零，方向由命令决定\n  \
+                办法：退回的钱用 taizhang refund，登记错的用 taizhang correct 红字冲销\n"
+            .to_owned();
+    }
     let message = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有选项 {argument}"),
         ErrorKind::InvalidSubcommand => {
@@ -133,6 +138,12 @@ fn usage_error(error: &clap::Error) -> String {
     hint("办法：加 --help 查看说明".to_owned());
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Tells whether what looks like an option is an amount with a minus sign.
+fn is_negative(argument: &str) -> bool {
+    let digits = argument.strip_prefix(['-', '−', '－']);
+    digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
 fn words(value: &ContextValue) -> String {

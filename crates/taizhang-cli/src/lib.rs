@@ -39,7 +39,11 @@ pub fn run(arguments: &[OsString], world: &mut World<'_>) -> ExitCode {
         Err(stop) => return stop.show(world),
     };
     let mut session = session::Session::new(cli.global, world);
-    match command::dispatch(cli.command, &mut session) {
+    let outcome = match cli.command {
+        Some(command) => command::dispatch(command, &mut session),
+        None => command::home::run(&mut session),
+    };
+    match outcome {
         Ok(code) => code,
         Err(failure) => session.ui.fail(&failure),
     }

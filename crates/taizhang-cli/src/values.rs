@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use taizhang_ledger::LedgerError;
 use taizhang_ledger::core::amount_text::{parse_amount, parse_number};
 use taizhang_ledger::core::date_text::parse_date;
+use taizhang_ledger::core::figure::{FigureKey, Figures};
 use taizhang_ledger::core::ids::IdError;
 use taizhang_ledger::core::{DocumentNumber, FiscalYear, Money};
+use taizhang_ledger::{Ledger, LedgerError};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -36,6 +37,10 @@ impl Reader {
     pub(crate) fn finish_with<T>(self, value: Option<T>) -> Result<T, Failure> {
         self.finish()?;
         value.ok_or_else(Failure::silent_reader)
+    }
+
+    pub(crate) const fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
     }
 
     pub(crate) fn refuse(&mut self, problem: Problem) {
@@ -95,6 +100,14 @@ impl Reader {
                 "运行 taizhang list figures 查看全部取数名",
             )
         })
+    }
+
+    /// Reads the name of a figure that the ledger has.
+    pub(crate) fn figure(&mut self, ledger: &Ledger, text: &str) -> Option<FigureKey> {
+        let key = self.figure_key::<FigureKey>(text)?;
+        let book = self.answer(ledger.book())?;
+        let figure = Figures::of(book).and_then(|figures| figures.get(&key));
+        self.answer(figure.map_err(LedgerError::Figure)).map(|figure| figure.key)
     }
 
     pub(crate) fn command_id(

@@ -33,6 +33,9 @@ fn unit_and_year(event: &Event) -> Option<String> {
             }
         },
         Event::MonthLocked(lock) => format!("锁定 {} 月（月结）", lock.month),
+        Event::MonthReopened(reopening) => {
+            format!("重开 {} 月：{}", reopening.month, reopening.reason)
+        }
         Event::YearClosed(closing) => {
             let total = |disposal| {
                 let chosen = closing.balances.iter().filter(|b| b.disposal == disposal);

@@ -174,16 +174,7 @@ pub(crate) fn allocate(
 ) -> Result<ExitCode, Failure> {
     let date = args.basis.date.clone();
     let (ledger, outcome) = record(session, date.as_deref(), |reader, ledger| {
-        let line = args.line.choice(reader, ledger);
-        let amount = reader.amount("金额", &args.amount);
-        let document = args.basis.document(reader, ledger);
-        Some(vec![Command::ChangeBudget {
-            change: BudgetChange::Original,
-            line: line?,
-            amount: amount?,
-            document: document?,
-            memo: args.basis.memo,
-        }])
+        changed(BudgetChange::Original, &args.line, &args.amount, args.basis, reader, ledger)
     })?;
     conclude(session, &ledger, &outcome)
 }
@@ -191,9 +182,10 @@ pub(crate) fn allocate(
 pub(crate) fn adjust(args: AdjustArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let date = args.basis.date.clone();
     let (ledger, outcome) = record(session, date.as_deref(), |reader, ledger| {
-        let amount = reader.amount("金额", &args.amount);
-        let document = args.basis.document(reader, ledger);
+        args.refuse_what_does_not_apply(reader);
         if args.kind == KindArg::Virement {
+            let amount = reader.amount("金额", &args.amount);
+            let document = args.basis.document(reader, ledger);
             let from = reader.id::<LineId>(&args.line.line);
             let to = reader.optional(args.to.as_deref(), Reader::id).map(LineChoice::Existing);
             if args.to.is_none() {
@@ -213,18 +205,46 @@ pub(crate) fn adjust(args: AdjustArgs, session: &mut Session<'_, '_>) -> Result<
                 memo,
             }]);
         }
-        let line = args.line.choice(reader, ledger);
         let origin = reader.optional(args.origin_year.as_deref(), Reader::fiscal_year);
         let change = args.kind.change(origin, ledger.year());
-        Some(vec![Command::ChangeBudget {
-            change,
-            line: line?,
-            amount: amount?,
-            document: document?,
-            memo: args.basis.memo,
-        }])
+        changed(change, &args.line, &args.amount, args.basis, reader, ledger)
     })?;
     conclude(session, &ledger, &outcome)
+}
+
+/// A change of one line's authority, or the problems left with the reader.
+fn changed(
+    change: BudgetChange,
+    line: &LineArgs,
+    amount: &str,
+    basis: BasisArgs,
+    reader: &mut Reader,
+    ledger: &Ledger,
+) -> Option<Vec<Command>> {
+    let line = line.choice(reader, ledger);
+    let amount = reader.amount("金额", amount);
+    let document = basis.document(reader, ledger);
+    let (line, amount, document) = (line?, amount?, document?);
+    Some(vec![Command::ChangeBudget { change, line, amount, document, memo: basis.memo }])
+}
+
+impl AdjustArgs {
+    /// An option that this kind of change does not look at was meant for another kind.
+    fn refuse_what_does_not_apply(&self, reader: &mut Reader) {
+        let mut refuse = |option: &str, kind: &str| {
+            reader.refuse(Problem::new(
+                format!("{option} 只用于{kind}"),
+                format!("这次登记的不是{kind}"),
+                format!("去掉 {option}，或核对 --kind"),
+            ));
+        };
+        if self.to.is_some() && self.kind != KindArg::Virement {
+            refuse("--to", "调剂");
+        }
+        if self.origin_year.is_some() && self.kind != KindArg::CarryOver {
+            refuse("--origin-year", "上年结转");
+        }
+    }
 }
 
 impl KindArg {

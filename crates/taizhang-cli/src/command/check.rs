@@ -84,15 +84,19 @@ fn show(session: &mut Session<'_, '_>, finding: &Finding) -> Result<(), Failure>
     }
 }
 
+/// No rule has this code.
+pub(super) fn unknown_rule(code: &str) -> Problem {
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    Problem::new(
+        format!("没有检查代码 {code}"),
+        format!("全部代码：{}", known.join("、")),
+        "照 taizhang check 输出的代码填写",
+    )
+}
+
 fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failure> {
     let Some(rule) = rule(&code.to_ascii_uppercase()) else {
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-        let problem = Problem::new(
-            format!("没有检查代码 {code}"),
-            format!("全部代码：{}", known.join("、")),
-            "核对代码后重试",
-        );
-        return Err(Failure::new(ExitCode::Usage, problem));
+        return Err(Failure::refused(vec![unknown_rule(code)]));
     };
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({

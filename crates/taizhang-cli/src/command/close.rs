@@ -25,8 +25,10 @@ pub(crate) struct CloseArgs {
 #[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
 enum What {
     /// 月结：锁定一个月，不再接受该月的收支
+    #[command(visible_alias = "月结")]
     Month(MonthArgs),
     /// 年结：封存本年度，未执行数按结转或结余处理
+    #[command(visible_alias = "年结")]
     Year(YearArgs),
 }
 
@@ -50,6 +52,9 @@ struct YearArgs {
 /// Arguments of `reopen`.
 #[derive(Args, Debug)]
 pub(crate) struct ReopenArgs {
+    /// 重开已月结的一个月，1 到 12（不写就是重开年度）
+    #[arg(long, value_name = "月份")]
+    month: Option<i8>,
     /// 原因
     #[arg(long, value_name = "原因")]
     reason: String,
@@ -89,6 +94,10 @@ pub(crate) fn reopen(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     record_and_report(session, args.date.as_deref(), |_, _| {
-        Some(vec![Command::ReopenYear { reason: args.reason.clone() }])
+        let reason = args.reason.clone();
+        Some(vec![match args.month {
+            Some(month) => Command::ReopenMonth { month, reason },
+            None => Command::ReopenYear { reason },
+        }])
     })
 }

@@ -31,9 +31,9 @@ pub(crate) struct ExplainArgs {
 }
 
 pub(crate) fn run(args: &ExplainArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    record_and_report(session, args.date.as_deref(), |reader, _| {
+    record_and_report(session, args.date.as_deref(), |reader, ledger| {
         let indicator = reader.optional(args.indicator.as_deref(), Reader::id);
-        let figure = reader.optional(args.figure.as_deref(), Reader::figure_key);
+        let figure = reader.optional(args.figure.as_deref(), |r, key| r.figure(ledger, key));
         let subject = indicator
             .map(DeviationSubject::Indicator)
             .or_else(|| figure.map(DeviationSubject::Figure))?;

@@ -28,15 +28,15 @@ pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitC
     let as_of = session.as_of(ledger.year())?;
     let mut chosen: Vec<LoggedEvent> = Vec::new();
     for event in ledger.events(Sequence::new(args.from.max(1)))? {
+        if args.limit.is_some_and(|limit| chosen.len() >= limit) {
+            break;
+        }
         let event = event?;
         let recorded = &event.recorded;
         let counts = as_of.date.is_none_or(|last| recorded.occurred_on <= last)
             && as_of.sequence.is_none_or(|last| recorded.sequence <= last);
         if counts && sentence(&recorded.event).contains(&args.grep) {
             chosen.push(event);
-        }
-        if args.limit.is_some_and(|limit| chosen.len() >= limit) {
-            break;
         }
     }
     if session.ui.wants_json() {

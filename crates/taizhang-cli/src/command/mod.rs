@@ -15,26 +15,32 @@ pub(crate) mod disburse;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod headcount;
+pub(crate) mod home;
 pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod monitor;
 pub(crate) mod narrate;
+mod near;
 pub(crate) mod open;
 pub(crate) mod packs;
+pub(crate) mod receipt;
 pub(crate) mod reconcile;
 pub(crate) mod record;
 mod recorded;
 pub(crate) mod refund;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod score;
+pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod submit;
 pub(crate) mod survey;
 pub(crate) mod target;
 pub(crate) mod trace;
+pub(crate) mod upload;
 pub(crate) mod verify;
 pub(crate) mod waive;
 
@@ -67,6 +73,7 @@ pub(crate) fn dispatch(
         Command::Asset(args) => asset::run(&args, session),
         Command::Status(args) => status::run(&args, session),
         Command::List(args) => list::run(&args, session),
+        Command::Search(args) => search::run(&args, session),
         Command::Codes(args) => codes::run(&args, session),
         Command::Show(args) => show::run(&args, session),
         Command::Trace(args) => trace::run(&args, session),
@@ -77,6 +84,9 @@ pub(crate) fn dispatch(
         Command::Reconcile(args) => reconcile::run(&args, session),
         Command::Submit(args) => submit::run(&args, session),
         Command::Review(args) => review::run(&args, session),
+        Command::Upload(args) => upload::run(&args, session),
+        Command::Receipt(args) => receipt::run(&args, session),
+        Command::Score(args) => score::run(&args, session),
         Command::Close(args) => close::close(&args, session),
         Command::Reopen(args) => close::reopen(&args, session),
         Command::Open(args) => open::run(&args, session),

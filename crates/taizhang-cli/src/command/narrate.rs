@@ -4,13 +4,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
+use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::{Narrative, NarrativeReview};
+use taizhang_ledger::core::ids::SectionKey;
 
+use super::near::near;
 use super::recorded::record_and_report;
 use crate::ExitCode;
-use crate::error::Failure;
+use crate::error::{Failure, Problem};
 use crate::session::Session;
+use crate::values::Reader;
 
 /// Arguments of `narrate`.
 #[derive(Args, Debug)]
@@ -39,11 +43,12 @@ pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<E
         Some(file) => {
             let path = session.ui.world().current_dir.join(file);
             let text = fs::read_to_string(&path);
-            Some(text.map_err(|source| Failure::file(&path, "读取", &source))?)
+            Some(text.map_err(|source| Failure::input(&path, &source))?)
         }
     };
     record_and_report(session, args.date.as_deref(), |reader, ledger| {
         let section = reader.id(&args.section)?;
+        refuse_unknown_section(reader, ledger, &section)?;
         if let Some(remark) = &args.review {
             let review = NarrativeReview { section, remark: remark.clone() };
             return Some(vec![Command::ReviewNarrative(review)]);
@@ -53,4 +58,29 @@ pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<E
         reader.answer(preview)?;
         Some(vec![Command::WriteNarrative(Narrative { section, markdown })])
     })
+}
+
+/// A text for a section that the report does not have would never be printed.
+fn refuse_unknown_section(
+    reader: &mut Reader,
+    ledger: &Ledger,
+    section: &SectionKey,
+) -> Option<()> {
+    let pack = reader.answer(ledger.pack())?;
+    let slots = &pack.outline().slots;
+    if slots.iter().any(|slot| slot.key == section.as_str()) {
+        return Some(());
+    }
+    let known: Vec<String> =
+        slots.iter().map(|slot| format!("{} {}", slot.key, slot.title)).collect();
+    let nearest = near(section.as_str(), slots.iter().map(|slot| slot.key.as_str()));
+    reader.refuse(Problem::new(
+        format!("报告没有章节 {section}"),
+        format!("表样 {} 的章节：{}", pack.id(), known.join("、")),
+        match nearest {
+            Some(key) => format!("是不是想写：{key}"),
+            None => "照上面的章节名填写".to_owned(),
+        },
+    ));
+    None
 }

@@ -27,12 +27,16 @@ pub(crate) struct PacksArgs {
 #[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
 enum What {
     /// 列出全部表样
+    #[command(visible_alias = "列出")]
     List,
     /// 查看一个表样的内容和各条规则的出处
+    #[command(visible_alias = "查看")]
     Show(ShowArgs),
     /// 检查一个表样文件夹，列出文件和行号
+    #[command(visible_alias = "检查")]
     Check(CheckArgs),
     /// 以现有表样为底，在台账的 packs 文件夹里新建自己的表样
+    #[command(visible_alias = "新建")]
     New(NewArgs),
 }
 

@@ -132,7 +132,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
 }
 
 /// Time progress by month (时间进度).
-fn time_progress(day: Date) -> Ratio {
+pub(super) fn time_progress(day: Date) -> Ratio {
     Ratio::new(day.month().into(), 12.into(), "全年 12 个月")
 }
 

@@ -27,12 +27,16 @@ pub(crate) struct TargetArgs {
 #[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
 enum What {
     /// 申报年度总体目标
+    #[command(visible_alias = "总体目标")]
     Objective(ObjectiveArgs),
     /// 申报一个绩效指标
+    #[command(visible_alias = "申报")]
     Add(AddArgs),
     /// 调整一个绩效指标的目标值
+    #[command(visible_alias = "调整")]
     Adjust(AdjustArgs),
     /// 查看绩效指标及完成情况
+    #[command(visible_alias = "查看")]
     Show,
 }
 
@@ -170,7 +174,7 @@ fn indicator(args: &AddArgs, reader: &mut Reader, ledger: &Ledger) -> Option<Ind
     let id = reader.id(&args.id);
     let target = args.value.target(reader);
     let weight = reader.number("--weight", &args.weight);
-    let source = source(reader, &args.source);
+    let source = source(reader, ledger, &args.source);
     let document = args.declaration.document(reader, ledger);
     Some(Indicator {
         id: id?,
@@ -212,12 +216,12 @@ impl ValueArgs {
     }
 }
 
-fn source(reader: &mut Reader, text: &str) -> Option<ActualSource> {
+fn source(reader: &mut Reader, ledger: &Ledger, text: &str) -> Option<ActualSource> {
     match text.split_once([':', '：']) {
         Some(("sum" | "result_sum", key)) => reader.id(key).map(ActualSource::ResultSum),
         Some(("count" | "result_count", key)) => reader.id(key).map(ActualSource::ResultCount),
         Some(("last" | "result_last", key)) => reader.id(key).map(ActualSource::ResultLast),
-        Some(("figure", key)) => reader.figure_key(key).map(ActualSource::Figure),
+        Some(("figure", key)) => reader.figure(ledger, key).map(ActualSource::Figure),
         Some(("survey", subject)) => Some(ActualSource::Survey(subject.to_owned())),
         None if text == "assessed" => Some(ActualSource::Assessed),
         _ => {

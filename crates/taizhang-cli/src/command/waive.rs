@@ -1,14 +1,17 @@
 //! `waive`: a finding accepted with a reason.
 
 use clap::Args;
-use taizhang_ledger::core::book::Command;
+use taizhang_ledger::Ledger;
+use taizhang_ledger::core::book::{AsOf, Command};
 use taizhang_ledger::core::event::Waiver;
-use taizhang_ledger::evaluation::{RULES, rule};
+use taizhang_ledger::evaluation::rule;
 
+use super::check::unknown_rule;
 use super::recorded::record_and_report;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
+use crate::values::Reader;
 
 /// Arguments of `waive`.
 #[derive(Args, Debug)]
@@ -28,21 +31,46 @@ pub(crate) struct WaiveArgs {
 }
 
 pub(crate) fn run(args: &WaiveArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    record_and_report(session, args.date.as_deref(), |reader, _| {
+    record_and_report(session, args.date.as_deref(), |reader, ledger| {
         let code = args.code.to_ascii_uppercase();
         if rule(&code).is_none() {
-            let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-            reader.refuse(Problem::new(
-                format!("没有检查代码 {}", args.code),
-                format!("全部代码：{}", known.join("、")),
-                "照 taizhang check 输出的代码填写",
-            ));
+            reader.refuse(unknown_rule(&args.code));
             return None;
         }
+        refuse_unless_found(reader, ledger, &code, &args.place)?;
         Some(vec![Command::WaiveFinding(Waiver {
             code,
             place: args.place.clone(),
             reason: args.reason.clone(),
         })])
     })
+}
+
+/// What was not found cannot be accepted.
+fn refuse_unless_found(
+    reader: &mut Reader,
+    ledger: &Ledger,
+    code: &str,
+    place: &str,
+) -> Option<()> {
+    let book = reader.answer(ledger.book())?;
+    let findings = reader.answer(ledger.check(book, AsOf::default()))?;
+    let places: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.code == code)
+        .map(|finding| finding.place.as_str())
+        .collect();
+    if places.contains(&place) {
+        return Some(());
+    }
+    reader.refuse(Problem::new(
+        format!("检查 {code} 在“{place}”没有发现"),
+        if places.is_empty() {
+            format!("检查 {code} 现在没有任何发现")
+        } else {
+            format!("检查 {code} 有发现的位置：{}", places.join("、"))
+        },
+        "照 taizhang check 输出的代码和位置填写",
+    ));
+    None
 }

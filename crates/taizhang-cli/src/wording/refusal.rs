@@ -47,7 +47,27 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         Refusal::MonthLocked(month) => Problem::new(
             format!("{month} 月已经月结"),
             "月结后该月不再接受收支登记",
-            "把业务记在未月结的月份；差错用红字更正",
+            "把业务记在未月结的月份，差错用红字更正；确要补记的用 taizhang reopen --month 写明原因重开",
+        ),
+        Refusal::MonthNotLocked(month) => Problem::new(
+            format!("{month} 月没有月结，不需要重开"),
+            "只有已月结的月份才能重开",
+            "直接登记即可",
+        ),
+        Refusal::ControlCharacter { field, character } => Problem::new(
+            format!("{}里有控制字符（{}）", field_name(*field), character.escape_unicode()),
+            "换行、制表符等控制字符会打乱列表、报表和报告",
+            "删去这个字符，写在一行里",
+        ),
+        Refusal::MeasureTwice(measure) => Problem::new(
+            format!("一次活动里计数“{measure}”写了两遍"),
+            "同一活动的同一计数项只记一个数，写两遍看不出是相加还是重复",
+            "相加后写一遍，或分别用不同的计数项",
+        ),
+        Refusal::ScoreOutOfRange(score) => Problem::new(
+            format!("评分 {} 不在 0 到 100 之间", score.normalize()),
+            "财政评分是百分制",
+            "核对评分",
         ),
         Refusal::OutsideYear { date, year } => Problem::new(
             format!("日期 {date} 不在 {year} 年度内"),

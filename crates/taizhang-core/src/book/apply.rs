@@ -79,6 +79,9 @@ impl Book {
             Event::MonthLocked(lock) => {
                 self.locked_months.insert(lock.month);
             }
+            Event::MonthReopened(reopening) => {
+                self.locked_months.remove(&reopening.month);
+            }
             Event::YearClosed(closing) => {
                 self.closing = Some(closing.clone());
                 self.status = YearStatus::Closed;

@@ -50,6 +50,13 @@ pub enum Command {
     },
     /// Locks a month.
     LockMonth(i8),
+    /// Reopens a locked month.
+    ReopenMonth {
+        /// 1 to 12.
+        month: i8,
+        /// Why.
+        reason: String,
+    },
     /// Closes the year.
     CloseYear {
         /// Hash of the ledger's last event.

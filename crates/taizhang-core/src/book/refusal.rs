@@ -1,10 +1,11 @@
 //! Why a command was refused. Structured facts only; the faces put them into words.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::code::{EconomicCode, UnknownCode};
 use crate::event::BudgetLine;
-use crate::ids::{ActivityId, EventId, IndicatorId, LineId, Operator, Sequence};
+use crate::ids::{ActivityId, EventId, IndicatorId, LineId, MeasureKey, Operator, Sequence};
 use crate::money::MoneyError;
 use crate::{FiscalYear, Money};
 
@@ -45,6 +46,9 @@ pub enum Refusal {
     /// The month is locked.
     #[error("month {0} is locked")]
     MonthLocked(i8),
+    /// Only a locked month can be reopened.
+    #[error("month {0} is not locked")]
+    MonthNotLocked(i8),
     /// Money moved outside the fiscal year.
     #[error("{date} is not in {year}")]
     OutsideYear {
@@ -53,6 +57,20 @@ pub enum Refusal {
         /// The year.
         year: FiscalYear,
     },
+    /// A text would break the line it is printed on.
+    #[error("{field} holds the control character {character:?}")]
+    ControlCharacter {
+        /// The text.
+        field: Field,
+        /// The character.
+        character: char,
+    },
+    /// One activity counts the same thing twice.
+    #[error("{0} is counted twice in one activity")]
+    MeasureTwice(MeasureKey),
+    /// A bureau's score lies outside 0 to 100.
+    #[error("the score {0} is not between 0 and 100")]
+    ScoreOutOfRange(Decimal),
     /// The business date lies in the future.
     #[error("{date} is after {today}")]
     FutureDate {

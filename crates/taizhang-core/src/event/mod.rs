@@ -74,6 +74,8 @@ events! {
     YearOpened(YearOpening) = "year_opened", version 1;
     /// A month was locked (月结).
     MonthLocked(MonthLock) = "month_locked", version 1;
+    /// A locked month was reopened with a reason (重开月份).
+    MonthReopened(MonthReopening) = "month_reopened", version 1;
     /// The year was closed (年结).
     YearClosed(YearClosing) = "year_closed", version 1;
     /// A closed year was reopened with a reason (反结账).

@@ -86,6 +86,16 @@ pub struct MonthLock {
     pub month: i8,
 }
 
+/// The reopening of one locked month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonthReopening {
+    /// 1 to 12.
+    pub month: i8,
+    /// Why.
+    pub reason: String,
+}
+
 /// The closing of a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

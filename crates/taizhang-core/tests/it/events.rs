@@ -4,9 +4,9 @@ use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AuthorisedPosts,
     BalanceDisposal, BureauScore, CarryOverIn, ClosingBalance, DecodeError, Deviation,
     DeviationSubject, Disbursement, Event, Evidence, Headcount, IndicatorAdjustment, LineBalance,
-    MonthLock, Narrative, NarrativeReview, Objective, PostKind, PreviousClosing, Receipt,
-    Reconciliation, ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission, Target,
-    ThreePublic, Tier, Waiver, YearClosing, YearOpening, YearReopening,
+    MonthLock, MonthReopening, Narrative, NarrativeReview, Objective, PostKind, PreviousClosing,
+    Receipt, Reconciliation, ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission,
+    Target, ThreePublic, Tier, Waiver, YearClosing, YearOpening, YearReopening,
 };
 use taizhang_core::{Money, PrintRule};
 use taizhang_testutils::builders::{
@@ -36,6 +36,7 @@ fn of_the_year() -> Vec<Event> {
             previous: Some(PreviousClosing { year: last_year, closing_hash, carry_over }),
         }),
         Event::MonthLocked(MonthLock { month: 12 }),
+        Event::MonthReopened(MonthReopening { month: 12, reason: "漏记".to_owned() }),
         Event::YearClosed(YearClosing { head_hash: "cd".to_owned(), balances }),
         Event::YearReopened(YearReopening { reason: "漏记".to_owned() }),
         Event::AuthorisedPostsSet(AuthorisedPosts {

@@ -1,6 +1,6 @@
 //! Rules of authority and payment.
 
-use super::{check_codes, positive, required};
+use super::{check_codes, positive, printable, required};
 use crate::book::{Book, BudgetChange, Field, LineChoice, Payment, Refusal};
 use crate::code::CodeTable;
 use crate::event::{
@@ -52,6 +52,7 @@ impl Book {
         year: FiscalYear,
     ) -> Result<Event, Refusal> {
         positive(amount)?;
+        printable(memo, Field::Memo)?;
         let may_create = matches!(
             change,
             BudgetChange::Original | BudgetChange::Supplement | BudgetChange::CarryOverIn(_)
@@ -104,6 +105,7 @@ impl Book {
         year: FiscalYear,
     ) -> Result<Event, Refusal> {
         positive(amount)?;
+        printable(memo, Field::Memo)?;
         let from = self.existing_line(from)?.clone();
         let to = self.chosen_line(to, year)?;
         if from.id == to.id {

@@ -43,6 +43,7 @@ impl Book {
                 Err(Refusal::YearAlreadyOpen(year))
             }
             Command::LockMonth(month) => self.decide_lock(*month),
+            Command::ReopenMonth { month, reason } => self.decide_month_reopening(*month, reason),
             Command::CloseYear { head_hash, disposals } => {
                 if act.today < year.last_day() {
                     return Err(Refusal::YearNotOver { year, today: act.today });
@@ -177,7 +178,21 @@ fn draining(posting: &Posting<'_>) -> Money {
 }
 
 fn required(text: &str, field: Field) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::Empty(field)) } else { Ok(()) }
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty(field));
+    }
+    printable(text, field)
+}
+
+/// Checks that a text stays on its line wherever it is printed; only the report's own text has
+/// lines.
+fn printable(text: &str, field: Field) -> Result<(), Refusal> {
+    match text.chars().find(|character| character.is_control()) {
+        Some(character) if field != Field::Text => {
+            Err(Refusal::ControlCharacter { field, character })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn positive(amount: Money) -> Result<(), Refusal> {

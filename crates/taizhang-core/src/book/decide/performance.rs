@@ -83,7 +83,11 @@ impl Book {
             let (start, end) = (activity.start, activity.end);
             return Err(Refusal::EndsBeforeStart { start, end });
         }
-        for result in &activity.results {
+        for (at, result) in activity.results.iter().enumerate() {
+            let before = activity.results.iter().take(at);
+            if before.into_iter().any(|earlier| earlier.measure == result.measure) {
+                return Err(Refusal::MeasureTwice(result.measure.clone()));
+            }
             required(&result.name, Field::Name)?;
             required(&result.quantity.unit, Field::Unit)?;
             if result.quantity.value < Decimal::ZERO {

@@ -1,5 +1,7 @@
 //! Rules of review, submission and receipt.
 
+use rust_decimal::Decimal;
+
 use super::required;
 use crate::book::{Book, Field, Refusal, Step};
 use crate::event::{
@@ -57,6 +59,9 @@ impl Book {
 
     pub(super) fn decide_bureau_score(&self, score: &BureauScore) -> Result<Event, Refusal> {
         self.after_return(Step::BureauScore)?;
+        if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&score.score) {
+            return Err(Refusal::ScoreOutOfRange(score.score));
+        }
         Ok(Event::BureauScored(score.clone()))
     }
 

@@ -83,6 +83,7 @@ const fn is_reversible(event: &Event) -> bool {
         Event::UnitRegistered(_)
             | Event::YearOpened(_)
             | Event::MonthLocked(_)
+            | Event::MonthReopened(_)
             | Event::YearClosed(_)
             | Event::YearReopened(_)
             | Event::Reversed(_)

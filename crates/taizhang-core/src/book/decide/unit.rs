@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{positive, required};
 use crate::book::{Book, Field, Refusal, YearStatus};
 use crate::event::{
-    AssetHolding, BalanceDisposal, ClosingBalance, Event, MonthLock, PreviousClosing, UnitProfile,
-    YearClosing, YearOpening, YearReopening,
+    AssetHolding, BalanceDisposal, ClosingBalance, Event, MonthLock, MonthReopening,
+    PreviousClosing, UnitProfile, YearClosing, YearOpening, YearReopening,
 };
 use crate::ids::LineId;
 use crate::{FiscalYear, Money};
@@ -50,6 +50,15 @@ impl Book {
             return Err(Refusal::MonthLocked(month));
         }
         Ok(Event::MonthLocked(MonthLock { month }))
+    }
+
+    /// Unlocks a month; the lock and its reopening both stay in the ledger.
+    pub(super) fn decide_month_reopening(&self, month: i8, reason: &str) -> Result<Event, Refusal> {
+        if !self.locked_months.contains(&month) {
+            return Err(Refusal::MonthNotLocked(month));
+        }
+        required(reason, Field::Reason)?;
+        Ok(Event::MonthReopened(MonthReopening { month, reason: reason.to_owned() }))
     }
 
     /// Closes the year: each line's unspent authority becomes carry-over (结转) unless it is

@@ -87,6 +87,21 @@ fn a_payment_names_payee_voucher_and_purpose() {
     }
 }
 
+/// A line break in a payee would break the lists, the CSV returns and the report.
+#[test]
+fn a_payments_words_stay_on_their_line() {
+    for (payee, memo, field, character) in [
+        ("张\n三", "办公", Field::Payee, '\n'),
+        ("张三", "办公\u{7}", Field::Memo, '\u{7}'),
+        ("张三", "办\t公", Field::Memo, '\t'),
+    ] {
+        let (payee, memo) = (payee.to_owned(), memo.to_owned());
+        let request = Payment { payee, memo, ..pay(&wage("1.00")) };
+        let refusal = Refusal::ControlCharacter { field, character };
+        refuse(&funded(), ON, Command::Disburse(request), refusal);
+    }
+}
+
 #[test]
 fn a_payment_is_charged_to_a_known_line() {
     let request = Payment { line: "2022-404".parse().unwrap(), ..pay(&wage("1.00")) };

@@ -149,9 +149,11 @@ fn a_measure_is_counted_in_one_unit() {
         |id: &str| Activity { results: vec![counted("audience", "1", "人")], ..activity(id, "1") };
     let command = Command::RecordActivity(in_heads("A2"));
     refuse(&with_activity(), ON, command, refusal("人次", "人"));
-    let results = vec![counted("audience", "1", "人"), counted("audience", "1", "场")];
-    let mixed = Activity { results, ..activity("A2", "1") };
-    refuse(&Story::opened(), ON, Command::RecordActivity(mixed), refusal("场", "人"));
+    let results = vec![counted("audience", "1", "人"), counted("audience", "1", "人")];
+    let twice = Activity { results, ..activity("A2", "1") };
+    let measure = "audience".parse().expect("it is a measure");
+    let refusal = Refusal::MeasureTwice(measure);
+    refuse(&Story::opened(), ON, Command::RecordActivity(twice), refusal);
     let corrected = in_heads("A1");
     let command = Command::CorrectActivity { now: corrected.clone(), reason: "单位".to_owned() };
     let correction = ActivityCorrection {

@@ -122,6 +122,15 @@ fn receipt_and_score_follow_the_upload() {
     let command = Command::NoteReceipt(receipt(" "));
     refuse(&uploaded, ON, command, Refusal::Empty(Field::Name));
     accept(&uploaded, ON, Command::NoteBureauScore(score()), Event::BureauScored(score()));
+    for (value, is_a_score) in [("0", true), ("100", true), ("-0.01", false), ("100.01", false)] {
+        let score = BureauScore { score: decimal(value), ..score() };
+        let command = Command::NoteBureauScore(score.clone());
+        if is_a_score {
+            accept(&uploaded, ON, command, Event::BureauScored(score));
+        } else {
+            refuse(&uploaded, ON, command, Refusal::ScoreOutOfRange(decimal(value)));
+        }
+    }
     let before = answered(ReviewOutcome::Approved);
     let refusal = |step| too_early(step, Step::ReturnSubmission);
     refuse(&before, ON, Command::NoteReceipt(receipt("HZ-1")), refusal(Step::Receipt));

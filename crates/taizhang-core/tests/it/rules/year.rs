@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use taizhang_core::FiscalYear;
 use taizhang_core::book::{Act, BudgetChange, Command, Field, LineChoice, Refusal};
 use taizhang_core::event::{
-    BalanceDisposal, ClosingBalance, Event, MonthLock, Objective, PreviousClosing, UnitProfile,
-    YearClosing, YearOpening, YearReopening,
+    BalanceDisposal, ClosingBalance, Event, MonthLock, MonthReopening, Objective, PreviousClosing,
+    UnitProfile, YearClosing, YearOpening, YearReopening,
 };
 use taizhang_testutils::builders::{
     Story, cut, day, document, operating, operator, original, paid, personnel, supplemented, unit,
@@ -144,6 +144,21 @@ fn a_locked_month_takes_no_money() {
     let declared = Event::ObjectiveDeclared(objective());
     accept(&locked, "2022-03-15", Command::DeclareObjective(objective()), declared);
     refuse(&locked, "2022-04-02", Command::LockMonth(3), Refusal::MonthLocked(3));
+}
+
+#[test]
+fn a_reopened_month_takes_money_and_can_be_locked_again() {
+    let reopen = |month, reason: &str| Command::ReopenMonth { month, reason: reason.to_owned() };
+    let reopened = || MonthReopening { month: 3, reason: "漏记一笔".to_owned() };
+    let locked = Story::opened().with("2022-04-01", Event::MonthLocked(MonthLock { month: 3 }));
+    refuse(&locked, "2022-04-02", reopen(4, "漏记"), Refusal::MonthNotLocked(4));
+    refuse(&locked, "2022-04-02", reopen(3, " "), Refusal::Empty(Field::Reason));
+    accept(&locked, "2022-04-02", reopen(3, "漏记一笔"), Event::MonthReopened(reopened()));
+    let open = locked.with("2022-04-02", Event::MonthReopened(reopened()));
+    accept(&open, "2022-03-31", supplement("1.00"), supplemented(personnel(), "1.00"));
+    refuse(&open, "2022-04-02", reopen(3, "再来"), Refusal::MonthNotLocked(3));
+    let lock = Event::MonthLocked(MonthLock { month: 3 });
+    accept(&open, "2022-04-03", Command::LockMonth(3), lock);
 }
 
 /// Unspent authority carries over unless it is declared surplus; 结转 and 结余 stay apart
