@@ -10,6 +10,8 @@ use taizhang_core::{FiscalYear, Money, Quantity, Ratio};
 use taizhang_evaluation::report::Report;
 use taizhang_evaluation::{Finding, Monitoring, SelfEvaluation};
 
+use crate::Trail;
+
 /// Version of the contract; it rises when a field changes its meaning or goes away.
 pub const CONTEXT_VERSION: u32 = 1;
 
@@ -34,6 +36,9 @@ pub struct ExportContext {
     pub expenditures: Vec<ExpenditureEntry>,
     /// Activities, by start date and id.
     pub activities: Vec<ActivityEntry>,
+    /// Evidence files, in ledger order.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceEntry>,
     /// The scored year.
     pub evaluation: SelfEvaluation,
     /// The report tree.
@@ -43,6 +48,9 @@ pub struct ExportContext {
     /// The year against the time that has passed, where the form watches it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monitoring: Option<Monitoring>,
+    /// The events behind the figures, for an exporter whose descriptor asks for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trail: Option<Trail>,
 }
 
 /// The ledger's last event.
@@ -197,6 +205,23 @@ pub struct ResultEntry {
     pub name: String,
     /// Exact count, unit and print rule.
     pub quantity: Quantity,
+}
+
+/// A file that proves an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceEntry {
+    /// Sequence of the event that attached it.
+    pub sequence: u64,
+    /// Sequence of the event it proves.
+    pub target: u64,
+    /// Name the file had; data, never a path.
+    pub file_name: String,
+    /// SM3 digest of its bytes, in hexadecimal; its name in [`InputSource::Evidence`](crate::InputSource::Evidence).
+    pub digest: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// What it shows.
+    pub memo: String,
 }
 
 impl ExportContext {

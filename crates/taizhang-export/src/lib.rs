@@ -1,23 +1,31 @@
 //! The contract between the ledger and its exporters.
 //!
-//! An exporter depends on this crate alone: it receives an [`ExportContext`] and returns
-//! [`Artifact`]s. It sees no event, no store and no clock, and writes no file, so the same context
-//! gives the same bytes on any machine.
+//! An exporter depends on this crate alone: it receives an [`ExportRequest`] and returns
+//! [`Artifact`]s. It sees no event, no store and no clock, and reads and writes no file, so the
+//! same request gives the same bytes on any machine.
 
+mod artifact;
 pub mod chart;
 mod context;
+mod descriptor;
+mod error;
 mod exporter;
+mod inputs;
 mod measure;
+mod request;
+mod trail;
 
+pub use artifact::{Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts};
 pub use context::{
-    ActivityEntry, CONTEXT_VERSION, ChangeEntry, ExpenditureEntry, ExportContext, FigureEntry,
-    LedgerHead, LineEntry, NamedCode, ResultEntry,
+    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
+    FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry,
 };
-pub use exporter::{
-    Artifact, Attachment, Descriptor, ExportError, Exporter, FileFault, OptionDescriptor,
-    OptionTakes, Options,
-};
+pub use descriptor::{Descriptor, OptionDescriptor, OptionTakes, ProfileDescriptor};
+pub use error::{ExportError, FileFault};
+pub use exporter::Exporter;
+pub use inputs::{InputDescriptor, InputFile, InputSource, Inputs};
 pub use measure::{half_ems, half_ems_of};
+pub use request::{Attachment, ExportRequest, Options, Profile};
 pub use taizhang_core::code::FundType;
 pub use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};
@@ -27,3 +35,4 @@ pub use taizhang_evaluation::{
     Finding, FundRow, IndicatorRow, MonitoredIndicator, MonitoredMoney, Monitoring, PackReference,
     SelfEvaluation, Severity, report,
 };
+pub use trail::{EventEntry, Trail};

@@ -90,6 +90,15 @@ pub enum LedgerError {
         #[source]
         source: io::Error,
     },
+    /// A file of the ledger that an export takes along could not be read.
+    #[error("cannot read {path}")]
+    ExportInput {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
     /// Evidence could not be stored.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),

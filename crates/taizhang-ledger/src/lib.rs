@@ -10,6 +10,7 @@ mod context;
 mod environment;
 mod error;
 mod evidence;
+mod export_inputs;
 mod ledger;
 mod packs;
 mod record;

@@ -1,6 +1,6 @@
 //! The exporter itself.
 
-use taizhang_export::{Artifact, Descriptor, ExportContext, ExportError, Exporter, Options};
+use taizhang_export::{Artifact, Descriptor, ExportError, ExportRequest, Exporter};
 
 use crate::format::{Format, describe};
 use crate::sheets::{
@@ -18,12 +18,10 @@ impl Exporter for CsvExporter {
         describe()
     }
 
-    fn export(
-        &self,
-        context: &ExportContext,
-        options: &Options,
-    ) -> Result<Vec<Artifact>, ExportError> {
-        let format = Format::read(options)?;
+    fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
+        request.check(&self.descriptor())?;
+        let context = request.context;
+        let format = Format::read(&request.options);
         let mut files = vec![
             make::<Funds>(context, format)?,
             make::<Indicators>(context, format)?,

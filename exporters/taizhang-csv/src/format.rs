@@ -1,9 +1,7 @@
 //! Encodings and units, as options and as bytes.
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
-use taizhang_export::{
-    Descriptor, ExportError, Money, OptionDescriptor, OptionTakes, Options, fixed,
-};
+use taizhang_export::{Descriptor, Money, Options, fixed};
 
 /// Name of the exporter.
 pub(crate) const NAME: &str = "csv";
@@ -34,44 +32,28 @@ pub(crate) enum AmountUnit {
 }
 
 impl Format {
-    /// Reads the options; refuses what [`describe`] does not list.
-    pub(crate) fn read(options: &Options) -> Result<Self, ExportError> {
-        options.check(&describe())?;
+    /// Reads options that were checked against [`describe`].
+    pub(crate) fn read(options: &Options) -> Self {
         let charset = options.get(Charset::OPTION, Charset::Utf8WithBom.option_value());
         let unit = options.get(AmountUnit::OPTION, AmountUnit::Yuan.option_value());
         let charset = Charset::ALL.into_iter().find(|known| known.option_value() == charset);
         let unit = AmountUnit::ALL.into_iter().find(|known| known.option_value() == unit);
-        Ok(Self {
+        Self {
             charset: charset.unwrap_or(Charset::Utf8WithBom),
             unit: unit.unwrap_or(AmountUnit::Yuan),
-        })
+        }
     }
 }
 
 /// Describes the exporter and its options.
 pub(crate) fn describe() -> Descriptor {
-    let option = |name: &str, summary: &str, values: Vec<&str>| OptionDescriptor {
-        name: name.to_owned(),
-        summary: summary.to_owned(),
-        values: values.into_iter().map(str::to_owned).collect(),
-        takes: OptionTakes::Text,
-    };
-    Descriptor {
-        name: NAME.to_owned(),
-        summary: "自评表、支出明细、指标台账和活动台账（CSV）".to_owned(),
-        options: vec![
-            option(
-                Charset::OPTION,
-                "文件编码",
-                Charset::ALL.into_iter().map(Charset::option_value).collect(),
-            ),
-            option(
-                AmountUnit::OPTION,
-                "金额单位：yuan 为元，保留两位小数；wan 为万元，保留六位小数",
-                AmountUnit::ALL.into_iter().map(AmountUnit::option_value).collect(),
-            ),
-        ],
-    }
+    Descriptor::new(NAME, "自评表、支出明细、指标台账和活动台账（CSV）")
+        .option(Charset::OPTION, "文件编码", Charset::ALL.map(Charset::option_value))
+        .option(
+            AmountUnit::OPTION,
+            "金额单位：yuan 为元，保留两位小数；wan 为万元，保留六位小数",
+            AmountUnit::ALL.map(AmountUnit::option_value),
+        )
 }
 
 impl Charset {

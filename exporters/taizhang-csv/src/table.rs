@@ -21,7 +21,7 @@ pub(crate) fn make<S: Sheet>(
         artifact: name.clone(),
         source,
     })?;
-    Ok(Artifact { name, bytes: format.charset.encode(&text) })
+    Artifact::new(name, format.charset.encode(&text))
 }
 
 /// Returns the header and all rows as printed.

@@ -6,11 +6,11 @@ mod sample;
 use std::error::Error;
 
 use taizhang_docx::DocxExporter;
-use taizhang_export::{Exporter, Options};
+use taizhang_export::{ExportRequest, Exporter};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os().nth(1).ok_or("usage: sample PATH")?;
-    for artifact in DocxExporter.export(&sample::context(), &Options::default())? {
+    for artifact in DocxExporter.export(&ExportRequest::new(&sample::context()))? {
         std::fs::write(&path, artifact.bytes)?;
     }
     Ok(())

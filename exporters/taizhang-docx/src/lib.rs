@@ -27,8 +27,7 @@ mod table;
 mod text;
 
 use taizhang_export::{
-    Artifact, Descriptor, ExportContext, ExportError, Exporter, OptionDescriptor, OptionTakes,
-    Options,
+    Artifact, ArtifactName, Descriptor, ExportContext, ExportError, ExportRequest, Exporter,
 };
 
 use crate::document::Contents;
@@ -40,41 +39,29 @@ pub struct DocxExporter;
 
 impl Exporter for DocxExporter {
     fn descriptor(&self) -> Descriptor {
-        Descriptor {
-            name: error::NAME.to_owned(),
-            summary: "部门整体支出绩效自评报告（Word，按 GB/T 9704-2012 排版）".to_owned(),
-            options: vec![OptionDescriptor {
-                name: Contents::OPTION.to_owned(),
-                summary: format!(
+        Descriptor::new(error::NAME, "部门整体支出绩效自评报告（Word，按 GB/T 9704-2012 排版）")
+            .option(
+                Contents::OPTION,
+                format!(
                     "目录：auto 为预计满 {} 页时编排，always 为总是编排，never 为不编排",
                     contents::PAGES_FROM
                 ),
-                values: Contents::VALUES.map(str::to_owned).to_vec(),
-                takes: OptionTakes::Text,
-            }],
-        }
+                Contents::VALUES,
+            )
     }
 
-    fn export(
-        &self,
-        context: &ExportContext,
-        options: &Options,
-    ) -> Result<Vec<Artifact>, ExportError> {
-        options.check(&self.descriptor())?;
-        let contents = Contents::named(options.get(Contents::OPTION, Contents::VALUES[0]));
-        let name = file_name(context);
-        let bytes = document::build(&context.report, contents, &Sheet::GB_T_9704)
+    fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
+        request.check(&self.descriptor())?;
+        let contents = Contents::named(request.options.get(Contents::OPTION, Contents::VALUES[0]));
+        let name = file_name(request.context);
+        let bytes = document::build(&request.context.report, contents, &Sheet::GB_T_9704)
             .map_err(|error| error.of(&name))?;
-        Ok(vec![Artifact { name, bytes }])
+        Ok(vec![Artifact::new(name, bytes)?])
     }
 }
 
-/// Returns `{year}年度{unit}部门整体支出绩效自评报告.docx` without characters that file systems
-/// refuse.
+/// Returns `{year}年度{unit}部门整体支出绩效自评报告.docx`.
 fn file_name(context: &ExportContext) -> String {
-    let unit: String = text::printable(&context.unit.name)
-        .chars()
-        .filter(|character| !r#"\/:*?"<>|"#.contains(*character))
-        .collect();
-    format!("{}年度{}部门整体支出绩效自评报告.docx", context.year.get(), unit.trim())
+    let unit = ArtifactName::part(&text::printable(&context.unit.name));
+    format!("{}年度{unit}部门整体支出绩效自评报告.docx", context.year.get())
 }

@@ -11,7 +11,7 @@ use taizhang_ledger::core::book::{AsOf, Book};
 use taizhang_ledger::core::money::fixed;
 use taizhang_ledger::evaluation::pack::Pack;
 use taizhang_ledger::evaluation::{Light, MonitoredIndicator, MonitoredMoney, Monitoring};
-use taizhang_ledger::export::{Exporter, Options};
+use taizhang_ledger::export::{ArtifactName, ExportError, ExportRequest, Exporter};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -205,18 +205,19 @@ fn export(
 ) -> Result<ExitCode, Failure> {
     let day = AsOf { date: Some(watched.as_of), ..as_of };
     let context = ledger.export_context_by(pack, book, day, ledger.now().civil().date())?;
-    let options = Options::default();
-    let mut artifacts = DocxExporter.export(&context, &options)?;
+    let request = ExportRequest::new(&context);
+    let mut artifacts = DocxExporter.export(&request)?;
     for artifact in &mut artifacts {
         // The exporter names its file for the year's report, which this is not.
-        artifact.name = format!("{}.docx", context.report.title);
+        let title = ArtifactName::part(&context.report.title);
+        artifact.name = format!("{title}.docx").parse().map_err(ExportError::Name)?;
     }
-    let tables = CsvExporter.export(&context, &options)?.into_iter();
-    artifacts.extend(tables.filter(|artifact| artifact.name.contains("监控")));
+    let tables = CsvExporter.export(&request)?.into_iter();
+    artifacts.extend(tables.filter(|artifact| artifact.name.as_str().contains("监控")));
     let folder = session.ui.world().current_dir.join(folder);
     let mut written = Vec::new();
     for artifact in artifacts {
-        let path = folder.join(&artifact.name);
+        let path = folder.join(artifact.name.as_str());
         if !session.global.dry_run {
             write_file(&path, &artifact.bytes)?;
         }

@@ -8,7 +8,7 @@ use taizhang_docx::DocxExporter;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::{AsOf, Book};
 use taizhang_ledger::evaluation::Severity;
-use taizhang_ledger::export::{ExportContext, Exporter, Options};
+use taizhang_ledger::export::{ExportContext, ExportRequest, Exporter};
 
 use crate::ExitCode;
 use crate::error::Failure;
@@ -31,10 +31,10 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let (ledger, book, as_of) = session.open_book()?;
     let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
     let mut written = Vec::new();
-    for artifact in DocxExporter.export(&context, &Options::default())? {
+    for artifact in DocxExporter.export(&ExportRequest::new(&context))? {
         let path = match &args.output {
             Some(output) => session.ui.world().current_dir.join(output),
-            None => out_folder(&ledger, as_of).join(&artifact.name),
+            None => out_folder(&ledger, as_of).join(artifact.name.as_str()),
         };
         if !session.global.dry_run {
             write_file(&path, &artifact.bytes)?;

@@ -3,6 +3,7 @@
 //! The matches have no catch-all arm: a new failure does not compile until it has its words.
 
 mod attachment;
+mod export;
 mod input;
 mod refusal;
 mod storage;
@@ -12,19 +13,18 @@ use std::error::Error;
 use taizhang_ledger::LedgerError;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::export::ExportError;
 use taizhang_ledger::store::BackupError;
 
 use crate::ExitCode;
 use crate::error::Problem;
 
+pub(crate) use export::export_problem;
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     number_problem, year_problem,
 };
 pub(crate) use storage::{damage_text, evidence_problem, notice_text};
 
-use attachment::attachment_problem;
 use input::figure_problem;
 use refusal::refusal_problem;
 use storage::{
@@ -132,6 +132,14 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
                 "检查文件路径后重试",
             ),
         ),
+        LedgerError::ExportInput { path, source } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("台账文件 {} 读不出来（{source}）", path.display()),
+                "导出要带上这个文件",
+                "检查台账文件夹的权限后重试，并运行 taizhang verify",
+            ),
+        ),
         LedgerError::EmptyEvidence(path) => (
             ExitCode::Refused,
             Problem::new(
@@ -160,45 +168,4 @@ fn form_problem(error: &LedgerError) -> Problem {
         chain(error),
         "按提示的文件和行号改正；章节里的取数名可用 taizhang list figures 核对",
     )
-}
-
-/// Words and exit code of a failed export.
-pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
-    match error {
-        ExportError::UnknownOption { name, known } => (
-            ExitCode::Usage,
-            Problem::new(
-                format!("没有导出选项 {name}"),
-                format!("可用的选项：{}", list(known)),
-                "运行 taizhang export --list 查看",
-            ),
-        ),
-        ExportError::OptionValue { name, value, allowed } => (
-            ExitCode::Usage,
-            Problem::new(
-                format!("导出选项 {name} 不接受“{value}”"),
-                format!("可用的值：{}", list(allowed)),
-                "改正后重试",
-            ),
-        ),
-        ExportError::Unencodable { file, row, column, encoding, character } => (
-            ExitCode::Refused,
-            Problem::new(
-                format!("{file} 第 {row} 行“{column}”里的“{character}”写不进 {encoding}"),
-                "该编码没有这个字符",
-                "改用 --option encoding=utf-8-bom，或换掉这个字",
-            ),
-        ),
-        ExportError::Attachment { option, file, fault } => {
-            (ExitCode::Refused, attachment_problem(option, file, fault))
-        }
-        ExportError::Format { exporter, artifact, .. } => (
-            ExitCode::Bug,
-            Problem::new(
-                format!("{exporter} 没能生成 {artifact}"),
-                chain(error),
-                "请把这段提示发给开发者",
-            ),
-        ),
-    }
 }

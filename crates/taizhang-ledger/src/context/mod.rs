@@ -1,8 +1,10 @@
 //! The finished year for exporters: figures, tables, score, findings and report in one value.
 
 mod activities;
+mod evidence;
 mod expenditures;
 mod lines;
+mod trail;
 
 use std::collections::BTreeMap;
 
@@ -148,11 +150,13 @@ impl Ledger {
             lines: self.lines(book)?,
             expenditures: expenditures::entries(&events, self.year()),
             activities: self.activities(book),
+            evidence: evidence::entries(&events),
             figures: entries,
             monitoring: monitor(pack, &figures, &evaluation, last_date)?,
             evaluation,
             report,
             findings,
+            trail: None,
         })
     }
 

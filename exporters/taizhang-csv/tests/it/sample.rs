@@ -7,8 +7,8 @@ use taizhang_csv::CsvExporter;
 use taizhang_export::report::{Provenance, Report, Signature};
 use taizhang_export::{
     ActivityEntry, Artifact, CONTEXT_VERSION, ChangeEntry, Comparator, ExpenditureEntry,
-    ExportContext, ExportError, Exporter, Figure, FigureEntry, FigureValue, FundRow, FundType,
-    IndicatorRow, LedgerHead, LineEntry, Money, NamedCode, Options, PackReference, PrintRule,
+    ExportContext, ExportError, ExportRequest, Exporter, Figure, FigureEntry, FigureValue, FundRow,
+    FundType, IndicatorRow, LedgerHead, LineEntry, Money, NamedCode, PackReference, PrintRule,
     Quantity, Ratio, ResultEntry, SelfEvaluation, Target, UnitKind, UnitProfile,
 };
 
@@ -27,8 +27,7 @@ pub(crate) fn export(
     context: &ExportContext,
     options: &[(&str, &str)],
 ) -> Result<Vec<Artifact>, ExportError> {
-    let pairs = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    CsvExporter.export(context, &pairs.collect::<Options>())
+    CsvExporter.export(&ExportRequest::new(context).with_options(options.iter().copied()))
 }
 
 /// Returns the bytes of one file of the export.
@@ -80,10 +79,12 @@ pub(crate) fn year() -> ExportContext {
         lines: lines(),
         expenditures: expenditures(),
         activities: activities(),
+        evidence: Vec::new(),
         evaluation: evaluation(),
         report: report(),
         findings: Vec::new(),
         monitoring: None,
+        trail: None,
     }
 }
 

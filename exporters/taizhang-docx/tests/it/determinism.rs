@@ -55,6 +55,6 @@ fn the_file_name_is_safe() {
     context.unit.name = "../宁县\\科协:*?\u{7} ".to_owned();
     assert_eq!(
         export_context(&context, &[]).unwrap().name,
-        "2022年度..宁县科协部门整体支出绩效自评报告.docx"
+        "2022年度宁县科协部门整体支出绩效自评报告.docx"
     );
 }

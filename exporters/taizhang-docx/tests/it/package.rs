@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use taizhang_docx::DocxExporter;
 use taizhang_export::report::Report;
-use taizhang_export::{Artifact, ExportContext, ExportError, Exporter, Options};
+use taizhang_export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
 
 use crate::sample;
 
@@ -21,9 +21,8 @@ pub(crate) fn export_context(
     context: &ExportContext,
     options: &[(&str, &str)],
 ) -> Result<Artifact, ExportError> {
-    let options: Options =
-        options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let mut artifacts = DocxExporter.export(context, &options)?;
+    let request = ExportRequest::new(context).with_options(options.iter().copied());
+    let mut artifacts = DocxExporter.export(&request)?;
     assert_eq!(artifacts.len(), 1);
     Ok(artifacts.remove(0))
 }

@@ -35,6 +35,7 @@ pub(crate) fn context() -> ExportContext {
         lines: Vec::new(),
         expenditures: Vec::new(),
         activities: Vec::new(),
+        evidence: Vec::new(),
         evaluation: SelfEvaluation {
             pack: PackReference {
                 id: "national-whole-unit".to_owned(),
@@ -54,6 +55,7 @@ pub(crate) fn context() -> ExportContext {
         report: report(),
         findings: Vec::new(),
         monitoring: None,
+        trail: None,
     }
 }
 

@@ -1,12 +1,15 @@
 //! `export`: files for other systems.
 
+mod inputs;
+mod registry;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use taizhang_csv::CsvExporter;
-use taizhang_docx::DocxExporter;
-use taizhang_ledger::export::{Descriptor, Exporter, OptionTakes, Options};
+use taizhang_ledger::export::{
+    Descriptor, ExportRequest, OptionTakes, Options, Profile, check_artifacts,
+};
 
 use super::report::{out_folder, signed_context};
 use crate::ExitCode;
@@ -14,9 +17,6 @@ use crate::attachment;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
 use crate::session::Session;
-
-/// The exporters that are part of this program.
-const EXPORTERS: [&dyn Exporter; 2] = [&CsvExporter, &DocxExporter];
 
 /// Arguments of `export`.
 #[derive(Args, Debug)]
@@ -33,6 +33,9 @@ pub(crate) struct ExportArgs {
     /// 导出选项，可重复，写作 名=值，如 encoding=gb18030
     #[arg(long = "option", value_name = "名=值")]
     options: Vec<String>,
+    /// 表样（用 export --list 查看，默认第一个）
+    #[arg(long, value_name = "表样")]
+    profile: Option<String>,
     /// 落款日期（默认今天）
     #[arg(long, value_name = "日期")]
     signed: Option<String>,
@@ -42,21 +45,29 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     if args.list {
         return list(session);
     }
-    let exporter = find(args.name.as_deref().unwrap_or_default())?;
+    let exporter = registry::find(args.name.as_deref().unwrap_or_default())?;
     let mut options = options(&args.options)?;
     let descriptor = exporter.descriptor();
     options.check(&descriptor)?;
     attachment::read_all(&descriptor, &mut options, &session.ui.world().current_dir)?;
+    let profile = args.profile.clone().map(|id| Profile { id, definition: None });
     let (ledger, book, as_of) = session.open_book()?;
-    let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
-    let artifacts = exporter.export(&context, &options)?;
+    let mut context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
+    if descriptor.wants_trail {
+        context.trail = Some(ledger.trail(&book, as_of)?);
+    }
+    let mut request = ExportRequest { profile, ..ExportRequest::new(&context).with(options) };
+    inputs::gather(&descriptor, &ledger, &mut request)?;
+    request.check(&descriptor)?;
+    let artifacts = exporter.export(&request)?;
+    check_artifacts(&artifacts)?;
     let folder = match &args.output {
         Some(output) => session.ui.world().current_dir.join(output),
         None => out_folder(&ledger, as_of),
     };
     let mut written = Vec::new();
     for artifact in &artifacts {
-        let path = folder.join(&artifact.name);
+        let path = folder.join(artifact.name.as_str());
         if !session.global.dry_run {
             write_file(&path, &artifact.bytes)?;
         }
@@ -73,20 +84,6 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         session.ui.done(format!("{done}：{}", path.display()));
     }
     Ok(ExitCode::Success)
-}
-
-fn find(name: &str) -> Result<&'static dyn Exporter, Failure> {
-    let found = EXPORTERS.into_iter().find(|exporter| exporter.descriptor().name == name);
-    found.ok_or_else(|| {
-        let known: Vec<String> =
-            EXPORTERS.iter().map(|exporter| exporter.descriptor().name).collect();
-        let problem = Problem::new(
-            format!("没有导出格式 {name}"),
-            format!("可用的格式：{}", known.join("、")),
-            "运行 taizhang export --list 查看",
-        );
-        Failure::new(ExitCode::Usage, problem)
-    })
 }
 
 fn options(given: &[String]) -> Result<Options, Failure> {
@@ -107,7 +104,7 @@ fn options(given: &[String]) -> Result<Options, Failure> {
 
 fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let descriptors: Vec<Descriptor> =
-        EXPORTERS.iter().map(|exporter| exporter.descriptor()).collect();
+        registry::LINKED.iter().map(|exporter| exporter.descriptor()).collect();
     if session.ui.wants_json() {
         session.ui.json(&descriptors)?;
         return Ok(ExitCode::Success);
@@ -120,6 +117,10 @@ fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
                 OptionTakes::File => "文件".to_owned(),
             };
             session.ui.line(format!("    {}  {}：{values}", option.name, option.summary))?;
+        }
+        for profile in descriptor.profiles {
+            let mark = if profile.verified { "" } else { "（未核对原文）" };
+            session.ui.line(format!("    表样 {}  {}{mark}", profile.id, profile.summary))?;
         }
     }
     Ok(ExitCode::Success)

@@ -1,0 +1,110 @@
+//! Words of failed exports.
+
+use taizhang_ledger::export::{ExportError, NameFault};
+
+use super::attachment::attachment_problem;
+use super::{chain, list};
+use crate::ExitCode;
+use crate::error::Problem;
+
+/// Words and exit code of a failed export.
+#[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per failure")]
+pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
+    match error {
+        ExportError::UnknownOption { name, known } => (
+            ExitCode::Usage,
+            Problem::new(
+                format!("没有导出选项 {name}"),
+                format!("可用的选项：{}", list(known)),
+                "运行 taizhang export --list 查看",
+            ),
+        ),
+        ExportError::OptionValue { name, value, allowed } => (
+            ExitCode::Usage,
+            Problem::new(
+                format!("导出选项 {name} 不接受“{value}”"),
+                format!("可用的值：{}", list(allowed)),
+                "改正后重试",
+            ),
+        ),
+        ExportError::UnknownProfile { id, known } => (
+            ExitCode::Usage,
+            Problem::new(
+                format!("没有表样 {id}"),
+                match known.as_slice() {
+                    [] => "这种格式不分表样".to_owned(),
+                    known => format!("可用的表样：{}", list(known)),
+                },
+                "运行 taizhang export --list 查看",
+            ),
+        ),
+        ExportError::Profile { id, fault } => (
+            ExitCode::Refused,
+            Problem::new(format!("表样 {id} 不能用"), fault, "按提示改正表样文件"),
+        ),
+        ExportError::UnknownInput { name, known } => (
+            ExitCode::Bug,
+            Problem::new(
+                format!("导出程序不接受附带文件 {name}"),
+                format!("它接受：{}", list(known)),
+                "请把命令和这段提示发给开发者",
+            ),
+        ),
+        ExportError::MissingInput { name, summary } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("缺少附带文件 {name}"),
+                format!("没有它不能导出：{summary}"),
+                "补齐后重试",
+            ),
+        ),
+        ExportError::Unencodable { file, row, column, encoding, character } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{file} 第 {row} 行“{column}”里的“{character}”写不进 {encoding}"),
+                "该编码没有这个字符",
+                "改用 --option encoding=utf-8-bom，或换掉这个字",
+            ),
+        ),
+        ExportError::Attachment { option, file, fault } => {
+            (ExitCode::Refused, attachment_problem(option, file, fault))
+        }
+        ExportError::Name(error) => (
+            ExitCode::Bug,
+            Problem::new(
+                format!("导出程序给的文件名“{}”不能用", error.name.escape_debug()),
+                name_fault(error.fault),
+                "导出的文件只能放在输出文件夹里，并在各种系统上都能打开；请告诉导出程序的作者",
+            ),
+        ),
+        ExportError::SameName(name) => (
+            ExitCode::Bug,
+            Problem::new(
+                format!("导出程序把 {name} 做了两份，或既作文件又作文件夹"),
+                "一份会盖住另一份",
+                "请告诉导出程序的作者",
+            ),
+        ),
+        ExportError::Format { exporter, artifact, .. } => (
+            ExitCode::Bug,
+            Problem::new(
+                format!("{exporter} 没能生成 {artifact}"),
+                chain(error),
+                "请把这段提示发给开发者",
+            ),
+        ),
+    }
+}
+
+fn name_fault(fault: NameFault) -> String {
+    match fault {
+        NameFault::Empty => "其中有一段是空的".to_owned(),
+        NameFault::LeadingPoint => "其中有一段以点开头".to_owned(),
+        NameFault::Edge => "其中有一段以空格开头，或以空格、点结尾".to_owned(),
+        NameFault::Character(character) => {
+            format!("含有文件名里不能用的字符“{}”", character.escape_debug())
+        }
+        NameFault::Device => "其中有一段是 Windows 的设备名".to_owned(),
+        NameFault::Length => "太长".to_owned(),
+    }
+}

@@ -1,0 +1,219 @@
+//! What leaves: named bytes, under names that cannot leave the output folder.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ExportError;
+
+/// Characters that some file system refuses in a name, or that divide a path there.
+const REFUSED: &str = r#"\/:*?"<>|"#;
+/// Longest component in bytes of UTF-8. File systems allow 255; the rest is for the ending of a
+/// draft.
+const LONGEST_COMPONENT: usize = 240;
+/// Longest part that is made of somebody's words, in bytes of UTF-8; leaves room for fixed ones.
+const LONGEST_PART: usize = 150;
+/// Longest name in bytes of UTF-8.
+const LONGEST_NAME: usize = 1000;
+/// Names of Windows devices; a file so named cannot be opened there, whatever its ending.
+const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+/// Windows devices that carry a number, which may be superscript.
+const NUMBERED_DEVICES: [&str; 2] = ["COM", "LPT"];
+
+/// A file that an exporter made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it goes in the output folder.
+    pub name: ArtifactName,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// Makes an artifact; refuses a name that breaks the rules of [`ArtifactName`].
+    pub fn new(name: impl AsRef<str>, bytes: impl Into<Vec<u8>>) -> Result<Self, ExportError> {
+        Ok(Self { name: name.as_ref().parse()?, bytes: bytes.into() })
+    }
+}
+
+/// Relative path of an artifact in the output folder, with `/` between its parts.
+///
+/// It names the same file on every system and cannot leave the folder: no part is empty, `.`, `..`,
+/// begins with a point or a space, ends with either, is a Windows device, or holds a control
+/// character, an invisible one that changes how names are read, or one of `\ : * ? " < > |`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ArtifactName(String);
+
+/// Text that cannot name an artifact.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name:?} cannot name an output file: {fault}")]
+pub struct ArtifactNameError {
+    /// What was given.
+    pub name: String,
+    /// What is wrong with it.
+    pub fault: NameFault,
+}
+
+/// What is wrong with an artifact's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameFault {
+    /// Nothing between two `/`, or nothing at all.
+    #[error("a part of it is empty")]
+    Empty,
+    /// `.` or `..`, or a hidden file.
+    #[error("a part of it begins with a point")]
+    LeadingPoint,
+    /// A space or point where some system drops it.
+    #[error("a part of it begins or ends with a space, or ends with a point")]
+    Edge,
+    /// A character that cannot stand in a file name everywhere.
+    #[error("it holds {0:?}")]
+    Character(char),
+    /// The name of a device.
+    #[error("a part of it is a device on Windows")]
+    Device,
+    /// Longer than file systems take.
+    #[error("it is too long")]
+    Length,
+}
+
+impl ArtifactName {
+    /// Turns words, like a unit's name, into one part of a name or a piece of one: what file
+    /// systems refuse is left out, as is what goes beyond 50 Chinese characters, and a part that
+    /// would be empty becomes `_`.
+    ///
+    /// ```
+    /// use taizhang_export::ArtifactName;
+    /// assert_eq!(ArtifactName::part("../宁县/科协: "), "宁县科协");
+    /// assert_eq!(ArtifactName::part(".."), "_");
+    /// ```
+    pub fn part(words: &str) -> String {
+        let kept: String = words.chars().filter(|c| !is_refused(*c)).collect();
+        let mut part = kept.trim_matches(['.', ' ']).to_owned();
+        while part.len() > LONGEST_PART {
+            part.pop();
+        }
+        let part = part.trim_end_matches(['.', ' ']).to_owned();
+        if part.is_empty() || is_device(&part) { format!("_{part}") } else { part }
+    }
+
+    /// Returns the name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the parts from the outermost folder to the file.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+}
+
+impl FromStr for ArtifactName {
+    type Err = ArtifactNameError;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let fault = if name.len() > LONGEST_NAME {
+            Some(NameFault::Length)
+        } else {
+            name.split('/').find_map(fault_of)
+        };
+        match fault {
+            Some(fault) => Err(ArtifactNameError { name: name.to_owned(), fault }),
+            None => Ok(Self(name.to_owned())),
+        }
+    }
+}
+
+fn fault_of(part: &str) -> Option<NameFault> {
+    if part.is_empty() {
+        Some(NameFault::Empty)
+    } else if let Some(character) = part.chars().find(|c| is_refused(*c)) {
+        Some(NameFault::Character(character))
+    } else if part.starts_with('.') {
+        Some(NameFault::LeadingPoint)
+    } else if part.starts_with(' ') || part.ends_with([' ', '.']) {
+        Some(NameFault::Edge)
+    } else if is_device(part) {
+        Some(NameFault::Device)
+    } else {
+        (part.len() > LONGEST_COMPONENT).then_some(NameFault::Length)
+    }
+}
+
+fn is_refused(character: char) -> bool {
+    let changes_reading = matches!(
+        character,
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+    );
+    character.is_control() || changes_reading || REFUSED.contains(character)
+}
+
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let is_numbered = NUMBERED_DEVICES.iter().any(|device| {
+        let mut number = stem.strip_prefix(device).unwrap_or_default().chars();
+        let digit = number.next().is_some_and(|c| matches!(c, '1'..='9' | '¹' | '²' | '³'));
+        digit && number.next().is_none()
+    });
+    is_numbered || DEVICES.contains(&stem.as_str())
+}
+
+/// Refuses artifacts of which one would take another's place: names that differ in nothing but
+/// case, and a file where another has a folder.
+pub fn check_artifacts(artifacts: &[Artifact]) -> Result<(), ExportError> {
+    let mut files = BTreeSet::new();
+    let mut folders = BTreeSet::new();
+    for artifact in artifacts {
+        let name = artifact.name.as_str().to_lowercase();
+        let above = name.match_indices('/').map(|(at, _)| name.get(..at).unwrap_or_default());
+        let above: Vec<String> = above.map(str::to_owned).collect();
+        let collides = folders.contains(&name) || above.iter().any(|folder| files.contains(folder));
+        folders.extend(above);
+        if collides || !files.insert(name) {
+            return Err(ExportError::SameName(artifact.name.clone()));
+        }
+    }
+    Ok(())
+}
+
+impl TryFrom<String> for ArtifactName {
+    type Error = ArtifactNameError;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        name.parse()
+    }
+}
+
+impl From<ArtifactName> for String {
+    fn from(name: ArtifactName) -> Self {
+        name.0
+    }
+}
+
+impl AsRef<str> for ArtifactName {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ArtifactName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl PartialEq<str> for ArtifactName {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for ArtifactName {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}

@@ -1,0 +1,147 @@
+//! Why there are no files.
+
+use crate::{ArtifactName, ArtifactNameError};
+
+/// Why an export failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// An option that the exporter does not take.
+    #[error("option {name:?} is unknown")]
+    UnknownOption {
+        /// The option.
+        name: String,
+        /// What it does take.
+        known: Vec<String>,
+    },
+    /// A value that the option does not take.
+    #[error("option {name:?} does not take {value:?}")]
+    OptionValue {
+        /// The option.
+        name: String,
+        /// What was given.
+        value: String,
+        /// What it does take.
+        allowed: Vec<String>,
+    },
+    /// A profile that the exporter does not have.
+    #[error("profile {id:?} is unknown")]
+    UnknownProfile {
+        /// The profile.
+        id: String,
+        /// What it does have.
+        known: Vec<String>,
+    },
+    /// A profile of the user's own that cannot be used.
+    #[error("profile {id:?} cannot be used: {fault}")]
+    Profile {
+        /// The profile.
+        id: String,
+        /// Place and cause.
+        fault: String,
+    },
+    /// An input that the exporter does not take.
+    #[error("input {name:?} is unknown")]
+    UnknownInput {
+        /// The input.
+        name: String,
+        /// What it does take.
+        known: Vec<String>,
+    },
+    /// An input without which there is no export.
+    #[error("input {name:?} is missing")]
+    MissingInput {
+        /// The input.
+        name: String,
+        /// What it is for, in Chinese.
+        summary: String,
+    },
+    /// A file that the user handed over cannot be used.
+    #[error("option {option:?}: {file} cannot be used: {fault}")]
+    Attachment {
+        /// The option.
+        option: String,
+        /// Name of the file as given.
+        file: String,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
+    /// A character that the output's encoding cannot hold.
+    #[error("{file} row {row}, column {column:?}: {encoding} cannot hold {character:?}")]
+    Unencodable {
+        /// Output file.
+        file: String,
+        /// Row, counted from 1 with the header.
+        row: usize,
+        /// Column name.
+        column: String,
+        /// Name of the encoding.
+        encoding: String,
+        /// The character.
+        character: char,
+    },
+    /// A name that could leave the output folder, or that some system cannot hold.
+    #[error(transparent)]
+    Name(#[from] ArtifactNameError),
+    /// Two artifacts of which one would take the other's place.
+    #[error("{0} is made twice, or is both a file and a folder")]
+    SameName(ArtifactName),
+    /// The format's own machinery failed.
+    #[error("{exporter} could not make {artifact}")]
+    Format {
+        /// Exporter's name.
+        exporter: &'static str,
+        /// What was being made.
+        artifact: String,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// What is wrong with a file that a user handed over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    /// It was named, but its bytes were not handed over.
+    #[error("its bytes were not handed over")]
+    Absent,
+    /// It is not of the format that it should be.
+    #[error("it is not a {format} file")]
+    Format {
+        /// Format, like `docx`.
+        format: &'static str,
+    },
+    /// It is larger than is read, packed or unpacked.
+    #[error("{part} is larger than {limit} bytes")]
+    TooLarge {
+        /// The file itself or a part of it.
+        part: String,
+        /// Most bytes that are read.
+        limit: u64,
+    },
+    /// A part of it is not there.
+    #[error("it has no {part}")]
+    PartMissing {
+        /// Name of the part.
+        part: String,
+    },
+    /// A part of it cannot be read.
+    #[error("{part} is damaged: {detail}")]
+    PartDamaged {
+        /// Name of the part.
+        part: String,
+        /// What is wrong, for those who look into the file.
+        detail: String,
+    },
+    /// A value in it is beyond what can be set.
+    #[error("{name} is {value} where {low} to {high} is possible")]
+    Range {
+        /// Where the value stands, like `w:pgMar/@w:left`.
+        name: String,
+        /// The value.
+        value: i64,
+        /// Least possible value.
+        low: i64,
+        /// Greatest possible value.
+        high: i64,
+    },
+}
