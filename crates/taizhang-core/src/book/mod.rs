@@ -21,7 +21,7 @@ use crate::event::{
     UnitProfile, Waiver, YearClosing,
 };
 use crate::figure::{Cell, Measure};
-use crate::ids::{EventId, LineId, Operator, Sequence};
+use crate::ids::{EventId, IndicatorId, LineId, Operator, Sequence};
 use crate::money::MoneyError;
 use crate::{FiscalYear, Money, SourceDocument};
 
@@ -208,6 +208,12 @@ impl Book {
         let mut declared: Vec<_> = self.indicators.iter().collect();
         declared.sort_by_key(|statement| statement.sequence);
         declared.into_iter().map(with_target).collect()
+    }
+
+    /// Returns the target that an indicator was declared with, before any adjustment.
+    pub fn declared_target(&self, id: &IndicatorId) -> Option<&Target> {
+        let declared = self.indicators.latest(|indicator| indicator.id == *id);
+        declared.map(|statement| &statement.fact.target)
     }
 
     /// Returns the last target that this declaration, not an earlier one of its id, was given.

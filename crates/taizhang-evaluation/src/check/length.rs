@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "LENGTH",
     title: "文字超过系统长度",
     severity: Severity::Warning,
-    explanation: "上报系统对指标名称、指标值和偏差原因有长度限制，超长的在上报时会被截断或拒收。限制由表式规定。",
+    explanation: "上报系统对指标名称、指标值和偏差原因有长度限制，超长的在上报时会被截断或拒收。有的表式还限制各段文字的字数。限制由表式规定。",
     source: "各地财政绩效管理系统的字段长度",
     due: Due::Always,
     run: Run::Plain(run),
@@ -37,6 +37,21 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
                     .remedy("精简文字。"),
             );
         }
+    }
+    for (section, limit) in &limits.narratives {
+        let Some((sequence, markdown)) = case.narratives.get(section.as_str()) else { continue };
+        let length = markdown.chars().filter(|c| !c.is_whitespace()).count();
+        if length <= *limit {
+            continue;
+        }
+        let message = format!("“{section}”有{length}字，表式最多{limit}字");
+        findings.push(
+            finding(RULE.code, Severity::Warning, section.as_str(), message)
+                .fact(format!("不计空格，取数键按写法计：{length}字"))
+                .formula(format!("字数≤{limit}"))
+                .behind([*sequence])
+                .remedy("精简文字。"),
+        );
     }
     findings
 }

@@ -1,7 +1,7 @@
 //! OVER: results far above their target, and spending above its authority.
 
 use rust_decimal::Decimal;
-use taizhang_core::event::{Comparator, Target};
+use taizhang_core::event::Target;
 use taizhang_core::figure::{FigureError, Measure};
 
 use super::case::{Case, finding};
@@ -49,16 +49,8 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
 
 fn above_target(rule: &OverAchievement, row: &IndicatorRow) -> Option<Finding> {
     let Target::Quantitative { comparator, value: target, .. } = &row.target else { return None };
-    // A target that caps is exceeded by missing it; the score says so.
-    if matches!(comparator, Comparator::AtMost | Comparator::Below) {
-        return None;
-    }
     let actual = row.actual?;
-    let bound =
-        if target.is_zero() { rule.zero_target_from } else { target.saturating_mul(rule.factor) };
-    if actual < bound || *target < Decimal::ZERO {
-        return None;
-    }
+    let bound = rule.bound(*comparator, *target).filter(|bound| actual >= *bound)?;
     let share = actual.checked_div(*target).map(|quotient| {
         taizhang_core::money::fixed(quotient.saturating_mul(Decimal::ONE_HUNDRED), 2)
     });

@@ -22,8 +22,13 @@ pub(super) fn row(
     indicator: &Indicator,
 ) -> Result<IndicatorRow, EvaluationError> {
     let known = actual(pack, figures, indicator).map_err(EvaluationError::Figure)?;
-    let score = score(pack, indicator, &known);
-    let (variance_reason, corrective_action) = explanation(figures, indicator, &score);
+    let earned = score(pack, indicator, &known);
+    let (variance_reason, corrective_action) = explanation(figures, indicator, &earned);
+    let score = if variance_reason.is_empty() {
+        over_achieved(pack, indicator, &known, earned)
+    } else {
+        earned
+    };
     let number = match known.value {
         Some(ActualValue::Number(number)) => Some(printed(pack, indicator, number)),
         _ => None,
@@ -84,6 +89,21 @@ fn score(pack: &Pack, indicator: &Indicator, known: &Actual) -> Score {
             rule: "定性指标须评定档次，数值不能计分".to_owned(),
         },
     }
+}
+
+/// Takes off the points that the form wants for a result far above its target without a reason.
+fn over_achieved(pack: &Pack, indicator: &Indicator, known: &Actual, earned: Score) -> Score {
+    let (Some(rule), Some(ActualValue::Number(actual))) = (pack.over_achievement(), &known.value)
+    else {
+        return earned;
+    };
+    let Target::Quantitative { comparator, value, .. } = &indicator.target else { return earned };
+    if rule.deduct.is_zero() || !rule.is_reached(*comparator, *value, *actual) {
+        return earned;
+    }
+    let points = earned.points.saturating_sub(rule.deduct).max(Decimal::ZERO);
+    let rule = format!("{}；大幅超额未说明原因，扣{}分", earned.rule, rule.deduct.normalize());
+    Score { points, rule }
 }
 
 /// Returns reason and corrective action: those explained for the indicator, or, where points are

@@ -69,6 +69,7 @@ pub(super) const SHIPPED: &[Shipped] = &[
     pack!(
         "hunan-whole-unit-2020":
         "pack.toml",
+        "annex-evaluation.md",
     ),
     pack!(
         "national-declaration-2020":

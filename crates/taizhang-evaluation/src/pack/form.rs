@@ -1,10 +1,13 @@
 //! The form of a pack (`pack.toml`): indicator tree, funds block and scoring rules.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use taizhang_core::event::{Comparator, Tier};
 use toml::Spanned;
 
+use super::columns::IndicatorColumns;
 use super::monitoring::MonitoringRules;
 use super::rounding::Rounding;
 use super::scoring::ScoringFunction;
@@ -100,6 +103,10 @@ pub(super) struct Form {
     pub(super) caps: Vec<Spanned<TotalCap>>,
     #[serde(default)]
     pub(super) limits: Limits,
+    #[serde(default)]
+    pub(super) indicator_block: Option<Spanned<IndicatorColumns>>,
+    #[serde(default)]
+    pub(super) adjustment_reason: Option<AdjustmentReason>,
     #[serde(default)]
     pub(super) monitoring: Option<Spanned<MonitoringRules>>,
 }
@@ -214,6 +221,9 @@ pub struct NamedRule {
     /// Figure that gives the actual value.
     #[serde(default)]
     pub figure: Option<String>,
+    /// Whether the form calls it 核心指标.
+    #[serde(default)]
+    pub core: bool,
     /// Where the rule comes from.
     pub source: String,
     /// Whether the rule was checked against its source.
@@ -276,7 +286,7 @@ pub struct OverAchievement {
     pub factor: Decimal,
     /// Actual value from which a reason is due when the target is zero.
     pub zero_target_from: Decimal,
-    /// Points lost without a reason.
+    /// Points that a result this far above its target loses while nobody gave a reason.
     #[serde(default)]
     pub deduct: Decimal,
     /// Where the rule comes from.
@@ -285,12 +295,46 @@ pub struct OverAchievement {
     pub verified: bool,
 }
 
+impl OverAchievement {
+    /// Returns the result from which a reason is due; none where more is not better.
+    ///
+    /// A ceiling is exceeded by missing it, which the score says; a negative target has no
+    /// multiple.
+    pub fn bound(&self, comparator: Comparator, target: Decimal) -> Option<Decimal> {
+        let is_ceiling = matches!(comparator, Comparator::AtMost | Comparator::Below);
+        if is_ceiling || target < Decimal::ZERO {
+            None
+        } else if target.is_zero() {
+            Some(self.zero_target_from)
+        } else {
+            Some(target.saturating_mul(self.factor))
+        }
+    }
+
+    /// Tells whether a result is so far above its target that a reason is due.
+    pub fn is_reached(&self, comparator: Comparator, target: Decimal, actual: Decimal) -> bool {
+        self.bound(comparator, target).is_some_and(|bound| actual >= bound)
+    }
+}
+
 /// Execution rate under which a reason is due.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExecutionReason {
     /// Rate in per cent.
     pub below: Decimal,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// Net adjustment of the budget beyond which a reason is due.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustmentReason {
+    /// Share of the original budget, in per cent.
+    pub above: Decimal,
     /// Where the rule comes from.
     pub source: String,
     /// Whether the rule was checked against its source.
@@ -324,4 +368,7 @@ pub struct Limits {
     /// Reason and corrective action.
     #[serde(default)]
     pub reason: Option<usize>,
+    /// Narratives, by the keys of their slots.
+    #[serde(default)]
+    pub narratives: BTreeMap<String, usize>,
 }

@@ -4,6 +4,7 @@
 //! Markdown templates. Nothing here reads files; the caller gives names and texts.
 
 mod builtin;
+mod columns;
 mod error;
 mod form;
 mod monitoring;
@@ -19,11 +20,12 @@ use taizhang_core::event::Comparator;
 
 use crate::self_evaluation::PackReference;
 
+pub use columns::{IndicatorColumn, IndicatorColumns};
 pub use error::{Location, PackError, PackFault};
 pub use form::{
-    Branch, ExecutionReason, ExecutionRule, FundRowRule, FundSelection, FundsBlock, GradeBound,
-    Grades, Limits, MoneyUnit, NamedRule, OverAchievement, PackKind, ScoringRule, TierBounds,
-    TotalCap,
+    AdjustmentReason, Branch, ExecutionReason, ExecutionRule, FundRowRule, FundSelection,
+    FundsBlock, GradeBound, Grades, Limits, MoneyUnit, NamedRule, OverAchievement, PackKind,
+    ScoringRule, TierBounds, TotalCap,
 };
 pub use monitoring::{GoalGap, LightBounds, MonitoringRules, WarningLine};
 pub use outline::{AnnexOutline, NumeralStyle, Outline, Section, Slot};
@@ -55,6 +57,8 @@ pub struct Pack {
     execution_reason: Option<ExecutionReason>,
     caps: Vec<TotalCap>,
     limits: Limits,
+    indicator_block: Option<IndicatorColumns>,
+    adjustment_reason: Option<AdjustmentReason>,
     monitoring: Option<MonitoringRules>,
     outline: Outline,
     files: BTreeMap<String, String>,
@@ -184,6 +188,24 @@ impl Pack {
         &self.limits
     }
 
+    /// Returns the columns of the indicator block.
+    pub fn indicator_columns(&self) -> &[IndicatorColumn] {
+        let own = self.indicator_block.as_ref();
+        own.map_or(&IndicatorColumn::NATIONAL, |block| &block.columns)
+    }
+
+    /// Tells whether an indicator of this name is 核心指标.
+    pub fn is_core(&self, name: &str) -> bool {
+        let own = self.indicator_block.iter().flat_map(|block| &block.core);
+        own.into_iter().any(|core| core == name)
+            || self.named_rule(name).is_some_and(|rule| rule.core)
+    }
+
+    /// Returns the adjustment of the budget beyond which a reason is due, where the form sets one.
+    pub const fn adjustment_reason(&self) -> Option<&AdjustmentReason> {
+        self.adjustment_reason.as_ref()
+    }
+
     /// Returns how a running year is watched, where the form says so.
     pub const fn monitoring(&self) -> Option<&MonitoringRules> {
         self.monitoring.as_ref()
@@ -280,6 +302,12 @@ fn citations(pack: &Pack) -> Vec<RuleCitation<'_>> {
         all.push(cite("低执行率说明", &rule.source, rule.verified));
     }
     all.extend(pack.caps.iter().map(|cap| cite("总分上限", &cap.source, cap.verified)));
+    if let Some(block) = &pack.indicator_block {
+        all.push(cite("指标表的列", &block.source, block.verified));
+    }
+    if let Some(rule) = &pack.adjustment_reason {
+        all.push(cite("预算调整说明", &rule.source, rule.verified));
+    }
     if let Some(rules) = &pack.monitoring {
         all.push(cite("监控预警灯", &rules.lights.source, rules.lights.verified));
         for line in &rules.lines {

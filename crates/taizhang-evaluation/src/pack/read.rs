@@ -130,6 +130,8 @@ fn assemble(form: Form, outline: OutlineFile, files: BTreeMap<String, String>) -
         execution_reason: form.execution_reason,
         caps: form.caps.into_iter().map(Spanned::into_inner).collect(),
         limits: form.limits,
+        indicator_block: form.indicator_block.map(Spanned::into_inner),
+        adjustment_reason: form.adjustment_reason,
         monitoring: form.monitoring.map(Spanned::into_inner),
         outline: Outline {
             title: outline.title,
@@ -162,6 +164,10 @@ fn check_form(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
     check_tiers(source, &form.tiers)?;
     check_grades(source, &form.grades)?;
     check_funds(source, &form.funds)?;
+    if let Some(block) = &form.indicator_block {
+        let usable = block.get_ref().is_usable();
+        source.require(block.span(), usable, PackFault::Bounds("indicator_block"))?;
+    }
     check_monitoring(source, form)
 }
 

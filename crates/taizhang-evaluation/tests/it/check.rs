@@ -388,3 +388,28 @@ fn a_low_execution_rate_is_explained_where_the_form_asks() {
     assert_eq!(rates("sichuan-project-2023", "896700.00"), 0);
     assert_eq!(rates(Pack::DEFAULT, "700000.00"), 0);
 }
+
+#[test]
+fn sichuan_wants_adjustments_explained_and_texts_short() {
+    let pack = Pack::builtin("sichuan-project-2023").expect("a shipped pack");
+    let places = |ledger: &Ledger, code: &str| {
+        let findings = scored(ledger, &pack, |_| {}).into_iter();
+        findings.filter(|finding| finding.code == code).map(|f| f.place).collect::<Vec<_>>()
+    };
+    let mut ledger = clean_year();
+    ledger.add(narrative("problems", &"字".repeat(200)));
+    assert_eq!(places(&ledger, "LENGTH"), Vec::<String>::new());
+    ledger.add(narrative("problems", &"字".repeat(201)));
+    assert_eq!(places(&ledger, "LENGTH"), ["problems"]);
+
+    // Any adjustment wants its reason, however small.
+    ledger.add(narrative("adjustment", ""));
+    ledger.add(Event::BudgetSupplemented(grant(office(), "1.00", "宁财预〔2022〕9号")));
+    assert_eq!(places(&ledger, "ADJ"), ["budget.adjustment.total"]);
+    ledger.add(Event::DeviationExplained(Deviation {
+        subject: DeviationSubject::Figure("budget.adjustment.total".parse().expect("a key")),
+        reason: "追加办公经费".to_owned(),
+        corrective_action: String::new(),
+    }));
+    assert_eq!(places(&ledger, "ADJ"), Vec::<String>::new());
+}

@@ -237,3 +237,69 @@ fn hubei_gives_the_execution_rate_twenty_points() {
     assert_eq!(scored(&ledger, "hubei-project-2022").execution_score, decimal("16.72"));
     assert_eq!(scored(&ledger, "national-project-2020").execution_score, decimal("8.36"));
 }
+
+/// The default pack with `rules` added.
+fn with_rules(rules: &str) -> Pack {
+    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack");
+    let files = files.iter().map(|(name, text)| {
+        let rules = if *name == "pack.toml" { rules } else { "" };
+        (*name, format!("{text}\n{rules}"))
+    });
+    Pack::from_files(files).expect("the rules are valid")
+}
+
+fn scored_by(ledger: &Ledger, pack: &Pack) -> SelfEvaluation {
+    let book = ledger.book();
+    let figures = Figures::of(&book).expect("the year is open");
+    evaluate(pack, &figures).expect("test amounts are small")
+}
+
+#[test]
+fn a_low_execution_rate_caps_the_total() {
+    let pack = with_rules(
+        "[[caps]]\nexecution_below = 80\ntotal = 89\nsource = \"测试\"\nverified = false\n\
+         [[caps]]\nexecution_below = 60\ntotal = 59\nsource = \"测试\"\nverified = false\n",
+    );
+    let total = |spent: &str| {
+        let mut ledger = Ledger::open();
+        ledger.original(salaries(), "1000000.00");
+        ledger.pay(3, salaries(), "30101", spent);
+        ledger.add(indicator(
+            "1",
+            ("产出指标", "数量指标"),
+            "90",
+            quantitative("≥", "1", "次"),
+            ActualSource::ResultCount("lectures".parse().expect("a measure")),
+        ));
+        ledger.add(activity("A1", &[("lectures", "讲座", "1", "场次")]));
+        let scored = scored_by(&ledger, &pack);
+        format!("{} {}", scored.total_score, scored.grade)
+    };
+    assert_eq!(total("800000.00"), "98 优");
+    assert_eq!(total("799999.99"), "89 良");
+    assert_eq!(total("600000.00"), "89 良");
+    assert_eq!(total("599999.99"), "59 差");
+}
+
+#[test]
+fn far_above_the_target_without_a_reason_loses_the_forms_points() {
+    let files = Pack::builtin_files(Pack::DEFAULT).expect("a shipped pack");
+    let files = files.iter().map(|(name, text)| {
+        (*name, text.replace("zero_target_from = 30", "zero_target_from = 30\ndeduct = \"1.5\""))
+    });
+    let pack = Pack::from_files(files).expect("the rule is valid");
+    let points = |count: &str, explain: bool| {
+        let mut ledger = Ledger::open();
+        let sum = ActualSource::ResultSum("lectures".parse().expect("a measure"));
+        let output = ("产出指标", "数量指标");
+        ledger.add(indicator("1", output, "10", quantitative("≥", "10", "场次"), sum));
+        ledger.add(activity("A1", &[("lectures", "讲座", count, "场次")]));
+        if explain {
+            ledger.add(crate::ledger::explained("1"));
+        }
+        scored_by(&ledger, &pack).indicators[0].score.to_string()
+    };
+    assert_eq!(points("12.99", false), "10");
+    assert_eq!(points("13", false), "8.5");
+    assert_eq!(points("13", true), "10");
+}

@@ -2,6 +2,7 @@
 
 mod check;
 mod evaluation;
+mod forms;
 mod ledger;
 mod monitor;
 mod pack;

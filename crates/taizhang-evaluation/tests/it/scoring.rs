@@ -42,6 +42,7 @@ fn proportional_gives_all_points_from_the_target_on() {
         ("-5", "0"),
         ("0", "0"),
         ("50", "5"),
+        // 9.999 of ten points, printed with two decimals.
         ("99.99", "10"),
         ("99.94", "9.99"),
         ("100", "10"),
@@ -80,8 +81,16 @@ fn linear_penalty_is_gone_at_twice_the_target() {
 
 #[test]
 fn reverse_ratio_never_reaches_zero() {
-    let table =
-        [("0", "10"), ("5", "10"), ("5.01", "9.98"), ("6", "8.33"), ("6.5", "7.69"), ("10", "5")];
+    // 湖北表式：反向指标 W×T÷A，封顶。
+    let table = [
+        ("0", "10"),
+        ("4.99", "10"),
+        ("5", "10"),
+        ("5.01", "9.98"),
+        ("6", "8.33"),
+        ("6.5", "7.69"),
+        ("10", "5"),
+    ];
     check(&ScoringFunction::ReverseRatio, Comparator::AtMost, "5", &table);
     check(&ScoringFunction::ReverseRatio, Comparator::AtMost, "0", &[("0", "10"), ("1", "0")]);
 }
@@ -95,8 +104,12 @@ fn all_or_nothing_turns_at_the_target() {
         "0",
         &[("-1", "10"), ("0", "10"), ("0.01", "0"), ("30", "0")],
     );
-    check(&function, Comparator::AtLeast, "5", &[("4.99", "0"), ("5", "10"), ("10", "10")]);
-    check(&function, Comparator::AtMost, "5", &[("4.99", "10"), ("5", "10"), ("5.01", "0")]);
+    let floor =
+        [("0", "0"), ("4.99", "0"), ("5", "10"), ("5.01", "10"), ("6.5", "10"), ("10", "10")];
+    check(&function, Comparator::AtLeast, "5", &floor);
+    let ceiling =
+        [("0", "10"), ("4.99", "10"), ("5", "10"), ("5.01", "0"), ("6.5", "0"), ("10", "0")];
+    check(&function, Comparator::AtMost, "5", &ceiling);
 }
 
 #[test]
@@ -105,7 +118,8 @@ fn steps_lose_points_for_each_step_away() {
         |partial| ScoringFunction::Steps { per: decimal("1"), deduct: decimal("0.5"), partial };
     // 在职人员控制率: each point over 100 % loses half a point.
     let counted = [
-        ("99", "10"),
+        ("0", "10"),
+        ("99.99", "10"),
         ("100", "10"),
         ("100.01", "10"),
         ("101", "9.5"),
@@ -124,7 +138,18 @@ fn steps_lose_points_for_each_step_away() {
         deduct: decimal("2"),
         partial: PartialStep::Ignored,
     };
-    let table = [("100", "10"), ("95.01", "10"), ("95", "8"), ("90", "6"), ("75", "0"), ("0", "0")];
+    let table = [
+        ("100", "10"),
+        ("95.01", "10"),
+        ("95", "8"),
+        ("90", "6"),
+        ("75", "0"),
+        ("0", "0"),
+        ("99.99", "10"),
+        ("100.01", "10"),
+        ("130", "10"),
+        ("200", "10"),
+    ];
     check(&complete, Comparator::AtLeast, "100", &table);
 }
 
@@ -193,4 +218,75 @@ fn a_rounded_rate_scores_what_the_reader_recomputes() {
     let down = Rounding { mode: RoundingMode::Down, ..rounding() };
     assert_eq!(down.points(decimal("9.999")), decimal("9.99"));
     assert_eq!(rounding().points(decimal("9.555")), decimal("9.56"));
+}
+
+/// The shipped pack's own function for a comparator, with the target 5 and ten points.
+fn shipped(pack: &str, comparator: Comparator, table: &[(&str, &str)]) {
+    let pack = Pack::builtin(pack).expect("a shipped pack");
+    let function = pack.scoring(comparator, decimal("5")).expect("every comparator is scored");
+    check(function, comparator, "5", table);
+}
+
+#[test]
+fn provinces_differ_on_what_exceeds_a_ceiling() {
+    // T≤5, A=6, W=10: 8.00 in the deployed system, 8.33 in Hubei.
+    shipped(Pack::DEFAULT, Comparator::AtMost, &[("5", "10"), ("6", "8"), ("10", "0")]);
+    shipped("hubei-project-2022", Comparator::AtMost, &[("5", "10"), ("6", "8.33"), ("10", "5")]);
+}
+
+#[test]
+fn hunan_scores_its_own_indicators_by_steps_and_bands() {
+    let pack = Pack::builtin("hunan-whole-unit-2020").expect("a shipped pack");
+    let five = |name: &str, comparator, target: &str, actual: &str| {
+        let rule = pack.named_rule(name).expect("the form names it");
+        let function = rule.function.as_ref().expect("it has a function");
+        let (target, actual) = (decimal(target), decimal(actual));
+        let measured = Measured { comparator, target, actual, weight: decimal("5") };
+        pack.rounding().points(function.score(measured)).to_string()
+    };
+    let staff = |actual| five("在职人员控制率", Comparator::AtMost, "100", actual);
+    assert_eq!(["100", "100.01", "101", "110"].map(staff), ["5", "5", "4.5", "0"]);
+    let three_public = |actual| five("“三公”经费变动率", Comparator::AtMost, "0", actual);
+    assert_eq!(["-20", "0", "1", "10"].map(three_public), ["5", "5", "4.5", "0"]);
+    let done = |actual| five("预算完成率", Comparator::AtLeast, "100", actual);
+    assert_eq!(["100", "95.01", "95", "90", "85"].map(done), ["5", "5", "3", "1", "0"]);
+    let added = |actual| five("预算控制率", Comparator::AtMost, "0", actual);
+    let points = ["0", "0.01", "10", "10.01", "20", "20.01", "30", "30.01"].map(added);
+    assert_eq!(points, ["5", "4", "4", "3", "3", "2", "2", "0"]);
+}
+
+#[test]
+fn hubei_has_tiers_of_its_own() {
+    use taizhang_core::event::Tier::{Achieved, NotAchieved, PartlyAchieved};
+    // 湖北：100—80（含）、80—50（含）、50—0。
+    let pack = Pack::builtin("hubei-project-2022").expect("a shipped pack");
+    for (percent, tier) in [
+        ("80", Achieved),
+        ("79.99", PartlyAchieved),
+        ("50", PartlyAchieved),
+        ("49.99", NotAchieved),
+    ] {
+        assert!(pack.tiers().allow(tier, decimal(percent)), "{percent}");
+    }
+}
+
+#[test]
+fn far_above_the_target_begins_at_its_factor() {
+    // 广西财政绩效系统：完成值达到目标 130% 须说明；目标为 0 时完成值达到 30。
+    let pack = Pack::builtin(Pack::DEFAULT).expect("a shipped pack");
+    let rule = pack.over_achievement().expect("the default pack has the rule");
+    let reached = |comparator, target: &str, actual: &str| {
+        rule.is_reached(comparator, decimal(target), decimal(actual))
+    };
+    for comparator in [Comparator::Above, Comparator::AtLeast, Comparator::Equal] {
+        assert_eq!(
+            ["12.99", "13", "13.01"].map(|a| reached(comparator, "10", a)),
+            [false, true, true]
+        );
+        assert_eq!(["29.99", "30"].map(|a| reached(comparator, "0", a)), [false, true]);
+        assert!(!reached(comparator, "-5", "100"), "a negative target has no multiple");
+    }
+    for comparator in [Comparator::AtMost, Comparator::Below] {
+        assert!(!reached(comparator, "10", "100"), "a ceiling is exceeded by missing it");
+    }
 }

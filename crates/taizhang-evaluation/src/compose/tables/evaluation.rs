@@ -71,45 +71,6 @@ pub(super) fn goal(year: &ReportYear<'_>) -> Vec<Block> {
     draft.finish()
 }
 
-/// 绩效指标.
-pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
-    let heads = vec![
-        Head("一级指标", 3, Align::Center),
-        Head("二级指标", 3, Align::Center),
-        Head("三级指标", 6, Align::Left),
-        Head("年度指标值", 4, Align::Center),
-        Head("实际完成值", 4, Align::Center),
-        Head("分值", 2, Align::Center),
-        Head("得分", 2, Align::Center),
-        Head("偏差原因分析及改进措施", 8, Align::Left),
-    ];
-    let mut draft = Draft::landscape(format!("{}—绩效指标", year.pack.title()), heads);
-    let evaluation = year.evaluation;
-    for (at, row) in evaluation.indicators.iter().enumerate() {
-        let mut cells = levels(&evaluation.indicators, at);
-        cells.push(Cell::text(&row.name));
-        cells.push(Cell::text(row.target_text()));
-        cells.push(Cell::text(&row.actual_text));
-        cells.push(Cell::text(points(row.weight)));
-        cells.push(Cell::text(points(row.score)));
-        cells.push(Cell::text(explanation(row)));
-        draft.rows.push(cells);
-    }
-    let total = |name: &str, weight: Decimal, score: Decimal, remark: String| {
-        vec![
-            Cell::text(name).spanning(5, 1).aligned(Align::Center),
-            Cell::text(points(weight)),
-            Cell::text(points(score)),
-            Cell::text(remark),
-        ]
-    };
-    let execution = year.pack.execution().weight;
-    draft.rows.push(total("预算执行率", execution, evaluation.execution_score, String::new()));
-    let grade = format!("等级：{}", evaluation.grade);
-    draft.rows.push(total("总分", evaluation.total_weight, evaluation.total_score, grade));
-    draft.finish()
-}
-
 /// Returns the first-level and second-level cells that begin at row `at`; a cell that an earlier
 /// row spans is left out.
 pub(super) fn levels(rows: &[IndicatorRow], at: usize) -> Vec<Cell> {
@@ -127,7 +88,7 @@ pub(super) fn levels(rows: &[IndicatorRow], at: usize) -> Vec<Cell> {
     [level1, level2].into_iter().flatten().collect()
 }
 
-fn explanation(row: &IndicatorRow) -> String {
+pub(super) fn explanation(row: &IndicatorRow) -> String {
     match (row.variance_reason.as_str(), row.corrective_action.as_str()) {
         ("", "") => String::new(),
         (reason, "") => reason.to_owned(),

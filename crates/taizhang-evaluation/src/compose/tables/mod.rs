@@ -1,10 +1,12 @@
 //! Tables and charts, by the names that templates use.
 
 mod activities;
+mod base_data;
 mod budget;
 mod completion;
 mod evaluation;
 mod execution;
+mod indicators;
 mod monitoring;
 mod people;
 mod sources;
@@ -42,6 +44,7 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("staff", Maker::Computing(people::staff)),
     ("assets", Maker::Computing(people::assets)),
     ("targets", Maker::Plain(evaluation::targets)),
+    ("base_data", Maker::Computing(base_data::table)),
     ("budget_summary", Maker::Computing(budget::summary)),
     ("budget_changes", Maker::Computing(budget::changes)),
     ("economic", Maker::Computing(budget::economic)),
@@ -56,7 +59,7 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
     ("monitoring_indicators", Maker::Computing(monitoring::indicators)),
     ("evaluation_funds", Maker::Plain(evaluation::funds)),
     ("evaluation_goal", Maker::Plain(evaluation::goal)),
-    ("evaluation_indicators", Maker::Plain(evaluation::indicators)),
+    ("evaluation_indicators", Maker::Plain(indicators::indicators)),
     ("completion", Maker::Plain(completion::table)),
     ("completion_chart", Maker::Plain(completion::chart)),
 ];
