@@ -7,6 +7,7 @@
 //! refused with its place.
 
 pub mod field;
+pub mod hledger;
 pub mod kind;
 pub mod read;
 pub mod table;

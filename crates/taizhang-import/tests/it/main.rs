@@ -1,3 +1,4 @@
 //! Integration tests of `taizhang-import`.
 
+mod hledger;
 mod reading;

@@ -1,0 +1,90 @@
+//! Postings to expenditure accounts as rows.
+
+use rust_decimal::Decimal;
+
+use super::Journal;
+use super::accounts::{AccountEntry, AccountTable, upwards};
+use super::balance::{Posting, Transaction};
+use crate::field::Field;
+use crate::table::{Cell, MoneyUnit, NamedUnit, Row, Table};
+
+/// First parts of accounts that hold expenditure by their name.
+const ROOTS: [&str; 4] = ["expenses", "expense", "支出", "费用"];
+
+/// The columns, by canonical name.
+const FIELDS: [Field; 11] = [
+    Field::Date,
+    Field::Voucher,
+    Field::Line,
+    Field::Economic,
+    Field::Amount,
+    Field::Payee,
+    Field::Memo,
+    Field::Method,
+    Field::ThreePublic,
+    Field::Procurement,
+    Field::Activity,
+];
+
+pub(super) fn table(journal: &Journal, file: &str, accounts: &AccountTable) -> Table {
+    let mut rows = Vec::new();
+    for transaction in &journal.transactions {
+        for posting in &transaction.postings {
+            if is_expenditure(journal, accounts, &posting.account) {
+                rows.push(row(journal, accounts, transaction, posting));
+            }
+        }
+    }
+    let unit = NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: 1 };
+    let headers = FIELDS.map(Field::name);
+    Table { unit: Some(unit), ..Table::structured(file, "hledger", &headers, rows) }
+}
+
+fn is_expenditure(journal: &Journal, accounts: &AccountTable, account: &str) -> bool {
+    let kind = upwards(account).find_map(|name| journal.accounts.get(name)?.get("type"));
+    if let Some(kind) = kind {
+        return matches!(kind.to_lowercase().as_str(), "x" | "expense" | "expenses");
+    }
+    let root = account.split(':').next().unwrap_or_default().to_lowercase();
+    ROOTS.contains(&root.as_str()) || accounts.knows(account)
+}
+
+fn row(
+    journal: &Journal,
+    accounts: &AccountTable,
+    transaction: &Transaction,
+    posting: &Posting,
+) -> Row {
+    let tag = |field: Field| {
+        let name = field.name();
+        let of_account = || {
+            upwards(&posting.account).find_map(|account| journal.accounts.get(account)?.get(name))
+        };
+        let said = posting.tags.get(name).or_else(|| transaction.tags.get(name));
+        said.or_else(of_account).map(String::as_str)
+    };
+    let mapped = |field, pick: fn(&AccountEntry) -> Option<&String>| {
+        tag(field).or_else(|| accounts.value(&posting.account, pick))
+    };
+    let (payee, memo) = match transaction.description.split_once('|') {
+        Some((payee, memo)) => (payee.trim(), memo.trim()),
+        None => (transaction.description.as_str(), transaction.description.as_str()),
+    };
+    let cell = |field: Field| match field {
+        Field::Date => Cell::Date(transaction.date),
+        Field::Voucher => Cell::text(&transaction.code),
+        Field::Line => Cell::text(mapped(field, |entry| entry.line.as_ref()).unwrap_or_default()),
+        Field::Economic => {
+            Cell::text(mapped(field, |entry| entry.economic.as_ref()).unwrap_or_default())
+        }
+        Field::Amount => Cell::Number(number(posting.amount)),
+        Field::Payee => Cell::text(payee),
+        Field::Memo => Cell::text(memo),
+        other => Cell::text(tag(other).unwrap_or_default()),
+    };
+    Row { number: posting.line, cells: FIELDS.map(cell).to_vec() }
+}
+
+fn number(amount: Decimal) -> String {
+    amount.normalize().to_string()
+}
