@@ -6,6 +6,7 @@
 //! Nothing is guessed that could silently change an amount or a date: what has two readings is
 //! refused with its place.
 
+pub mod dat95;
 pub mod field;
 pub mod hledger;
 pub mod kind;

@@ -1,4 +1,5 @@
 //! Integration tests of `taizhang-import`.
 
+mod dat95;
 mod hledger;
 mod reading;
