@@ -10,9 +10,13 @@ mod context;
 mod descriptor;
 mod error;
 mod exporter;
+pub mod grid;
 mod inputs;
 mod measure;
 mod request;
+#[cfg(feature = "sample")]
+pub mod sample;
+pub mod sheet;
 mod trail;
 
 pub use artifact::{Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts};

@@ -1,8 +1,12 @@
-//! What a cell holds, and its protection against being run as a formula.
+//! Cells as text, and their protection against being run as a formula.
 
-use taizhang_export::Money;
+use taizhang_export::fixed;
+use taizhang_export::sheet::Cell;
 
 use crate::format::AmountUnit;
+
+/// Decimals of rates in per cent.
+const RATE_PLACES: u32 = 2;
 
 /// Mark that makes a spreadsheet read a cell as text.
 const APOSTROPHE: char = '\'';
@@ -13,40 +17,17 @@ const APOSTROPHE: char = '\'';
 const FORMULA_STARTS: [char; 12] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
-/// Content of one cell.
-pub(crate) enum Cell {
-    /// Words that somebody typed.
-    Text(String),
-    /// A word out of this program, written as it is.
-    Mark(&'static str),
-    /// A plain number.
-    Number(String),
-    /// Money.
-    Amount(Money),
-    /// Nothing.
-    Blank,
-}
-
-impl Cell {
-    /// Makes a cell of typed words.
-    pub(crate) fn text(words: impl Into<String>) -> Self {
-        Self::Text(words.into())
-    }
-
-    /// Makes a cell of a number that prints itself.
-    pub(crate) fn number(number: &impl ToString) -> Self {
-        Self::Number(number.to_string())
-    }
-
-    /// Prints the cell.
-    pub(crate) fn print(self, unit: AmountUnit) -> String {
-        match self {
-            Self::Text(words) => guard_formula(&words),
-            Self::Mark(word) => word.to_owned(),
-            Self::Number(number) => number,
-            Self::Amount(amount) => unit.print(amount),
-            Self::Blank => String::new(),
-        }
+/// Prints a cell.
+pub(crate) fn print(cell: &Cell, unit: AmountUnit) -> String {
+    match cell {
+        Cell::Text(words) => guard_formula(words),
+        Cell::Mark(word) => (*word).to_owned(),
+        Cell::Number { value, places } => fixed(*value, *places),
+        Cell::Amount(amount) => unit.print(*amount),
+        Cell::Percent(rate) => fixed(*rate, RATE_PLACES),
+        Cell::Date(date) => date.to_string(),
+        Cell::AmountUnit => unit.name().to_owned(),
+        Cell::Blank => String::new(),
     }
 }
 

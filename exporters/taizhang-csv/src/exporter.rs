@@ -1,13 +1,14 @@
 //! The exporter itself.
 
+use taizhang_export::sheet::{self, Fact};
 use taizhang_export::{Artifact, Descriptor, ExportError, ExportRequest, Exporter};
 
 use crate::format::{Format, describe};
-use crate::sheets::{
-    Activities, Budget, Expenditures, Figures, Funds, Indicators, MonitoredFunds,
-    MonitoredIndicators,
-};
 use crate::table::make;
+
+/// What the clerk must know before opening the files by double click.
+const IMPORT_NOTE: &str = "CSV 不能标明单元格类型。用电子表格打开时，请通过“导入文本”把编码、\
+                           凭证号和文号各列设为“文本”，否则前导零会丢失、长编码会变成近似数";
 
 /// Makes the CSV files of a year.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,18 +23,17 @@ impl Exporter for CsvExporter {
         request.check(&self.descriptor())?;
         let context = request.context;
         let format = Format::read(&request.options);
-        let mut files = vec![
-            make::<Funds>(context, format)?,
-            make::<Indicators>(context, format)?,
-            make::<Expenditures>(context, format)?,
-            make::<Budget>(context, format)?,
-            make::<Activities>(context, format)?,
-            make::<Figures>(context, format)?,
-        ];
-        if context.monitoring.is_some() {
-            files.push(make::<MonitoredFunds>(context, format)?);
-            files.push(make::<MonitoredIndicators>(context, format)?);
-        }
-        Ok(files)
+        let sheets = sheet::of_year(context, about(format));
+        sheets.iter().map(|sheet| make(sheet, format)).collect()
     }
+}
+
+/// States how the files are written.
+fn about(format: Format) -> Vec<Fact> {
+    let fact = |key, label, value: &str| Fact { key, label, value: value.to_owned(), remark: "" };
+    vec![
+        fact("about.encoding", "文件编码", format.charset.name()),
+        fact("about.amount_unit", "金额单位", format.unit.name()),
+        Fact { remark: IMPORT_NOTE, ..fact("about.import", "打开方法", "") },
+    ]
 }

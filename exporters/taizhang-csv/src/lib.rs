@@ -23,10 +23,8 @@
 //! each return is a list of columns: header, kind and source side by side, in printing order.
 
 mod cell;
-mod column;
 mod exporter;
 mod format;
-mod sheets;
 mod table;
 
 pub use cell::{guard_formula, unguard_formula};

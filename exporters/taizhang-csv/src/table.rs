@@ -3,20 +3,18 @@
 use std::error::Error;
 
 use csv::{Terminator, WriterBuilder};
-use taizhang_export::{Artifact, ExportContext, ExportError};
+use taizhang_export::sheet::{Column, Holds, Sheet};
+use taizhang_export::{Artifact, ExportError};
 
-use crate::column::Sheet;
-use crate::format::{Charset, Format, NAME};
+use crate::cell::print;
+use crate::format::{AmountUnit, Charset, Format, NAME};
 
 /// Makes the file of one return.
-pub(crate) fn make<S: Sheet>(
-    context: &ExportContext,
-    format: Format,
-) -> Result<Artifact, ExportError> {
-    let name = S::file_name(format.unit);
-    let records = records::<S>(context, format);
+pub(crate) fn make(sheet: &Sheet, format: Format) -> Result<Artifact, ExportError> {
+    let name = file_name(sheet, format.unit);
+    let records = records(sheet, format.unit);
     check_characters(&name, &records, format.charset)?;
-    let text = print(&records).map_err(|source| ExportError::Format {
+    let text = print_records(&records).map_err(|source| ExportError::Format {
         exporter: NAME,
         artifact: name.clone(),
         source,
@@ -24,14 +22,31 @@ pub(crate) fn make<S: Sheet>(
     Artifact::new(name, format.charset.encode(&text))
 }
 
+/// Names the file; it names the unit where the official headers do not.
+fn file_name(sheet: &Sheet, unit: AmountUnit) -> String {
+    let holds_amounts = sheet.columns.iter().any(|column| column.holds == Holds::Amounts);
+    if sheet.is_official && holds_amounts {
+        format!("{}（{}）.csv", sheet.title, unit.name())
+    } else {
+        format!("{}.csv", sheet.title)
+    }
+}
+
+/// Prints the header of a column, with the unit where the form leaves room for it.
+fn header(column: &Column, is_official: bool, unit: AmountUnit) -> String {
+    match column.holds {
+        Holds::Amounts if !is_official => format!("{}（{}）", column.name, unit.name()),
+        Holds::Percent => format!("{}(%)", column.name),
+        _ => column.name.to_owned(),
+    }
+}
+
 /// Returns the header and all rows as printed.
-fn records<S: Sheet>(context: &ExportContext, format: Format) -> Vec<Vec<String>> {
-    let header = S::COLUMNS.iter().map(|column| column.header(format.unit)).collect();
-    let mut records: Vec<Vec<String>> = vec![header];
-    records.extend(S::rows(context, format).iter().map(|row| {
-        S::COLUMNS.iter().map(|column| column.cell(row, format.unit)).collect::<Vec<_>>()
-    }));
-    records
+fn records(sheet: &Sheet, unit: AmountUnit) -> Vec<Vec<String>> {
+    let header =
+        sheet.columns.iter().map(|column| header(column, sheet.is_official, unit)).collect();
+    let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| print(cell, unit)).collect());
+    std::iter::once(header).chain(rows).collect()
 }
 
 /// Refuses the first character that the file's encoding cannot hold.
@@ -57,7 +72,7 @@ fn check_characters(
     Ok(())
 }
 
-fn print(records: &[Vec<String>]) -> Result<String, Box<dyn Error + Send + Sync>> {
+fn print_records(records: &[Vec<String>]) -> Result<String, Box<dyn Error + Send + Sync>> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for record in records {
         writer.write_record(record)?;

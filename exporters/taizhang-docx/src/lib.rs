@@ -13,7 +13,6 @@ mod contents;
 mod document;
 mod error;
 mod foot;
-mod grid;
 mod markup;
 mod measure;
 mod package;

@@ -7,10 +7,10 @@ use docx_rs::{
 use taizhang_export::report::{Align, Cell, Inline, Orientation, Table};
 
 use crate::error::DocxError;
-use crate::grid::{GridRow, Slot, lay_out};
 use crate::measure;
 use crate::page::Sheet;
 use crate::text;
+use taizhang_export::grid::{GridRow, Slot, lay_out};
 
 /// Line pitch of table text.
 const LINE: u32 = 300;

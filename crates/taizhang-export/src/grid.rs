@@ -1,10 +1,10 @@
 //! Spanned cells laid out on a grid of rows and columns.
 
-use taizhang_export::report::Cell;
+use taizhang_evaluation::report::Cell;
 
 /// What stands at a place of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot<'a> {
+pub enum Slot<'a> {
     /// A cell that starts here.
     Cell(&'a Cell),
     /// The continuation of a cell from the row above, over so many columns.
@@ -12,10 +12,10 @@ pub(crate) enum Slot<'a> {
 }
 
 /// A row of slots with the column each starts in.
-pub(crate) type GridRow<'a> = Vec<(usize, Slot<'a>)>;
+pub type GridRow<'a> = Vec<(usize, Slot<'a>)>;
 
 /// Lays out `rows` on `columns` columns; fails with the number of the row that does not fit.
-pub(crate) fn lay_out(rows: &[Vec<Cell>], columns: usize) -> Result<Vec<GridRow<'_>>, usize> {
+pub fn lay_out(rows: &[Vec<Cell>], columns: usize) -> Result<Vec<GridRow<'_>>, usize> {
     let mut open: Vec<(u32, usize)> = vec![(0, 0); columns];
     let mut grid = Vec::with_capacity(rows.len());
     for (index, cells) in rows.iter().enumerate() {

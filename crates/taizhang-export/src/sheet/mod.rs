@@ -1,0 +1,211 @@
+//! The returns as sheets of typed cells: what every tabular exporter writes and none computes.
+//!
+//! A sheet says what its cells are; how an amount, a date or a code is written is the exporter's
+//! affair.
+
+mod activities;
+mod budget;
+mod expenditures;
+mod figures;
+mod monitoring;
+mod self_evaluation;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use taizhang_core::{Money, Ratio};
+
+use crate::ExportContext;
+
+pub use activities::activities;
+pub use budget::budget;
+pub use expenditures::expenditures;
+pub use figures::{Fact, figures};
+pub use monitoring::{monitored_funds, monitored_indicators};
+pub use self_evaluation::{funds, indicators};
+
+/// Decimals of rates in per cent: those of the provincial form.
+const RATE_PLACES: u32 = 2;
+
+/// One return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Name, like 支出明细.
+    pub title: &'static str,
+    /// Whether the column names are those of the provincial form, to which nothing may be added.
+    pub is_official: bool,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// Rows from top to bottom, with a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Name without a unit.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// What the column must sum to.
+    pub total: Option<Total>,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Words, and codes made of digits, which are words too.
+    Words,
+    /// Numbers whose unit the column's name or another column says.
+    Numbers,
+    /// Money.
+    Amounts,
+    /// Rates in per cent.
+    Percent,
+    /// Days.
+    Dates,
+    /// Now this, now that.
+    Any,
+}
+
+/// What a column must sum to, as the ledger has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// What it is, like 全年执行数.
+    pub name: String,
+    /// Its value; money is in yuan.
+    pub value: Decimal,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words that somebody typed; they may look like a formula.
+    Text(String),
+    /// A word out of this program.
+    Mark(&'static str),
+    /// A number with the decimals it is printed with.
+    Number {
+        /// Value.
+        value: Decimal,
+        /// Decimals.
+        places: u32,
+    },
+    /// Money.
+    Amount(Money),
+    /// A rate in per cent, rounded to the decimals of the form.
+    Percent(Decimal),
+    /// A day.
+    Date(Date),
+    /// The name of the unit in which the exporter writes amounts.
+    AmountUnit,
+    /// Nothing.
+    Blank,
+}
+
+/// Returns every sheet that the year has, in the order of reading; `more` is what the exporter has
+/// to say about its files.
+pub fn of_year(context: &ExportContext, more: Vec<Fact>) -> Vec<Sheet> {
+    let mut sheets = vec![
+        funds(context),
+        indicators(context),
+        expenditures(context),
+        budget(context),
+        activities(context),
+        figures(context, more),
+    ];
+    if context.monitoring.is_some() {
+        sheets.push(monitored_funds(context));
+        sheets.push(monitored_indicators(context));
+    }
+    sheets
+}
+
+impl Sheet {
+    /// Makes a sheet of rows that each column can be asked about.
+    fn of<R>(
+        title: &'static str,
+        columns: Vec<Source<R>>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let rows = rows.into_iter();
+        let rows = rows.map(|row| columns.iter().map(|column| (column.cell)(&row)).collect());
+        let rows = rows.collect();
+        let columns = columns.into_iter().map(|source| source.column).collect();
+        Self { title, is_official: false, columns, rows }
+    }
+
+    /// Marks the column names as those of the provincial form.
+    fn official(mut self) -> Self {
+        self.is_official = true;
+        self
+    }
+
+    /// States what the column `name` sums to, if the year knows it.
+    fn summing(mut self, name: &str, total: Option<Total>) -> Self {
+        if let Some(column) = self.columns.iter_mut().find(|column| column.name == name) {
+            column.total = total;
+        }
+        self
+    }
+}
+
+/// Returns a figure of money as the total of a column.
+fn figure(context: &ExportContext, key: &str) -> Option<Total> {
+    let figure = context.figure(&key.parse().ok()?)?;
+    Some(Total { name: figure.label.clone(), value: figure.value.money()?.yuan() })
+}
+
+/// A column and where its cells come from.
+struct Source<R> {
+    column: Column,
+    cell: fn(&R) -> Cell,
+}
+
+impl<R> Source<R> {
+    fn new(name: &'static str, holds: Holds, cell: fn(&R) -> Cell) -> Self {
+        Self { column: Column { name, holds, total: None }, cell }
+    }
+
+    fn words(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self::new(name, Holds::Words, cell)
+    }
+
+    fn numbers(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self::new(name, Holds::Numbers, cell)
+    }
+
+    fn amounts(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self::new(name, Holds::Amounts, cell)
+    }
+
+    fn percent(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self::new(name, Holds::Percent, cell)
+    }
+
+    fn dates(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self::new(name, Holds::Dates, cell)
+    }
+}
+
+impl Cell {
+    /// Makes a cell of typed words.
+    fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// Makes a cell of words, or nothing.
+    fn words(text: Option<&String>) -> Self {
+        text.map_or(Self::Blank, Self::text)
+    }
+
+    /// Makes a cell of a number without needless zeros.
+    fn plain(number: impl Into<Decimal>) -> Self {
+        let value = number.into().normalize();
+        Self::Number { value, places: value.scale() }
+    }
+
+    /// Makes a cell of a rate, or of `—` where there is nothing to divide by.
+    fn rate(ratio: &Ratio) -> Self {
+        ratio.percent(RATE_PLACES).map_or(Self::Mark("—"), Self::Percent)
+    }
+}

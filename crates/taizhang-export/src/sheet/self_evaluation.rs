@@ -1,0 +1,95 @@
+//! The self-evaluation return (自评表) with the column names of the deployed provincial system.
+//!
+//! No official upload template was found, so the layout is unverified: the columns are those of
+//! the two tabs that people fill in by hand.
+
+use rust_decimal::Decimal;
+
+use super::{Cell, Holds, RATE_PLACES, Sheet, Source, Total};
+use crate::{ExportContext, FundRow, IndicatorRow, Target};
+
+/// Decimals of points, `NUMBER(5,2)` in the provincial system.
+const POINT_PLACES: u32 = 2;
+
+/// Returns 预算执行情况 (`V_PERF_T_SELFPROFUND`).
+pub fn funds(context: &ExportContext) -> Sheet {
+    let columns: Vec<Source<&FundRow>> = vec![
+        Source::words("资金来源", |row| Cell::text(&row.name)),
+        Source::amounts("年初预算", |row| Cell::Amount(row.original_budget)),
+        Source::amounts("年度预算调整", |row| Cell::Amount(row.adjustment)),
+        Source::amounts("调整后的预算", |row| Cell::Amount(row.final_budget)),
+        Source::amounts("全年执行数", |row| Cell::Amount(row.outturn)),
+        Source::percent("预算执行率", |row| execution_rate(row)),
+        Source::numbers("自评得分", |row| row.score.map_or(Cell::Blank, points)),
+    ];
+    Sheet::of("自评表-预算执行情况", columns, &context.evaluation.funds).official()
+}
+
+/// Prints BGTGET as the provincial view does: `decode(AMT3,0,0,round(AMT4/AMT3*100,2))`. A zero
+/// budget gives 0 there, where our own tables print `—`.
+fn execution_rate(row: &FundRow) -> Cell {
+    Cell::Percent(row.rate.percent(RATE_PLACES).unwrap_or_default())
+}
+
+const fn points(value: Decimal) -> Cell {
+    Cell::Number { value, places: POINT_PLACES }
+}
+
+/// Returns 目标完成情况 (`PERF_T_SELFPERFINDEX`).
+pub fn indicators(context: &ExportContext) -> Sheet {
+    let scored = &context.evaluation;
+    let execution_weight = scored.funds.first().and_then(|row| row.weight).unwrap_or_default();
+    let weight = Total {
+        name: "满分减预算执行率的分值".to_owned(),
+        value: scored.total_weight - execution_weight,
+    };
+    let score = Total {
+        name: "自评总分减执行率得分".to_owned(),
+        value: scored.total_score - scored.execution_score,
+    };
+    let columns: Vec<Source<&IndicatorRow>> = vec![
+        Source::words("一级指标", |row| Cell::text(&row.level1)),
+        Source::words("二级指标", |row| Cell::text(&row.level2)),
+        Source::words("指标名称", |row| Cell::text(&row.name)),
+        Source::words("计算符号", |row| sign(&row.target)),
+        Source::new("指标值", Holds::Any, |row| target_value(&row.target)),
+        Source::new("实际完成值", Holds::Any, |row| actual_value(row)),
+        Source::words("计量单位", |row| measure_unit(&row.target)),
+        Source::numbers("权重", |row| points(row.weight)),
+        Source::numbers("实际得分", |row| points(row.score)),
+        Source::words("偏差原因", |row| Cell::text(&row.variance_reason)),
+        Source::words("改进措施", |row| Cell::text(&row.corrective_action)),
+    ];
+    Sheet::of("自评表-指标完成情况", columns, &scored.indicators)
+        .official()
+        .summing("权重", Some(weight))
+        .summing("实际得分", Some(score))
+}
+
+/// Makes a cell of the comparison sign. A bare `=` is no formula, and the provincial system knows
+/// no `'=`; so the sign stays as it is.
+fn sign(target: &Target) -> Cell {
+    match target {
+        Target::Quantitative { comparator, .. } => Cell::Mark(comparator.sign()),
+        Target::Qualitative { .. } => Cell::Blank,
+    }
+}
+
+fn target_value(target: &Target) -> Cell {
+    match target {
+        Target::Quantitative { value, .. } => Cell::plain(*value),
+        Target::Qualitative { description } => Cell::text(description),
+    }
+}
+
+/// Makes a cell of the bare number where there is one, since the unit has its own column.
+fn actual_value(row: &IndicatorRow) -> Cell {
+    row.actual.map_or_else(|| Cell::text(&row.actual_text), Cell::plain)
+}
+
+fn measure_unit(target: &Target) -> Cell {
+    match target {
+        Target::Quantitative { unit, .. } => Cell::text(unit),
+        Target::Qualitative { .. } => Cell::Blank,
+    }
+}
