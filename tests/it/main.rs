@@ -11,6 +11,7 @@ mod cli_year;
 mod demo;
 mod docx;
 mod dry_run;
+mod export_html;
 mod export_inputs;
 mod formats;
 mod harness;

@@ -10,6 +10,7 @@ pub(super) const LINKED: &[&dyn Exporter] = &[
     // In alphabetical order.
     &taizhang_csv::CsvExporter,
     &taizhang_docx::DocxExporter,
+    &taizhang_html::HtmlExporter,
 ];
 
 pub(super) fn find(name: &str) -> Result<&'static dyn Exporter, Failure> {

@@ -1,0 +1,4 @@
+//! Tests of the web page.
+
+mod page;
+mod text;
