@@ -39,6 +39,14 @@ impl<'w, 'a> Session<'w, 'a> {
         Ok(ledger)
     }
 
+    /// Opens the ledger for recording and makes anew what follows from its journal.
+    pub(crate) fn open_and_rebuild(&mut self) -> Result<Ledger, Failure> {
+        let folder = self.ledger_folder()?;
+        let ledger = Ledger::open_and_rebuild(&folder, self.year()?, self.environment()?)?;
+        self.show_notices(&ledger);
+        Ok(ledger)
+    }
+
     /// Opens the ledger for reading.
     pub(crate) fn open_for_reading(&mut self) -> Result<Ledger, Failure> {
         let folder = self.ledger_folder()?;

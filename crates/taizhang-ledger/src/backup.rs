@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use taizhang_core::FiscalYear;
-use taizhang_store::{Manifest, RealDisk, RestoreError, restore as restore_log, verify_backup};
+use taizhang_core::book::AsOf;
+use taizhang_store::{
+    DurableLog, Manifest, RealDisk, RestoreError, restore as restore_log, verify_backup,
+};
 
 use crate::ledger::settings;
 use crate::{Config, Environment, Ledger, LedgerError};
@@ -16,13 +19,21 @@ impl Ledger {
         Ok(self.log.backup(destination, &attachments)?)
     }
 
-    /// Makes index and checkpoints anew from the journal.
-    pub fn rebuild(&mut self) -> Result<(), LedgerError> {
-        self.log.rebuild()?;
-        let book = self.book_as_of(taizhang_core::book::AsOf::default())?;
-        self.replace_book(book);
-        self.save_checkpoint();
-        Ok(())
+    /// Opens a ledger for recording and makes index and checkpoints anew from the journal, even if
+    /// they contradict it.
+    pub fn open_and_rebuild(
+        root: &Path,
+        year: Option<FiscalYear>,
+        environment: Environment,
+    ) -> Result<Self, LedgerError> {
+        let config = Config::read(root)?;
+        let log = DurableLog::open_and_rebuild(root, settings(&environment))?;
+        let year = year.unwrap_or(config.year);
+        let mut ledger = Self::with(root, config, year, log, environment);
+        let book = ledger.book_as_of(AsOf::default())?;
+        ledger.replace_book(book);
+        ledger.save_checkpoint();
+        Ok(ledger)
     }
 }
 

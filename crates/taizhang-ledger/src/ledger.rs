@@ -96,7 +96,7 @@ impl Ledger {
         Ok(Self::with(root, config, year, log, environment))
     }
 
-    fn with(
+    pub(crate) fn with(
         root: &Path,
         config: Config,
         year: FiscalYear,
@@ -287,7 +287,7 @@ pub(crate) fn settings(environment: &Environment) -> Settings {
     Settings::new(Holder::this_process(environment.command.clone(), environment.clock.now()))
 }
 
-fn decode(stored: StoredEvent) -> Result<LoggedEvent, LedgerError> {
+pub(crate) fn decode(stored: StoredEvent) -> Result<LoggedEvent, LedgerError> {
     let event =
         Event::decode(stored.event_type.as_str(), stored.schema_version, stored.data.as_str())
             .map_err(|source| LedgerError::Decode { sequence: stored.sequence, source })?;

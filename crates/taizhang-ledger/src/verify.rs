@@ -1,12 +1,13 @@
 //! Verification: chain, index, evidence and figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::book::{AsOf, Book};
-use taizhang_core::event::Event;
+use taizhang_core::event::{Event, YearOpening};
 use taizhang_core::ids::Sequence;
-use taizhang_store::{EvidenceError, HashValue, Standing, Verification};
+use taizhang_store::{EventLog, EvidenceError, HashValue, Standing, Verification};
 
+use crate::ledger::decode;
 use crate::{Ledger, LedgerError};
 
 /// What a verification found.
@@ -14,6 +15,9 @@ use crate::{Ledger, LedgerError};
 pub struct VerifyReport {
     /// Journal and index.
     pub log: Verification,
+    /// Events that quote a hash of the ledger, as closings and openings of years do, which the
+    /// ledger did not have.
+    pub quotes: Vec<Sequence>,
     /// Evidence that is missing or changed.
     pub evidence: Vec<EvidenceFault>,
     /// Number of evidence files that are as the ledger says.
@@ -39,6 +43,7 @@ impl VerifyReport {
     /// Tells whether nothing is wrong; a hash asked about must be one this ledger once had.
     pub fn is_sound(&self) -> bool {
         self.log.is_sound()
+            && self.quotes.is_empty()
             && self.evidence.is_empty()
             && self.figures_agree
             && self.standing != Some(Standing::Unknown)
@@ -53,6 +58,7 @@ impl Ledger {
         if !log.damage.is_empty() {
             return Ok(VerifyReport {
                 log,
+                quotes: Vec::new(),
                 evidence: Vec::new(),
                 evidence_sound: 0,
                 figures_agree: false,
@@ -61,12 +67,39 @@ impl Ledger {
         }
         let standing = head.map(|hash| self.log.standing(hash)).transpose()?;
         let (evidence, evidence_sound) = self.verify_evidence()?;
+        let quotes = self.verify_quotes()?;
         let figures_agree = *self.book()? == self.fold_anew()?;
-        Ok(VerifyReport { log, evidence, evidence_sound, figures_agree, standing })
+        Ok(VerifyReport { log, quotes, evidence, evidence_sound, figures_agree, standing })
     }
 
     fn fold_anew(&self) -> Result<Book, LedgerError> {
         self.book_as_of(AsOf::default())
+    }
+
+    /// Returns the closings and openings of years whose quoted hash is not that of the state they
+    /// quote.
+    fn verify_quotes(&self) -> Result<Vec<Sequence>, LedgerError> {
+        let mut closings = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for stored in self.log.read(Sequence::ORIGIN.next())? {
+            let stored = stored?;
+            let (sequence, previous, hash) = (stored.sequence, stored.previous_hash, stored.hash);
+            let year = stored.stream.year;
+            let fits = match decode(stored)?.recorded.event {
+                Event::YearClosed(closing) => {
+                    closings.insert(year, hash.to_string());
+                    closing.head_hash == previous.to_string()
+                }
+                Event::YearOpened(YearOpening { previous: Some(quoted), .. }) => {
+                    closings.get(&quoted.year) == Some(&quoted.closing_hash)
+                }
+                _ => true,
+            };
+            if !fits {
+                wrong.push(sequence);
+            }
+        }
+        Ok(wrong)
     }
 
     /// Compares each evidence file that any event names with its digest, once.

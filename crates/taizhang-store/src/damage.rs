@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use taizhang_core::ids::Sequence;
 
-use crate::HashValue;
+use crate::{HashValue, Witness};
 
 /// Damage of the journal: where it is, and of what kind.
 ///
@@ -64,6 +64,18 @@ pub enum DamageKind {
         /// The last event that was acknowledged.
         acknowledged: Sequence,
     },
+    /// The journal ends before an event that was once made something of.
+    Shortened {
+        /// Who knows it.
+        witness: Witness,
+        /// The last event it knows.
+        known: Sequence,
+    },
+    /// The event is not the one that something was once made of, although the chain is sound.
+    Rewritten {
+        /// Who knows another.
+        witness: Witness,
+    },
     /// An id occurs a second time.
     RepeatedId,
 }
@@ -84,6 +96,12 @@ impl fmt::Display for DamageKind {
             Self::MissingSegment => f.write_str("the segment is missing"),
             Self::Truncated { acknowledged } => {
                 write!(f, "the journal ends before event {acknowledged}, which was acknowledged")
+            }
+            Self::Shortened { witness, known } => {
+                write!(f, "the journal ends before event {known}, which {witness} knows")
+            }
+            Self::Rewritten { witness } => {
+                write!(f, "{witness} was made from another event in its place")
             }
             Self::RepeatedId => f.write_str("its id occurs twice"),
         }

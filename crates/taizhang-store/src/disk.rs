@@ -35,10 +35,27 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn list(&self, path: &Path) -> io::Result<Vec<String>>;
 }
 
+/// How a file looks from outside. Two equal stamps mean that nobody wrote to it in between, except
+/// somebody who took care to hide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// When the file was last changed in any way, in nanoseconds since 1970; 0 where the system
+    /// does not keep it.
+    pub changed: i64,
+    /// Length in bytes.
+    pub length: u64,
+    /// When its content was last changed, in nanoseconds since 1970.
+    pub modified: i64,
+}
+
 /// An open file.
 pub trait DiskFile: fmt::Debug + Send + Sync {
     /// Returns the length in bytes.
     fn size(&self) -> io::Result<u64>;
+
+    /// Returns length and times.
+    fn stamp(&self) -> io::Result<Stamp>;
 
     /// Reads up to `buffer.len()` bytes at `offset`; 0 at the end.
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
@@ -111,6 +128,28 @@ impl Disk for RealDisk {
 impl DiskFile for File {
     fn size(&self) -> io::Result<u64> {
         Ok(self.metadata()?.len())
+    }
+
+    #[cfg(unix)]
+    fn stamp(&self) -> io::Result<Stamp> {
+        use std::os::unix::fs::MetadataExt;
+        let found = self.metadata()?;
+        let nanoseconds = |seconds: i64, rest| seconds.saturating_mul(1_000_000_000) + rest;
+        Ok(Stamp {
+            changed: nanoseconds(found.ctime(), found.ctime_nsec()),
+            length: found.len(),
+            modified: nanoseconds(found.mtime(), found.mtime_nsec()),
+        })
+    }
+
+    #[cfg(windows)]
+    fn stamp(&self) -> io::Result<Stamp> {
+        use std::os::windows::fs::MetadataExt;
+        let found = self.metadata()?;
+        // Counted in steps of 100 nanoseconds since 1601.
+        let ticks = i128::from(found.last_write_time()) - 116_444_736_000_000_000;
+        let modified = i64::try_from(ticks * 100).unwrap_or(i64::MAX);
+        Ok(Stamp { changed: 0, length: found.len(), modified })
     }
 
     #[cfg(unix)]

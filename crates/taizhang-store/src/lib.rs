@@ -23,12 +23,14 @@ mod log;
 mod memory;
 mod notice;
 mod recorded_at;
+mod sealed;
 mod verify;
+mod witness;
 
 pub use backup::{BackupError, BackupFile, Manifest, RestoreError, restore, verify_backup};
 pub use canonical_json::{CanonicalJson, CanonicalJsonError};
 pub use damage::{Damage, DamageKind};
-pub use disk::{Disk, DiskFile, RealDisk};
+pub use disk::{Disk, DiskFile, RealDisk, Stamp};
 pub use durable::{DurableLog, OpenError, Settings};
 pub use event::{
     Append, Appended, EventType, EventTypeError, Head, LedgerId, NewEvent, StoredEvent,
@@ -41,6 +43,7 @@ pub use log::{
     Events, ReadError,
 };
 pub use memory::MemoryLog;
-pub use notice::{IndexFault, Notice};
+pub use notice::{IndexFault, NoteFault, Notice};
 pub use recorded_at::{RecordedAt, RecordedAtError};
 pub use verify::{Standing, Verification};
+pub use witness::Witness;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use taizhang_core::ids::Sequence;
 
-/// Something that the log found and dealt with; nothing acknowledged is lost by it.
+/// Something that the log found and dealt with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// An append that was never acknowledged was cut off: the program or the machine stopped
+    /// Nothing is lost: an append that was never acknowledged was cut off: the program or the machine stopped
     /// while it was written.
     TornAppendRemoved {
         /// The segment.
@@ -18,9 +18,24 @@ pub enum Notice {
         /// How many bytes were cut.
         bytes: u64,
     },
+    /// Bytes that are no complete append were cut off the end while there was no note of the last
+    /// acknowledgement: an interrupted write, or the damage of events that were acknowledged.
+    UnnotedTailRemoved {
+        /// The segment.
+        segment: PathBuf,
+        /// Where it was cut.
+        offset: u64,
+        /// How many bytes were cut.
+        bytes: u64,
+    },
     /// The note of the last acknowledgement was missing or unreadable, and was made anew. Until
     /// then, damage at the very end of the journal could not be told from an interrupted write.
-    AcknowledgementLost,
+    AcknowledgementLost {
+        /// What was wrong with it.
+        fault: NoteFault,
+        /// The last event that is there.
+        last: Sequence,
+    },
     /// The note of the last acknowledgement could not be written.
     AcknowledgementNotWritten {
         /// What the system said.
@@ -45,6 +60,24 @@ pub enum Notice {
         /// How many events it was behind.
         events: u64,
     },
+}
+
+/// What is wrong with the note of the last acknowledgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteFault {
+    /// It is not there.
+    Missing,
+    /// It is not what was once written.
+    Unreadable,
+}
+
+impl fmt::Display for NoteFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "is missing",
+            Self::Unreadable => "cannot be read",
+        })
+    }
 }
 
 /// What is wrong with an index.
@@ -97,7 +130,15 @@ impl fmt::Display for Notice {
                 "an interrupted append of {bytes} bytes was cut off {} at byte {offset}",
                 segment.display()
             ),
-            Self::AcknowledgementLost => f.write_str("the note of the last append was made anew"),
+            Self::UnnotedTailRemoved { segment, offset, bytes } => write!(
+                f,
+                "{bytes} bytes that are no complete append were cut off {} at byte {offset}; \
+                 whether they were acknowledged is not known",
+                segment.display()
+            ),
+            Self::AcknowledgementLost { fault, last } => {
+                write!(f, "the note of the last append {fault}; it was made anew for event {last}")
+            }
             Self::AcknowledgementNotWritten { kind } => {
                 write!(f, "the note of the last append cannot be written ({kind})")
             }

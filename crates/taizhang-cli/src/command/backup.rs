@@ -79,13 +79,11 @@ pub(crate) fn restore(
 }
 
 pub(crate) fn rebuild(_: &RebuildArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let mut ledger = session.open()?;
-    let events = ledger.head().sequence;
     if session.global.dry_run {
+        let events = session.open_for_reading()?.head().sequence;
         return would(session, &format!("可以按流水重建（未写入）：{events} 条"), events.get());
     }
-    ledger.rebuild()?;
-    session.show_notices(&ledger);
+    let events = session.open_and_rebuild()?.head().sequence;
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({ "ok": true, "dry_run": false, "events": events }))?;
         return Ok(ExitCode::Success);

@@ -49,6 +49,16 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
     if let Some(fault) = &report.log.index {
         session.ui.line(format!("▲ 索引有问题：{fault}；运行 taizhang rebuild 重建"))?;
     }
+    if let Some(fault) = report.log.note {
+        session.ui.line(format!(
+            "▲ 确认记号{}，末尾的登记有没有缺失，单看流水不能断定；请用 --head 核对纸上的哈希，\
+             下次登记时记号会重新生成",
+            wording::note_fault(fault)
+        ))?;
+    }
+    for quote in &report.quotes {
+        session.ui.line(format!("✘ 第 {quote} 号引用的年结哈希与本台账的流水不符"))?;
+    }
     for fault in &report.evidence {
         let (_, problem) = wording::evidence_problem(&fault.error);
         session.ui.line(format!(
@@ -100,6 +110,8 @@ fn json(report: &VerifyReport, sequence: u64, hash: &str) -> serde_json::Value {
         "head_hash": hash,
         "damage": report.log.damage.iter().map(wording::damage_text).collect::<Vec<_>>(),
         "index": report.log.index.as_ref().map(ToString::to_string),
+        "acknowledgement": report.log.note.map(|fault| fault.to_string()),
+        "quotes": report.quotes,
         "evidence": report.evidence.iter().map(|fault| serde_json::json!({
             "sequence": fault.sequence, "file_name": fault.file_name,
             "error": wording::evidence_problem(&fault.error).1.message,

@@ -23,7 +23,7 @@ pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     number_problem, year_problem,
 };
-pub(crate) use storage::{damage_text, evidence_problem, notice_text};
+pub(crate) use storage::{damage_text, evidence_problem, note_fault, notice_text};
 
 use input::figure_problem;
 use refusal::refusal_problem;

@@ -2,8 +2,8 @@
 
 use taizhang_ledger::ConfigError;
 use taizhang_ledger::store::{
-    AppendError, BackupError, Damage, DamageKind, EvidenceError, IndexFault, LockError, Notice,
-    OpenError, ReadError, RestoreError,
+    AppendError, BackupError, Damage, DamageKind, EvidenceError, IndexFault, LockError, NoteFault,
+    Notice, OpenError, ReadError, RestoreError, Witness,
 };
 
 use super::chain;
@@ -108,14 +108,17 @@ pub(crate) fn read_problem(error: &ReadError) -> (ExitCode, Problem) {
                 "检查磁盘和权限",
             ),
         ),
-        ReadError::Damage(damage) => (
-            ExitCode::Damaged,
-            Problem::new(
-                "台账流水已损坏或被改动",
-                damage_text(damage),
-                "先把整个台账文件夹另存一份，再用 taizhang restore 从备份恢复",
-            ),
-        ),
+        ReadError::Damage(damage) => {
+            let remedy = match damage.kind {
+                DamageKind::Shortened { .. } | DamageKind::Rewritten { .. } => {
+                    "先把整个台账文件夹另存一份，再用 taizhang restore 从备份恢复；\
+                     如果流水是有意换回来的旧流水，运行 taizhang rebuild"
+                }
+                _ => "先把整个台账文件夹另存一份，再用 taizhang restore 从备份恢复",
+            };
+            let problem = Problem::new("台账流水已损坏或被改动", damage_text(damage), remedy);
+            (ExitCode::Damaged, problem)
+        }
     }
 }
 
@@ -135,6 +138,12 @@ pub(crate) fn damage_text(damage: &Damage) -> String {
         DamageKind::MissingSegment => "这一段不见了".to_owned(),
         DamageKind::Truncated { acknowledged } => {
             format!("流水到此为止，而已确认登记到第 {acknowledged} 号")
+        }
+        DamageKind::Shortened { witness, known } => {
+            format!("流水到此为止，而{}记得已登记到第 {known} 号", witness_text(*witness))
+        }
+        DamageKind::Rewritten { witness } => {
+            format!("哈希链自身连得上，但与{}记得的不是同一条", witness_text(*witness))
         }
         DamageKind::RepeatedId => "编号与另一事件重复".to_owned(),
     };
@@ -306,7 +315,15 @@ pub(crate) fn notice_text(notice: &Notice) -> String {
         Notice::TornAppendRemoved { bytes, .. } => {
             format!("上次写入中断，已去掉未确认的 {bytes} 字节；已确认的登记都在")
         }
-        Notice::AcknowledgementLost => "上次写入的确认记号缺失，已重新生成".to_owned(),
+        Notice::UnnotedTailRemoved { bytes, .. } => format!(
+            "流水末尾有 {bytes} 字节不成一次完整的登记，已去掉；确认记号不在，无法断定其中有没有已确认的登记，\
+             请核对最近登记的几笔"
+        ),
+        Notice::AcknowledgementLost { fault, last } => format!(
+            "上次写入的确认记号{}，已按流水末尾（第 {last} 号）重新生成；请核对最近登记的几笔，\
+             或用 taizhang verify --head 核对纸上的哈希",
+            note_fault(*fault)
+        ),
         Notice::AcknowledgementNotWritten { kind } => {
             format!("写入的确认记号没能保存（{kind}）；登记本身已写入")
         }
@@ -321,6 +338,22 @@ pub(crate) fn notice_text(notice: &Notice) -> String {
         Notice::IndexCaughtUp { through, events } => {
             format!("索引补上了 {events} 条，到第 {through} 号")
         }
+    }
+}
+
+/// Says what is wrong with the note of the last acknowledgement.
+pub(crate) fn note_fault(fault: NoteFault) -> &'static str {
+    match fault {
+        NoteFault::Missing => "不见了",
+        NoteFault::Unreadable => "读不出来",
+    }
+}
+
+fn witness_text(witness: Witness) -> &'static str {
+    match witness {
+        Witness::Index => "索引",
+        Witness::Checkpoint => "快照",
+        Witness::Mark => "上次核对的记号",
     }
 }
 

@@ -48,7 +48,7 @@ impl EventLog for DurableLog {
         journal.append(&lines, notices)?;
         if let Some(index) = index {
             index.extend(&append, &head, lines.hashes());
-            index.store_if_many(notices);
+            index.store_if_many(journal.durable(), notices);
         }
         let sequences = head.sequence.next()..=self.head().sequence;
         Ok(Appended { sequences, duplicate: false })
@@ -114,6 +114,11 @@ impl EventLog for DurableLog {
         name: &CheckpointName,
         checkpoint: &Checkpoint,
     ) -> Result<(), CheckpointError> {
+        // A crash may take events away that are not known to be on the disk; what was made from
+        // them would then speak against a journal that lost nothing.
+        if checkpoint.sequence.get() > self.journal.durable() {
+            return Ok(());
+        }
         checkpoint::save(&**self.journal.disk(), &self.folder, name, checkpoint)
     }
 }

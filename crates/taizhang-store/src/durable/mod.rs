@@ -12,9 +12,12 @@ use crate::disk::Disk;
 use crate::index::Index;
 use crate::journal::Journal;
 use crate::journal::cursor::{Cursor, Position};
+use crate::journal::mark::Mark;
 use crate::journal::segment::Segment;
 use crate::lock::LedgerLock;
-use crate::{EventLog, IndexFault, LedgerId, Notice, ReadError, StoredEvent};
+use crate::{
+    EventLog, IndexFault, LedgerId, NoteFault, Notice, ReadError, StoredEvent, checkpoint,
+};
 
 pub use settings::{OpenError, Settings};
 
@@ -54,18 +57,26 @@ impl DurableLog {
 
     /// Opens a ledger for writing; an append that was interrupted is cut off.
     pub fn open(folder: &Path, settings: Settings) -> Result<Self, OpenError> {
+        let lock = Self::lock(folder, &settings)?;
+        Self::open_locked(folder, settings, lock)
+    }
+
+    fn lock(folder: &Path, settings: &Settings) -> Result<LedgerLock, OpenError> {
         if !folder.is_dir() {
             return Err(OpenError::NotFound { path: folder.to_owned() });
         }
-        let lock = LedgerLock::acquire(folder, &settings.holder, settings.lock_wait)?;
-        Self::open_locked(folder, settings, lock)
+        Ok(LedgerLock::acquire(folder, &settings.holder, settings.lock_wait)?)
     }
 
     fn open_locked(folder: &Path, settings: Settings, lock: LedgerLock) -> Result<Self, OpenError> {
         let mut notices = Vec::new();
         let disk = Arc::clone(&settings.disk);
+        let checkpoints = checkpoint::testimonies(&*disk, folder);
         let journal =
             Journal::open_for_writing(disk, folder, settings.segment_bytes, &mut notices)?;
+        for (_, testimony) in checkpoints {
+            testimony.check(&journal)?;
+        }
         Ok(Self::with(folder, journal, settings, Some(lock), notices))
     }
 
@@ -75,7 +86,12 @@ impl DurableLog {
     /// log is dropped, if it is free at that moment, and may make the index anew; otherwise the
     /// answer is found in the journal alone.
     pub fn open_for_reading(folder: &Path, settings: Settings) -> Result<Self, OpenError> {
+        // Before the journal: a writer may go on while we look.
+        let checkpoints = checkpoint::testimonies(&*settings.disk, folder);
         let journal = Journal::open(Arc::clone(&settings.disk), folder)?;
+        for (_, testimony) in checkpoints {
+            testimony.check(&journal)?;
+        }
         Ok(Self::with(folder, journal, settings, None, Vec::new()))
     }
 
@@ -105,15 +121,42 @@ impl DurableLog {
         &self.folder
     }
 
+    /// Opens a ledger for writing whatever index, checkpoints and mark say, sets aside those that
+    /// contradict the journal, and makes the index anew.
+    ///
+    /// For somebody who knows why the journal is another one, such as an older copy that was put
+    /// in its place.
+    pub fn open_and_rebuild(folder: &Path, settings: Settings) -> Result<Self, OpenError> {
+        let lock = Self::lock(folder, &settings)?;
+        let disk = &*settings.disk;
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |source| OpenError::Write { path, source }
+        };
+        Mark::remove(disk, folder).map_err(failed(folder))?;
+        let journal = Journal::open(Arc::clone(&settings.disk), folder)?;
+        for (path, testimony) in checkpoint::testimonies(disk, folder) {
+            match testimony.check(&journal) {
+                Err(ReadError::Damage(_)) => {
+                    disk.rename(&path, &path.with_extension("damaged")).map_err(failed(&path))?;
+                }
+                other => other?,
+            }
+        }
+        drop(journal);
+        let mut log = Self::open_locked(folder, settings, lock)?;
+        log.rebuild()?;
+        Ok(log)
+    }
+
     /// Sets the index aside and builds it anew from the journal.
     pub fn rebuild(&mut self) -> Result<(), ReadError> {
-        self.ask(|_| Ok(()))?;
-        let derived = self.derived.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let Derived { index, notices } = derived;
-        if let Some(index) = index {
-            index.rebuild(&self.journal, IndexFault::RebuildAsked, notices)?;
-            index.store_pending(notices);
-        }
+        let Self { folder, journal, derived, settings, .. } = self;
+        let Derived { index, notices } = derived.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let patience = Some(settings.index_patience);
+        let index = index.get_or_insert_with(|| Index::unopened(journal, folder, patience));
+        index.rebuild(journal, IndexFault::RebuildAsked, notices)?;
+        index.store_pending(journal.durable(), notices);
         Ok(())
     }
 
@@ -124,6 +167,10 @@ impl DurableLog {
     /// Returns the segments of the journal and where the last event ends.
     pub(crate) fn journal_extent(&self) -> (&[Segment], Position) {
         (self.journal.segments(), self.journal.end())
+    }
+
+    pub(crate) fn note_fault(&self) -> Option<NoteFault> {
+        self.journal.note_fault()
     }
 
     /// Looks at the index without setting it aside.
@@ -181,8 +228,9 @@ impl Drop for DurableLog {
         let derived = self.derived.get_mut().unwrap_or_else(PoisonError::into_inner);
         let Derived { index, notices } = derived;
         if let Some(mut index) = index.take() {
-            index.store_pending(notices);
+            index.store_pending(self.journal.durable(), notices);
         }
+        self.journal.save_mark();
     }
 }
 

@@ -19,6 +19,9 @@ use crate::{HashValue, IndexFault, LedgerId};
 const LEDGER_KEY: &[u8] = b"ledger";
 const CACHE_BYTES: u64 = 16 << 20;
 
+const LOCK_ATTEMPTS: u32 = 50;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
 /// The panic hook knows the threads in which sled is called, and its own, by this.
 const THREADS: &str = "sled";
 
@@ -45,7 +48,7 @@ impl Database {
             .cache_capacity(CACHE_BYTES)
             .flush_every_ms(None)
             .print_profile_on_drop(false);
-        let db = guarded(patience, move || config.open())?;
+        let db = guarded(patience, move || open_released(&config))?;
         let database = Self { db: Some(db), patience, is_stuck: AtomicBool::new(false) };
         let mark = [b"taizhang index 1 ".as_slice(), ledger.as_uuid().as_bytes()].concat();
         match database.get(LEDGER_KEY.to_vec())? {
@@ -118,6 +121,21 @@ impl Drop for Database {
             Ok(())
         });
     }
+}
+
+/// Opens a database; waits while it is locked.
+///
+/// The caller holds the ledger's lock, so the database can only be one that this process, or one
+/// that just ended, is about to let go: sled's threads keep a file for a moment after it is closed.
+fn open_released(config: &sled::Config) -> sled::Result<sled::Db> {
+    for _attempt in 0..LOCK_ATTEMPTS {
+        match config.open() {
+            Err(sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {}
+            other => return other,
+        }
+        thread::sleep(LOCK_PAUSE);
+    }
+    config.open()
 }
 
 fn key(kind: &str, block: u32) -> Vec<u8> {

@@ -11,6 +11,7 @@ use taizhang_core::ids::{CommandId, EventId};
 use uuid::Uuid;
 
 use crate::journal::Journal;
+use crate::witness::{Testimony, Witness};
 use crate::{Append, HashValue, Head, IndexFault, LedgerId, Notice, ReadError};
 use block::{Block, BlockBuilder, Brief, Entries, Entry, Run, Streams};
 use database::Database;
@@ -50,7 +51,22 @@ impl Index {
         use_database: Option<Duration>,
         notices: &mut Vec<Notice>,
     ) -> Result<Self, ReadError> {
-        let mut index = Self {
+        let mut index = Self::unopened(journal, ledger_folder, use_database);
+        let full_blocks = journal.head().sequence.get() / block::BLOCK_EVENTS;
+        if use_database.is_some() && (full_blocks > 0 || index.path.exists()) {
+            index.open_database(journal, notices)?;
+        }
+        index.catch_up(journal, notices)?;
+        Ok(index)
+    }
+
+    /// Makes an index that holds nothing yet.
+    pub(crate) fn unopened(
+        journal: &Journal,
+        ledger_folder: &Path,
+        use_database: Option<Duration>,
+    ) -> Self {
+        Self {
             path: ledger_folder.join(FOLDER),
             ledger: journal.ledger(),
             database: None,
@@ -61,13 +77,7 @@ impl Index {
             recent: BlockBuilder::default(),
             streams: Streams::default(),
             greatest_event: None,
-        };
-        let full_blocks = journal.head().sequence.get() / block::BLOCK_EVENTS;
-        if use_database.is_some() && (full_blocks > 0 || index.path.exists()) {
-            index.open_database(journal, notices)?;
         }
-        index.catch_up(journal, notices)?;
-        Ok(index)
     }
 
     fn open_database(
@@ -78,7 +88,12 @@ impl Index {
         let opened = Database::open(&self.path, self.ledger, self.patience)
             .and_then(|database| database.briefs().map(|briefs| (database, briefs)));
         match opened {
-            Ok((database, briefs)) if Self::fits(journal, &briefs)? => {
+            Ok((database, briefs)) => {
+                if let Some(last) = briefs.last() {
+                    let sequence = briefs.len() as u64 * block::BLOCK_EVENTS;
+                    let hash = last.hash;
+                    Testimony { witness: Witness::Index, sequence, hash }.check(journal)?;
+                }
                 for brief in &briefs {
                     self.streams.extend(&brief.runs);
                     self.greatest_event = self.greatest_event.max(Some(brief.events.1));
@@ -87,24 +102,9 @@ impl Index {
                 self.stored = briefs;
                 self.database = Some(database);
             }
-            Ok((database, _)) => {
-                drop(database);
-                self.set_aside(IndexFault::OtherEvents, notices);
-            }
             Err(fault) => self.set_aside(fault, notices),
         }
         Ok(())
-    }
-
-    /// Tells whether the last block was made from this journal's events. The chain of hashes makes
-    /// that enough for those before it.
-    fn fits(journal: &Journal, briefs: &[Brief]) -> Result<bool, ReadError> {
-        let Some(last) = briefs.last() else { return Ok(true) };
-        let end = briefs.len() as u64 * block::BLOCK_EVENTS;
-        if end > journal.head().sequence.get() {
-            return Ok(false);
-        }
-        Ok(journal.locate(end + 1)?.hash == last.hash)
     }
 
     /// Moves the database out of the way and begins an empty one.
@@ -175,15 +175,17 @@ impl Index {
     }
 
     /// Stores full blocks once there are many.
-    pub(crate) fn store_if_many(&mut self, notices: &mut Vec<Notice>) {
+    pub(crate) fn store_if_many(&mut self, durable: u64, notices: &mut Vec<Notice>) {
         if self.pending.len() >= PENDING_BLOCKS {
-            self.store_pending(notices);
+            self.store_pending(durable, notices);
         }
     }
 
-    /// Stores full blocks in the database.
-    pub(crate) fn store_pending(&mut self, notices: &mut Vec<Notice>) {
-        if self.pending.is_empty() || self.unusable {
+    /// Stores full blocks in the database, up to the last event that is known to be on the disk.
+    pub(crate) fn store_pending(&mut self, durable: u64, notices: &mut Vec<Notice>) {
+        let is_durable = |block: &Block| block::first_of(block.number + 1) <= durable + 1;
+        let ready = self.pending.partition_point(is_durable);
+        if ready == 0 || self.unusable {
             return;
         }
         if self.database.is_none() {
@@ -196,9 +198,11 @@ impl Index {
                 }
             }
         }
-        let stored = self.database.as_ref().map(|database| database.store(&self.pending));
+        let stored = self.database.as_ref().map(|database| database.store(&self.pending[..ready]));
         match stored {
-            Some(Ok(())) => self.stored.extend(self.pending.drain(..).map(|block| block.brief)),
+            Some(Ok(())) => {
+                self.stored.extend(self.pending.drain(..ready).map(|block| block.brief));
+            }
             // The blocks stay in memory; the next opening finds the index behind, or damaged.
             Some(Err(reason)) => {
                 self.unusable = true;

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::HashValue;
+use crate::NoteFault;
 use crate::disk::{Disk, DiskFile, read_all};
+use crate::sealed::{seal, unseal};
 
 const FILE_NAME: &str = "acknowledged";
 
@@ -38,18 +40,14 @@ pub(crate) struct Acknowledged {
 
 impl Acknowledged {
     fn to_bytes(&self) -> Vec<u8> {
-        let json = serde_json::to_string(self).expect("text and numbers can be written");
-        let mut bytes = format!("{} {json}", HashValue::of(json.as_bytes())).into_bytes();
+        let mut bytes = seal(self).into_bytes();
         bytes.resize(SIZE - 1, b' ');
         bytes.push(b'\n');
         bytes
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let (digest, json) = std::str::from_utf8(bytes).ok()?.split_once(' ')?;
-        let json = json.trim_end();
-        let intact = digest.parse() == Ok(HashValue::of(json.as_bytes()));
-        serde_json::from_str(json).ok().filter(|_| intact)
+        unseal(bytes)
     }
 }
 
@@ -62,6 +60,17 @@ pub(crate) enum Found {
     Unreadable,
     /// The note.
     Note(Acknowledged),
+}
+
+impl Found {
+    /// Says what is wrong with the note of a journal that ends with this event.
+    pub(crate) fn fault(&self, last: u64) -> Option<NoteFault> {
+        match self {
+            Self::Unreadable => Some(NoteFault::Unreadable),
+            Self::Nothing => (last > 0).then_some(NoteFault::Missing),
+            Self::Note(_) => None,
+        }
+    }
 }
 
 /// Reads the note in a journal's folder.

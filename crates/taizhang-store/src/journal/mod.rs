@@ -5,6 +5,7 @@ pub(crate) mod cursor;
 pub(crate) mod header;
 pub(crate) mod lines;
 mod locate;
+pub(crate) mod mark;
 pub(crate) mod segment;
 pub(crate) mod tail;
 mod writer;
@@ -15,9 +16,11 @@ use std::sync::Arc;
 use taizhang_core::ids::Sequence;
 
 use crate::disk::Disk;
-use crate::{AppendError, Head, LedgerId, Notice, OpenError, ReadError, RecordedAt};
+use crate::verify::check_segments;
+use crate::{AppendError, Head, LedgerId, NoteFault, Notice, OpenError, ReadError, RecordedAt};
 use acknowledgement::Found;
 use cursor::{Cursor, Position};
+use mark::Mark;
 use segment::{CreateError, Segment};
 use tail::Tail;
 use writer::Writer;
@@ -37,6 +40,11 @@ pub(crate) struct Journal {
     end: Position,
     recorded_at: Option<RecordedAt>,
     writer: Option<Writer>,
+    note_fault: Option<NoteFault>,
+    /// The last event that is known to be on the disk.
+    durable: u64,
+    /// How far the journal was checked when it was opened.
+    mark: Option<Mark>,
 }
 
 impl Journal {
@@ -72,6 +80,8 @@ impl Journal {
     }
 
     /// Opens a journal for writing; the caller holds the ledger's lock.
+    ///
+    /// Segments that changed since they were last checked are read.
     pub(crate) fn open_for_writing(
         disk: Arc<dyn Disk>,
         ledger_folder: &Path,
@@ -79,29 +89,34 @@ impl Journal {
         notices: &mut Vec<Notice>,
     ) -> Result<Self, OpenError> {
         let (mut journal, tail, found) = Self::find(disk, ledger_folder)?;
-        let lost = match found {
-            Found::Unreadable => true,
-            Found::Nothing => journal.end.sequence > 0,
-            Found::Note(_) => false,
-        };
-        if lost {
-            notices.push(Notice::AcknowledgementLost);
+        let last = Sequence::new(journal.end.sequence);
+        notices.extend(
+            found.fault(last.get()).map(|fault| Notice::AcknowledgementLost { fault, last }),
+        );
+        let changed = mark::changed(journal.mark.as_ref(), &*journal.disk, &journal.segments)?;
+        check_segments(&*journal.disk, &journal.segments, &changed, journal.end)?;
+        if let Some(mark) = journal.mark.as_ref().filter(|_| !changed.is_empty()) {
+            mark.testimony().check(&journal)?;
         }
         let writer = Writer::open(
             &*journal.disk,
             &journal.folder,
-            &journal.segments,
-            &tail,
+            (&journal.segments, &tail, &found),
             segment_bytes,
             notices,
         )?;
         journal.writer = Some(writer);
+        journal.durable = journal.end.sequence;
+        // The writer made the note anew, and a notice says so.
+        journal.note_fault = None;
+        journal.save_mark();
         Ok(journal)
     }
 
     fn find(disk: Arc<dyn Disk>, ledger_folder: &Path) -> Result<(Self, Tail, Found), OpenError> {
         let folder = ledger_folder.join(FOLDER);
-        // The note first: what is written while we look is then after it.
+        // Note and mark first: what is written while we look is then after them.
+        let mark = Mark::find(&*disk, ledger_folder);
         let found = acknowledgement::find(&*disk, &folder)
             .map_err(|(path, source)| ReadError::Io { path, source })?;
         let segments = match segment::list(&*disk, &folder) {
@@ -119,7 +134,23 @@ impl Journal {
         let tail = tail::find(&*disk, &segments, &found)?;
         let recorded_at = tail.recorded_at;
         let end = tail.position;
-        Ok((Self { disk, folder, segments, end, recorded_at, writer: None }, tail, found))
+        let note_fault = found.fault(end.sequence);
+        let durable = if let Found::Note(note) = &found { note.sequence } else { 0 };
+        let journal = Self {
+            disk,
+            folder,
+            segments,
+            end,
+            recorded_at,
+            writer: None,
+            note_fault,
+            durable,
+            mark,
+        };
+        if let Some(mark) = &journal.mark {
+            mark.testimony().check_length(&journal)?;
+        }
+        Ok((journal, tail, found))
     }
 
     pub(crate) fn ledger(&self) -> LedgerId {
@@ -145,6 +176,30 @@ impl Journal {
     /// Returns the length of the last segment up to the last event.
     pub(crate) fn end(&self) -> Position {
         self.end
+    }
+
+    /// Returns the last event that is known to be on the disk; what comes after it may be what a
+    /// crash left, which nothing durable must be made from.
+    pub(crate) fn durable(&self) -> u64 {
+        self.durable
+    }
+
+    /// Returns what was wrong with the note of the last acknowledgement.
+    pub(crate) fn note_fault(&self) -> Option<NoteFault> {
+        self.note_fault
+    }
+
+    /// Saves how the segments look now that everything in them was checked or written here.
+    pub(crate) fn save_mark(&mut self) {
+        if self.ensure_writable().is_err() {
+            return;
+        }
+        let Ok(mark) = Mark::of(&*self.disk, &self.segments, self.end) else { return };
+        if self.mark.as_ref() != Some(&mark) {
+            let ledger_folder = self.folder.parent().unwrap_or(Path::new("."));
+            mark.save(&*self.disk, ledger_folder);
+            self.mark = Some(mark);
+        }
     }
 
     /// Reads from a position on.
@@ -179,6 +234,7 @@ impl Journal {
         let Some(writer) = &mut self.writer else { return Err(AppendError::ReadOnly) };
         let end = (&mut self.segments, &mut self.end);
         writer.append(&*self.disk, end, lines, notices)?;
+        self.durable = self.end.sequence;
         self.recorded_at = lines.recorded_at().or(self.recorded_at);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::acknowledgement::{Acknowledged, Note};
+use super::acknowledgement::{Acknowledged, Found, Note};
 use super::cursor::Position;
 use super::segment::{self, CreateError, Segment};
 use super::tail::Tail;
@@ -75,8 +75,7 @@ impl Writer {
     pub(crate) fn open(
         disk: &dyn Disk,
         folder: &Path,
-        segments: &[Segment],
-        tail: &Tail,
+        (segments, tail, found): (&[Segment], &Tail, &Found),
         segment_bytes: u64,
         notices: &mut Vec<Notice>,
     ) -> Result<Self, OpenError> {
@@ -86,10 +85,12 @@ impl Writer {
         if tail.torn_bytes > 0 {
             file.truncate(tail.position.offset).map_err(failed)?;
             file.sync().map_err(failed)?;
-            notices.push(Notice::TornAppendRemoved {
-                segment: segment.path.clone(),
-                offset: tail.position.offset,
-                bytes: tail.torn_bytes,
+            let (segment, offset) = (segment.path.clone(), tail.position.offset);
+            let bytes = tail.torn_bytes;
+            notices.push(if let Found::Note(_) = found {
+                Notice::TornAppendRemoved { segment, offset, bytes }
+            } else {
+                Notice::UnnotedTailRemoved { segment, offset, bytes }
             });
         }
         if tail.in_doubt() {

@@ -2,16 +2,22 @@
 
 mod chunk;
 mod join;
+mod segments;
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::disk::Disk;
 use crate::index::block::{BLOCK_EVENTS, BlockBuilder, Entry, Run};
-use crate::{Damage, DurableLog, EventLog, HashValue, Head, IndexFault, ReadError};
+use crate::journal::cursor::Position;
+use crate::journal::segment::Segment;
+use crate::{Damage, DurableLog, EventLog, HashValue, Head, IndexFault, NoteFault, ReadError};
 use chunk::{Chunk, Found, Ids};
 use taizhang_core::ids::Sequence;
+
+pub(crate) use segments::check_segments;
 
 /// Size of the pieces that are checked at the same time.
 const PIECE: u64 = 4 << 20;
@@ -25,12 +31,15 @@ pub struct Verification {
     pub damage: Vec<Damage>,
     /// What is wrong with the index, which can be made anew.
     pub index: Option<IndexFault>,
+    /// What is wrong with the note of the last acknowledgement. While it is, events that are
+    /// missing at the very end are not noticed unless the index or a checkpoint knows them.
+    pub note: Option<NoteFault>,
 }
 
 impl Verification {
     /// Tells whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
-        self.damage.is_empty() && self.index.is_none()
+        self.damage.is_empty() && self.index.is_none() && self.note.is_none()
     }
 }
 
@@ -55,9 +64,17 @@ impl DurableLog {
         let found = in_parallel(chunks.len(), |n| chunk::check(&**self.disk(), &chunks[n]));
         let found = found.into_iter().collect::<Result<Vec<Found>, ReadError>>()?;
         let head = self.head();
-        let damage = join::join(&chunks, &found, &head, self.ledger_id().genesis());
-        let index = if damage.is_empty() { self.verify_index(&found)? } else { None };
-        Ok(Verification { head, damage, index })
+        let mut damage = join::join(&chunks, &found, &head, self.ledger_id().genesis());
+        let mut index = None;
+        if damage.is_empty() {
+            match self.verify_index(&found) {
+                Ok(fault) => index = fault,
+                // The index knows another journal than this one.
+                Err(ReadError::Damage(contradiction)) => damage.push(contradiction),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Verification { head, damage, index, note: self.note_fault() })
     }
 
     /// Tells whether the ledger ever had this hash as its head, and what came after.
@@ -84,22 +101,9 @@ impl DurableLog {
 
     fn chunks(&self) -> Result<Vec<Chunk<'_>>, ReadError> {
         let (segments, end) = self.journal_extent();
-        let mut chunks = Vec::new();
-        for (index, segment) in segments.iter().enumerate() {
-            let end = if index == end.segment {
-                end.offset
-            } else {
-                let file = segment.open(&**self.disk())?;
-                file.size().map_err(|source| segment.unreadable(source))?
-            };
-            let mut from = segment.body;
-            while from < end {
-                let to = end.min(from + PIECE);
-                chunks.push(Chunk { segment, from, to, end });
-                from = to;
-            }
-        }
-        Ok(chunks)
+        let cut = |index| cut(&**self.disk(), segments, index, end);
+        let pieces = (0..segments.len()).map(cut).collect::<Result<Vec<_>, ReadError>>()?;
+        Ok(pieces.into_iter().flatten().collect())
     }
 
     /// Makes every block of the index from the journal and compares it with the stored one.
@@ -115,6 +119,29 @@ impl DurableLog {
             in_parallel(index.stored_blocks(), compare).into_iter().flatten().next()
         })
     }
+}
+
+/// Cuts a segment into pieces; the journal ends at `end`.
+fn cut<'a>(
+    disk: &dyn Disk,
+    segments: &'a [Segment],
+    index: usize,
+    end: Position,
+) -> Result<Vec<Chunk<'a>>, ReadError> {
+    let segment = &segments[index];
+    let end = if index == end.segment {
+        end.offset
+    } else {
+        segment.open(disk)?.size().map_err(|source| segment.unreadable(source))?
+    };
+    let mut chunks = Vec::new();
+    let mut from = segment.body;
+    while from < end {
+        let to = end.min(from + PIECE);
+        chunks.push(Chunk { segment, from, to, end });
+        from = to;
+    }
+    Ok(chunks)
 }
 
 /// Makes one block of the index.

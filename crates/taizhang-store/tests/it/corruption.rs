@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use taizhang_store::{
-    Checkpoint, DurableLog, EventLog, EvidenceStore, OpenError, ReadError, RealDisk, StoredEvent,
+    Checkpoint, Damage, DurableLog, EventLog, EvidenceStore, OpenError, ReadError, RealDisk,
+    StoredEvent,
 };
 use taizhang_testutils::store::sample::{command_id, event_id, settings, stream};
 
@@ -67,25 +68,35 @@ fn damage(path: &Path, chance: &mut Chance) -> String {
     format!("{}: {what}", path.display())
 }
 
-/// Checks a damaged ledger; tells whether its journal was refused.
+/// Checks that reading and verifying find the damage for which writing was refused.
+#[track_caller]
+fn check_refused(folder: &Path, refused: &Damage, case: &str) {
+    let log = match DurableLog::open_for_reading(folder, settings()) {
+        Ok(log) => log,
+        Err(OpenError::Read(ReadError::Damage(_))) => return,
+        Err(error) => panic!("{case}: {error:?}"),
+    };
+    let found = log.verify().unwrap_or_else(|error| panic!("{case}: {error:?}"));
+    assert_eq!(found.damage.first(), Some(refused), "{case}");
+    match read_all(&log) {
+        Err(ReadError::Damage(damage)) => assert_eq!(damage, *refused, "{case}"),
+        other => panic!("{case}: {other:?}"),
+    }
+}
+
+/// Checks a damaged ledger; its journal may be refused if it was hit.
 #[track_caller]
 fn check_damaged(folder: &Path, events: &[StoredEvent], journal_hit: bool, case: &str) {
     let log = match DurableLog::open(folder, settings()) {
         Ok(log) => log,
-        Err(OpenError::Read(ReadError::Damage(_)) | OpenError::NotFound { .. }) if journal_hit => {
-            return;
+        Err(OpenError::Read(ReadError::Damage(refused))) if journal_hit => {
+            return check_refused(folder, &refused, case);
         }
+        Err(OpenError::NotFound { .. }) if journal_hit => return,
         Err(error) => panic!("{case}: {error:?}"),
     };
     let found = log.verify().unwrap_or_else(|error| panic!("{case}: {error:?}"));
-    if !found.damage.is_empty() {
-        assert!(journal_hit, "{case}: {found:?}");
-        match read_all(&log) {
-            Err(ReadError::Damage(damage)) => assert_eq!(damage, found.damage[0], "{case}"),
-            other => panic!("{case}: {other:?}"),
-        }
-        return;
-    }
+    assert_eq!(found.damage, [], "{case}: damage is no reason to write after it");
     let read = read_all(&log).unwrap_or_else(|error| panic!("{case}: {error:?}"));
     assert!(read == events, "{case}: the events differ");
     for n in [1_u16, 300, 801, 1025, 1103] {

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use taizhang_core::ids::Sequence;
-use taizhang_store::{DamageKind, DurableLog, EventLog, HashValue, OpenError, ReadError, Standing};
+use taizhang_store::{
+    Damage, DamageKind, DurableLog, EventLog, HashValue, OpenError, ReadError, Standing, Witness,
+};
 use taizhang_testutils::store::sample::{append, settings, stream};
 
 use crate::folder::{make_ledger, read_all};
@@ -40,13 +42,22 @@ fn hash_of(line: &str) -> &str {
     &line[line.len() - 66..line.len() - 2]
 }
 
+/// Nothing is written after an event that is damaged.
+#[track_caller]
+fn check_not_written(ledger: &Path, damage: &Damage) {
+    match DurableLog::open(ledger, settings()) {
+        Err(OpenError::Read(ReadError::Damage(found))) => assert_eq!(found, *damage),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn an_edited_amount_is_found_at_its_event() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = folder.path().join("ledger");
     make_ledger(&ledger, 1 << 20, &[20]);
     forge(&ledger, &Recomputed::None);
-    let log = DurableLog::open(&ledger, settings()).unwrap();
+    let log = DurableLog::open_for_reading(&ledger, settings()).unwrap();
     let damage = log.verify().unwrap().damage;
     assert_eq!(damage.len(), 1);
     assert_eq!(damage[0].sequence, Sequence::new(5));
@@ -56,6 +67,7 @@ fn an_edited_amount_is_found_at_its_event() {
     let offset = usize::try_from(damage[0].offset).unwrap();
     let bytes = std::fs::read(&damage[0].segment).unwrap();
     assert!(bytes[offset..].starts_with(b"{\"event\":") && bytes[offset - 1] == b'\n');
+    check_not_written(&ledger, &damage[0]);
 }
 
 #[test]
@@ -64,10 +76,11 @@ fn an_edited_amount_with_its_own_hash_is_found_at_the_next_event() {
     let ledger = folder.path().join("ledger");
     make_ledger(&ledger, 1 << 20, &[20]);
     forge(&ledger, &Recomputed::OwnHash);
-    let log = DurableLog::open(&ledger, settings()).unwrap();
+    let log = DurableLog::open_for_reading(&ledger, settings()).unwrap();
     let damage = log.verify().unwrap().damage;
     assert_eq!(damage[0].sequence, Sequence::new(6));
     assert!(matches!(damage[0].kind, DamageKind::HashMismatch { .. }), "{damage:?}");
+    check_not_written(&ledger, &damage[0]);
 }
 
 #[test]
@@ -80,8 +93,14 @@ fn a_chain_made_anew_is_found_by_the_hash_on_paper() {
     // The note of the last append still knows the end as it was.
     let error = DurableLog::open(&ledger, settings()).unwrap_err();
     assert!(matches!(error, OpenError::Read(ReadError::Damage(_))), "{error:?}");
-    // A forger who removes the note leaves a sound chain, which is not the one on paper.
+    // So does the mark of the last check.
     std::fs::remove_file(ledger.join("journal/acknowledged")).unwrap();
+    let error = DurableLog::open(&ledger, settings()).unwrap_err();
+    let OpenError::Read(ReadError::Damage(damage)) = error else { panic!("{error:?}") };
+    assert_eq!(damage.kind, DamageKind::Rewritten { witness: Witness::Mark });
+    // A forger who removes both leaves a sound chain, which is not the one on paper.
+    std::fs::remove_file(ledger.join("checkpoints/journal.mark")).unwrap();
+    drop(DurableLog::open(&ledger, settings()).unwrap());
     let log = DurableLog::open(&ledger, settings()).unwrap();
     assert!(log.verify().unwrap().is_sound());
     assert_eq!(log.standing(on_paper).unwrap(), Standing::Unknown);

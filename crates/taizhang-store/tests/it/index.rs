@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use taizhang_core::ids::Sequence;
-use taizhang_store::{DurableLog, EventLog, IndexFault, Notice, Settings};
+use taizhang_store::{DurableLog, EventLog, IndexFault, LedgerId, Notice, Settings};
 use taizhang_testutils::store::sample::{append, command_id, event_id, settings, stream};
 
 use crate::folder::{copy, files, make_ledger};
@@ -45,11 +45,14 @@ fn a_damaged_index_is_set_aside_and_made_anew() {
 }
 
 #[test]
-fn an_index_of_other_events_is_not_believed() {
+fn an_index_of_another_ledger_is_not_believed() {
     let parent = tempfile::tempdir().unwrap();
     let (folder, other) = (parent.path().join("ledger"), parent.path().join("other"));
     make_indexed(&folder);
-    make_ledger(&other, 1 << 20, &[599, 601, 1]);
+    let id = LedgerId::new(*event_id(1).as_uuid());
+    let mut log = DurableLog::create(&other, id, settings()).unwrap();
+    log.append(append(&stream("101"), 0, 1, 1000)).unwrap();
+    drop(log);
     std::fs::remove_dir_all(folder.join("index.sled")).unwrap();
     copy(&other.join("index.sled"), &folder.join("index.sled"));
     let log = DurableLog::open(&folder, settings()).unwrap();
@@ -57,6 +60,7 @@ fn an_index_of_other_events_is_not_believed() {
     let notices = log.take_notices();
     let reason = IndexFault::OtherEvents;
     assert!(matches!(&notices[0], Notice::IndexSetAside { reason: r, .. } if *r == reason));
+    assert!(log.verify().unwrap().is_sound());
 }
 
 #[test]

@@ -18,3 +18,4 @@ mod index;
 mod index_faults;
 mod model;
 mod processes;
+mod witnesses;

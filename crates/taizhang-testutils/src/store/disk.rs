@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use taizhang_store::{Disk, DiskFile};
+use taizhang_store::{Disk, DiskFile, Stamp};
 
 /// How the operation fails that is told to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ struct Node {
     durable: Vec<u8>,
     /// Ranges that the next sync writes.
     dirty: Vec<Range<usize>>,
+    /// How often it was changed, in the place of a time.
+    changes: i64,
 }
 
 impl SimulatedDisk {
@@ -90,7 +92,7 @@ impl SimulatedDisk {
         let names = if all { &state.names } else { &state.durable_names };
         let files = state.files.iter().map(|node| {
             let content = node.after_power_cut(survival);
-            Node { seen: content.clone(), durable: content, dirty: Vec::new() }
+            Node { seen: content.clone(), durable: content, dirty: Vec::new(), ..*node }
         });
         Self(Arc::new(Mutex::new(State {
             files: files.collect(),
@@ -260,6 +262,12 @@ impl DiskFile for OpenFile {
         Ok(self.disk.state().files[self.node].seen.len() as u64)
     }
 
+    fn stamp(&self) -> io::Result<Stamp> {
+        let node = &self.disk.state().files[self.node];
+        let (changed, length) = (node.changes, node.seen.len() as u64);
+        Ok(Stamp { changed, length, modified: changed })
+    }
+
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         let state = self.disk.state();
         let offset = usize::try_from(offset).map_err(io::Error::other)?;
@@ -291,6 +299,7 @@ impl DiskFile for OpenFile {
         };
         let at = usize::try_from(offset).map_err(io::Error::other)?;
         let node = &mut state.files[self.node];
+        node.changes += 1;
         write(&mut node.seen, &bytes[..kept], at);
         if kept > 0 {
             node.dirty.push(at..at + kept);
@@ -303,6 +312,7 @@ impl DiskFile for OpenFile {
         state.begin_whole()?;
         let length = usize::try_from(length).map_err(io::Error::other)?;
         let node = &mut state.files[self.node];
+        node.changes += 1;
         node.seen.resize(length, 0);
         for range in &mut node.dirty {
             range.end = range.end.min(length);
@@ -322,7 +332,7 @@ impl DiskFile for OpenFile {
             }
             return Err(error);
         }
-        let Node { seen, durable, dirty } = node;
+        let Node { seen, durable, dirty, .. } = node;
         for range in dirty.drain(..) {
             write(durable, &seen[range.clone()], range.start);
         }
