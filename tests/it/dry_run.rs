@@ -34,6 +34,7 @@ const WRITERS: &[&str] = &[
     "correct ZF-2022-0001 --reason 写颠倒 --amount 100元 --date 2022-12-31",
     "record --id 2022-Z1 --name 讲座 --start 2022-12-30",
     "record --id 2022-A01 --name 三下乡 --start 2022-01-18 --correct 名称有误",
+    "import payments 支付.csv",
     "attach ZF-2022-0001 发票.txt --memo 发票",
     "target objective 目标",
     "target add --id Z1 --level1 产出指标 --level2 数量指标 --name 新指标 --sign >= --value 1 --unit 次 --weight 1",
@@ -74,6 +75,10 @@ const AFTER_CLOSING: &[&str] = &["reopen --reason 漏记", "open"];
 fn nothing_is_written() {
     let office = Office::demo();
     office.file("发票.txt", "一张发票\n");
+    office.file(
+        "支付.csv",
+        "日期,金额(元),指标,收款人,摘要\n2022-12-31,0.50,2022-011,县文具店,订书钉\n",
+    );
     office.run("backup 旧备份.tar").done();
     // A payment that would otherwise not fit: the sample year spent everything.
     office

@@ -124,6 +124,7 @@ impl Office {
             out: &mut out,
             err: &mut err,
             colour: false,
+            interactive: false,
             ledger: Some(self.ledger()),
             operator: self.operator.borrow().clone(),
             current_dir: self.path().to_owned(),

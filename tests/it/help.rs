@@ -33,6 +33,9 @@ const PROPER_NAMES: &[&str] = &[
     "out",
     "csv",
     "docx",
+    "xlsx",
+    "xls",
+    "ods",
 ];
 
 /// Every command with its subcommands, as the words that lead to it.

@@ -18,5 +18,6 @@ mod harness;
 mod help;
 mod home;
 mod idempotence;
+mod imports;
 mod readme;
 mod refusals;

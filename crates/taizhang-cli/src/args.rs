@@ -8,9 +8,9 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command::{
     allocate, assess, asset, attach, audit, backup, check, close, codes, correct, demo, disburse,
-    explain, export, headcount, init, list, log, man, monitor, narrate, open, packs, receipt,
-    reconcile, record, refund, report, review, score, search, show, status, submit, survey, target,
-    trace, upload, verify, waive,
+    explain, export, headcount, import, init, list, log, man, monitor, narrate, open, packs,
+    receipt, reconcile, record, refund, report, review, score, search, show, status, submit,
+    survey, target, trace, upload, verify, waive,
 };
 use crate::help::{self, Stop};
 
@@ -91,6 +91,9 @@ pub(crate) enum Command {
     /// 活动：登记一次活动及其计数，或更正已登记的活动
     #[command(visible_alias = "活动")]
     Record(record::RecordArgs),
+    /// 导入：把表格和导出文件成批登记，先预览后入账，可整批撤销
+    #[command(visible_alias = "导入")]
+    Import(import::ImportArgs),
     /// 佐证：把文件附到一个事件上
     #[command(visible_alias = "佐证")]
     Attach(attach::AttachArgs),

@@ -45,6 +45,7 @@ pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
         out: &mut io::stdout().lock(),
         err: &mut io::stderr().lock(),
         colour: io::stderr().is_terminal() && text("NO_COLOR").is_none(),
+        interactive: io::stdout().is_terminal(),
         ledger: env::var_os("TAIZHANG_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from),
         operator: text("TAIZHANG_OPERATOR").or_else(|| text("USERNAME")).or_else(|| text("USER")),
         current_dir: env::current_dir().unwrap_or_default(),

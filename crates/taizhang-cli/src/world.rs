@@ -18,6 +18,8 @@ pub struct World<'a> {
     pub err: &'a mut dyn Write,
     /// Whether messages may be coloured.
     pub colour: bool,
+    /// Whether a person sits in front of it: results go to a terminal.
+    pub interactive: bool,
     /// The ledger folder that `TAIZHANG_LEDGER` names.
     pub ledger: Option<PathBuf>,
     /// The operator that `TAIZHANG_OPERATOR` or the system names.

@@ -7,9 +7,16 @@
 //! refused with its place.
 
 pub mod dat95;
+pub mod draft;
+pub mod fault;
 pub mod field;
 pub mod hledger;
+pub mod key;
 pub mod kind;
+pub mod mapping;
+pub mod profile;
 pub mod read;
+pub mod returned;
 pub mod table;
+mod value;
 pub mod vocabulary;

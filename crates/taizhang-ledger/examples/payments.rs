@@ -132,7 +132,7 @@ fn record(ledger: &mut Ledger, numbers: Range<u32>, count: u32) -> Result<(), Bo
         }));
     }
     for (on, commands) in by_day {
-        let request = Request { on, commands, command_id: None, batch: None, dry_run: false };
+        let request = Request::all(on, commands);
         ledger.record(&request)?;
     }
     Ok(())

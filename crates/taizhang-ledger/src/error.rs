@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use taizhang_core::book::Refusal;
 use taizhang_core::event::DecodeError;
 use taizhang_core::figure::FigureError;
-use taizhang_core::ids::Sequence;
+use taizhang_core::ids::{BatchId, Sequence};
 use taizhang_core::money::MoneyError;
 use taizhang_core::{FiscalYear, ids::EventId};
 use taizhang_evaluation::pack::PackError;
@@ -64,6 +64,42 @@ pub enum LedgerError {
     /// The report could not be composed.
     #[error(transparent)]
     Compose(#[from] ComposeError),
+    /// No import has this batch id.
+    #[error("no import {0}")]
+    NoSuchBatch(String),
+    /// All that an import entered has been taken back.
+    #[error("import {0} is undone already")]
+    BatchUndone(BatchId),
+    /// An event of an import that cannot be taken back.
+    #[error("event {sequence} of the import cannot be taken back")]
+    Undo {
+        /// The event's place.
+        sequence: Sequence,
+        /// Why.
+        #[source]
+        source: Box<Refusal>,
+    },
+    /// Somebody recorded between the preview and the posting.
+    #[error("the ledger has changed since the preview")]
+    PreviewOutdated,
+    /// A mapping profile could not be used.
+    #[error("{path} is no mapping profile")]
+    Profile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: taizhang_import::profile::ProfileError,
+    },
+    /// A mapping profile could not be read or written.
+    #[error("cannot read or write {path}")]
+    ProfileFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
     /// No event has this place or id.
     #[error("event {0} does not exist")]
     NoSuchEvent(String),

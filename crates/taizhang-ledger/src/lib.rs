@@ -11,6 +11,7 @@ mod environment;
 mod error;
 mod evidence;
 mod export_inputs;
+mod intake;
 mod ledger;
 mod packs;
 mod record;
@@ -23,9 +24,12 @@ pub use backup::{check_backup, restore};
 pub use config::Config;
 pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};
+pub use intake::{
+    Accept, Batch, Doubt, ImportPreview, Judged, Totals, Verdict, profile_folder, read_profile,
+};
 pub use ledger::{Ledger, LoggedEvent};
 pub use packs::{check_pack_folder, pack_files};
-pub use record::{Outcome, Request};
+pub use record::{DatedCommand, Outcome, Request};
 pub use sentence::sentence;
 pub use trace::{Trace, TracedEvent};
 pub use verify::{EvidenceFault, VerifyReport};
@@ -33,5 +37,5 @@ pub use verify::{EvidenceFault, VerifyReport};
 // The faces (command line, web) depend on this crate and the exporters alone.
 pub use {
     taizhang_audit as audit, taizhang_core as core, taizhang_evaluation as evaluation,
-    taizhang_export as export, taizhang_store as store,
+    taizhang_export as export, taizhang_import as import, taizhang_store as store,
 };

@@ -1,7 +1,7 @@
 //! Recording: rules first, then one atomic append.
 
 use jiff::civil::Date;
-use taizhang_core::book::{Act, Book, Command};
+use taizhang_core::book::{Act, Book, Command, Refusal};
 use taizhang_core::event::Recorded;
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence, StreamVersion};
 use taizhang_store::{Append, CanonicalJson, EventLog, NewEvent, RecordedAt};
@@ -12,10 +12,8 @@ use crate::{Ledger, LedgerError};
 /// Commands that are recorded together or not at all.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// When it happened, as the business sees it.
-    pub on: Date,
     /// What is asked, in order; each is judged after the ones before it.
-    pub commands: Vec<Command>,
+    pub acts: Vec<DatedCommand>,
     /// Idempotency key; a fresh one if none is given.
     pub command_id: Option<CommandId>,
     /// The import it belongs to.
@@ -24,10 +22,29 @@ pub struct Request {
     pub dry_run: bool,
 }
 
+/// A command and when it happened, as the business sees it.
+#[derive(Clone, Debug)]
+pub struct DatedCommand {
+    /// Business date of its events.
+    pub on: Date,
+    /// What is asked.
+    pub command: Command,
+}
+
 impl Request {
     /// Asks for one command.
     pub fn new(on: Date, command: Command) -> Self {
-        Self { on, commands: vec![command], command_id: None, batch: None, dry_run: false }
+        Self::all(on, vec![command])
+    }
+
+    /// Asks for commands of one day.
+    pub fn all(on: Date, commands: Vec<Command>) -> Self {
+        Self::dated(commands.into_iter().map(|command| DatedCommand { on, command }).collect())
+    }
+
+    /// Asks for commands that each have their own day.
+    pub const fn dated(acts: Vec<DatedCommand>) -> Self {
+        Self { acts, command_id: None, batch: None, dry_run: false }
     }
 
     /// Checks the rules only.
@@ -41,6 +58,13 @@ impl Request {
     #[must_use]
     pub const fn identified(mut self, command_id: Option<CommandId>) -> Self {
         self.command_id = command_id;
+        self
+    }
+
+    /// Sets the import it belongs to.
+    #[must_use]
+    pub const fn of_batch(mut self, batch: BatchId) -> Self {
+        self.batch = Some(batch);
         self
     }
 }
@@ -60,18 +84,32 @@ impl Ledger {
         if let Some(known) = self.known_outcome(request.command_id)? {
             return Ok(known);
         }
-        let before = StreamVersion::new(self.book()?.events());
-        let (book, events) = self.decide(request)?;
+        let mut judge = self.judge(request.batch)?;
+        for act in &request.acts {
+            judge.decide(act.on, act.command.clone())?;
+        }
+        let Judge { book, events, .. } = judge;
         if request.dry_run {
             return Ok(Outcome { events, duplicate: false });
         }
+        self.append(book, &events, request.command_id)?;
+        Ok(Outcome { events, duplicate: false })
+    }
+
+    /// Writes events that were decided on the present book, and makes `book` the present one.
+    pub(crate) fn append(
+        &mut self,
+        book: Book,
+        events: &[Recorded],
+        command_id: Option<CommandId>,
+    ) -> Result<(), LedgerError> {
+        let before = StreamVersion::new(self.book()?.events());
         let recorded_at = self.environment.clock.now();
         let new_events = events
             .iter()
             .map(|recorded| stored_form(recorded, recorded_at))
             .collect::<Result<Vec<_>, _>>()?;
-        let command_id =
-            request.command_id.unwrap_or_else(|| CommandId::new(self.environment.ids.fresh()));
+        let command_id = command_id.unwrap_or_else(|| CommandId::new(self.environment.ids.fresh()));
         self.log.append(Append {
             stream: self.stream(),
             expected_version: before,
@@ -79,7 +117,7 @@ impl Ledger {
             events: new_events,
         })?;
         self.replace_book(book);
-        Ok(Outcome { events, duplicate: false })
+        Ok(())
     }
 
     /// Returns what the request's idempotency key led to before.
@@ -99,39 +137,50 @@ impl Ledger {
         Ok(Some(Outcome { events, duplicate: true }))
     }
 
-    /// Judges each command on the book that the ones before it would leave.
-    fn decide(&self, request: &Request) -> Result<(Book, Vec<Recorded>), LedgerError> {
-        let mut book = self.book()?.clone();
-        let mut sequence = self.head().sequence;
-        let mut recorded_events = Vec::new();
-        let today = self.environment.clock.now().civil().date();
-        let by = self.environment.operator.clone();
-        for command in &request.commands {
-            let act = Act { on: request.on, today, by: by.clone(), command: command.clone() };
-            for event in book.decide(&act)? {
-                sequence = sequence.next();
-                let recorded = self.recorded(sequence, request, event);
-                book.apply(&recorded)?;
-                recorded_events.push(recorded);
-            }
-        }
-        Ok((book, recorded_events))
+    /// Begins to judge commands, each on the book that the ones before it would leave.
+    pub(crate) fn judge(&self, batch: Option<BatchId>) -> Result<Judge<'_>, LedgerError> {
+        Ok(Judge {
+            ledger: self,
+            book: self.book()?.clone(),
+            sequence: self.head().sequence,
+            today: self.environment.clock.now().civil().date(),
+            batch,
+            events: Vec::new(),
+        })
     }
+}
 
-    fn recorded(
-        &self,
-        sequence: Sequence,
-        request: &Request,
-        event: taizhang_core::event::Event,
-    ) -> Recorded {
-        Recorded {
-            sequence,
-            id: EventId::new(self.environment.ids.fresh()),
-            occurred_on: request.on,
-            batch: request.batch,
-            operator: self.environment.operator.clone(),
-            event,
+/// Judges commands without writing anything.
+pub(crate) struct Judge<'l> {
+    ledger: &'l Ledger,
+    /// The book that the decided events leave.
+    pub(crate) book: Book,
+    sequence: Sequence,
+    today: Date,
+    batch: Option<BatchId>,
+    /// What was decided, in order.
+    pub(crate) events: Vec<Recorded>,
+}
+
+impl Judge<'_> {
+    /// Decides one command; a refused one changes nothing.
+    pub(crate) fn decide(&mut self, on: Date, command: Command) -> Result<(), Refusal> {
+        let by = self.ledger.environment.operator.clone();
+        let act = Act { on, today: self.today, by, command };
+        for event in self.book.decide(&act)? {
+            self.sequence = self.sequence.next();
+            let recorded = Recorded {
+                sequence: self.sequence,
+                id: EventId::new(self.ledger.environment.ids.fresh()),
+                occurred_on: on,
+                batch: self.batch,
+                operator: act.by.clone(),
+                event,
+            };
+            self.book.apply(&recorded)?;
+            self.events.push(recorded);
         }
+        Ok(())
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod headcount;
 pub(crate) mod home;
+pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod log;
@@ -63,6 +64,7 @@ pub(crate) fn dispatch(
         Command::Refund(args) => refund::run(&args, session),
         Command::Correct(args) => correct::run(&args, session),
         Command::Record(args) => record::run(&args, session),
+        Command::Import(args) => import::run(&args, session),
         Command::Attach(args) => attach::run(&args, session),
         Command::Target(args) => target::run(&args, session),
         Command::Assess(args) => assess::run(&args, session),

@@ -54,13 +54,8 @@ pub(super) fn record(
     let on = business_date(&mut reader, &ledger, date);
     let commands = build(&mut reader, &ledger);
     let (on, commands) = reader.finish_with(on.zip(commands))?;
-    let request = Request {
-        on,
-        commands,
-        command_id: session.command_id()?,
-        batch: None,
-        dry_run: session.global.dry_run,
-    };
+    let request =
+        Request::all(on, commands).identified(session.command_id()?).dry(session.global.dry_run);
     let outcome = ledger.record(&request)?;
     session.show_notices(&ledger);
     Ok((ledger, outcome))

@@ -68,6 +68,7 @@ impl SampleWorld {
             out,
             err,
             colour: false,
+            interactive: false,
             ledger: Some(self.folder.clone()),
             operator: None,
             current_dir: self.folder.clone(),

@@ -4,6 +4,7 @@
 
 mod attachment;
 mod export;
+mod import;
 mod input;
 mod refusal;
 mod storage;
@@ -19,14 +20,15 @@ use crate::ExitCode;
 use crate::error::Problem;
 
 pub(crate) use export::export_problem;
+pub(crate) use import::{aside_text, fault_problem, place_text, unmapped, unreadable_file};
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     number_problem, year_problem,
 };
+pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, note_fault, notice_text};
 
 use input::figure_problem;
-use refusal::refusal_problem;
 use storage::{
     append_problem, backup_problem, config_problem, open_problem, read_problem, restore_problem,
 };
@@ -84,6 +86,12 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
             ExitCode::Bug,
             Problem::new("事件无法写成存储格式", chain(error), "请把这段提示发给开发者"),
         ),
+        error @ (LedgerError::NoSuchBatch(_)
+        | LedgerError::BatchUndone(_)
+        | LedgerError::Undo { .. }
+        | LedgerError::PreviewOutdated
+        | LedgerError::Profile { .. }
+        | LedgerError::ProfileFile { .. }) => (ExitCode::Refused, batch_problem(error)),
         LedgerError::NoSuchEvent(place) => (
             ExitCode::Refused,
             Problem::new(
@@ -168,4 +176,43 @@ fn form_problem(error: &LedgerError) -> Problem {
         chain(error),
         "按提示的文件和行号改正；章节里的取数名可用 taizhang list figures 核对",
     )
+}
+
+/// Words of an import that cannot be posted or undone; other failures have theirs elsewhere.
+fn batch_problem(error: &LedgerError) -> Problem {
+    match error {
+        LedgerError::BatchUndone(batch) => Problem::new(
+            format!("导入 {batch} 已经撤销"),
+            "它登记的事项都已冲销",
+            "要重新导入的，直接再导入原文件",
+        ),
+        LedgerError::Undo { sequence, source } => {
+            let inner = refusal::refusal_problem(source);
+            Problem::new(
+                format!("第 {sequence} 号不能冲销，整批没有撤销：{}", inner.message),
+                inner.reason,
+                inner.remedy,
+            )
+        }
+        LedgerError::PreviewOutdated => Problem::new(
+            "预览之后台账又有新的登记，没有入账",
+            "预览的结论可能已经不对",
+            "重新运行同一条命令",
+        ),
+        LedgerError::Profile { path, source } => Problem::new(
+            format!("导入方案 {} 不能用", path.display()),
+            import::profile_reason(source),
+            "改正后重试，或删去这个文件重新确认各列",
+        ),
+        LedgerError::ProfileFile { path, source } => Problem::new(
+            format!("导入方案 {} 读写出错（{source}）", path.display()),
+            "文件不存在或没有权限",
+            "运行 taizhang import profile list 查看已有的方案",
+        ),
+        _ => Problem::new(
+            "没有这次导入",
+            chain(error),
+            "运行 taizhang import list 查看各次导入的批号（可以只写前几位，至少四位）",
+        ),
+    }
 }

@@ -1,7 +1,16 @@
 //! Budget documents: approvals, supplements, virements and the rest, one line of a document a row.
 
+use taizhang_core::book::{BudgetChange, Command, LineChoice};
+use taizhang_core::code::{EconomicCode, FunctionCode, FundType};
+use taizhang_core::event::{BudgetLine, ExpenditureCategory, Project};
+use taizhang_core::ids::LineId;
+use taizhang_core::{FiscalYear, SourceDocument};
+
 use super::{KnownColumn, optional, required};
+use crate::draft::{Draft, Drafts, Source, Surroundings};
+use crate::fault::Reason;
 use crate::field::Field;
+use crate::value::RowReader;
 
 /// National names are those of `BA_BGT_INFO`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -61,3 +70,155 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::OriginYear, &["来源年度", "结转年度", "原年度"]),
     optional(Field::Memo, &["摘要", "备注", "说明", "文标题", "指标文标题", "BGT_DOC_TITLE"]),
 ];
+
+/// A change of authority as a document calls it.
+#[derive(Clone, Copy)]
+enum Change {
+    Grant(BudgetChange),
+    CarryOver,
+    Virement,
+}
+
+const CHANGES: &[(&str, Change)] = &[
+    ("年初批复", Change::Grant(BudgetChange::Original)),
+    ("年初预算", Change::Grant(BudgetChange::Original)),
+    ("批复", Change::Grant(BudgetChange::Original)),
+    ("追加", Change::Grant(BudgetChange::Supplement)),
+    ("追加预算", Change::Grant(BudgetChange::Supplement)),
+    ("追减", Change::Grant(BudgetChange::Reduction)),
+    ("调减", Change::Grant(BudgetChange::Reduction)),
+    ("追减预算", Change::Grant(BudgetChange::Reduction)),
+    ("调剂", Change::Virement),
+    ("上年结转", Change::CarryOver),
+    ("结转", Change::CarryOver),
+    ("冻结", Change::Grant(BudgetChange::Freeze)),
+    ("解冻", Change::Grant(BudgetChange::Release)),
+    ("收回", Change::Grant(BudgetChange::Withdraw)),
+];
+
+/// Categories of expenditure; the project's particulars come from other columns.
+#[derive(Clone, Copy)]
+enum Category {
+    Personnel,
+    Operating,
+    Project,
+}
+
+const CATEGORIES: &[(&str, Category)] = &[
+    ("人员经费", Category::Personnel),
+    ("人员类", Category::Personnel),
+    ("基本支出—人员经费", Category::Personnel),
+    ("公用经费", Category::Operating),
+    ("运转类公用经费", Category::Operating),
+    ("基本支出—公用经费", Category::Operating),
+    ("项目支出", Category::Project),
+    ("其他运转类", Category::Project),
+    ("特定目标类", Category::Project),
+];
+
+const FUNDS: &[(&str, FundType)] = &[
+    ("一般公共预算资金", FundType::GeneralPublicBudget),
+    ("一般公共预算", FundType::GeneralPublicBudget),
+    ("财政拨款", FundType::GeneralPublicBudget),
+    ("政府性基金预算资金", FundType::GovernmentFunds),
+    ("政府性基金", FundType::GovernmentFunds),
+    ("国有资本经营预算资金", FundType::StateCapitalOperations),
+    ("国有资本经营预算", FundType::StateCapitalOperations),
+    ("财政专户管理资金", FundType::FiscalSpecialAccount),
+    ("单位资金", FundType::OwnSource),
+];
+
+pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
+    for (index, source) in sources.iter().enumerate() {
+        source.each_row(index, around, drafts, |reader, row| {
+            let on = reader.date(Field::Date);
+            let change = reader.choice(Field::Change, CHANGES);
+            let number = reader.document(Field::Document);
+            let dated = reader.optional_date(Field::DocumentDate);
+            let amount = reader.money(Field::Amount);
+            let memo = reader.optional_text(Field::Memo).unwrap_or_default();
+            let change = change?;
+            let line = match change {
+                Change::Virement => reader.id(Field::Line).map(LineChoice::Existing),
+                Change::Grant(_) | Change::CarryOver => line_choice(reader),
+            };
+            let to: Option<LineId> = match change {
+                Change::Virement => Some(reader.id(Field::ToLine)?),
+                Change::Grant(_) | Change::CarryOver => None,
+            };
+            let origin = match change {
+                Change::CarryOver => origin_year(reader, around.year),
+                Change::Grant(_) | Change::Virement => None,
+            };
+            let (on, amount) = (on?, amount?);
+            let document = SourceDocument { number: number?, dated: dated?.unwrap_or(on) };
+            let line = line?;
+            let command = match (change, to) {
+                (Change::Virement, Some(to)) => {
+                    let LineChoice::Existing(from) = line else { return None };
+                    let to = LineChoice::Existing(to);
+                    Command::MoveBudget { from, to, amount, document, memo }
+                }
+                (Change::Grant(change), _) => {
+                    Command::ChangeBudget { change, line, amount, document, memo }
+                }
+                _ => {
+                    let change = BudgetChange::CarryOverIn(origin?);
+                    Command::ChangeBudget { change, line, amount, document, memo }
+                }
+            };
+            Some(vec![Draft { row, others: Vec::new(), on, command, amount }])
+        });
+    }
+}
+
+/// Reads the year a carry-over comes from: the stated one, or the year before.
+pub(super) fn origin_year(reader: &mut RowReader<'_>, year: FiscalYear) -> Option<FiscalYear> {
+    match reader.optional_text(Field::OriginYear) {
+        Some(text) => match text.parse() {
+            Ok(year) => Some(year),
+            Err(error) => reader.refuse(Field::OriginYear, &text, Reason::Year(error)),
+        },
+        None => year.previous(),
+    }
+}
+
+/// Reads a line that the ledger knows, or a new one with all its particulars.
+pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
+    let id: Option<LineId> = reader.id(Field::Line);
+    let Some(name) = reader.optional_text(Field::LineName) else {
+        return id.map(LineChoice::Existing);
+    };
+    let category = reader.choice(Field::Category, CATEGORIES);
+    let fund = reader.optional_choice(Field::Fund, FUNDS);
+    let function = code::<FunctionCode>(reader, Field::Function);
+    let economic = code::<EconomicCode>(reader, Field::Economic);
+    let category = match category? {
+        Category::Personnel => Some(ExpenditureCategory::Personnel),
+        Category::Operating => Some(ExpenditureCategory::Operating),
+        Category::Project => {
+            let code = reader.text(Field::ProjectCode);
+            let title = reader.optional_text(Field::ProjectName);
+            let title = title.unwrap_or_else(|| name.clone());
+            code.map(|code| ExpenditureCategory::Project(Project { code, name: title }))
+        }
+    };
+    Some(LineChoice::New(BudgetLine {
+        id: id?,
+        name,
+        category: category?,
+        fund: fund?.unwrap_or(FundType::GeneralPublicBudget),
+        function: function?,
+        economic: economic?,
+    }))
+}
+
+fn code<T>(reader: &mut RowReader<'_>, field: Field) -> Option<T>
+where
+    T: std::str::FromStr<Err = taizhang_core::code::CodeError>,
+{
+    match reader.optional_code(field)? {
+        Some(code) => Some(code),
+        None => reader.refuse(field, "", Reason::Missing(field)),
+    }
+}

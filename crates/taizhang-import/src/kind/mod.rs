@@ -1,17 +1,34 @@
 //! What a file can hold, and which columns that takes.
 
+mod activities;
+mod assets;
 mod budget;
+mod indicators;
+mod line;
+mod opening;
 mod payments;
+mod staff;
 
 use std::str::FromStr;
 
+use crate::draft::{Drafts, Source, Surroundings};
 use crate::field::Field;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Posts and people.
+    Staff,
+    /// Assets by class.
+    Assets,
+    /// Opening balances: what was carried over from earlier years.
+    Opening,
     /// Budget documents: 年初批复, 追加, 追减, 调剂, 结转 and the like.
     Budget,
+    /// Performance indicators with their targets.
+    Indicators,
+    /// Activities and what they counted.
+    Activities,
     /// Payments.
     Payments,
 }
@@ -39,12 +56,25 @@ const fn optional(field: Field, names: &'static [&'static str]) -> KnownColumn {
 
 impl Kind {
     /// All kinds, in the order in which a year needs them.
-    pub const ALL: [Self; 2] = [Self::Budget, Self::Payments];
+    pub const ALL: [Self; 7] = [
+        Self::Staff,
+        Self::Assets,
+        Self::Opening,
+        Self::Budget,
+        Self::Indicators,
+        Self::Activities,
+        Self::Payments,
+    ];
 
     /// Returns the word for commands and profiles.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Staff => "staff",
+            Self::Assets => "assets",
+            Self::Opening => "opening",
             Self::Budget => "budget",
+            Self::Indicators => "indicators",
+            Self::Activities => "activities",
             Self::Payments => "payments",
         }
     }
@@ -52,7 +82,12 @@ impl Kind {
     /// Returns the Chinese name.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Staff => "人员",
+            Self::Assets => "资产",
+            Self::Opening => "期初结转",
             Self::Budget => "预算文件",
+            Self::Indicators => "绩效指标",
+            Self::Activities => "活动",
             Self::Payments => "支付",
         }
     }
@@ -60,8 +95,37 @@ impl Kind {
     /// Returns the columns it knows.
     pub const fn columns(self) -> &'static [KnownColumn] {
         match self {
+            Self::Staff => staff::COLUMNS,
+            Self::Assets => assets::COLUMNS,
+            Self::Opening => opening::COLUMNS,
             Self::Budget => budget::COLUMNS,
+            Self::Indicators => indicators::COLUMNS,
+            Self::Activities => activities::COLUMNS,
             Self::Payments => payments::COLUMNS,
+        }
+    }
+}
+
+impl Kind {
+    /// Returns the fields of money whose sum a file is checked by; their unit must be known.
+    pub const fn money_fields(self) -> &'static [Field] {
+        match self {
+            Self::Budget | Self::Opening | Self::Payments => &[Field::Amount],
+            Self::Assets => &[Field::Gross],
+            Self::Staff | Self::Indicators | Self::Activities => &[],
+        }
+    }
+
+    /// Drafts the commands of all sources.
+    pub(crate) fn draft(self, sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
+        match self {
+            Self::Staff => staff::draft(sources, around, drafts),
+            Self::Assets => assets::draft(sources, around, drafts),
+            Self::Opening => opening::draft(sources, around, drafts),
+            Self::Budget => budget::draft(sources, around, drafts),
+            Self::Indicators => indicators::draft(sources, around, drafts),
+            Self::Activities => activities::draft(sources, around, drafts),
+            Self::Payments => payments::draft(sources, around, drafts),
         }
     }
 }

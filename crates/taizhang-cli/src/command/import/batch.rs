@@ -1,0 +1,205 @@
+//! Posted imports and remembered profiles.
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::{profile_folder, read_profile};
+
+use super::super::recorded::EventJson;
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+use crate::table::{Align, Table};
+
+/// Arguments of `import undo`.
+#[derive(Args, Debug)]
+pub(super) struct UndoArgs {
+    /// 批号，可以只写前几位（至少四位）
+    #[arg(value_name = "批号")]
+    batch: String,
+    /// 原因
+    #[arg(long, value_name = "原因", default_value = "撤销导入")]
+    reason: String,
+}
+
+/// Arguments of `import profile`.
+#[derive(Args, Debug)]
+pub(super) struct ProfileArgs {
+    #[command(subcommand)]
+    what: ProfileWhat,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+enum ProfileWhat {
+    /// 列出记住的导入方案
+    #[command(visible_alias = "列表")]
+    List,
+    /// 显示一个方案的内容，可存成文件给别的单位用
+    #[command(visible_alias = "显示")]
+    Show {
+        /// 方案名
+        #[arg(value_name = "方案")]
+        name: String,
+    },
+    /// 采用一个方案文件
+    #[command(visible_alias = "采用")]
+    Add {
+        /// 方案文件
+        #[arg(value_name = "文件")]
+        file: std::path::PathBuf,
+    },
+}
+
+#[derive(Serialize)]
+struct BatchJson {
+    batch: String,
+    first: u64,
+    recorded_at: String,
+    operator: String,
+    events: usize,
+    undone: usize,
+    paid: Money,
+}
+
+pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let ledger = session.open_for_reading()?;
+    let batches = ledger.batches()?;
+    if session.ui.wants_json() {
+        let json: Vec<BatchJson> = batches
+            .iter()
+            .map(|batch| BatchJson {
+                batch: batch.id.to_string(),
+                first: batch.first.get(),
+                recorded_at: batch.recorded_at.to_string(),
+                operator: batch.operator.to_string(),
+                events: batch.events,
+                undone: batch.undone,
+                paid: batch.paid,
+            })
+            .collect();
+        session.ui.json(&json)?;
+        return Ok(ExitCode::Success);
+    }
+    if batches.is_empty() {
+        session.ui.line("本年度还没有导入")?;
+        return Ok(ExitCode::Success);
+    }
+    let right = Align::Right;
+    let mut table = Table::new(&[
+        ("批号", Align::Left),
+        ("起始序号", right),
+        ("笔数", right),
+        ("已冲销", right),
+        ("支付合计（元）", right),
+        ("经办", Align::Left),
+        ("入账时间", Align::Left),
+    ]);
+    for batch in batches {
+        table.row([
+            batch.id.to_string(),
+            batch.first.to_string(),
+            batch.events.to_string(),
+            batch.undone.to_string(),
+            with_thousands(&batch.paid.to_string()),
+            batch.operator.to_string(),
+            batch.recorded_at.to_string(),
+        ]);
+    }
+    for line in table.lines() {
+        session.ui.line(line)?;
+    }
+    Ok(ExitCode::Success)
+}
+
+pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let mut ledger = session.open()?;
+    let batch = ledger.find_batch(&args.batch)?;
+    let (command_id, dry_run) = (session.command_id()?, session.global.dry_run);
+    let outcome = ledger.undo_import(batch, &args.reason, command_id, dry_run)?;
+    session.show_notices(&ledger);
+    if session.ui.wants_json() {
+        #[derive(Serialize)]
+        struct UndoJson {
+            ok: bool,
+            dry_run: bool,
+            duplicate: bool,
+            batch: String,
+            events: Vec<EventJson>,
+        }
+        session.ui.json(&UndoJson {
+            ok: true,
+            dry_run,
+            duplicate: outcome.duplicate,
+            batch: batch.to_string(),
+            events: outcome.events.iter().map(EventJson::new).collect(),
+        })?;
+    } else if dry_run {
+        let count = outcome.events.len();
+        session.ui.done(format!("可以撤销（未写入）：红字冲销 {count} 笔"));
+    } else {
+        let count = outcome.events.len();
+        session.ui.done(format!("已撤销导入 {batch}：红字冲销 {count} 笔"));
+        session.ui.hint("原文件改正后可以重新导入");
+    }
+    Ok(ExitCode::Success)
+}
+
+pub(super) fn profile(
+    args: &ProfileArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let ledger = session.open_for_reading()?;
+    match &args.what {
+        ProfileWhat::List => {
+            let profiles = ledger.profiles()?;
+            if session.ui.wants_json() {
+                session.ui.json(&profiles)?;
+                return Ok(ExitCode::Success);
+            }
+            let mut table =
+                Table::new(&[("方案", Align::Left), ("单位", Align::Left), ("各列", Align::Left)]);
+            for (name, profile) in &profiles {
+                let columns: Vec<String> = profile
+                    .columns
+                    .iter()
+                    .map(|(field, header)| format!("{field}←{header}"))
+                    .collect();
+                table.row([
+                    name.trim_end_matches(".toml").to_owned(),
+                    profile.unit.map_or("—", |unit| unit.name()).to_owned(),
+                    columns.join(" "),
+                ]);
+            }
+            if table.is_empty() {
+                session.ui.line("还没有记住的导入方案；第一次入账后自动记住")?;
+            } else {
+                for line in table.lines() {
+                    session.ui.line(line)?;
+                }
+            }
+        }
+        ProfileWhat::Show { name } => {
+            let path = profile_folder(ledger.root()).join(name).with_extension("toml");
+            let profile = read_profile(&path)?;
+            let text = profile.to_text().map_err(|error| {
+                Failure::new(
+                    ExitCode::Bug,
+                    Problem::new("方案写不出来", error.to_string(), "请把这段提示发给开发者"),
+                )
+            })?;
+            session.ui.raw(text.as_bytes())?;
+        }
+        ProfileWhat::Add { file } => {
+            let profile = read_profile(&session.ui.world().current_dir.join(file))?;
+            if session.global.dry_run {
+                session.ui.done(format!("可以采用（未写入）：{}", profile.file_name()));
+            } else {
+                ledger.remember_profile(&profile)?;
+                session.ui.done(format!("已记住导入方案 {}", profile.file_name()));
+            }
+        }
+    }
+    Ok(ExitCode::Success)
+}

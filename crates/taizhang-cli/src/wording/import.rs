@@ -1,0 +1,212 @@
+//! Words of files that cannot be read, columns that cannot be mapped and rows that cannot be entered.
+
+use taizhang_ledger::import::fault::{Fault, Reason};
+use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::mapping::MapError;
+use taizhang_ledger::import::profile::ProfileError;
+use taizhang_ledger::import::read::ReadError;
+use taizhang_ledger::import::table::{Aside, Place, Table};
+
+use super::input::{
+    amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
+    year_problem,
+};
+use super::list;
+use super::refusal::refusal_problem;
+use crate::error::Problem;
+
+/// Words of a place: file, sheet, row, column.
+pub(crate) fn place_text(place: &Place) -> String {
+    let sheet = place.sheet.as_ref().map(|sheet| format!(" 表“{sheet}”")).unwrap_or_default();
+    let column = place.column.as_ref().map(|column| format!("“{column}”")).unwrap_or_default();
+    format!("{}{sheet} 第 {} 行{column}", place.file, place.row)
+}
+
+/// Words of a row that is no data.
+pub(crate) const fn aside_text(aside: Aside) -> &'static str {
+    match aside {
+        Aside::Title => "表头以上",
+        Aside::RepeatedHeader => "重复的表头",
+        Aside::Total => "合计",
+        Aside::Subtotal => "小计",
+        Aside::Note => "说明或签字",
+    }
+}
+
+/// Words of a file that cannot be read.
+pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
+    match error {
+        ReadError::Empty { file } => {
+            Problem::new(format!("{file} 是空的"), "文件里没有任何内容", "核对文件")
+        }
+        ReadError::TooLarge { file, bytes } => Problem::new(
+            format!("{file} 有 {bytes} 字节，太大了"),
+            "导入的文件最大 256 MB",
+            "按月份或按类别分成几个文件",
+        ),
+        ReadError::Encoding { file, encoding, at } => Problem::new(
+            format!("{file} 不是 {encoding} 编码的文字"),
+            format!("第 {at} 字节处不合该编码"),
+            "用 --encoding 指明编码（utf-8、gb18030、utf-16le），或另存为 xlsx 再导入",
+        ),
+        ReadError::Workbook { file, reason } => Problem::new(
+            format!("{file} 打不开"),
+            format!("工作簿已损坏、加了密码，或不是真正的 Excel 文件（{reason}）"),
+            "在 WPS 中打开后另存为 xlsx（不设密码），再导入",
+        ),
+        ReadError::NoSheet { file, sheet, known } => Problem::new(
+            format!("{file} 里没有表“{sheet}”"),
+            format!("现有的表：{}", list(known)),
+            "改正 --sheet",
+        ),
+        ReadError::NoHeader { file, sheet, first } => Problem::new(
+            format!(
+                "{file}{} 里找不到表头",
+                sheet.as_ref().map(|sheet| format!(" 表“{sheet}”")).unwrap_or_default()
+            ),
+            format!("没有一行的列名是认识的。前几行：{}", first.join("；")),
+            "用 --header 行号 指明表头行，用 --map 字段=列名 指明各列；文字是乱码的用 --encoding 换编码",
+        ),
+        ReadError::OpenQuote { file, line } => Problem::new(
+            format!("{file} 第 {line} 行的引号没有配对"),
+            "引号不配对，后面的行会被吞进同一格",
+            "补上缺少的引号，或用 WPS 打开另存为 xlsx 再导入",
+        ),
+        ReadError::TooManyCells { file, cells } => Problem::new(
+            format!("{file} 的一张表有 {cells} 格，太大了"),
+            "一张表最多两千万格",
+            "删去空白的行列，或分成几个文件",
+        ),
+    }
+}
+
+/// Words of columns that cannot be mapped.
+pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
+    let file = &table.file;
+    match error {
+        MapError::NoColumn { field, unused } => Problem::new(
+            format!("{file} 里没有“{}”列", field.name()),
+            if unused.is_empty() {
+                "文件里没有可以当作这一列的列".to_owned()
+            } else {
+                format!("还没有用上的列：{}", list(unused))
+            },
+            format!(
+                "用 --map {0}=列名 指明是哪一列；整个文件都相同的用 --set {0}=值",
+                field.name()
+            ),
+        ),
+        MapError::SeveralColumns { field, headers } => Problem::new(
+            format!("{file} 里有几列都像“{}”：{}", field.name(), list(headers)),
+            "列名相同，程序不猜",
+            format!("用 --map {}=列名 指明，或改掉其中一个列名", field.name()),
+        ),
+        MapError::NoHeader { header, known } => Problem::new(
+            format!("{file} 里没有列“{header}”"),
+            format!("现有的列：{}", list(known)),
+            "改正 --map 里的列名",
+        ),
+        MapError::Unit { column, named: Some(named) } => Problem::new(
+            format!(
+                "{file} 第 {} 行写着“{}”，请确认“{column}”的单位",
+                named.row,
+                named.text.trim()
+            ),
+            "元和万元相差一万倍，单位由人确认一次，以后记在导入方案里",
+            format!("核对后加上 --unit {}（若其实是元，加 --unit 元）", named.unit.name()),
+        ),
+        MapError::Unit { column, named: None } => Problem::new(
+            format!("{file} 没有写明“{column}”的单位"),
+            "元和万元相差一万倍，程序不猜；确认一次，以后记在导入方案里",
+            "加上 --unit 元 或 --unit 万元",
+        ),
+    }
+}
+
+/// Words of a row that cannot be entered.
+pub(crate) fn fault_problem(fault: &Fault) -> Problem {
+    let column = fault.place.column.clone().unwrap_or_default();
+    let Problem { message, reason, remedy } = reason_problem(&column, &fault.value, &fault.reason);
+    Problem { message: format!("{}：{message}", place_text(&fault.place)), reason, remedy }
+}
+
+fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
+    match reason {
+        Reason::Missing(Field::Name) if column == Field::Name.name() => Problem::new(
+            "这个活动没有名称和日期",
+            "计数行的活动要么在同一次导入的文件里，要么在同一行写全",
+            "把活动表和计数表放在同一条命令里导入",
+        ),
+        Reason::Missing(field) => {
+            Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
+        }
+        Reason::SpreadsheetError => Problem::new(
+            format!("显示为“{value}”"),
+            "表格里的公式出错了",
+            "在表格里改正公式，或粘贴为数值",
+        ),
+        Reason::Amount(error) => Problem {
+            remedy: "例如 1234.50 或 1,234.50；带单位的写 1234.50元".to_owned(),
+            ..amount_problem("", error)
+        },
+        Reason::Money(error) => money_problem(error),
+        Reason::Date(error) => date_problem("", error),
+        Reason::DayNumber(date) => Problem::new(
+            format!("“{value}”像是表格的日期序号（{date}）"),
+            "文字里的序号不知道从 1900 年还是 1904 年算起",
+            "在表格里把这一列设为日期格式再导出",
+        ),
+        Reason::DigitsLost => Problem::new(
+            format!("“{value}”超过 15 位"),
+            "表格把长编码当成数字，第 15 位以后已经变成 0",
+            "把这一列设为文本格式，重新填写编码",
+        ),
+        Reason::Id(error) => id_problem(error),
+        Reason::Code(error) => code_problem(error),
+        Reason::Document(error) => document_problem(error),
+        Reason::Year(error) => year_problem(error),
+        Reason::Figure(error) => Problem::new(
+            format!("“{}”不是取数名", error.text),
+            "取数名由英文点分各段组成，不含空格",
+            "运行 taizhang list figures 查看全部取数名",
+        ),
+        Reason::Choice(words) => Problem::new(
+            format!("“{value}”不是可用的写法"),
+            format!("可以写：{}", list(words)),
+            "改成其中一种",
+        ),
+        Reason::Count => {
+            Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")
+        }
+        Reason::NoLine => Problem::new(
+            format!("没有指标能列支（{value}）"),
+            "行里没有指标号，按科目和项目编码也找不到合适的指标",
+            "加一列“指标”，或用 --set 指标=指标号；指标还没有登记的先导入预算文件",
+        ),
+        Reason::SeveralLines(lines) => Problem::new(
+            format!("有几个指标都能列支（{value}）"),
+            format!("合适的指标：{}", list(lines)),
+            "加一列“指标”写明，或用 --set 指标=指标号",
+        ),
+        Reason::DiffersFrom(row) => Problem::new(
+            format!("“{value}”与第 {row} 行说法不同"),
+            "同一编号的几行是同一件事，名称、日期、地点要一致",
+            "核对编号",
+        ),
+        Reason::OtherYear(year) => Problem::new(
+            format!("“{value}”不在 {year} 年度"),
+            "一次导入只进一个年度",
+            "核对日期，或用 --year 指明年度",
+        ),
+        Reason::Refused(refusal) => refusal_problem(refusal),
+    }
+}
+
+/// Words of a profile that cannot be used.
+pub(super) fn profile_reason(error: &ProfileError) -> String {
+    match error {
+        ProfileError::Form(error) => format!("不是导入方案的格式（{error}）"),
+        ProfileError::Kind(kind) => format!("没有“{kind}”这种导入"),
+        ProfileError::Field(name) => format!("没有“{name}”这个字段"),
+    }
+}

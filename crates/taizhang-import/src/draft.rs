@@ -1,0 +1,199 @@
+//! From mapped rows to commands. Nothing is checked against the ledger's rules yet.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use taizhang_core::book::{Book, Command};
+use taizhang_core::{FiscalYear, Money};
+
+use crate::fault::{Fault, Remark};
+use crate::kind::Kind;
+use crate::mapping::Mapping;
+use crate::profile::Profile;
+use crate::table::{Aside, Cell, Row, SetAside, Table};
+use crate::value::RowReader;
+
+/// A table with its mapping.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The table.
+    pub table: Table,
+    /// Which column fills which field.
+    pub mapping: Mapping,
+    /// The profile it was mapped by, where one was.
+    pub profile: Option<Profile>,
+}
+
+/// A row of one of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowRef {
+    /// Index of the source.
+    pub source: usize,
+    /// The row's number in its file.
+    pub row: u32,
+}
+
+/// A command that a row asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The row that asks for it first.
+    pub row: RowRef,
+    /// Further rows that belong to it.
+    pub others: Vec<RowRef>,
+    /// Business date.
+    pub on: Date,
+    /// What is asked.
+    pub command: Command,
+    /// The money that the row states.
+    pub amount: Money,
+}
+
+/// A row that cannot be a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// The row.
+    pub row: RowRef,
+    /// The money that it states, where that can be read.
+    pub amount: Option<Money>,
+    /// Everything that is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+/// A sum that a file states, beside what its rows sum to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedSum {
+    /// The row of the sum.
+    pub row: RowRef,
+    /// What it states.
+    pub stated: Money,
+    /// What the rows before it sum to.
+    pub summed: Money,
+}
+
+/// What the rows of all tables ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// The commands, in the order of the files.
+    pub drafts: Vec<Draft>,
+    /// The rows that cannot be commands.
+    pub refused: Vec<RefusedRow>,
+    /// What was read as something else than it looks.
+    pub remarks: Vec<Remark>,
+    /// Sums in the files that their rows do not come to.
+    pub wrong_sums: Vec<StatedSum>,
+}
+
+/// What the drafting of rows may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'b> {
+    /// The year's book, for finding lines by their codes.
+    pub book: &'b Book,
+    /// The year, for dates without one.
+    pub year: FiscalYear,
+}
+
+/// Drafts the commands of all sources, which are of one kind.
+pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts {
+    let mut drafts = Drafts::default();
+    for (index, source) in sources.iter().enumerate() {
+        let sums = source.row_amounts(kind, around.year);
+        drafts.wrong_sums.extend(wrong_sums(index, source, kind, &sums, around.year));
+    }
+    kind.draft(sources, around, &mut drafts);
+    drafts
+}
+
+impl Source {
+    /// Reads the rows one by one; `read` gives the commands of a row, or none after a fault.
+    pub(crate) fn each_row<'t>(
+        &'t self,
+        index: usize,
+        around: Surroundings<'_>,
+        drafts: &mut Drafts,
+        mut read: impl FnMut(&mut RowReader<'t>, RowRef) -> Option<Vec<Draft>>,
+    ) {
+        let mut reader = RowReader::new(&self.table, &self.mapping, around.year);
+        for row in &self.table.rows {
+            let place = RowRef { source: index, row: row.number };
+            reader.turn_to(row);
+            let read = read(&mut reader, place);
+            match read {
+                Some(found) if reader.faults.is_empty() => drafts.drafts.extend(found),
+                _ => {
+                    let faults = std::mem::take(&mut reader.faults);
+                    let amount = self.row_amount(row, around.year);
+                    drafts.refused.push(RefusedRow { row: place, amount, faults });
+                }
+            }
+        }
+        drafts.remarks.append(&mut reader.remarks);
+    }
+
+    /// Reads the money of a row, if it can be read.
+    fn row_amount(&self, row: &Row, year: FiscalYear) -> Option<Money> {
+        let mut reader = RowReader::new(&self.table, &self.mapping, year);
+        reader.turn_to(row);
+        let fields = self.mapping.kind.money_fields();
+        let amounts = fields.iter().map(|field| reader.optional_money(*field));
+        let amounts: Option<Vec<Option<Money>>> = amounts.collect();
+        Money::sum(amounts?.into_iter().flatten()).ok()
+    }
+
+    /// Reads the money of all rows, for checking the sums between them.
+    fn row_amounts(&self, kind: Kind, year: FiscalYear) -> BTreeMap<u32, Option<Money>> {
+        let has_sums = self.table.set_aside.iter().any(is_sum);
+        if !has_sums || kind.money_fields().is_empty() {
+            return BTreeMap::new();
+        }
+        let rows = self.table.rows.iter();
+        rows.map(|row| (row.number, self.row_amount(row, year))).collect()
+    }
+}
+
+fn is_sum(aside: &SetAside) -> bool {
+    matches!(aside.reason, Aside::Total | Aside::Subtotal)
+}
+
+/// Compares each sum with the rows before it: all of them, or those since the last sum.
+fn wrong_sums(
+    index: usize,
+    source: &Source,
+    kind: Kind,
+    amounts: &BTreeMap<u32, Option<Money>>,
+    year: FiscalYear,
+) -> Vec<StatedSum> {
+    let mut wrong = Vec::new();
+    let mut last_sum = 0;
+    let column = kind.money_fields().first().and_then(|field| source.mapping.columns.get(field));
+    let Some(column) = column else { return wrong };
+    for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
+        let number = aside.row.number;
+        if aside.row.cell(*column) == &Cell::Empty {
+            continue;
+        }
+        let all = amounts.range(..number).map(|(_, amount)| *amount);
+        let recent = amounts.range(last_sum..number).map(|(_, amount)| *amount);
+        let sum = |rows: Vec<Option<Money>>| {
+            rows.into_iter().collect::<Option<Vec<_>>>().and_then(|rows| Money::sum(rows).ok())
+        };
+        let (all, recent) = (sum(all.collect()), sum(recent.collect()));
+        last_sum = number;
+        let stated = source.row_amount(&aside.row, year);
+        if let (Some(stated), Some(all), Some(recent)) = (stated, all, recent)
+            && stated != all
+            && stated != recent
+        {
+            let summed = if aside.reason == Aside::Total { all } else { recent };
+            wrong.push(StatedSum { row: RowRef { source: index, row: number }, stated, summed });
+        }
+    }
+    wrong
+}
+
+/// Sums what all rows state; rows without a readable amount do not count.
+pub fn stated_total(drafts: &Drafts) -> Decimal {
+    let read = drafts.drafts.iter().map(|draft| draft.amount);
+    let refused = drafts.refused.iter().filter_map(|refused| refused.amount);
+    read.chain(refused).map(Money::yuan).fold(Decimal::ZERO, Decimal::saturating_add)
+}

@@ -1,0 +1,98 @@
+//! What is wrong with a row, with its place and value.
+
+use jiff::civil::Date;
+use taizhang_core::amount_text::AmountTextError;
+use taizhang_core::book::Refusal;
+use taizhang_core::code::CodeError;
+use taizhang_core::date_text::DateTextError;
+use taizhang_core::figure::FigureKeyError;
+use taizhang_core::ids::{IdError, LineId};
+use taizhang_core::money::MoneyError;
+use taizhang_core::{DocumentNumberError, FiscalYear, FiscalYearError};
+
+use crate::field::Field;
+use crate::table::Place;
+
+/// A row cannot be entered as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where; the column is the file's own header, or the field's name where the file has none.
+    pub place: Place,
+    /// What stands there.
+    pub value: String,
+    /// Why that does not do.
+    pub reason: Reason,
+}
+
+/// Why a value does not do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// Nothing stands there.
+    #[error("{} is empty", .0.name())]
+    Missing(Field),
+    /// A spreadsheet shows an error there.
+    #[error("the spreadsheet shows an error")]
+    SpreadsheetError,
+    /// An amount that cannot be read.
+    #[error(transparent)]
+    Amount(AmountTextError),
+    /// A number that is no amount.
+    #[error(transparent)]
+    Money(MoneyError),
+    /// A date that cannot be read.
+    #[error(transparent)]
+    Date(DateTextError),
+    /// A bare number in a column of dates, where no flag says from when days are counted.
+    #[error("it may be the day number of {0}")]
+    DayNumber(Date),
+    /// A long number that the spreadsheet keeps with 15 digits only.
+    #[error("the spreadsheet has lost digits")]
+    DigitsLost,
+    /// An id that is none.
+    #[error(transparent)]
+    Id(IdError),
+    /// A code that is none.
+    #[error(transparent)]
+    Code(CodeError),
+    /// A document number that is none.
+    #[error(transparent)]
+    Document(DocumentNumberError),
+    /// A year that is none.
+    #[error(transparent)]
+    Year(FiscalYearError),
+    /// A figure key that is none.
+    #[error(transparent)]
+    Figure(FigureKeyError),
+    /// A word that is none of a few.
+    #[error("only some words are possible here")]
+    Choice(Vec<&'static str>),
+    /// A number that is not whole, or below zero.
+    #[error("it is no count")]
+    Count,
+    /// No line fits the codes of the row.
+    #[error("no budget line fits")]
+    NoLine,
+    /// Several lines fit the codes of the row.
+    #[error("several budget lines fit")]
+    SeveralLines(Vec<LineId>),
+    /// Rows of one record that contradict each other.
+    #[error("it differs from row {0} of the same record")]
+    DiffersFrom(u32),
+    /// A date of another year.
+    #[error("it is not in {0}")]
+    OtherYear(FiscalYear),
+    /// The ledger's rules refuse it.
+    #[error(transparent)]
+    Refused(Box<Refusal>),
+}
+
+/// A value that was read as something else than it looks, which people should see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub value: String,
+    /// What it was read as.
+    pub read_as: String,
+}

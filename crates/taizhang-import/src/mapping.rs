@@ -1,0 +1,225 @@
+//! Which column fills which field: the second of the four steps.
+
+use std::collections::BTreeMap;
+
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::profile::Profile;
+use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table};
+use crate::vocabulary::{Vocabulary, fold, unit_in};
+
+/// Columns and constants by field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// What the rows are.
+    pub kind: Kind,
+    /// Positions of columns by field.
+    pub columns: BTreeMap<Field, usize>,
+    /// What stands in where a cell is empty.
+    pub constants: BTreeMap<Field, String>,
+    /// Unit of bare numbers in columns of money.
+    pub unit: Option<MoneyUnit>,
+    /// Headers that fill no field.
+    pub unused: Vec<String>,
+}
+
+/// What the user says about columns; it wins over the profile, and the profile over the headers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MapOptions {
+    /// Headers by field.
+    pub columns: BTreeMap<Field, String>,
+    /// Constants by field.
+    pub constants: BTreeMap<Field, String>,
+    /// Unit of bare numbers.
+    pub unit: Option<MoneyUnit>,
+}
+
+/// Why columns cannot be mapped.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    /// A field that every row needs has neither column nor constant.
+    #[error("no column for {}", .field.name())]
+    NoColumn {
+        /// The field.
+        field: Field,
+        /// The headers that fill no field yet.
+        unused: Vec<String>,
+    },
+    /// Two columns have the same header.
+    #[error("several columns for {}", .field.name())]
+    SeveralColumns {
+        /// The field.
+        field: Field,
+        /// Their headers.
+        headers: Vec<String>,
+    },
+    /// A header that the file does not have.
+    #[error("no column {header}")]
+    NoHeader {
+        /// What was asked for.
+        header: String,
+        /// The headers there are.
+        known: Vec<String>,
+    },
+    /// Nobody has said in which unit the amounts are.
+    #[error("the unit of {column} is not confirmed")]
+    Unit {
+        /// Header of a column of money.
+        column: String,
+        /// What the file says.
+        named: Option<NamedUnit>,
+    },
+}
+
+impl Mapping {
+    /// Maps a table; all that is missing is said at once.
+    pub fn of(
+        table: &Table,
+        kind: Kind,
+        profile: Option<&Profile>,
+        options: &MapOptions,
+    ) -> Result<Self, Vec<MapError>> {
+        let mut errors = Vec::new();
+        let mut asked = profile.map(Profile::fields).unwrap_or_default();
+        asked.extend(options.columns.clone());
+        let mut constants = profile.map(Profile::constant_fields).unwrap_or_default();
+        constants.extend(options.constants.clone());
+        let mut columns = BTreeMap::new();
+        for (field, header) in &asked {
+            match position(table, header) {
+                Some(at) => {
+                    columns.insert(*field, at);
+                }
+                // A profile may know more columns than this file has.
+                None if options.columns.contains_key(field) => errors
+                    .push(MapError::NoHeader { header: header.clone(), known: headers(table) }),
+                None => {}
+            }
+        }
+        by_headers(table, kind, &mut columns, &mut errors);
+        let unused = unused(table, &columns);
+        for known in kind.columns().iter().filter(|known| known.required) {
+            if !columns.contains_key(&known.field) && !constants.contains_key(&known.field) {
+                let (field, unused) = (known.field, unused.clone());
+                errors.push(MapError::NoColumn { field, unused });
+            }
+        }
+        let remembered = profile.and_then(|profile| profile.unit);
+        let unit =
+            options.unit.or_else(|| stated_unit(table, kind, &columns, remembered, &mut errors));
+        let mapping = Self { kind, columns, constants, unit, unused };
+        if errors.is_empty() { Ok(mapping) } else { Err(errors) }
+    }
+
+    /// Returns the column that fills a field.
+    pub fn column<'t>(&self, table: &'t Table, field: Field) -> Option<&'t Column> {
+        self.columns.get(&field).and_then(|position| table.columns.get(*position))
+    }
+
+    /// Returns the profile that maps this header the same way again.
+    pub fn profile(&self, table: &Table) -> Profile {
+        Profile::of(self, table)
+    }
+}
+
+/// Fills fields by the headers' own words; of several names of one field the kind's first wins.
+fn by_headers(
+    table: &Table,
+    kind: Kind,
+    columns: &mut BTreeMap<Field, usize>,
+    errors: &mut Vec<MapError>,
+) {
+    let vocabulary = Vocabulary::of(kind);
+    let mut found: BTreeMap<Field, Vec<&Column>> = BTreeMap::new();
+    for column in &table.columns {
+        let taken = columns.values().any(|position| *position == column.position);
+        if let Some(field) = vocabulary.field(&column.name).filter(|_| !taken) {
+            found.entry(field).or_default().push(column);
+        }
+    }
+    for (field, candidates) in found {
+        if columns.contains_key(&field) {
+            continue;
+        }
+        let rank = |column: &&&Column| rank(kind, field, &column.name);
+        let best = candidates.iter().map(|column| rank(&column)).min();
+        let mut first = candidates.iter().filter(|column| Some(rank(column)) == best);
+        let (Some(column), more) = (first.next(), first.next().is_some()) else { continue };
+        if more {
+            let headers = candidates.iter().map(|column| column.name.clone()).collect();
+            errors.push(MapError::SeveralColumns { field, headers });
+        }
+        columns.insert(field, column.position);
+    }
+}
+
+fn rank(kind: Kind, field: Field, header: &str) -> usize {
+    let known = kind.columns().iter().find(|known| known.field == field);
+    let names = known.map(|known| known.names).unwrap_or_default();
+    let at = |text: &str| names.iter().position(|name| fold(name) == fold(text));
+    at(header)
+        .or_else(|| header.rsplit('/').next().and_then(at))
+        .or_else(|| header.split('/').next().and_then(at))
+        .unwrap_or(names.len())
+}
+
+/// The unit that needs no question: it was confirmed before and the file does not contradict, or
+/// the file says 元, or the format is a program's own.
+fn stated_unit(
+    table: &Table,
+    kind: Kind,
+    columns: &BTreeMap<Field, usize>,
+    remembered: Option<MoneyUnit>,
+    errors: &mut Vec<MapError>,
+) -> Option<MoneyUnit> {
+    let money = kind.money_fields().iter().filter_map(|field| columns.get(field));
+    let money: Vec<&Column> = money.filter_map(|position| table.columns.get(*position)).collect();
+    let column = money.first()?;
+    if table.header.is_empty() {
+        return Some(MoneyUnit::Yuan);
+    }
+    let in_headers = money.iter().find_map(|column| unit_in(&column.name));
+    let header_unit = in_headers.map(|unit| NamedUnit {
+        unit,
+        text: column.name.clone(),
+        row: table.header.last().copied().unwrap_or(1),
+    });
+    let named = header_unit.or_else(|| table.unit.clone());
+    match (named, remembered) {
+        (Some(named), Some(unit)) if named.unit == unit => return Some(unit),
+        (Some(named), None) if named.unit == MoneyUnit::Yuan => return Some(MoneyUnit::Yuan),
+        (None, Some(unit)) => return Some(unit),
+        (None, None) if cells_have_units(table, &money) => return None,
+        (named, _) => errors.push(MapError::Unit { column: column.name.clone(), named }),
+    }
+    None
+}
+
+/// Tells whether every amount says its own unit, like `200元`.
+fn cells_have_units(table: &Table, money: &[&Column]) -> bool {
+    let has_unit = |cell: &Cell| match cell {
+        Cell::Text(text) => text.trim().ends_with('元'),
+        other => other.is_empty(),
+    };
+    table.rows.iter().all(|row| money.iter().all(|column| has_unit(row.cell(column.position))))
+}
+
+fn position(table: &Table, header: &str) -> Option<usize> {
+    let same = |column: &&Column| fold(&column.name) == fold(header);
+    let last = |column: &&Column| {
+        column.name.rsplit('/').next().is_some_and(|part| fold(part) == fold(header))
+    };
+    let found = table.columns.iter().find(same).or_else(|| table.columns.iter().find(last));
+    found.map(|column| column.position)
+}
+
+fn headers(table: &Table) -> Vec<String> {
+    table.columns.iter().map(|column| column.name.clone()).filter(|name| !name.is_empty()).collect()
+}
+
+fn unused(table: &Table, columns: &BTreeMap<Field, usize>) -> Vec<String> {
+    let is_free = |column: &&Column| {
+        !column.name.is_empty() && !columns.values().any(|position| *position == column.position)
+    };
+    table.columns.iter().filter(is_free).map(|column| column.name.clone()).collect()
+}

@@ -1,0 +1,121 @@
+//! A remembered mapping, found again by the header it was made for and shared as TOML.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sm3::{Digest, Sm3};
+
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::mapping::Mapping;
+use crate::table::{MoneyUnit, Table};
+use crate::vocabulary::fold;
+
+/// How one kind of file is mapped. Fields are named as in [`Field::name`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Kind of import, like `payments`.
+    pub kind: String,
+    /// Fingerprint of the headers, for finding it again.
+    pub header: String,
+    /// Unit of bare numbers, as confirmed by a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<MoneyUnit>,
+    /// Headers by field.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    /// What stands in where a cell is empty, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub constants: BTreeMap<String, String>,
+}
+
+/// A profile that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileError {
+    /// It is no TOML of this form.
+    #[error("it is no profile")]
+    Form(#[from] toml::de::Error),
+    /// It names a kind that there is not.
+    #[error("it is for {0:?}, which is no kind of import")]
+    Kind(String),
+    /// It names a field that there is not.
+    #[error("it names the field {0:?}, which there is not")]
+    Field(String),
+}
+
+impl Profile {
+    pub(crate) fn of(mapping: &Mapping, table: &Table) -> Self {
+        let header = |field: &Field| mapping.column(table, *field).map(|column| &column.name);
+        let columns = mapping.columns.keys().filter_map(|field| {
+            header(field).map(|header| (field.name().to_owned(), header.clone()))
+        });
+        let constants =
+            mapping.constants.iter().map(|(field, text)| (field.name().to_owned(), text.clone()));
+        Self {
+            kind: mapping.kind.key().to_owned(),
+            header: header_fingerprint(table),
+            unit: mapping.unit,
+            columns: columns.collect(),
+            constants: constants.collect(),
+        }
+    }
+
+    /// Reads a profile and checks its words.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        let profile: Self = toml::from_str(text)?;
+        if profile.kind.parse::<Kind>().is_err() {
+            return Err(ProfileError::Kind(profile.kind));
+        }
+        let unknown = profile.columns.keys().chain(profile.constants.keys());
+        match unknown.into_iter().find(|name| Field::named(name).is_none()) {
+            Some(name) => Err(ProfileError::Field(name.clone())),
+            None => Ok(profile),
+        }
+    }
+
+    /// Writes the profile.
+    pub fn to_text(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string_pretty(self)
+    }
+
+    /// Returns the name of its file in a ledger folder.
+    pub fn file_name(&self) -> String {
+        format!("{}-{}.toml", self.kind, self.header)
+    }
+
+    pub(crate) fn fields(&self) -> BTreeMap<Field, String> {
+        fields(&self.columns)
+    }
+
+    pub(crate) fn constant_fields(&self) -> BTreeMap<Field, String> {
+        fields(&self.constants)
+    }
+
+    /// Returns the headers and the fields they fill, for finding the header.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, Field)> {
+        self.columns
+            .iter()
+            .filter_map(|(name, header)| Field::named(name).map(|field| (header.as_str(), field)))
+    }
+}
+
+fn fields(named: &BTreeMap<String, String>) -> BTreeMap<Field, String> {
+    let field =
+        |(name, text): (&String, &String)| Field::named(name).map(|field| (field, text.clone()));
+    named.iter().filter_map(field).collect()
+}
+
+/// Returns the fingerprint of a table's headers; their order and spacing do not count.
+pub fn header_fingerprint(table: &Table) -> String {
+    let mut headers: Vec<String> = table.columns.iter().map(|column| fold(&column.name)).collect();
+    headers.sort_unstable();
+    fingerprint(&headers.join("\n"))
+}
+
+/// Returns 16 hexadecimal digits that stand for a text.
+pub(crate) fn fingerprint(text: &str) -> String {
+    let digest = Sm3::digest(text.as_bytes());
+    let head = digest.iter().take(8).fold(0_u64, |head, byte| (head << 8) | u64::from(*byte));
+    format!("{head:016x}")
+}

@@ -1,0 +1,133 @@
+//! Imports that were posted, and their undoing.
+
+use std::collections::BTreeMap;
+
+use taizhang_core::Money;
+use taizhang_core::book::Command;
+use taizhang_core::event::{Event, Recorded};
+use taizhang_core::ids::{BatchId, CommandId, Operator, Sequence};
+use taizhang_store::RecordedAt;
+
+use crate::{DatedCommand, Ledger, LedgerError, LoggedEvent, Outcome, Request};
+
+/// One posted import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Its id.
+    pub id: BatchId,
+    /// The place of its first event.
+    pub first: Sequence,
+    /// When it was posted.
+    pub recorded_at: RecordedAt,
+    /// Who posted it.
+    pub operator: Operator,
+    /// How many events it entered.
+    pub events: usize,
+    /// How many of them an undo took back.
+    pub undone: usize,
+    /// What its payments sum to, in yuan.
+    pub paid: Money,
+}
+
+impl Ledger {
+    /// Returns the imports of the year, the earliest first.
+    pub fn batches(&self) -> Result<Vec<Batch>, LedgerError> {
+        let mut batches: BTreeMap<BatchId, Batch> = BTreeMap::new();
+        for logged in self.year_events()? {
+            let LoggedEvent { recorded, recorded_at, .. } = logged;
+            let Some(id) = recorded.batch else { continue };
+            let batch = batches.entry(id).or_insert_with(|| Batch {
+                id,
+                first: recorded.sequence,
+                recorded_at,
+                operator: recorded.operator.clone(),
+                events: 0,
+                undone: 0,
+                paid: Money::ZERO,
+            });
+            match &recorded.event {
+                Event::Reversed(_) => batch.undone = batch.undone.saturating_add(1),
+                Event::DisbursementMade(payment) => {
+                    batch.events = batch.events.saturating_add(1);
+                    batch.paid = batch.paid.checked_add(payment.amount)?;
+                }
+                _ => batch.events = batch.events.saturating_add(1),
+            }
+        }
+        let mut batches: Vec<Batch> = batches.into_values().collect();
+        batches.sort_by_key(|batch| batch.first);
+        Ok(batches)
+    }
+
+    /// Finds an import by its id or the beginning of it.
+    pub fn find_batch(&self, text: &str) -> Result<BatchId, LedgerError> {
+        let missing = || LedgerError::NoSuchBatch(text.to_owned());
+        let batches = self.batches()?;
+        let mut found = batches
+            .iter()
+            .filter(|batch| text.len() >= 4 && batch.id.to_string().starts_with(text));
+        match (found.next(), found.next()) {
+            (Some(batch), None) => Ok(batch.id),
+            _ => Err(missing()),
+        }
+    }
+
+    /// Takes back what an import entered and nobody took back before, the last event first. Each
+    /// reversal has the business date of its event, so the figures of every month are as before.
+    pub fn undo_import(
+        &mut self,
+        batch: BatchId,
+        reason: &str,
+        command_id: Option<CommandId>,
+        dry_run: bool,
+    ) -> Result<Outcome, LedgerError> {
+        if let Some(known) = self.known_outcome(command_id)? {
+            return Ok(known);
+        }
+        let mut entered: Vec<Recorded> = Vec::new();
+        let mut exists = false;
+        let book = self.book()?;
+        for logged in self.year_events()? {
+            let recorded = logged.recorded;
+            if recorded.batch != Some(batch) || matches!(recorded.event, Event::Reversed(_)) {
+                continue;
+            }
+            exists = true;
+            if !book.is_reversed(recorded.id) {
+                entered.push(recorded);
+            }
+        }
+        if !exists {
+            return Err(LedgerError::NoSuchBatch(batch.to_string()));
+        }
+        if entered.is_empty() {
+            return Err(LedgerError::BatchUndone(batch));
+        }
+        // Evidence and payments go before the activities and lines that they rest on.
+        let mut judge = self.judge(Some(batch))?;
+        for target in entered.iter().rev() {
+            let command =
+                Command::Reverse { target: Box::new(target.clone()), reason: reason.to_owned() };
+            judge.decide(target.occurred_on, command).map_err(|source| LedgerError::Undo {
+                sequence: target.sequence,
+                source: Box::new(source),
+            })?;
+        }
+        let (book, events) = (judge.book, judge.events);
+        if !dry_run {
+            self.append(book, &events, command_id)?;
+        }
+        Ok(Outcome { events, duplicate: false })
+    }
+
+    /// Records dated commands as one import.
+    pub fn record_batch(
+        &mut self,
+        acts: Vec<DatedCommand>,
+        dry_run: bool,
+    ) -> Result<(BatchId, Outcome), LedgerError> {
+        let batch = BatchId::new(self.environment.ids.fresh());
+        let outcome = self.record(&Request::dated(acts).of_batch(batch).dry(dry_run))?;
+        Ok((batch, outcome))
+    }
+}

@@ -1,0 +1,275 @@
+//! Every row judged: new, known, doubtful or refused. Nothing is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use taizhang_core::Money;
+use taizhang_core::book::{Book, BudgetChange, Command, Refusal};
+use taizhang_core::event::Recorded;
+use taizhang_core::ids::{BatchId, CommandId, Sequence};
+use taizhang_core::money::MoneyError;
+use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
+use taizhang_import::key::{self, Key};
+use taizhang_import::kind::Kind;
+
+use super::known::Known;
+use crate::{Ledger, LedgerError, Outcome};
+
+/// What a person said about doubtful rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accept {
+    /// Whether all of them are new.
+    pub all: bool,
+    /// Numbers of rows that are new.
+    pub rows: BTreeSet<u32>,
+}
+
+/// A row with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The row.
+    pub row: RowRef,
+    /// Further rows that belong to it.
+    pub others: Vec<RowRef>,
+    /// Business date.
+    pub on: Date,
+    /// The money that it states.
+    pub amount: Money,
+    /// The key it was looked for by, in words.
+    pub identity: String,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It leads to events.
+    New,
+    /// It is this event already.
+    Known(Sequence),
+    /// A person must say whether it is new.
+    Doubtful(Doubt),
+    /// The rules refuse it.
+    Refused(Box<Refusal>),
+}
+
+/// Why a row is doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// This event has its number, and other content.
+    SameNumber(Sequence),
+    /// This event has its day, amount and payee, and one of the two has no number.
+    LooksLike(Sequence),
+    /// An earlier row of the import has its number.
+    Repeats(RowRef),
+}
+
+/// Sums of a file by verdict, in yuan; the first is the sum of the others, to the fen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// All rows whose amount can be read.
+    pub all: Money,
+    /// New rows.
+    pub new: Money,
+    /// Known rows.
+    pub known: Money,
+    /// Doubtful rows.
+    pub doubtful: Money,
+    /// Refused rows whose amount can be read.
+    pub refused: Money,
+    /// Refused rows whose amount cannot be read.
+    pub unreadable: usize,
+}
+
+/// What an import would do.
+#[derive(Debug)]
+pub struct ImportPreview {
+    /// What the rows are.
+    pub kind: Kind,
+    /// The tables.
+    pub sources: Vec<Source>,
+    /// What was read; its drafts have become `rows`.
+    pub drafts: Drafts,
+    /// The verdicts, in the order in which they were judged.
+    pub rows: Vec<Judged>,
+    /// The batch that posting gives its events.
+    pub batch: BatchId,
+    /// The events that posting records.
+    pub events: Vec<Recorded>,
+    book: Book,
+    /// The ledger's last event when it was judged.
+    head: Sequence,
+}
+
+impl Ledger {
+    /// Judges the rows of all sources, which are of one kind. Availability is that of the book
+    /// which the rows before leave; rows are judged by date, then by number, so the order of files
+    /// does not matter.
+    pub fn preview_import(
+        &self,
+        kind: Kind,
+        sources: Vec<Source>,
+        accept: &Accept,
+    ) -> Result<ImportPreview, LedgerError> {
+        let around = Surroundings { book: self.book()?, year: self.year() };
+        let mut drafts = draft(kind, &sources, around);
+        let (rows, batch, judge) = self.judge_drafts(std::mem::take(&mut drafts.drafts), accept)?;
+        let (book, events) = judge;
+        let head = self.head().sequence;
+        Ok(ImportPreview { kind, sources, drafts, rows, batch, events, book, head })
+    }
+
+    /// Judges drafts whatever they come from.
+    #[expect(clippy::type_complexity, reason = "the parts of a preview, once")]
+    pub(crate) fn judge_drafts(
+        &self,
+        drafts: Vec<Draft>,
+        accept: &Accept,
+    ) -> Result<(Vec<Judged>, BatchId, (Book, Vec<Recorded>)), LedgerError> {
+        let mut known = Known::of(self)?;
+        let mut keyed = numbered(drafts);
+        keyed.sort_by(|(a, a_key), (b, b_key)| {
+            let order = |draft: &Draft| (draft.on, rank(&draft.command));
+            (order(a), &a_key.identity, &a_key.content).cmp(&(
+                order(b),
+                &b_key.identity,
+                &b_key.content,
+            ))
+        });
+        // Exact matches first: what an entry is taken for must not depend on the order of rows.
+        let taken: Vec<Option<Sequence>> = keyed.iter().map(|(_, key)| known.take(key)).collect();
+        let batch = BatchId::new(self.environment.ids.fresh());
+        let mut judge = self.judge(Some(batch))?;
+        let mut seen: BTreeMap<String, (RowRef, String)> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(keyed.len());
+        for ((draft, key), taken) in keyed.into_iter().zip(taken) {
+            let is_accepted = accept.all || accept.rows.contains(&draft.row.row);
+            let Draft { row, others, on, command, amount } = draft;
+            let doubt = doubt(&key, row, &known, &mut seen, &command).filter(|_| !is_accepted);
+            let verdict = match (taken, doubt) {
+                (Some(sequence), _) => Verdict::Known(sequence),
+                (None, Some(doubt)) => Verdict::Doubtful(doubt),
+                (None, None) => match judge.decide(on, command) {
+                    Ok(()) => Verdict::New,
+                    Err(refusal) => Verdict::Refused(Box::new(refusal)),
+                },
+            };
+            rows.push(Judged { row, others, on, amount, identity: key.identity, verdict });
+        }
+        let (book, events) = (judge.book, judge.events);
+        Ok((rows, batch, (book, events)))
+    }
+
+    /// Records what a preview found new, as one batch and one append.
+    pub fn post_import(
+        &mut self,
+        preview: ImportPreview,
+        command_id: Option<CommandId>,
+    ) -> Result<Outcome, LedgerError> {
+        if let Some(known) = self.known_outcome(command_id)? {
+            return Ok(known);
+        }
+        if preview.head != self.head().sequence {
+            return Err(LedgerError::PreviewOutdated);
+        }
+        let ImportPreview { events, book, .. } = preview;
+        if !events.is_empty() {
+            self.append(book, &events, command_id)?;
+        }
+        Ok(Outcome { events, duplicate: false })
+    }
+}
+
+impl ImportPreview {
+    /// Sums the rows by verdict.
+    pub fn totals(&self) -> Result<Totals, MoneyError> {
+        let mut totals = Totals::default();
+        for row in &self.rows {
+            let part = match row.verdict {
+                Verdict::New => &mut totals.new,
+                Verdict::Known(_) => &mut totals.known,
+                Verdict::Doubtful(_) => &mut totals.doubtful,
+                Verdict::Refused(_) => &mut totals.refused,
+            };
+            *part = part.checked_add(row.amount)?;
+            totals.all = totals.all.checked_add(row.amount)?;
+        }
+        for refused in &self.drafts.refused {
+            match refused.amount {
+                Some(amount) => {
+                    totals.refused = totals.refused.checked_add(amount)?;
+                    totals.all = totals.all.checked_add(amount)?;
+                }
+                None => totals.unreadable = totals.unreadable.saturating_add(1),
+            }
+        }
+        Ok(totals)
+    }
+
+    /// Counts the rows with a verdict.
+    pub fn count(&self, is_it: impl Fn(&Verdict) -> bool) -> usize {
+        self.rows.iter().filter(|row| is_it(&row.verdict)).count()
+    }
+
+    /// Tells whether every row was understood and allowed; only then may it be posted.
+    pub fn is_clean(&self) -> bool {
+        self.drafts.refused.is_empty()
+            && !self
+                .rows
+                .iter()
+                .any(|row| matches!(row.verdict, Verdict::Refused(_) | Verdict::Doubtful(_)))
+    }
+}
+
+/// Gives payments without a number one of their own, and every draft its key.
+fn numbered(drafts: Vec<Draft>) -> Vec<(Draft, Key)> {
+    let mut occurrences: BTreeMap<String, u32> = BTreeMap::new();
+    let with_key = |mut draft: Draft| {
+        if let Command::Disburse(payment) = &mut draft.command
+            && payment.voucher.is_empty()
+        {
+            let stem = key::number_stem(draft.on, payment);
+            let count = occurrences.entry(stem.clone()).or_default();
+            *count = count.saturating_add(1);
+            payment.voucher = format!("{stem}{count}");
+        }
+        let key = key::of_command(&draft.command, draft.on)?;
+        Some((draft, key))
+    };
+    drafts.into_iter().filter_map(with_key).collect()
+}
+
+/// What goes first on one day: authority before what uses it.
+const fn rank(command: &Command) -> u8 {
+    match command {
+        Command::ChangeBudget {
+            change: BudgetChange::Original | BudgetChange::Supplement | BudgetChange::CarryOverIn(_),
+            ..
+        } => 0,
+        Command::MoveBudget { .. } => 1,
+        Command::RecordActivity(_) => 2,
+        _ => 3,
+    }
+}
+
+/// Tells why a row that is no event yet may still not be new.
+fn doubt(
+    key: &Key,
+    row: RowRef,
+    known: &Known,
+    seen: &mut BTreeMap<String, (RowRef, String)>,
+    command: &Command,
+) -> Option<Doubt> {
+    // One voucher may pay several lines, so in one import only the very same payment repeats.
+    let may_share = matches!(command, Command::Disburse(_));
+    let earlier = seen.get(&key.identity);
+    let repeated = earlier.filter(|(_, content)| !may_share || *content == key.content);
+    let repeated = repeated.map(|(row, _)| Doubt::Repeats(*row));
+    if earlier.is_none() {
+        seen.insert(key.identity.clone(), (row, key.content.clone()));
+    }
+    repeated
+        .or_else(|| known.same_number(key).map(Doubt::SameNumber))
+        .or_else(|| known.look_alike(key).map(Doubt::LooksLike))
+}

@@ -1,0 +1,123 @@
+//! `import`: files in, in four steps, and back out.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+/// A list as the county's staff keep it: titles, a unit in the corner, sums, remarks, odd spellings.
+const LIST: &str = "示范县科协2022年支付明细,,,,,\n,,,,,单位：元\n\
+    日 期,凭证号,经济分类,支付金额,收款单位,用途\n\
+    2022年1月5日,记-003,30201 办公费,\"1,000.00\",县文具店,墨盒\n\
+    2022/1/6,记-004,30211,￥ 200.50,李四,下乡差旅费\n\
+    小计,,,\"1,200.50\",,\n\
+    日 期,凭证号,经济分类,支付金额,收款单位,用途\n\
+    20220107,记-001,30201,\"1,200.00\",县文具店,办公用品\n\
+    合 计,,,\"2,400.50\",,\n\
+    注：记-001 已记账,,,,,\n";
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office
+}
+
+#[test]
+fn a_list_is_previewed_posted_and_found_again() {
+    let office = office();
+    office.file("支付.csv", LIST);
+    let mut said = vec![office.run("import payments 支付.csv --dry-run").ended(ExitCode::Success)];
+    let before = office.run("status").ended(ExitCode::Success);
+    said.push(office.run("import payments 支付.csv --yes").ended(ExitCode::Success));
+    said.push(office.run("import payments 支付.csv --yes").ended(ExitCode::Success));
+    said.push(office.run("import list").ended(ExitCode::Success));
+    let batches = office.run("import list --json").json();
+    let batch = batches[0]["batch"].as_str().expect("there is a batch").to_owned();
+    said.push(office.run(&format!("import undo {batch}")).ended(ExitCode::Success));
+    assert_eq!(office.run("status").ended(ExitCode::Success), before, "figures are as before");
+    said.push(office.run("import payments 支付.csv --yes").ended(ExitCode::Success));
+    said.push(office.run("status").ended(ExitCode::Success));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once() {
+    let office = office();
+    let journal = office.journal();
+    office.file(
+        "坏.csv",
+        "日期,凭证号,经济科目,金额(元),收款人,摘要,指标\n\
+         2022-6-31,记-101,30201,10,甲,乙,2022-001\n\
+         22-6-30,记-102,30201,\"1.234,5\",甲,乙,2022-001\n\
+         44742,记-103,30201,十二,甲,乙,2022-001\n\
+         2022-01-05,记-104,办公费,(500.00),甲,乙,2022-001\n\
+         2022-01-05,记-105,30201,10.005,,乙,2022-001\n\
+         2022-01-05,记-106,30201,30000,甲,乙,2022-001\n\
+         2022-01-05,记-001,30201,999,县文具店,办公用品,2022-001\n\
+         2022-01-05,记-107,30201,10,甲,乙,2022-009\n\
+         2023-01-05,记-108,30201,10,甲,乙,2022-001\n\
+         2022-01-05,,30201,5,甲,同样的一笔,2022-001\n\
+         2022-01-05,,30201,5,甲,同样的一笔,2022-001\n",
+    );
+    let said =
+        office.run("import payments 坏.csv --yes --refused 退回.csv").ended(ExitCode::Refused);
+    assert_eq!(office.journal(), journal, "nothing is written by half");
+    let returned = std::fs::read_to_string(office.path().join("退回.csv")).expect("it was written");
+    insta::assert_snapshot!(format!("{said}\n{returned}"));
+}
+
+#[test]
+fn the_unit_is_asked_once_and_remembered() {
+    let office = office();
+    office.file("万元.csv", "日期,凭证号,金额,收款人,摘要,指标,经济科目\n2022-01-05,记-9,0.05,甲,乙,2022-001,30201\n单位：万元,,,,,,\n");
+    office.file(
+        "下月.csv",
+        "日期,凭证号,金额,收款人,摘要,指标,经济科目\n2022-02-05,记-10,0.01,甲,乙,2022-001,30201\n",
+    );
+    office.file("又改.csv", "日期,凭证号,金额,收款人,摘要,指标,经济科目\n2022-03-05,记-11,100,甲,乙,2022-001,30201\n单位：元,,,,,,\n");
+    let said = [
+        office.run("import payments 万元.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 万元.csv --yes --unit 万元").ended(ExitCode::Success),
+        office.run("import payments 下月.csv --yes").ended(ExitCode::Success),
+        office.run("import payments 又改.csv --yes").ended(ExitCode::Refused),
+        office.run("import profile list").ended(ExitCode::Success),
+        office.run("status").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn equal_salaries_stay_two_and_look_alikes_are_asked() {
+    let office = office();
+    let row = "2022-01-15,30201,100,王五,劳务费\n";
+    office.file("两笔.csv", format!("日期,经济科目,金额(元),收款人,摘要\n{row}{row}"));
+    office.run("import payments 两笔.csv --yes").done();
+    let again = office.run("import payments 两笔.csv --dry-run --json").json();
+    assert_eq!(again["counts"]["known"], 2);
+    assert_eq!(again["counts"]["new"], 0);
+    // The same two with numbers: perhaps the same, perhaps not.
+    let head = "日期,凭证号,经济科目,金额(元),收款人,摘要\n";
+    office.file("有号.csv", format!("{head}2022-01-15,记-77,30201,100,王五,劳务费\n"));
+    let said = office.run("import payments 有号.csv --dry-run").ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    office.run("import payments 有号.csv --yes --accept-row 2").done();
+    // What a person reversed stays known; what an undo reversed is new again.
+    office.run("correct 记-77 --reason 没有这笔").done();
+    let again = office.run("import payments 有号.csv --dry-run --json").json();
+    assert_eq!(again["counts"]["known"], 1);
+}
+
+#[test]
+fn a_script_must_say_what_it_wants() {
+    let office = office();
+    office.file("支付.csv", LIST);
+    insta::assert_snapshot!(office.run("import payments 支付.csv").ended(ExitCode::Usage));
+}
+
+#[test]
+fn a_wrong_sum_is_not_believed() {
+    let office = office();
+    office.file("支付.csv", LIST.replace("\"2,400.50\"", "\"2,400.00\""));
+    let said = office.run("import payments 支付.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    office.run("import payments 支付.csv --yes --accept-sums").done();
+}
