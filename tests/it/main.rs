@@ -2,6 +2,7 @@
 //! `tests/README.md` for how to add one.
 
 mod architecture;
+mod archive;
 mod cli_budget;
 mod cli_monitor;
 mod cli_performance;

@@ -173,6 +173,12 @@ pub struct ExpenditureEntry {
     pub three_public: Option<String>,
     /// Whether it went through government procurement.
     pub procurement: bool,
+    /// Who recorded it.
+    pub operator: String,
+    /// Day on which it was recorded.
+    pub recorded_on: Date,
+    /// Sequence of the movement that it takes back, for 退回 and 红字.
+    pub target: Option<u64>,
 }
 
 /// An activity with its counted results.

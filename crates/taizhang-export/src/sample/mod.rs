@@ -224,6 +224,9 @@ fn expenditures() -> Vec<ExpenditureEntry> {
             method: "财政直接支付".to_owned(),
             three_public: None,
             procurement: false,
+            operator: "会计".to_owned(),
+            recorded_on: parsed(date),
+            target: None,
         }
     };
     vec![
@@ -242,11 +245,12 @@ fn expenditures() -> Vec<ExpenditureEntry> {
             payee: "=HYPERLINK(\"http://example.com\")".to_owned(),
             memo: "-科普展板".to_owned(),
             procurement: true,
+            recorded_on: parsed("2022-04-21"),
             ..entry(13, "2022-04-20", "支付", 3, 20_000_000)
         },
-        entry(14, "2022-05-05", "退回", 3, -1),
+        ExpenditureEntry { target: Some(13), ..entry(14, "2022-05-05", "退回", 3, -1) },
         entry(15, "2022-07-01", "支付", 1, 50_000),
-        entry(16, "2022-07-02", "红字", 1, -50_000),
+        ExpenditureEntry { target: Some(15), ..entry(16, "2022-07-02", "红字", 1, -50_000) },
     ]
 }
 

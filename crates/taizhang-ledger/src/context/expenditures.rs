@@ -1,13 +1,19 @@
 //! Every movement of money: payments, returns and red-letter reversals.
 
-use taizhang_core::event::{Disbursement, Event, Recorded};
+use std::collections::BTreeMap;
+
+use taizhang_core::event::{Disbursement, Event};
+use taizhang_core::ids::EventId;
 use taizhang_core::{FiscalYear, Money};
 use taizhang_export::ExpenditureEntry;
 
 use super::{economic_code, function_code};
+use crate::LoggedEvent;
 
-pub(super) fn entries(events: &[Recorded], year: FiscalYear) -> Vec<ExpenditureEntry> {
-    events.iter().filter_map(|recorded| entry(recorded, year)).collect()
+pub(super) fn entries(events: &[LoggedEvent], year: FiscalYear) -> Vec<ExpenditureEntry> {
+    let sequences: BTreeMap<EventId, u64> =
+        events.iter().map(|event| (event.recorded.id, event.recorded.sequence.get())).collect();
+    events.iter().filter_map(|logged| entry(logged, year, &sequences)).collect()
 }
 
 /// A movement as its event tells it: kind, payment, signed amount, voucher and words.
@@ -45,7 +51,21 @@ fn movement(event: &Event) -> Option<Movement<'_>> {
     }
 }
 
-fn entry(recorded: &Recorded, year: FiscalYear) -> Option<ExpenditureEntry> {
+/// Returns the event that a return or reversal takes back.
+const fn target(event: &Event) -> Option<EventId> {
+    match event {
+        Event::DisbursementReturned(back) => Some(back.target),
+        Event::Reversed(reversal) => Some(reversal.target),
+        _ => None,
+    }
+}
+
+fn entry(
+    logged: &LoggedEvent,
+    year: FiscalYear,
+    sequences: &BTreeMap<EventId, u64>,
+) -> Option<ExpenditureEntry> {
+    let recorded = &logged.recorded;
     let movement = movement(&recorded.event)?;
     let payment = movement.payment;
     let project = payment.line.category.project();
@@ -68,5 +88,8 @@ fn entry(recorded: &Recorded, year: FiscalYear) -> Option<ExpenditureEntry> {
         method: payment.method.name().to_owned(),
         three_public: payment.three_public.map(|kind| kind.name().to_owned()),
         procurement: payment.procurement,
+        operator: recorded.operator.to_string(),
+        recorded_on: logged.recorded_at.civil().date(),
+        target: target(&recorded.event).and_then(|id| sequences.get(&id).copied()),
     })
 }

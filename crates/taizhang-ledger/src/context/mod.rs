@@ -25,7 +25,7 @@ use taizhang_export::{
     LineEntry, NamedCode,
 };
 
-use crate::{Ledger, LedgerError};
+use crate::{Ledger, LedgerError, LoggedEvent};
 
 /// Name of the chain's hash algorithm (GB/T 32905-2016).
 const ALGORITHM: &str = "SM3";
@@ -97,7 +97,7 @@ impl Ledger {
 
     /// Returns every movement of money, in ledger order.
     pub fn expenditures(&self, as_of: AsOf) -> Result<Vec<ExpenditureEntry>, LedgerError> {
-        Ok(expenditures::entries(&self.events_as_of(as_of)?, self.year()))
+        Ok(expenditures::entries(&self.logged_as_of(as_of)?, self.year()))
     }
 
     /// Returns the activities with their counted results, by start date.
@@ -124,7 +124,9 @@ impl Ledger {
         signed: Date,
     ) -> Result<ExportContext, LedgerError> {
         let figures = Figures::of(book)?;
-        let events = self.events_as_of(as_of)?;
+        let logged = self.logged_as_of(as_of)?;
+        let expenditures = expenditures::entries(&logged, self.year());
+        let events: Vec<Recorded> = logged.into_iter().map(|event| event.recorded).collect();
         let evaluation = evaluate(pack, &figures)?;
         let entries = figure_entries(&figures, &events)?;
         let head = self.head_as_of(as_of);
@@ -148,7 +150,7 @@ impl Ledger {
             as_of: last_date,
             head,
             lines: self.lines(book)?,
-            expenditures: expenditures::entries(&events, self.year()),
+            expenditures,
             activities: self.activities(book),
             evidence: evidence::entries(&events),
             figures: entries,
@@ -172,12 +174,18 @@ impl Ledger {
     }
 
     fn events_as_of(&self, as_of: AsOf) -> Result<Vec<Recorded>, LedgerError> {
-        let counts = |recorded: &Recorded| {
-            as_of.sequence.is_none_or(|last| recorded.sequence <= last)
-                && as_of.date.is_none_or(|last| recorded.occurred_on <= last)
+        let logged = self.logged_as_of(as_of)?;
+        Ok(logged.into_iter().map(|event| event.recorded).collect())
+    }
+
+    fn logged_as_of(&self, as_of: AsOf) -> Result<Vec<LoggedEvent>, LedgerError> {
+        let counts = |event: &LoggedEvent| {
+            as_of.sequence.is_none_or(|last| event.recorded.sequence <= last)
+                && as_of.date.is_none_or(|last| event.recorded.occurred_on <= last)
         };
-        let events = self.year_events()?.into_iter().map(|event| event.recorded);
-        Ok(events.filter(counts).collect())
+        let mut events = self.year_events()?;
+        events.retain(counts);
+        Ok(events)
     }
 }
 

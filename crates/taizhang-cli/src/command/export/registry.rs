@@ -8,8 +8,10 @@ use crate::error::{Failure, Problem};
 /// One line for each exporter.
 pub(super) const LINKED: &[&dyn Exporter] = &[
     // In alphabetical order.
+    &taizhang_archive::ArchiveExporter,
     &taizhang_csv::CsvExporter,
     &taizhang_docx::DocxExporter,
+    &taizhang_fdp::FdpExporter,
     &taizhang_html::HtmlExporter,
 ];
 

@@ -1,0 +1,210 @@
+//! Where each file goes in the package.
+
+use taizhang_export::{
+    ArtifactName, EvidenceEntry, ExportContext, ExportError, ExportRequest, InputFile,
+};
+
+use crate::digest::{Digests, sm3};
+use crate::exporter::{EVIDENCE, NAME, PDF, Settings};
+use crate::voucher::{Movement, Voucher};
+use crate::voucher_xml::VoucherPrinter;
+
+/// A file of the package.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    /// Path below the package's folder.
+    pub(crate) path: String,
+    pub(crate) group: Group,
+    /// What it is, in words.
+    pub(crate) note: String,
+    pub(crate) digests: Digests,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What kind of file a piece is, in the order of the table of contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    Report,
+    Return,
+    Voucher,
+    Evidence,
+    Journal,
+    Package,
+}
+
+/// All files but those that list the others, and what could not be put in.
+#[derive(Debug, Default)]
+pub(crate) struct Contents {
+    pub(crate) pieces: Vec<Piece>,
+    /// What is missing and why, in words.
+    pub(crate) missing: Vec<String>,
+}
+
+impl Group {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Report, Self::Return, Self::Voucher, Self::Evidence, Self::Journal, Self::Package];
+
+    /// Returns the name, which is also that of the folder.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Report => "报告",
+            Self::Return => "报表",
+            Self::Voucher => "凭证",
+            Self::Evidence => "佐证",
+            Self::Journal => "流水",
+            Self::Package => "包内说明",
+        }
+    }
+}
+
+impl Piece {
+    pub(crate) fn new(path: String, group: Group, note: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path, group, note: note.into(), digests: Digests::of(&bytes), bytes }
+    }
+}
+
+impl Contents {
+    /// Lays out everything that the request brings.
+    pub(crate) fn of(
+        request: &ExportRequest<'_>,
+        settings: &Settings,
+        vouchers: &[Voucher<'_>],
+    ) -> Result<Self, ExportError> {
+        let mut contents = Self::default();
+        contents.copies(request, "report", Group::Report, "自评报告", "报告（Word）");
+        contents.pdf(request);
+        contents.copies(request, "returns", Group::Return, "报表", "报表（CSV）");
+        contents.vouchers(request.context, settings, vouchers)?;
+        contents.evidence(request, vouchers)?;
+        contents.copies(request, "journal", Group::Journal, "台账流水", "流水");
+        Ok(contents)
+    }
+
+    /// Copies an input into the folder of its group.
+    fn copies(
+        &mut self,
+        request: &ExportRequest<'_>,
+        input: &str,
+        group: Group,
+        note: &str,
+        missing: &str,
+    ) {
+        let files = request.inputs.files(input);
+        if files.is_empty() {
+            self.missing.push(missing.to_owned());
+        }
+        for file in files {
+            let path = format!("{}/{}", group.name(), file.name.as_str());
+            self.pieces.push(Piece::new(path, group, note, file.bytes.clone()));
+        }
+    }
+
+    /// Puts the PDF beside the Word report and gives it that name.
+    fn pdf(&mut self, request: &ExportRequest<'_>) {
+        let Some(pdf) = request.options.files.get(PDF) else {
+            self.missing.push("报告的 PDF".to_owned());
+            return;
+        };
+        let report = request.inputs.files("report").first().map(|file| file.name.as_str());
+        let stem = report.map_or("自评报告", |name| name.trim_end_matches(".docx"));
+        let path = format!("{}/{stem}.pdf", Group::Report.name());
+        self.pieces.push(Piece::new(path, Group::Report, "自评报告（PDF）", pdf.bytes.clone()));
+    }
+
+    fn vouchers(
+        &mut self,
+        context: &ExportContext,
+        settings: &Settings,
+        vouchers: &[Voucher<'_>],
+    ) -> Result<(), ExportError> {
+        let printer = VoucherPrinter { context, settings };
+        let folder = Group::Voucher.name();
+        let all = printer.collection(vouchers)?.into_bytes();
+        let note = "全部凭证的元数据（DA/T 95-2022 表 C.1）";
+        let path = format!("{folder}/全部凭证.xml");
+        self.pieces.push(Piece::new(path, Group::Voucher, note, all));
+        for voucher in vouchers {
+            let path = format!("{}/元数据.xml", voucher.folder());
+            let bytes = printer.document(voucher)?.into_bytes();
+            self.pieces.push(Piece::new(path, Group::Voucher, voucher.title(), bytes));
+        }
+        Ok(())
+    }
+
+    /// Puts evidence beside its voucher, or into a folder of its own where it proves something else.
+    fn evidence(
+        &mut self,
+        request: &ExportRequest<'_>,
+        vouchers: &[Voucher<'_>],
+    ) -> Result<(), ExportError> {
+        let files = request.inputs.files(EVIDENCE);
+        for voucher in vouchers {
+            for (at, proof) in voucher.evidence.iter().enumerate() {
+                let name = numbered(at.saturating_add(1), 2, &proof.file_name);
+                let path = format!("{}/电子原始凭证/{name}", voucher.folder());
+                self.proof(files, proof, path, Group::Voucher)?;
+            }
+        }
+        let is_voucher = |proof: &EvidenceEntry| {
+            vouchers
+                .iter()
+                .any(|voucher| voucher.entries.iter().any(|entry| entry.sequence == proof.target))
+        };
+        for proof in request.context.evidence.iter().filter(|proof| !is_voucher(proof)) {
+            let at = usize::try_from(proof.sequence).unwrap_or(usize::MAX);
+            let name = numbered(at, 6, &proof.file_name);
+            let path = format!("{}/{name}", Group::Evidence.name());
+            self.proof(files, proof, path, Group::Evidence)?;
+        }
+        Ok(())
+    }
+
+    fn proof(
+        &mut self,
+        files: &[InputFile],
+        proof: &EvidenceEntry,
+        path: String,
+        group: Group,
+    ) -> Result<(), ExportError> {
+        let Some(file) = files.iter().find(|file| file.name.as_str() == proof.digest) else {
+            self.missing.push(format!("佐证 {}（SM3 {}）", proof.file_name, proof.digest));
+            return Ok(());
+        };
+        let actual = sm3(&file.bytes);
+        if actual != proof.digest {
+            return Err(ExportError::Format {
+                exporter: NAME,
+                artifact: path,
+                source: format!("SM3 is {actual}, recorded was {}", proof.digest).into(),
+            });
+        }
+        self.pieces.push(Piece::new(path, group, proof.memo.clone(), file.bytes.clone()));
+        Ok(())
+    }
+}
+
+impl Voucher<'_> {
+    /// Returns the voucher's folder; the sequence of its first movement keeps names apart and in
+    /// ledger order.
+    pub(crate) fn folder(&self) -> String {
+        let first = self.first();
+        let name = ArtifactName::part(&format!("{:06}_{}", first.sequence, first.voucher));
+        format!("{}/{name}", Group::Voucher.name())
+    }
+
+    /// Returns the voucher in words.
+    pub(crate) fn title(&self) -> String {
+        let first = self.first();
+        let kind = match self.movement {
+            Movement::Payment => "",
+            Movement::Return => "（退回）",
+            Movement::Reversal => "（红字）",
+        };
+        format!("{}{kind} {}", first.voucher, first.memo)
+    }
+}
+
+/// Puts a number before a file's own name, so that names differ and sort.
+fn numbered(at: usize, digits: usize, name: &str) -> String {
+    ArtifactName::part(&format!("{at:0digits$}_{name}"))
+}

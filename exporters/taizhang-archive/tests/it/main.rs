@@ -1,0 +1,7 @@
+//! Tests of the package as an archive takes it over.
+
+mod contents;
+mod damage;
+mod sample;
+mod sums;
+mod vouchers;
