@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 use taizhang_core::ids::Sequence;
-use taizhang_store::{Append, Checkpoint, DurableLog, EventLog, HashValue, MemoryLog};
-use taizhang_testutils::store::sample::{append, event_id, ledger, settings, stream};
+use taizhang_store::{Append, Checkpoint, DurableLog, EventLog, HashValue, MemoryLog, SharedLog};
+use taizhang_testutils::store::sample::{append, event_id, ledger, moment, settings, stream};
 
 fn main() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("ledger-bench");
@@ -25,6 +25,9 @@ fn main() {
     let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name);
     if is_chosen("single") {
         single_appends(&folder);
+    }
+    if is_chosen("group") {
+        group_commit(&folder);
     }
     if is_chosen("batch") {
         batch_appends(&folder);
@@ -108,6 +111,55 @@ fn single_appends(folder: &Path) {
     let times = compete(9, &mut [&mut ours, &mut plain]);
     report("append + fdatasync, same bytes", &times[1], &times[1]);
     report("taizhang", &times[0], &times[1]);
+}
+
+/// (a) Eight threads append to one log, each waiting until its event is on the disk.
+fn group_commit(folder: &Path) {
+    const THREADS: u64 = 8;
+    const EVENTS: u64 = 50;
+    println!("(a) {} durable single appends by {THREADS} threads", THREADS * EVENTS);
+    let appends = |thread: u64| -> Vec<Append> {
+        let stream = stream(&format!("10{thread}"));
+        let number = |n| 1 + thread * EVENTS + n;
+        let at_once = |mut one: Append| {
+            one.events[0].recorded_at = moment(0);
+            one
+        };
+        (0..EVENTS).map(|n| at_once(append(&stream, n, number(n), 1))).collect()
+    };
+    let mut alone = |round| {
+        let folder = folder.join(format!("alone-{round}"));
+        let mut log = DurableLog::create(&folder, ledger(), settings()).unwrap();
+        let all: Vec<Append> = (0..THREADS).flat_map(appends).collect();
+        let append_all = || {
+            for append in all {
+                log.append(append).unwrap();
+            }
+        };
+        time(append_all).0
+    };
+    let mut together = |round| {
+        let folder = folder.join(format!("together-{round}"));
+        let log = DurableLog::create(&folder, ledger(), settings()).unwrap();
+        let shared = SharedLog::new(log);
+        let each: Vec<Vec<Append>> = (0..THREADS).map(appends).collect();
+        let write = || {
+            std::thread::scope(|scope| {
+                for appends in each {
+                    let shared = &shared;
+                    scope.spawn(move || {
+                        for append in appends {
+                            shared.append(append).unwrap();
+                        }
+                    });
+                }
+            });
+        };
+        time(write).0
+    };
+    let times = compete(9, &mut [&mut alone, &mut together]);
+    report("one after the other, a sync for each", &times[0], &times[0]);
+    report("eight threads, syncs shared", &times[1], &times[0]);
 }
 
 const BATCH: u64 = 100_000;

@@ -24,6 +24,7 @@ mod memory;
 mod notice;
 mod recorded_at;
 mod sealed;
+mod shared;
 mod verify;
 mod witness;
 
@@ -45,5 +46,6 @@ pub use log::{
 pub use memory::MemoryLog;
 pub use notice::{IndexFault, NoteFault, Notice};
 pub use recorded_at::{RecordedAt, RecordedAtError};
+pub use shared::SharedLog;
 pub use verify::{Standing, Verification};
 pub use witness::Witness;

@@ -1,14 +1,11 @@
 //! What every event log does, done on disk.
 
 use std::ops::RangeInclusive;
-use std::sync::PoisonError;
 
 use taizhang_core::ids::{CommandId, EventId, Sequence, StreamId, StreamVersion};
 
-use super::{Derived, DurableLog};
-use crate::admission::{check, encode};
+use super::DurableLog;
 use crate::index::block::Run;
-use crate::journal::AppendLines;
 use crate::journal::cursor::Cursor;
 use crate::{
     Append, AppendError, Appended, Checkpoint, CheckpointError, CheckpointName, EventLog, Events,
@@ -25,33 +22,8 @@ impl EventLog for DurableLog {
     }
 
     fn append(&mut self, append: Append) -> Result<Appended, AppendError> {
-        self.journal.ensure_writable()?;
-        if let Some(sequences) = self.command(append.command_id)? {
-            return Ok(Appended { sequences, duplicate: true });
-        }
-        let head = self.head();
-        let actual = self.stream_version(&append.stream)?;
-        let mut greatest = None;
-        check(&append, &head, actual, |id| {
-            // Ids made in order are new when they are greater than all before.
-            let beyond = greatest.is_none_or(|greatest| greatest < id);
-            greatest = greatest.max(Some(id));
-            if beyond && self.ask(|index| Ok(index.is_beyond(id)))? {
-                return Ok(false);
-            }
-            Ok(self.ask(|index| index.event(id))?.is_some())
-        })?;
-        let mut lines = AppendLines::after(head.hash, &append.events);
-        encode(&append, &head, |event| lines.push(event.text, event.hash, event.recorded_at))?;
-        let Self { journal, derived, .. } = self;
-        let Derived { index, notices } = derived.get_mut().unwrap_or_else(PoisonError::into_inner);
-        journal.append(&lines, notices)?;
-        if let Some(index) = index {
-            index.extend(&append, &head, lines.hashes());
-            index.store_if_many(journal.durable(), notices);
-        }
-        let sequences = head.sequence.next()..=self.head().sequence;
-        Ok(Appended { sequences, duplicate: false })
+        // One append gives one outcome.
+        self.append_all(vec![append]).pop().unwrap_or(Err(AppendError::Poisoned))
     }
 
     fn read(&self, from: Sequence) -> Result<Events<'_>, ReadError> {

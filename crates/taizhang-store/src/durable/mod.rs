@@ -1,6 +1,7 @@
 //! The log of a ledger on disk: the journal is the truth, sled holds its index.
 
 mod event_log;
+mod group;
 mod settings;
 
 use std::fmt;

@@ -46,6 +46,15 @@ impl AppendLines {
         self.recorded_at = Some(recorded_at);
     }
 
+    /// Returns these lines with those of the next append after them.
+    pub(crate) fn followed_by(mut self, next: &Self) -> Self {
+        self.last_line = self.bytes.len() + next.last_line;
+        self.bytes.extend_from_slice(&next.bytes);
+        self.hashes.extend_from_slice(&next.hashes);
+        self.recorded_at = next.recorded_at.or(self.recorded_at);
+        self
+    }
+
     /// Returns the hashes of the events.
     pub(crate) fn hashes(&self) -> &[HashValue] {
         &self.hashes

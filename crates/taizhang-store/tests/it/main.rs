@@ -14,6 +14,7 @@ mod falsification;
 mod faults;
 mod folder;
 mod formats;
+mod groups;
 mod index;
 mod index_faults;
 mod model;
