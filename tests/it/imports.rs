@@ -121,3 +121,21 @@ fn a_wrong_sum_is_not_believed() {
     insta::assert_snapshot!(said);
     office.run("import payments 支付.csv --yes --accept-sums").done();
 }
+
+#[test]
+fn the_provincial_list_is_compared_number_by_number() {
+    let office = office();
+    office.file(
+        "一体化.csv",
+        "支付日期,支付凭证号,实际支付金额(元)\n2022-01-04,记-001,1200.00\n\
+         2022-01-04,记-002,800.00\n2022-02-08,记-009,50.00\n合计,,2050.00\n",
+    );
+    office.file("相符.csv", "日期,金额(元)\n2022-01-04,1200.00\n2022-01-04,800.50\n");
+    let said = [
+        office.run("reconcile 一体化.csv").ended(ExitCode::Refused),
+        office.run("reconcile 一体化.csv --explanation 在途").ended(ExitCode::Success),
+        office.run("reconcile 相符.csv --date 1-31").ended(ExitCode::Success),
+        office.run("reconcile 相符.csv --date 1-31 --dry-run --json").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}

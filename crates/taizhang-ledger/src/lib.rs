@@ -25,7 +25,8 @@ pub use config::Config;
 pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};
 pub use intake::{
-    Accept, Batch, Doubt, ImportPreview, Judged, Totals, Verdict, profile_folder, read_profile,
+    Accept, Batch, Comparison, Difference, Doubt, Finding, ImportPreview, Judged, MonthSums,
+    Totals, Verdict, profile_folder, read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent};
 pub use packs::{check_pack_folder, pack_files};

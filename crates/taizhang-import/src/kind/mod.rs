@@ -8,11 +8,14 @@ mod line;
 mod opening;
 mod payments;
 mod staff;
+mod statement;
 
 use std::str::FromStr;
 
 use crate::draft::{Drafts, Source, Surroundings};
 use crate::field::Field;
+
+pub use statement::{StatementRow, statement};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +34,8 @@ pub enum Kind {
     Activities,
     /// Payments.
     Payments,
+    /// The provincial system's list of payments, for comparing only.
+    Statement,
 }
 
 /// A column that a kind knows.
@@ -56,7 +61,7 @@ const fn optional(field: Field, names: &'static [&'static str]) -> KnownColumn {
 
 impl Kind {
     /// All kinds, in the order in which a year needs them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Staff,
         Self::Assets,
         Self::Opening,
@@ -64,6 +69,7 @@ impl Kind {
         Self::Indicators,
         Self::Activities,
         Self::Payments,
+        Self::Statement,
     ];
 
     /// Returns the word for commands and profiles.
@@ -76,6 +82,7 @@ impl Kind {
             Self::Indicators => "indicators",
             Self::Activities => "activities",
             Self::Payments => "payments",
+            Self::Statement => "statement",
         }
     }
 
@@ -89,6 +96,7 @@ impl Kind {
             Self::Indicators => "绩效指标",
             Self::Activities => "活动",
             Self::Payments => "支付",
+            Self::Statement => "对账单",
         }
     }
 
@@ -102,6 +110,7 @@ impl Kind {
             Self::Indicators => indicators::COLUMNS,
             Self::Activities => activities::COLUMNS,
             Self::Payments => payments::COLUMNS,
+            Self::Statement => statement::COLUMNS,
         }
     }
 }
@@ -110,7 +119,7 @@ impl Kind {
     /// Returns the fields of money whose sum a file is checked by; their unit must be known.
     pub const fn money_fields(self) -> &'static [Field] {
         match self {
-            Self::Budget | Self::Opening | Self::Payments => &[Field::Amount],
+            Self::Budget | Self::Opening | Self::Payments | Self::Statement => &[Field::Amount],
             Self::Assets => &[Field::Gross],
             Self::Staff | Self::Indicators | Self::Activities => &[],
         }
@@ -126,6 +135,8 @@ impl Kind {
             Self::Indicators => indicators::draft(sources, around, drafts),
             Self::Activities => activities::draft(sources, around, drafts),
             Self::Payments => payments::draft(sources, around, drafts),
+            // A statement is compared and leads to no commands.
+            Self::Statement => {}
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Importing: the preview of what rows would lead to, the posting of it, and its undoing.
 
 mod batch;
+mod comparison;
 mod known;
 mod preview;
 mod profiles;
 
 pub use batch::Batch;
+pub use comparison::{Comparison, Difference, Finding, MonthSums};
 pub use preview::{Accept, Doubt, ImportPreview, Judged, Totals, Verdict};
 pub use profiles::{profile_folder, read_profile};

@@ -43,6 +43,16 @@ pub(crate) struct FileArgs {
     /// 接受文件里与各行不符的合计数
     #[arg(long)]
     accept_sums: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// 把被拒绝和需确认的行连同原因写成文件（xlsx 或 csv）
+    #[arg(long, value_name = "文件")]
+    refused: Option<PathBuf>,
+}
+
+/// How files are read and their columns mapped.
+#[derive(Args, Debug)]
+pub(crate) struct ReadingArgs {
     /// 金额的单位
     #[arg(long, value_name = "单位")]
     unit: Option<ImportUnitArg>,
@@ -67,9 +77,6 @@ pub(crate) struct FileArgs {
     /// 表头的行号，几行写作 3-4（默认自动识别）
     #[arg(long, value_name = "行号")]
     header: Option<String>,
-    /// 把被拒绝和需确认的行连同原因写成文件（xlsx 或 csv）
-    #[arg(long, value_name = "文件")]
-    refused: Option<PathBuf>,
 }
 
 /// Units of money on the command line.
@@ -100,7 +107,8 @@ pub(super) fn run(
     let dry_run = is_dry(args.yes, session)?;
     let mut ledger = if dry_run { session.open_for_reading()? } else { session.open()? };
     let command_id = session.command_id()?;
-    let sources = sources(kind, args, &ledger, &session.ui.world().current_dir.clone())?;
+    let folder = session.ui.world().current_dir.clone();
+    let sources = sources(kind, &args.files, &args.reading, &ledger, &folder)?;
     let accept =
         Accept { all: args.accept_doubtful, rows: BTreeSet::from_iter(args.accept_rows.clone()) };
     let found = ledger.preview_import(kind, sources, &accept)?;
@@ -172,9 +180,10 @@ fn conclude_preview(
 }
 
 /// Reads and maps all files; what is wrong with any of them is said at once.
-fn sources(
+pub(crate) fn sources(
     kind: Kind,
-    args: &FileArgs,
+    files: &[PathBuf],
+    args: &ReadingArgs,
     ledger: &Ledger,
     folder: &Path,
 ) -> Result<Vec<Source>, Failure> {
@@ -194,7 +203,7 @@ fn sources(
     let asked = map_options.columns.iter().map(|(field, header)| (header.as_str(), *field));
     let vocabulary = Vocabulary::of(kind).with(headers.chain(asked));
     let mut sources = Vec::new();
-    for path in &args.files {
+    for path in files {
         let path = folder.join(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
@@ -222,7 +231,7 @@ fn sources(
     if problems.is_empty() { Ok(sources) } else { Err(Failure::refused(problems)) }
 }
 
-fn read_options(args: &FileArgs, problems: &mut Vec<Problem>) -> ReadOptions {
+fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions {
     let encoding = args.encoding.as_ref().and_then(|text| {
         text.parse::<Encoding>()
             .map_err(|()| {

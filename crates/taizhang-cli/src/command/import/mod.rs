@@ -12,6 +12,8 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
+pub(super) use files::{ReadingArgs, sources};
+
 /// Arguments of `import`.
 #[derive(Args, Debug)]
 pub(crate) struct ImportArgs {

@@ -1,5 +1,9 @@
 //! `reconcile`: what the provincial system shows, beside what the ledger says.
 
+mod statement;
+
+use std::path::PathBuf;
+
 use clap::Args;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::Money;
@@ -7,6 +11,7 @@ use taizhang_ledger::core::book::{AsOf, Command};
 use taizhang_ledger::core::figure::Measure;
 use taizhang_ledger::core::ids::LineId;
 
+use super::import::ReadingArgs;
 use super::recorded::{business_date, record_and_report};
 use crate::ExitCode;
 use crate::error::Failure;
@@ -17,11 +22,14 @@ use crate::wording;
 /// Arguments of `reconcile`.
 #[derive(Args, Debug)]
 pub(crate) struct ReconcileArgs {
+    /// 一体化系统导出的支付明细，从年初到对账日；逐号、逐月与台账核对
+    #[arg(value_name = "文件", required_unless_present = "shown")]
+    files: Vec<PathBuf>,
     /// 一体化系统显示的累计支出，必须带单位
-    #[arg(long, value_name = "金额")]
-    shown: String,
+    #[arg(long, value_name = "金额", conflicts_with = "files")]
+    shown: Option<String>,
     /// 只对一个指标（默认全部指标合计）
-    #[arg(long, value_name = "指标")]
+    #[arg(long, value_name = "指标", conflicts_with = "files")]
     line: Option<String>,
     /// 差异说明；有差额时必填
     #[arg(long, value_name = "说明", default_value = "")]
@@ -29,14 +37,17 @@ pub(crate) struct ReconcileArgs {
     /// 截至哪天（默认今天）
     #[arg(long, value_name = "日期")]
     date: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 pub(crate) fn run(
     args: &ReconcileArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
+    let Some(shown) = &args.shown else { return statement::run(args, session) };
     record_and_report(session, args.date.as_deref(), |reader, ledger| {
-        let shown = reader.amount("--shown", &args.shown);
+        let shown = reader.amount("--shown", shown);
         let line: Option<LineId> = reader.optional(args.line.as_deref(), Reader::id);
         let here = spent_by(reader, ledger, args.date.as_deref(), line.as_ref());
         Some(vec![Command::Reconcile {

@@ -1,0 +1,179 @@
+//! `reconcile FILE`: the provincial system's list beside the ledger.
+
+use serde::Serialize;
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::import::kind::{Kind, statement};
+use taizhang_ledger::{Comparison, Finding, Request};
+
+use super::super::import::sources;
+use super::super::recorded::{EventJson, business_date, report};
+use super::ReconcileArgs;
+use crate::ExitCode;
+use crate::error::Failure;
+use crate::session::Session;
+use crate::table::{Align, Table};
+use crate::values::Reader;
+use crate::wording;
+
+/// The JSON form of a comparison; amounts are yuan.
+#[derive(Serialize)]
+struct ComparisonJson {
+    ok: bool,
+    dry_run: bool,
+    shown: Money,
+    ledger: Money,
+    matched: usize,
+    matched_amount: Money,
+    months: Vec<MonthJson>,
+    differences: Vec<DifferenceJson>,
+    events: Vec<EventJson>,
+}
+
+#[derive(Serialize)]
+struct MonthJson {
+    month: i8,
+    shown: Money,
+    ledger: Money,
+}
+
+#[derive(Serialize)]
+struct DifferenceJson {
+    date: String,
+    number: String,
+    finding: &'static str,
+    shown: Money,
+    ledger: Money,
+}
+
+pub(super) fn run(
+    args: &ReconcileArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let dry_run = session.global.dry_run;
+    let mut ledger = if dry_run { session.open_for_reading()? } else { session.open()? };
+    let mut reader = Reader::new(Some(ledger.year()));
+    let day = business_date(&mut reader, &ledger, args.date.as_deref());
+    let day = reader.finish_with(day)?;
+    let folder = session.ui.world().current_dir.clone();
+    let sources = sources(Kind::Statement, &args.files, &args.reading, &ledger, &folder)?;
+    let (rows, refused) = statement(&sources, ledger.year());
+    let faults = refused.iter().flat_map(|row| &row.faults);
+    let problems: Vec<_> = faults.map(wording::fault_problem).collect();
+    if !problems.is_empty() {
+        return Err(Failure::refused(problems));
+    }
+    let comparison = ledger.compare(&rows, day)?;
+    if !session.ui.wants_json() {
+        show(&comparison, session)?;
+    }
+    let command = Command::Reconcile {
+        line: None,
+        shown_outturn: comparison.shown,
+        ledger_outturn: comparison.ledger,
+        explanation: args.explanation.clone(),
+    };
+    let request = Request::new(day, command).identified(session.command_id()?).dry(dry_run);
+    let outcome = ledger.record(&request)?;
+    session.show_notices(&ledger);
+    for source in sources.iter().filter(|_| !dry_run) {
+        ledger.remember_profile(&source.mapping.profile(&source.table))?;
+    }
+    if session.ui.wants_json() {
+        let events = outcome.events.iter().map(EventJson::new).collect();
+        session.ui.json(&json(&comparison, dry_run, events))?;
+        return Ok(ExitCode::Success);
+    }
+    report(session, &outcome)
+}
+
+const fn finding_text(finding: Finding) -> &'static str {
+    match finding {
+        Finding::OnlyHere => "只有台账有",
+        Finding::OnlyThere => "只有系统有",
+        Finding::AmountDiffers => "金额不同",
+    }
+}
+
+fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    let yuan = |amount: Money| with_thousands(&amount.to_string());
+    let off = |shown: Money, ledger: Money| shown.checked_sub(ledger).map(yuan);
+    let (left, right) = (Align::Left, Align::Right);
+    let mut months =
+        Table::new(&[("月份", right), ("系统", right), ("台账", right), ("相差", right)]);
+    for (month, sums) in &comparison.months {
+        let difference = off(sums.shown, sums.ledger)?;
+        months.row([month.to_string(), yuan(sums.shown), yuan(sums.ledger), difference]);
+    }
+    let difference = off(comparison.shown, comparison.ledger)?;
+    months.row(["合计".to_owned(), yuan(comparison.shown), yuan(comparison.ledger), difference]);
+    for line in months.lines() {
+        session.ui.line(line)?;
+    }
+    let (count, amount) = (comparison.matched, yuan(comparison.matched_amount));
+    session
+        .ui
+        .line(format!("相符 {count} 号 {amount} 元，不符 {} 号", comparison.differences.len()))?;
+    if comparison.is_equal() {
+        return Ok(());
+    }
+    let mut table = Table::new(&[
+        ("日期", left),
+        ("号", left),
+        ("结果", left),
+        ("系统", right),
+        ("台账", right),
+    ]);
+    for row in &comparison.differences {
+        let number = if row.number.is_empty() { "（无号）" } else { &row.number };
+        table.row([
+            row.on.to_string(),
+            number.to_owned(),
+            finding_text(row.finding).to_owned(),
+            yuan(row.shown),
+            yuan(row.ledger),
+        ]);
+    }
+    for line in table.lines() {
+        session.ui.line(line)?;
+    }
+    Ok(())
+}
+
+fn json(comparison: &Comparison, dry_run: bool, events: Vec<EventJson>) -> ComparisonJson {
+    let finding = |finding| match finding {
+        Finding::OnlyHere => "only_here",
+        Finding::OnlyThere => "only_there",
+        Finding::AmountDiffers => "amount_differs",
+    };
+    ComparisonJson {
+        ok: true,
+        dry_run,
+        shown: comparison.shown,
+        ledger: comparison.ledger,
+        matched: comparison.matched,
+        matched_amount: comparison.matched_amount,
+        months: comparison
+            .months
+            .iter()
+            .map(|(month, sums)| MonthJson {
+                month: *month,
+                shown: sums.shown,
+                ledger: sums.ledger,
+            })
+            .collect(),
+        differences: comparison
+            .differences
+            .iter()
+            .map(|row| DifferenceJson {
+                date: row.on.to_string(),
+                number: row.number.clone(),
+                finding: finding(row.finding),
+                shown: row.shown,
+                ledger: row.ledger,
+            })
+            .collect(),
+        events,
+    }
+}
