@@ -16,6 +16,7 @@ const FACE: &[&str] = &[
     "taizhang-docx",
     "taizhang-fdp",
     "taizhang-html",
+    "taizhang-plugin",
     "taizhang-xlsx",
 ];
 
@@ -42,6 +43,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("taizhang-fdp", &["taizhang-export"]),
     ("taizhang-html", &["taizhang-export"]),
     ("taizhang-xlsx", &["taizhang-export"]),
+    // Runs exporters that are programs of their own; knows their contract and nothing else.
+    ("taizhang-plugin", &["taizhang-export"]),
     ("taizhang-cli", FACE),
     ("taizhang-web", FACE),
     // Reads what others wrote into rows and commands: no ledger, no store.

@@ -82,6 +82,11 @@ impl Office {
         self.folder.path()
     }
 
+    /// The one folder in which installed programs are searched.
+    pub(crate) fn programs(&self) -> PathBuf {
+        self.path().join("programs")
+    }
+
     /// Where the ledger is.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.path().join("demo")
@@ -127,6 +132,7 @@ impl Office {
             interactive: false,
             ledger: Some(self.ledger()),
             operator: self.operator.borrow().clone(),
+            path: Some(self.programs().into_os_string()),
             current_dir: self.path().to_owned(),
         };
         let code = taizhang_cli::run(&arguments, &mut world);

@@ -20,5 +20,7 @@ mod help;
 mod home;
 mod idempotence;
 mod imports;
+mod output_folder;
+mod plugins;
 mod readme;
 mod refusals;

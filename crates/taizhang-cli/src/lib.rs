@@ -11,6 +11,7 @@ mod error;
 mod exit_code;
 mod help;
 mod output;
+mod output_folder;
 mod session;
 mod system;
 mod table;

@@ -48,6 +48,7 @@ pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
         interactive: io::stdout().is_terminal(),
         ledger: env::var_os("TAIZHANG_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from),
         operator: text("TAIZHANG_OPERATOR").or_else(|| text("USERNAME")).or_else(|| text("USER")),
+        path: env::var_os("PATH"),
         current_dir: env::current_dir().unwrap_or_default(),
     };
     act(&mut world)

@@ -1,5 +1,6 @@
 //! What a command line needs from outside, so that tests and the demo can give their own.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -24,6 +25,8 @@ pub struct World<'a> {
     pub ledger: Option<PathBuf>,
     /// The operator that `TAIZHANG_OPERATOR` or the system names.
     pub operator: Option<String>,
+    /// Where installed programs are searched, as `PATH` says.
+    pub path: Option<OsString>,
     /// The current folder.
     pub current_dir: PathBuf,
 }

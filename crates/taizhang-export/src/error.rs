@@ -85,6 +85,15 @@ pub enum ExportError {
     /// Two artifacts of which one would take the other's place.
     #[error("{0} is made twice, or is both a file and a folder")]
     SameName(ArtifactName),
+    /// A program of its own that makes the files did not do so.
+    #[error("plug-in {exporter} failed")]
+    Plugin {
+        /// Exporter's name.
+        exporter: String,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The format's own machinery failed.
     #[error("{exporter} could not make {artifact}")]
     Format {

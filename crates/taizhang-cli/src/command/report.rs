@@ -1,18 +1,18 @@
 //! `report`: the self-evaluation report as a Word document.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 use taizhang_docx::DocxExporter;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::{AsOf, Book};
-use taizhang_ledger::evaluation::Severity;
-use taizhang_ledger::export::{ExportContext, ExportRequest, Exporter};
+use taizhang_ledger::evaluation::{Finding, Severity};
+use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
 
 use crate::ExitCode;
 use crate::error::Failure;
-use crate::output::write_file;
+use crate::output_folder;
 use crate::session::Session;
 use crate::values::Reader;
 
@@ -25,27 +25,25 @@ pub(crate) struct ReportArgs {
     /// 落款日期（默认今天）
     #[arg(long, value_name = "日期")]
     signed: Option<String>,
+    /// 覆盖他人改过的文件
+    #[arg(long)]
+    force: bool,
 }
 
 pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let (ledger, book, as_of) = session.open_book()?;
     let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
-    let mut written = Vec::new();
-    for artifact in DocxExporter.export(&ExportRequest::new(&context))? {
-        let path = match &args.output {
-            Some(output) => session.ui.world().current_dir.join(output),
-            None => out_folder(&ledger, as_of).join(artifact.name.as_str()),
-        };
-        if !session.global.dry_run {
-            write_file(&path, &artifact.bytes)?;
-        }
-        written.push(path);
-    }
-    let errors = context
-        .findings
-        .iter()
-        .filter(|finding| finding.waived.is_none() && finding.severity == Severity::Error)
-        .count();
+    let mut artifacts = DocxExporter.export(&ExportRequest::new(&context))?;
+    let folder = match &args.output {
+        Some(output) => named(&session.ui.world().current_dir.join(output), &mut artifacts)?,
+        None => out_folder(&ledger, as_of),
+    };
+    let written = if session.global.dry_run {
+        output_folder::check_all(&folder, &artifacts, args.force)?
+    } else {
+        output_folder::write_all(&folder, &artifacts, args.force)?
+    };
+    let errors = open_errors(&context);
     let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
@@ -72,6 +70,21 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         ));
     }
     Ok(code)
+}
+
+/// Gives the document the name that the user chose, and returns its folder.
+fn named(path: &Path, artifacts: &mut [Artifact]) -> Result<PathBuf, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    for artifact in artifacts {
+        artifact.name = name.parse().map_err(ExportError::Name)?;
+    }
+    Ok(path.parent().unwrap_or(path).to_owned())
+}
+
+/// Counts the errors that nobody has accepted; as long as there are any, what leaves is a draft.
+pub(super) fn open_errors(context: &ExportContext) -> usize {
+    let open = |finding: &&Finding| finding.waived.is_none() && finding.severity == Severity::Error;
+    context.findings.iter().filter(open).count()
 }
 
 /// Returns where outputs go unless a place is named; a view of the past never takes the place of

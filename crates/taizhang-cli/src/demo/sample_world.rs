@@ -71,6 +71,7 @@ impl SampleWorld {
             interactive: false,
             ledger: Some(self.folder.clone()),
             operator: None,
+            path: None,
             current_dir: self.folder.clone(),
         }
     }

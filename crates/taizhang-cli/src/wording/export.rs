@@ -3,7 +3,7 @@
 use taizhang_ledger::export::{ExportError, NameFault};
 
 use super::attachment::attachment_problem;
-use super::{chain, list};
+use super::{chain, list, plugin_problem};
 use crate::ExitCode;
 use crate::error::Problem;
 
@@ -85,6 +85,13 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 "请告诉导出程序的作者",
             ),
         ),
+        ExportError::Plugin { exporter, source } => match source.downcast_ref() {
+            Some(fault) => plugin_problem(exporter, fault),
+            None => (
+                ExitCode::Refused,
+                Problem::new(format!("{exporter} 没有完成导出"), chain(error), "按提示改正后重试"),
+            ),
+        },
         ExportError::Format { exporter, artifact, .. } => (
             ExitCode::Bug,
             Problem::new(
@@ -96,7 +103,7 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
     }
 }
 
-fn name_fault(fault: NameFault) -> String {
+pub(super) fn name_fault(fault: NameFault) -> String {
     match fault {
         NameFault::Empty => "其中有一段是空的".to_owned(),
         NameFault::LeadingPoint => "其中有一段以点开头".to_owned(),

@@ -6,6 +6,7 @@ mod attachment;
 mod export;
 mod import;
 mod input;
+mod plugin;
 mod refusal;
 mod storage;
 
@@ -25,6 +26,7 @@ pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     number_problem, year_problem,
 };
+pub(crate) use plugin::plugin_problem;
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, note_fault, notice_text};
 

@@ -23,10 +23,11 @@ pub(super) fn gather(
     Ok(())
 }
 
-/// Returns what another exporter makes of the same context; one that needs inputs of its own has
-/// to do without.
+/// Returns what another exporter of this program makes of the same context; one that needs inputs
+/// of its own has to do without. No plug-in is run for another one.
 fn made_by(name: &str, request: &ExportRequest<'_>) -> Result<Vec<InputFile>, Failure> {
-    let artifacts = registry::find(name)?.export(&ExportRequest::new(request.context))?;
+    let Some(exporter) = registry::linked(name) else { return Ok(Vec::new()) };
+    let artifacts = exporter.export(&ExportRequest::new(request.context))?;
     let file = |artifact: Artifact| InputFile { name: artifact.name, bytes: artifact.bytes };
     Ok(artifacts.into_iter().map(file).collect())
 }

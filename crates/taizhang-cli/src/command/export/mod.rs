@@ -1,30 +1,33 @@
 //! `export`: files for other systems.
 
 mod inputs;
+mod list;
+mod profile;
 mod registry;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
-use taizhang_ledger::export::{
-    Descriptor, ExportRequest, OptionTakes, Options, Profile, check_artifacts,
-};
+use taizhang_ledger::export::{ExportContext, ExportRequest, Options, check_artifacts};
+use taizhang_plugin::Limits;
 
-use super::report::{out_folder, signed_context};
+use self::registry::Source;
+use super::report::{open_errors, out_folder, signed_context};
 use crate::ExitCode;
 use crate::attachment;
 use crate::error::{Failure, Problem};
-use crate::output::write_file;
+use crate::output_folder;
 use crate::session::Session;
 
 /// Arguments of `export`.
 #[derive(Args, Debug)]
 pub(crate) struct ExportArgs {
-    /// 导出什么，如 csv、docx
+    /// 导出什么，如 csv、docx，或外部导出程序的名称
     #[arg(value_name = "格式", required_unless_present = "list")]
     name: Option<String>,
-    /// 列出可用的格式和选项
+    /// 列出可用的格式、选项和表样（不运行任何外部程序）
     #[arg(long)]
     list: bool,
     /// 输出文件夹（默认台账的 out 文件夹）
@@ -39,19 +42,45 @@ pub(crate) struct ExportArgs {
     /// 落款日期（默认今天）
     #[arg(long, value_name = "日期")]
     signed: Option<String>,
+    /// 覆盖他人改过的文件
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// Limits of a plug-in.
+#[derive(Args, Debug)]
+struct LimitArgs {
+    /// 外部导出程序的时限
+    #[arg(long, value_name = "秒", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    time_limit: u64,
+    /// 外部导出程序的输出上限
+    #[arg(long, value_name = "兆字节", default_value_t = 256, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    size_limit: u64,
+}
+
+impl LimitArgs {
+    const fn limits(&self) -> Limits {
+        Limits { time: Duration::from_secs(self.time_limit), output: self.size_limit * 1_048_576 }
+    }
 }
 
 pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     if args.list {
-        return list(session);
+        return list::show(session);
     }
-    let exporter = registry::find(args.name.as_deref().unwrap_or_default())?;
+    let name = args.name.as_deref().unwrap_or_default();
+    let source = registry::find(name, args.limits.limits(), session)?;
+    let descriptor = source.exporter().descriptor();
     let mut options = options(&args.options)?;
-    let descriptor = exporter.descriptor();
     options.check(&descriptor)?;
     attachment::read_all(&descriptor, &mut options, &session.ui.world().current_dir)?;
-    let profile = args.profile.clone().map(|id| Profile { id, definition: None });
     let (ledger, book, as_of) = session.open_book()?;
+    let profile = match &args.profile {
+        Some(id) => Some(profile::choose(id, &descriptor, ledger.root())?),
+        None => None,
+    };
     let mut context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
     if descriptor.wants_trail {
         context.trail = Some(ledger.trail(&book, as_of)?);
@@ -59,31 +88,51 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let mut request = ExportRequest { profile, ..ExportRequest::new(&context).with(options) };
     inputs::gather(&descriptor, &ledger, &mut request)?;
     request.check(&descriptor)?;
-    let artifacts = exporter.export(&request)?;
+    let made = source.exporter().export(&request);
+    if let Source::Plugin(plugin) = &source {
+        registry::pass_on(name, &plugin.take_messages(), session);
+    }
+    let artifacts = made?;
     check_artifacts(&artifacts)?;
     let folder = match &args.output {
         Some(output) => session.ui.world().current_dir.join(output),
         None => out_folder(&ledger, as_of),
     };
-    let mut written = Vec::new();
-    for artifact in &artifacts {
-        let path = folder.join(artifact.name.as_str());
-        if !session.global.dry_run {
-            write_file(&path, &artifact.bytes)?;
-        }
-        written.push(path);
-    }
+    let written = if session.global.dry_run {
+        output_folder::check_all(&folder, &artifacts, args.force)?
+    } else {
+        output_folder::write_all(&folder, &artifacts, args.force)?
+    };
+    report_written(&written, &context, session)
+}
+
+/// Says what was written; the exit code is that of `report`: open errors make it a draft.
+fn report_written(
+    written: &[PathBuf],
+    context: &ExportContext,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let errors = open_errors(context);
+    let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
-            "ok": true, "dry_run": session.global.dry_run, "files": written,
+            "ok": true, "dry_run": session.global.dry_run, "files": written, "errors": errors,
         }))?;
-        return Ok(ExitCode::Success);
+        return Ok(code);
     }
-    for path in &written {
+    for path in written {
         let done = if session.global.dry_run { "可以导出（未写入）" } else { "已导出" };
         session.ui.done(format!("{done}：{}", path.display()));
     }
-    Ok(ExitCode::Success)
+    if written.is_empty() {
+        session.ui.done("导出程序没有给出文件");
+    }
+    if errors > 0 {
+        session.ui.warn(format!(
+            "还有 {errors} 个错误没有处理，导出的文件只能作草稿；运行 taizhang check 查看"
+        ));
+    }
+    Ok(code)
 }
 
 fn options(given: &[String]) -> Result<Options, Failure> {
@@ -100,28 +149,4 @@ fn options(given: &[String]) -> Result<Options, Failure> {
         options.insert(name.to_owned(), value.to_owned());
     }
     Ok(options.into_iter().collect())
-}
-
-fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let descriptors: Vec<Descriptor> =
-        registry::LINKED.iter().map(|exporter| exporter.descriptor()).collect();
-    if session.ui.wants_json() {
-        session.ui.json(&descriptors)?;
-        return Ok(ExitCode::Success);
-    }
-    for descriptor in descriptors {
-        session.ui.line(format!("{}  {}", descriptor.name, descriptor.summary))?;
-        for option in descriptor.options {
-            let values = match option.takes {
-                OptionTakes::Text => option.values.join("、"),
-                OptionTakes::File => "文件".to_owned(),
-            };
-            session.ui.line(format!("    {}  {}：{values}", option.name, option.summary))?;
-        }
-        for profile in descriptor.profiles {
-            let mark = if profile.verified { "" } else { "（未核对原文）" };
-            session.ui.line(format!("    表样 {}  {}{mark}", profile.id, profile.summary))?;
-        }
-    }
-    Ok(ExitCode::Success)
 }

@@ -1,11 +1,16 @@
-//! The exporters that are part of this program.
+//! The exporters that there are: those of this program, and programs of their own.
+
+use std::path::PathBuf;
 
 use taizhang_ledger::export::Exporter;
+use taizhang_plugin::{Found, Limits, Place, Plugin};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
+use crate::session::Session;
+use crate::wording;
 
-/// One line for each exporter.
+/// One line for each exporter that is part of this program.
 pub(super) const LINKED: &[&dyn Exporter] = &[
     // In alphabetical order.
     &taizhang_archive::ArchiveExporter,
@@ -15,15 +20,84 @@ pub(super) const LINKED: &[&dyn Exporter] = &[
     &taizhang_html::HtmlExporter,
 ];
 
-pub(super) fn find(name: &str) -> Result<&'static dyn Exporter, Failure> {
-    let found = LINKED.iter().copied().find(|exporter| exporter.descriptor().name == name);
-    found.ok_or_else(|| {
-        let known: Vec<String> = LINKED.iter().map(|exporter| exporter.descriptor().name).collect();
-        let problem = Problem::new(
-            format!("没有导出格式 {name}"),
-            format!("可用的格式：{}", known.join("、")),
-            "运行 taizhang export --list 查看",
-        );
-        Failure::new(ExitCode::Usage, problem)
-    })
+/// An exporter, wherever it comes from.
+pub(super) enum Source {
+    /// Part of this program.
+    Linked(&'static dyn Exporter),
+    /// A program of its own.
+    Plugin(Plugin),
+}
+
+impl Source {
+    pub(super) fn exporter(&self) -> &dyn Exporter {
+        match self {
+            Self::Linked(exporter) => *exporter,
+            Self::Plugin(plugin) => plugin,
+        }
+    }
+}
+
+/// Finds the exporter `name`. A plug-in is run for its description; one that came with the ledger
+/// is announced before.
+pub(super) fn find(
+    name: &str,
+    limits: Limits,
+    session: &mut Session<'_, '_>,
+) -> Result<Source, Failure> {
+    if let Some(exporter) = linked(name) {
+        return Ok(Source::Linked(exporter));
+    }
+    let folder = ledger_exporters(session);
+    let path = session.ui.world().path.clone();
+    let found = taizhang_plugin::find(name, path.as_deref(), folder.as_deref());
+    let Some(found) = found else { return Err(unknown(name, session)) };
+    if found.place == Place::Ledger {
+        session.ui.warn(format!(
+            "将运行台账文件夹里的程序 {}；只运行来路清楚的程序",
+            found.program.display()
+        ));
+    }
+    let (plugin, messages) = Plugin::ask(&found, limits);
+    pass_on(name, &messages, session);
+    let plugin = plugin.map_err(|error| {
+        let (code, problem) = wording::plugin_problem(name, &error);
+        Failure::new(code, problem)
+    })?;
+    Ok(Source::Plugin(plugin))
+}
+
+/// Finds an exporter of this program.
+pub(super) fn linked(name: &str) -> Option<&'static dyn Exporter> {
+    LINKED.iter().copied().find(|exporter| exporter.descriptor().name == name)
+}
+
+/// Lists the plug-ins without running any.
+pub(super) fn plugins(session: &Session<'_, '_>) -> Vec<Found> {
+    let folder = ledger_exporters(session);
+    taizhang_plugin::list(session.ui.world().path.as_deref(), folder.as_deref())
+}
+
+/// Passes on what a plug-in said on standard error; control characters are shown, not obeyed.
+pub(super) fn pass_on(name: &str, messages: &str, session: &mut Session<'_, '_>) {
+    for line in messages.lines() {
+        let shown: String =
+            line.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        session.ui.hint(format!("{name}：{shown}"));
+    }
+}
+
+fn ledger_exporters(session: &Session<'_, '_>) -> Option<PathBuf> {
+    session.ledger_folder().ok().map(|folder| folder.join("exporters"))
+}
+
+fn unknown(name: &str, session: &Session<'_, '_>) -> Failure {
+    let linked = LINKED.iter().map(|exporter| exporter.descriptor().name);
+    let known: Vec<String> =
+        linked.chain(plugins(session).into_iter().map(|found| found.name)).collect();
+    let problem = Problem::new(
+        format!("没有导出格式 {name}"),
+        format!("可用的格式：{}", known.join("、")),
+        "运行 taizhang export --list 查看",
+    );
+    Failure::new(ExitCode::Usage, problem)
 }

@@ -1,0 +1,63 @@
+//! Words of exporters that are programs of their own.
+
+use taizhang_plugin::PluginError;
+
+use super::chain;
+use crate::ExitCode;
+use crate::error::Problem;
+
+/// Words and exit code of a plug-in that did not do its work.
+pub(crate) fn plugin_problem(name: &str, error: &PluginError) -> (ExitCode, Problem) {
+    let refused = |reason: String, remedy: &str| {
+        let message = format!("外部导出程序 {name} 没有完成导出，什么也没有写");
+        (ExitCode::Refused, Problem::new(message, reason, remedy))
+    };
+    let author = "把这段提示告诉这个程序的作者；格式见 docs/guide/exporters.md";
+    match error {
+        PluginError::Start(source) => refused(
+            format!("程序启动不了或中途断开（{source}）"),
+            "检查它是否可执行、所需的解释器是否已安装",
+        ),
+        PluginError::Time(limit) => refused(
+            format!("超过 {} 秒还没有完成，已终止", limit.as_secs()),
+            "若确实需要更久，用 --time-limit 放宽",
+        ),
+        PluginError::Output(limit) => refused(
+            format!("输出超过 {} MB，已终止", limit / 1_048_576),
+            "若确实需要更多，用 --size-limit 放宽",
+        ),
+        PluginError::Exit(status) => {
+            refused(format!("程序以失败结束（{status}）"), "看上面它自己的提示，改正后重试")
+        }
+        PluginError::Refused(words) => {
+            refused(format!("程序说明：{}", words.escape_debug()), "按它的说明改正后重试")
+        }
+        PluginError::Json(source) => refused(format!("输出不是约定的 JSON（{source}）"), author),
+        PluginError::SameName(name) => {
+            refused(format!("文件 {name} 做了两份，或既作文件又作文件夹"), author)
+        }
+        PluginError::Question(_) => (
+            ExitCode::Bug,
+            Problem::new("全年数据无法转成 JSON", chain(error), "请把这段提示发给开发者"),
+        ),
+        PluginError::Version { spoken, known } => refused(
+            format!("它用的是第 {spoken} 版接口，本程序用第 {known} 版"),
+            if spoken > known { "升级本程序" } else { "升级这个导出程序" },
+        ),
+        PluginError::OtherName(found) => {
+            refused(format!("它自称“{}”，与文件名不符", found.escape_debug()), author)
+        }
+        PluginError::Content { artifact, detail } => refused(
+            format!("文件“{}”的内容不是 Base64（{detail}）", artifact.escape_debug()),
+            author,
+        ),
+        PluginError::Name(fault) => refused(
+            format!(
+                "文件名“{}”不能用（{}）",
+                fault.name.escape_debug(),
+                super::export::name_fault(fault.fault)
+            ),
+            author,
+        ),
+    }
+}
