@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold before a commit lands: formatting, lints, documentation, tests, and the
-# conformance of Word documents and data packages. CI runs this same script.
+# conformance of what exporters write. CI runs this same script.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,7 +24,11 @@ trap 'rm -rf "$demo"' EXIT
 cargo run --quiet --locked -p taizhang-cli -- demo "$demo/ledger"
 cargo run --quiet --locked -p taizhang-cli -- --ledger "$demo/ledger" export fdp -o "$demo/ledger/out/fdp" >/dev/null
 
-step "conformance of the Word report and the data package"
+for format in html xlsx; do
+  cargo run --quiet --locked -p taizhang-cli -- --ledger "$demo/ledger" export "$format"
+done
+
+step "conformance of report, page and workbook"
 python3 -m venv "$demo/venv"
 "$demo/venv/bin/pip" install --quiet --disable-pip-version-check -r tests/requirements.txt
 "$demo/venv/bin/python" tests/conformance.py "$demo/ledger/out"

@@ -14,6 +14,7 @@ mod docx;
 mod dry_run;
 mod export_html;
 mod export_inputs;
+mod export_xlsx;
 mod formats;
 mod harness;
 mod help;

@@ -4,6 +4,7 @@
 //! [`Artifact`]s. It sees no event, no store and no clock, and reads and writes no file, so the
 //! same request gives the same bytes on any machine.
 
+mod amount_unit;
 mod artifact;
 pub mod chart;
 mod context;
@@ -19,6 +20,7 @@ pub mod sample;
 pub mod sheet;
 mod trail;
 
+pub use amount_unit::AmountUnit;
 pub use artifact::{Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts};
 pub use context::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,

@@ -3,7 +3,7 @@
 use taizhang_export::fixed;
 use taizhang_export::sheet::Cell;
 
-use crate::format::AmountUnit;
+use taizhang_export::AmountUnit;
 
 /// Decimals of rates in per cent.
 const RATE_PLACES: u32 = 2;

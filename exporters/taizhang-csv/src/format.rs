@@ -1,7 +1,7 @@
 //! Encodings and units, as options and as bytes.
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
-use taizhang_export::{Descriptor, Money, Options, fixed};
+use taizhang_export::{AmountUnit, Descriptor, Options};
 
 /// Name of the exporter.
 pub(crate) const NAME: &str = "csv";
@@ -24,36 +24,23 @@ pub(crate) enum Charset {
     Gb18030,
 }
 
-/// Unit of amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AmountUnit {
-    Yuan,
-    Wan,
-}
-
 impl Format {
     /// Reads options that were checked against [`describe`].
     pub(crate) fn read(options: &Options) -> Self {
         let charset = options.get(Charset::OPTION, Charset::Utf8WithBom.option_value());
-        let unit = options.get(AmountUnit::OPTION, AmountUnit::Yuan.option_value());
         let charset = Charset::ALL.into_iter().find(|known| known.option_value() == charset);
-        let unit = AmountUnit::ALL.into_iter().find(|known| known.option_value() == unit);
-        Self {
-            charset: charset.unwrap_or(Charset::Utf8WithBom),
-            unit: unit.unwrap_or(AmountUnit::Yuan),
-        }
+        Self { charset: charset.unwrap_or(Charset::Utf8WithBom), unit: AmountUnit::read(options) }
     }
 }
 
 /// Describes the exporter and its options.
 pub(crate) fn describe() -> Descriptor {
-    Descriptor::new(NAME, "自评表、支出明细、指标台账和活动台账（CSV）")
-        .option(Charset::OPTION, "文件编码", Charset::ALL.map(Charset::option_value))
-        .option(
-            AmountUnit::OPTION,
-            "金额单位：yuan 为元，保留两位小数；wan 为万元，保留六位小数",
-            AmountUnit::ALL.map(AmountUnit::option_value),
-        )
+    let descriptor = Descriptor::new(NAME, "自评表、支出明细、指标台账和活动台账（CSV）").option(
+        Charset::OPTION,
+        "文件编码",
+        Charset::ALL.map(Charset::option_value),
+    );
+    AmountUnit::describe(descriptor)
 }
 
 impl Charset {
@@ -114,32 +101,4 @@ fn survives(encoding: &'static Encoding, text: &str) -> bool {
     encoding
         .decode_without_bom_handling_and_without_replacement(&bytes)
         .is_some_and(|read_back| read_back == text)
-}
-
-impl AmountUnit {
-    const OPTION: &str = "unit";
-    const ALL: [Self; 2] = [Self::Yuan, Self::Wan];
-
-    const fn option_value(self) -> &'static str {
-        match self {
-            Self::Yuan => "yuan",
-            Self::Wan => "wan",
-        }
-    }
-
-    /// Returns the name of the unit.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Yuan => "元",
-            Self::Wan => "万元",
-        }
-    }
-
-    /// Prints an amount without loss.
-    pub(crate) fn print(self, amount: Money) -> String {
-        match self {
-            Self::Yuan => fixed(amount.yuan(), 2),
-            Self::Wan => amount.to_wan().rounded(6),
-        }
-    }
 }

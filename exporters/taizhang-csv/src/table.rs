@@ -4,10 +4,10 @@ use std::error::Error;
 
 use csv::{Terminator, WriterBuilder};
 use taizhang_export::sheet::{Column, Holds, Sheet};
-use taizhang_export::{Artifact, ExportError};
+use taizhang_export::{AmountUnit, Artifact, ExportError};
 
 use crate::cell::print;
-use crate::format::{AmountUnit, Charset, Format, NAME};
+use crate::format::{Charset, Format, NAME};
 
 /// Makes the file of one return.
 pub(crate) fn make(sheet: &Sheet, format: Format) -> Result<Artifact, ExportError> {

@@ -308,8 +308,8 @@ fn evaluation() -> SelfEvaluation {
         ],
         indicators: indicators(),
         execution_score: 10.into(),
-        total_score: parsed("97.5"),
-        total_weight: 100.into(),
+        total_score: parsed("47.5"),
+        total_weight: 50.into(),
         grade: "优".to_owned(),
     }
 }

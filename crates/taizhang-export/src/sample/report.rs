@@ -112,8 +112,8 @@ fn form() -> Table {
             texts(&["=雨天少一场", "10", "7.5"]),
             vec![
                 Cell::text("总分").spanning(2, 1),
-                Cell::text("100").aligned(Align::Center),
-                Cell::text("97.5"),
+                Cell::text("50").aligned(Align::Center),
+                Cell::text("47.5"),
             ],
         ],
         notes: Vec::new(),

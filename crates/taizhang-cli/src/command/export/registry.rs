@@ -18,6 +18,7 @@ pub(super) const LINKED: &[&dyn Exporter] = &[
     &taizhang_docx::DocxExporter,
     &taizhang_fdp::FdpExporter,
     &taizhang_html::HtmlExporter,
+    &taizhang_xlsx::XlsxExporter,
 ];
 
 /// An exporter, wherever it comes from.

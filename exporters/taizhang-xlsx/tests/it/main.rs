@@ -1,0 +1,5 @@
+//! Tests of the workbook, read back by another library.
+
+mod book;
+mod exactness;
+mod snapshots;

@@ -1,0 +1,32 @@
+//! The workbook of the sample year.
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::harness::Office;
+
+#[test]
+fn the_workbook_of_the_sample_year_agrees_with_its_ledger() {
+    let office = Office::demo();
+    let made = office.run("export xlsx --signed 2023-2-15 --json").json();
+    let file = made["files"][0].as_str().expect("one file is named");
+    assert!(file.ends_with("2022年度宁县科学技术协会绩效自评表和台账.xlsx"), "{file}");
+    let mut book: Xlsx<_> = open_workbook(file).expect("it is a workbook");
+    let sheets = ["自评表", "自评表-预算执行情况", "自评表-指标完成情况", "支出明细", "指标台账"];
+    let more = ["活动台账", "取数说明", "图表"];
+    assert_eq!(book.sheet_names(), [&sheets[..], &more].concat());
+    let mut differences = 0;
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).expect("the worksheet exists");
+        let is_check = |row: &&[Data]| {
+            let name = row[0].to_string();
+            name == "差额" || name == "与台账总分之差"
+        };
+        for row in range.rows().filter(is_check) {
+            for cell in row[1..].iter().filter(|cell| **cell != Data::Empty) {
+                assert_eq!(cell.to_string(), "0", "{sheet}: {row:?}");
+                differences += 1;
+            }
+        }
+    }
+    assert_eq!(differences, 9, "every total is compared with the ledger");
+}
