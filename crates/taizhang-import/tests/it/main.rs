@@ -3,3 +3,4 @@
 mod dat95;
 mod hledger;
 mod reading;
+mod shapes;

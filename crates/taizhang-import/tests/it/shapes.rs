@@ -1,0 +1,133 @@
+//! Shapes that real spreadsheets have, made here so that nobody's figures are copied.
+
+use jiff::civil::date;
+use rust_xlsxwriter::{Format, Workbook};
+use taizhang_core::FiscalYear;
+use taizhang_core::book::{Book, Command};
+use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
+use taizhang_import::kind::Kind;
+use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::table::MoneyUnit;
+use taizhang_import::vocabulary::Vocabulary;
+
+fn drafts(name: &str, bytes: &[u8], unit: MoneyUnit) -> Drafts {
+    let vocabulary = Vocabulary::of(Kind::Payments);
+    let tables = read_tables(name, bytes, &ReadOptions::default(), &vocabulary);
+    let options = MapOptions { unit: Some(unit), ..MapOptions::default() };
+    let sources: Vec<Source> = tables
+        .expect("it can be read")
+        .into_iter()
+        .map(|table| {
+            let mapping = Mapping::of(&table, Kind::Payments, None, &options);
+            Source { table, mapping: mapping.expect("it can be mapped"), profile: None }
+        })
+        .collect();
+    let (book, year) = (Book::default(), FiscalYear::try_from(2022).expect("a year"));
+    draft(Kind::Payments, &sources, Surroundings { book: &book, year })
+}
+
+fn amounts(drafts: &Drafts) -> Vec<(String, String)> {
+    let shown =
+        |draft: &taizhang_import::draft::Draft| (draft.on.to_string(), draft.amount.to_string());
+    drafts.drafts.iter().map(shown).collect()
+}
+
+/// A workbook with a merged title, a header of two rows, numbers and dates as Excel keeps them.
+fn workbook() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let merged = Format::new();
+    sheet.merge_range(0, 0, 0, 5, "2022年度支出明细表", &merged).expect("a title");
+    sheet.write(1, 5, "单位：万元").expect("a corner");
+    for (column, words) in ["日期", "凭证", "", "收款人", "用途", "指标"].iter().enumerate()
+    {
+        sheet.write(2, u16::try_from(column).expect("small"), *words).expect("a header");
+    }
+    sheet.merge_range(2, 1, 2, 2, "凭证", &merged).expect("a group");
+    sheet.write(3, 1, "凭证号").expect("a header");
+    sheet.write(3, 2, "支付金额").expect("a header");
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    sheet
+        .write_with_format(
+            4,
+            0,
+            &rust_xlsxwriter::ExcelDateTime::from_ymd(2022, 6, 30).expect("a day"),
+            &day,
+        )
+        .expect("a date");
+    sheet.write(4, 1, "记-1").expect("a cell");
+    sheet.write(4, 2, 1.999_999_999_999_8).expect("a number");
+    sheet.write(6, 0, 44742).expect("a day number");
+    sheet.write(6, 1, "记-2").expect("a cell");
+    sheet.write(6, 2, "１，２３４．５０").expect("an amount as text");
+    sheet.write(7, 0, "2022年7月1日 ").expect("a date as text");
+    sheet.write(7, 1, "记-3").expect("a cell");
+    sheet.write(7, 2, 0.000_001).expect("a number");
+    for row in [4, 6, 7] {
+        sheet.write(row, 3, "甲").expect("a payee");
+        sheet.write(row, 4, "办公费").expect("a purpose");
+        sheet.write(row, 5, "2022-001").expect("a line");
+    }
+    sheet.merge_range(8, 0, 8, 1, "合  计", &merged).expect("a sum");
+    sheet.write(8, 2, 1236.500_001).expect("a sum");
+    sheet.write(9, 0, "注：本表不含往来。").expect("a remark");
+    book.save_to_buffer().expect("it can be written")
+}
+
+#[test]
+fn a_workbook_with_titles_groups_and_day_numbers() {
+    let drafts = drafts("表.xlsx", &workbook(), MoneyUnit::Wan);
+    assert_eq!(drafts.refused, []);
+    let expected =
+        [("2022-06-30", "20000.00"), ("2022-06-30", "12345000.00"), ("2022-07-01", "0.01")];
+    let expected = expected.map(|(day, amount)| (day.to_owned(), amount.to_owned()));
+    assert_eq!(amounts(&drafts), expected);
+    assert_eq!(drafts.wrong_sums, []);
+    let remarks: Vec<_> = drafts.remarks.iter().map(|remark| remark.read_as.as_str()).collect();
+    assert_eq!(remarks, ["20000.00", "2022-06-30"]);
+}
+
+#[test]
+fn delimiters_are_told_apart() {
+    for delimiter in [",", "\t", ";", "|"] {
+        let text = ["日期,金额(元),收款人,摘要,指标", "2022-01-05,1.50,甲,乙,2022-001", ""];
+        let text = text.join("\n").replace(',', delimiter);
+        let drafts = drafts("表.csv", text.as_bytes(), MoneyUnit::Yuan);
+        assert_eq!(amounts(&drafts), [("2022-01-05".to_owned(), "1.50".to_owned())]);
+    }
+}
+
+#[test]
+fn amounts_and_dates_of_a_text_are_read_or_refused() {
+    let cases: &[(&str, &str, Option<&str>)] = &[
+        ("2022-1-5", "1234.5", Some("1234.50")),
+        ("2022.1.5", "\"1,234.50\"", Some("1234.50")),
+        ("20220105", "￥ 200", Some("200.00")),
+        ("1-5", "１２３", Some("123.00")),
+        ("2022-01-05 00:00:00", "0.05万元", Some("500.00")),
+        ("2022/1/5", "(500.00)", Some("-500.00")),
+        ("2022-2-29", "1", None),
+        ("22-1-5", "1", None),
+        ("6/7/2022", "1", None),
+        ("44742", "1", None),
+        ("2022-1-5", "\"1.234,5\"", None),
+        ("2022-1-5", "\"12,34\"", None),
+        ("2022-1-5", "3。5", None),
+        ("2022-1-5", "1.005", None),
+        ("2022-1-5", "1.2E+5", None),
+        ("2022-1-5", "①", None),
+        ("2022-1-5", "-", None),
+    ];
+    for (day, amount, expected) in cases {
+        let text = format!("日期,金额(元),收款人,摘要,指标\n{day},{amount},甲,乙,2022-001\n");
+        let drafts = drafts("表.csv", text.as_bytes(), MoneyUnit::Yuan);
+        let read = amounts(&drafts);
+        let read = read.first().map(|(_, amount)| amount.as_str());
+        assert_eq!(read, *expected, "{day} {amount}");
+        if let Some(first) = drafts.drafts.first() {
+            assert_eq!(first.on, date(2022, 1, 5), "{day}");
+            assert!(matches!(first.command, Command::Disburse(_)));
+        }
+    }
+}

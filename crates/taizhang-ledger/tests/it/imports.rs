@@ -1,0 +1,197 @@
+//! Laws of importing, for any list of payments.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+use taizhang_core::book::{BudgetChange, Command, LineChoice};
+use taizhang_core::code::FundType;
+use taizhang_core::event::{BudgetLine, ExpenditureCategory, UnitKind, UnitProfile};
+use taizhang_core::{FiscalYear, Money, SourceDocument};
+use taizhang_import::draft::Source;
+use taizhang_import::kind::Kind;
+use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::vocabulary::Vocabulary;
+use taizhang_ledger::{
+    Accept, Clock, Config, Environment, IdSource, ImportPreview, Ledger, Request,
+};
+use taizhang_store::RecordedAt;
+use uuid::{Builder, Uuid};
+
+struct NewYear;
+
+impl Clock for NewYear {
+    fn now(&self) -> RecordedAt {
+        "2023-01-03T09:00:00+08:00".parse().expect("the text is a moment")
+    }
+}
+
+struct Counter(Cell<u64>);
+
+impl IdSource for Counter {
+    fn fresh(&self) -> Uuid {
+        let count = self.0.get();
+        self.0.set(count + 1);
+        Builder::from_unix_timestamp_millis(count, &[7; 10]).into_uuid()
+    }
+}
+
+/// One row of a list.
+#[derive(Clone, Debug)]
+struct Paid {
+    month: i8,
+    day: i8,
+    fen: i64,
+    payee: u8,
+    number: Option<u32>,
+}
+
+/// Rows of which some have a number of their own and some are equal to others.
+fn lists() -> impl Strategy<Value = Vec<Paid>> {
+    let row = (1..=12_i8, 1..=28_i8, 1..=5_i64, 0..2_u8, any::<bool>());
+    prop::collection::vec(row, 1..14).prop_map(|rows| {
+        let numbered = |(at, (month, day, hundreds, payee, has_number))| Paid {
+            month: if has_number { month } else { 1 },
+            day: if has_number { day } else { 15 },
+            fen: hundreds * 12_345,
+            payee,
+            number: has_number.then_some(at),
+        };
+        (1_u32..).zip(rows).map(numbered).collect()
+    })
+}
+
+fn csv(rows: &[Paid]) -> String {
+    let mut text = String::from("日期,凭证号,经济科目,金额(元),收款人,摘要\n");
+    for Paid { month, day, fen, payee, number } in rows {
+        let number = number.map(|number| format!("记-{number}")).unwrap_or_default();
+        let amount = Money::from_fen(*fen);
+        text += &format!("2022-{month}-{day},{number},30201,{amount},收款人{payee},办公费\n");
+    }
+    text
+}
+
+fn ledger(folder: &Path) -> Ledger {
+    let unit = UnitProfile {
+        code: "100001".parse().expect("a code"),
+        name: "示例单位".to_owned(),
+        aliases: Vec::new(),
+        kind: UnitKind::Institution,
+        department: "示例单位".to_owned(),
+        bureau: "示例财政局".to_owned(),
+    };
+    let year = FiscalYear::try_from(2022).expect("a year");
+    let pack = "national-whole-unit-2020".to_owned();
+    let config = Config { format: Config::FORMAT, unit: unit.code.clone(), year, pack };
+    let environment = Environment {
+        clock: Box::new(NewYear),
+        ids: Box::new(Counter(Cell::new(1))),
+        operator: "经办".parse().expect("a name"),
+        command: "test".to_owned(),
+    };
+    let mut ledger = Ledger::create(folder, config, unit, environment).expect("a new ledger");
+    let on = Date::constant(2022, 1, 1);
+    let line = BudgetLine {
+        id: "2022-001".parse().expect("an id"),
+        name: "公用经费".to_owned(),
+        category: ExpenditureCategory::Operating,
+        fund: FundType::GeneralPublicBudget,
+        function: "2060701".parse().expect("a code"),
+        economic: "302".parse().expect("a code"),
+    };
+    let grant = Command::ChangeBudget {
+        change: BudgetChange::Original,
+        line: LineChoice::New(line),
+        amount: Money::from_fen(10_000_000),
+        document: SourceDocument {
+            number: "示财预〔2022〕1号".parse().expect("a number"),
+            dated: on,
+        },
+        memo: String::new(),
+    };
+    ledger.record(&Request::new(on, grant)).expect("the grant is allowed");
+    ledger
+}
+
+fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
+    let sources = files.iter().filter(|rows| !rows.is_empty()).flat_map(|rows| {
+        let vocabulary = Vocabulary::of(Kind::Payments);
+        let text = csv(rows);
+        let tables = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+        tables.expect("the list can be read").into_iter().map(|table| {
+            let mapping = Mapping::of(&table, Kind::Payments, None, &MapOptions::default());
+            Source { table, mapping: mapping.expect("it can be mapped"), profile: None }
+        })
+    });
+    let found = ledger
+        .preview_import(Kind::Payments, sources.collect(), &Accept::default())
+        .expect("rows can be judged");
+    let totals = found.totals().expect("sums are in range");
+    let parts = [totals.new, totals.known, totals.doubtful, totals.refused];
+    assert_eq!(Money::sum(parts), Ok(totals.all), "the parts sum to the whole, to the fen");
+    let stated = files.iter().flat_map(|rows| rows.iter()).map(|row| Money::from_fen(row.fen));
+    assert_eq!(Money::sum(stated), Ok(totals.all), "the whole is what the files state");
+    found
+}
+
+fn import(ledger: &mut Ledger, files: &[&[Paid]]) {
+    let found = preview(ledger, files);
+    ledger.post_import(found, None).expect("it can be posted");
+}
+
+/// Everything that figures are sums of.
+fn cells(ledger: &Ledger) -> Vec<(String, Money)> {
+    let book = ledger.book().expect("it can be folded");
+    let filled = book.cells().filter(|(_, amount)| !amount.is_zero());
+    filled.map(|(cell, amount)| (format!("{cell:?}"), amount)).collect()
+}
+
+fn after(files: &[&[Paid]]) -> Vec<(String, Money)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(&folder.path().join("l"));
+    import(&mut ledger, files);
+    cells(&ledger)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn twice_is_once_and_undone_is_never(rows in lists()) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        let before = cells(&ledger);
+        import(&mut ledger, &[&rows]);
+        let once = cells(&ledger);
+        import(&mut ledger, &[&rows]);
+        prop_assert_eq!(&cells(&ledger), &once);
+        let batch = ledger.batches().expect("they can be listed").remove(0).id;
+        ledger.undo_import(batch, "重来", None, false).expect("it can be undone");
+        prop_assert_eq!(cells(&ledger), before);
+        import(&mut ledger, &[&rows]);
+        prop_assert_eq!(cells(&ledger), once);
+    }
+
+    #[test]
+    fn order_and_division_do_not_matter(rows in lists(), at in 0..14_usize) {
+        let (first, second) = rows.split_at(at.min(rows.len()));
+        let whole = after(&[&rows]);
+        prop_assert_eq!(&after(&[first, second]), &whole);
+        prop_assert_eq!(&after(&[second, first]), &whole);
+        let reversed: Vec<Paid> = rows.iter().rev().cloned().collect();
+        prop_assert_eq!(after(&[&reversed]), whole);
+    }
+
+    #[test]
+    fn numbered_rows_may_come_in_two_imports(rows in lists(), at in 0..14_usize) {
+        let rows: Vec<Paid> = rows.into_iter().filter(|row| row.number.is_some()).collect();
+        let (first, second) = rows.split_at(at.min(rows.len()));
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        import(&mut ledger, &[first]);
+        import(&mut ledger, &[second]);
+        prop_assert_eq!(cells(&ledger), after(&[&rows]));
+    }
+}

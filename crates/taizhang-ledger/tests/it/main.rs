@@ -1,0 +1,3 @@
+//! Integration tests of `taizhang-ledger`.
+
+mod imports;
