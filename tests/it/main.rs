@@ -7,6 +7,7 @@ mod cli_budget;
 mod cli_monitor;
 mod cli_performance;
 mod cli_reading;
+mod cli_sarif;
 mod cli_spending;
 mod cli_year;
 mod demo;

@@ -65,7 +65,7 @@ impl Cell {
 impl Document {
     /// Adds a paragraph unless it is blank.
     pub fn paragraph(&mut self, text: &str, is_heading: bool) {
-        let text = half_width(text.trim());
+        let text = without_gaps(&half_width(text.trim()));
         if !text.is_empty() {
             let number = self.paragraphs().count() + 1;
             self.blocks.push(Block::Paragraph(Paragraph { number, text, is_heading }));
@@ -113,4 +113,33 @@ fn half_width(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// Words that follow a number; a blank between the two is typing, not meaning.
+const AFTER_NUMBERS: &str = "亿万千元年月日人名个项件份册套面所支家次场户辆台分篇期条天座处%";
+
+/// Takes out the blanks that some people type around numbers, like `支出 99.99 万元`.
+fn without_gaps(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let is_word = |c: char| c > '\u{2e7f}' && !c.is_whitespace();
+    let is_gap = |at: usize| {
+        let near = at.checked_sub(1).and_then(|at| characters.get(at)).zip(characters.get(at + 1));
+        near.is_some_and(|(before, after)| {
+            (is_word(*before) && after.is_ascii_digit())
+                || (before.is_ascii_digit() && AFTER_NUMBERS.contains(*after))
+        })
+    };
+    let kept = characters.iter().enumerate().filter(|(at, c)| **c != ' ' || !is_gap(*at));
+    kept.map(|(_, c)| c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_around_numbers_say_nothing() {
+        assert_eq!(without_gaps("支出 99.99 万元，占 5 %"), "支出99.99万元，占5%");
+        assert_eq!(without_gaps("1. 职能 A 类 2 of 3"), "1. 职能 A 类2 of 3");
+    }
 }

@@ -18,6 +18,7 @@ mod finding;
 mod monitor;
 pub mod pack;
 pub mod report;
+mod sarif;
 mod self_evaluation;
 
 pub use check::{RULES, Rule, check, rule};
@@ -25,4 +26,5 @@ pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose, preview_na
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
 pub use monitor::{Light, Likelihood, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};
+pub use sarif::{SarifResult, SarifRule, sarif};
 pub use self_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};

@@ -50,7 +50,9 @@ impl Number {
     /// Tells whether the number counts people or things one by one.
     fn is_count(&self) -> bool {
         self.scale == 0
-            && matches!(self.unit.as_str(), "名" | "人" | "个" | "家" | "所" | "场次" | "人次")
+            && !self.unit.is_empty()
+            && !self.is_money()
+            && !["%", "万", "百分", "米", "公里", "亩"].iter().any(|u| self.unit.contains(u))
     }
 
     pub(crate) fn is_money(&self) -> bool {

@@ -156,7 +156,8 @@ fn item(case: &Case<'_>, names: &[&str]) -> Option<Item> {
 fn in_tables(case: &Case<'_>, name: &str) -> Option<Item> {
     case.sections.iter().find_map(|section| {
         let row = section.rows.iter().find(|row| row.label.starts_with(name))?;
-        let current = (0..section.columns.len()).find_map(|at| row.number(at))?;
+        let mut counted = (0..section.columns.len()).filter(|at| section.is_additive(*at));
+        let current = counted.find_map(|at| row.number(at))?;
         let change = section.number(row, Role::Change);
         Some(Item { name: name.to_owned(), place: section.place(row), current, change })
     })

@@ -15,7 +15,9 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             continue;
         };
         let lost = weight.value - score.value;
-        if lost <= Decimal::ZERO || !is_blank(reason) {
+        // The points of the execution rate follow from the rate; forms ask no reason there.
+        let is_execution = row.place.contains("执行率") && is_blank(&row.target_text);
+        if lost <= Decimal::ZERO || !is_blank(reason) || is_execution {
             continue;
         }
         let message = format!("“{}”扣{}分，没有写偏差原因", row.name, lost.normalize());

@@ -7,6 +7,7 @@ mod assets;
 mod balance;
 mod base;
 mod blank;
+mod budget_change;
 mod carry_over;
 mod change;
 mod class;
@@ -19,6 +20,7 @@ mod execution;
 mod funds;
 mod goal;
 mod heading;
+mod listed;
 mod missing;
 mod names;
 mod numerals;
@@ -28,6 +30,7 @@ mod pace;
 mod part_sum;
 mod precision;
 mod row_sum;
+mod satisfaction;
 mod score;
 mod score_total;
 mod shares;
@@ -65,7 +68,14 @@ pub static RULES: &[Rule] = &[
         severity: Severity::Error,
         explanation: "执行率、占比、增减率与文中给出的分子、分母相除的结果不符。允许印出精度以内的差。",
         run: |case| {
-            let found = [execution::run, shares::run, change::run, table_rate::run, funds::rate];
+            let found = [
+                execution::run,
+                shares::run,
+                change::run,
+                satisfaction::run,
+                table_rate::run,
+                funds::rate,
+            ];
             let mut all: Vec<Finding> = found.iter().flat_map(|run| run(case)).collect();
             all.extend(sides::rate(case));
             all.extend(balance::run(case));
@@ -87,6 +97,8 @@ pub static RULES: &[Rule] = &[
         run: |case| {
             let found = [
                 part_sum::run,
+                listed::run,
+                budget_change::run,
                 arithmetic::run,
                 column_sum::run,
                 row_sum::run,

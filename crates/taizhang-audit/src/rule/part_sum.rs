@@ -27,19 +27,17 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(parts: &Parts<'_>) -> Option<Finding> {
     let whole = &parts.whole.number;
     // More people than posts is another rule's matter, and so are gross and net values.
-    let is_other = ["编制", "原值"].iter().any(|word| parts.whole.label.contains(word));
+    let of_posts = |part: &&Amount| part.label.contains("编制") || part.label.contains('编');
+    let is_other = parts.whole.label.contains("原值")
+        || (parts.whole.label.contains("编制") && !parts.members.iter().all(of_posts));
     if parts.members.is_empty() || is_other || parts.close() || parts.whole.label.is_empty() {
         return None;
     }
     let sum: Decimal = parts.members.iter().map(|part| part.number.value).sum();
     // Where the amounts come first, “30万元用于审计”, the words before one belong to the last.
     let is_named_before = parts.members.first().is_some_and(|part| !part.label.is_empty());
-    let mixes = is_named_before
-        && parts.members.iter().any(|part| {
-            ["总", "合计", "年末", "年初", "预算", "结转", "收入", "执行", "支出", "完成"]
-                .iter()
-                .any(|word| part.label.contains(word) && !parts.whole.label.contains(word))
-        });
+    let mixes =
+        is_named_before && parts.members.iter().any(|part| is_of_another_kind(part, parts.whole));
     let exceeds = sum > whole.value && !mixes && parts.members.len() > 1;
     let falls_short = sum < whole.value && is_complete(parts);
     if !exceeds && !falls_short {
@@ -53,6 +51,19 @@ fn judge(parts: &Parts<'_>) -> Option<Finding> {
             .formula(format!("{}＝{}≠{}", parts.sum_text(), plain(sum), whole.value))
             .remedy(REMEDY),
     )
+}
+
+/// Tells whether an amount in a list is no part of the whole, but a total or another account.
+fn is_of_another_kind(part: &Amount, whole: &Amount) -> bool {
+    let is_total = ["总", "合计", "年末", "年初", "预算", "结转", "收入", "执行", "完成"]
+        .iter()
+        .any(|word| part.label.contains(word) && !whole.label.contains(word));
+    // 工资福利支出 is a part of 人员经费; 支出 alone is what became of a budget or an income.
+    let is_spending = part.label.contains("支出")
+        && (["支出", "已支出", "实际支出", "全年支出", "累计支出", "决算支出"]
+            .contains(&part.label.as_str())
+            || ["收入", "预算", "下达", "到位"].iter().any(|word| whole.label.contains(word)));
+    is_total || (is_spending && !whole.label.contains("支出"))
 }
 
 /// Tells whether every part prints its share and the shares make a hundred.

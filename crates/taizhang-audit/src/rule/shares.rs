@@ -105,7 +105,9 @@ fn of_whole(passage: &Passage, parts: &Parts<'_>) -> Vec<Finding> {
             continue;
         }
         let bases = passage.amounts.iter().filter(|amount| {
-            amount.span.end <= part.span.start && amount.number.unit == part.number.unit
+            amount.span.end <= part.span.start
+                && amount.number.unit == part.number.unit
+                && !amount.number.value.is_zero()
         });
         let fits = |whole: &Amount| {
             agreement(&part.number, &whole.number, &printed.number) != Agreement::None

@@ -1,7 +1,7 @@
 //! `check`: what does not agree.
 
 use clap::Args;
-use taizhang_ledger::evaluation::{Finding, RULES, Severity, rule};
+use taizhang_ledger::evaluation::{Finding, RULES, SarifResult, SarifRule, Severity, rule, sarif};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -13,6 +13,9 @@ pub(crate) struct CheckArgs {
     /// 只解释一个检查代码，如 DOCNO
     #[arg(long, value_name = "代码")]
     explain: Option<String>,
+    /// 结果用检查报告的通用格式输出，供其他工具显示
+    #[arg(long)]
+    sarif: bool,
 }
 
 pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -27,6 +30,10 @@ pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         Some(Severity::Error | Severity::Warning) => ExitCode::Findings,
         Some(Severity::Note) | None => ExitCode::Success,
     };
+    if args.sarif {
+        session.ui.json(&as_sarif(&findings))?;
+        return Ok(code);
+    }
     if session.ui.wants_json() {
         session.ui.json(&findings)?;
         return Ok(code);
@@ -57,6 +64,28 @@ pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exi
         );
     }
     Ok(code)
+}
+
+fn as_sarif(findings: &[Finding]) -> serde_json::Value {
+    let rules = RULES.iter().map(|rule| SarifRule {
+        code: rule.code,
+        title: rule.title,
+        explanation: rule.explanation,
+        severity: rule.severity,
+    });
+    let results = findings.iter().map(|found| SarifResult {
+        code: &found.code,
+        severity: found.severity,
+        file: None,
+        place: &found.place,
+        message: &found.message,
+        formula: &found.formula,
+        facts: &found.facts,
+        events: &found.events,
+        remedy: &found.remedy,
+        waived: found.waived.as_deref(),
+    });
+    sarif("taizhang check", rules, results)
 }
 
 fn show(session: &mut Session<'_, '_>, finding: &Finding) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use taizhang_ledger::evaluation::pack::Pack;
+use taizhang_ledger::evaluation::pack::{Pack, form_schema, outline_schema};
 use taizhang_ledger::{check_pack_folder, pack_files};
 
 use crate::ExitCode;
@@ -35,6 +35,8 @@ enum What {
     /// 检查一个表样文件夹，列出文件和行号
     #[command(visible_alias = "检查")]
     Check(CheckArgs),
+    /// 输出表样文件的格式说明（JSON），供编辑器提示和检查
+    Schema(SchemaArgs),
     /// 以现有表样为底，在台账的 packs 文件夹里新建自己的表样
     #[command(visible_alias = "新建")]
     New(NewArgs),
@@ -52,6 +54,13 @@ struct CheckArgs {
     /// 表样文件夹
     #[arg(value_name = "文件夹")]
     folder: PathBuf,
+}
+
+#[derive(Args, Debug)]
+struct SchemaArgs {
+    /// 要提纲文件的，不要表样文件的
+    #[arg(long)]
+    outline: bool,
 }
 
 #[derive(Args, Debug)]
@@ -98,6 +107,11 @@ pub(crate) fn run(args: &PacksArgs, session: &mut Session<'_, '_>) -> Result<Exi
         What::List => list(session),
         What::Show(args) => show(args, session),
         What::Check(args) => check(args, session),
+        What::Schema(args) => {
+            let schema = if args.outline { outline_schema() } else { form_schema() };
+            session.ui.json(&schema)?;
+            Ok(ExitCode::Success)
+        }
         What::New(args) => new(args, session),
     }
 }

@@ -1,9 +1,10 @@
 //! Columns of the indicator block, where a form has its own.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The indicator block of a form.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorColumns {
     /// Columns from left to right; the first three are the levels and the name.
@@ -18,7 +19,7 @@ pub struct IndicatorColumns {
 }
 
 /// A column of the indicator block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorColumn {
     /// 一级指标.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use taizhang_core::event::{Comparator, Tier};
 use toml::Spanned;
@@ -13,7 +14,7 @@ use super::rounding::Rounding;
 use super::scoring::ScoringFunction;
 
 /// What a form is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PackKind {
     /// 部门整体支出绩效自评.
@@ -49,7 +50,7 @@ impl PackKind {
 }
 
 /// Unit of money in a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MoneyUnit {
     /// 万元, two decimals.
@@ -69,12 +70,15 @@ impl MoneyUnit {
 }
 
 /// Everything that `pack.toml` says.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
+    #[schemars(with = "u32")]
     pub(super) format: Spanned<u32>,
+    #[schemars(with = "String")]
     pub(super) id: Spanned<String>,
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pub(super) base: Option<Spanned<String>>,
     pub(super) title: String,
     pub(super) kind: PackKind,
@@ -85,34 +89,46 @@ pub(super) struct Form {
     pub(super) unit: MoneyUnit,
     pub(super) source: String,
     pub(super) verified: bool,
+    #[schemars(with = "Decimal")]
     pub(super) total: Spanned<Decimal>,
     pub(super) rounding: Rounding,
+    #[schemars(with = "ExecutionRule")]
     pub(super) execution: Spanned<ExecutionRule>,
+    #[schemars(with = "FundsBlock")]
     pub(super) funds: Spanned<FundsBlock>,
+    #[schemars(with = "Vec<Branch>")]
     pub(super) tree: Vec<Spanned<Branch>>,
+    #[schemars(with = "Vec<ScoringRule>")]
     pub(super) scoring: Spanned<Vec<Spanned<ScoringRule>>>,
     #[serde(default)]
+    #[schemars(with = "Vec<NamedRule>")]
     pub(super) indicators: Vec<Spanned<NamedRule>>,
+    #[schemars(with = "TierBounds")]
     pub(super) tiers: Spanned<TierBounds>,
+    #[schemars(with = "Grades")]
     pub(super) grades: Spanned<Grades>,
     #[serde(default)]
+    #[schemars(with = "Option<OverAchievement>")]
     pub(super) over_achievement: Option<Spanned<OverAchievement>>,
     #[serde(default)]
     pub(super) execution_reason: Option<ExecutionReason>,
     #[serde(default)]
+    #[schemars(with = "Vec<TotalCap>")]
     pub(super) caps: Vec<Spanned<TotalCap>>,
     #[serde(default)]
     pub(super) limits: Limits,
     #[serde(default)]
+    #[schemars(with = "Option<IndicatorColumns>")]
     pub(super) indicator_block: Option<Spanned<IndicatorColumns>>,
     #[serde(default)]
     pub(super) adjustment_reason: Option<AdjustmentReason>,
     #[serde(default)]
+    #[schemars(with = "Option<MonitoringRules>")]
     pub(super) monitoring: Option<Spanned<MonitoringRules>>,
 }
 
 /// How the execution rate is scored.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExecutionRule {
     /// Points of the execution rate; `weight × B/A`, capped at the weight.
@@ -124,7 +140,7 @@ pub struct ExecutionRule {
 }
 
 /// The funds block.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundsBlock {
     /// Rows in form order; the first is the total.
@@ -136,7 +152,7 @@ pub struct FundsBlock {
 }
 
 /// One row of the funds block.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundRowRule {
     /// Name as printed.
@@ -146,7 +162,7 @@ pub struct FundRowRule {
 }
 
 /// Which money a fund row counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FundSelection {
     /// All of it; this row carries the points.
@@ -170,7 +186,7 @@ pub enum FundSelection {
 }
 
 /// A first-level indicator with its points.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Branch {
     /// Name (一级指标).
@@ -187,10 +203,11 @@ pub struct Branch {
 }
 
 /// How targets with some comparators are scored.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScoringRule {
     /// The comparators.
+    #[schemars(with = "Vec<ComparatorName>")]
     pub comparators: Vec<Comparator>,
     /// The function.
     pub function: ScoringFunction,
@@ -203,8 +220,20 @@ pub struct ScoringRule {
     pub verified: bool,
 }
 
+/// Names of the comparators in a pack.
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "the schema alone needs it: the core knows nothing of schemas")]
+enum ComparatorName {
+    Above,
+    AtLeast,
+    Equal,
+    AtMost,
+    Below,
+}
+
 /// How one indicator that the form itself names is scored.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedRule {
     /// Name of the indicator (三级指标).
@@ -231,7 +260,7 @@ pub struct NamedRule {
 }
 
 /// Tiers of qualitative targets, in per cent of the points.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TierBounds {
     /// Lowest share of 达成年度指标; it counts as achieved.
@@ -257,7 +286,7 @@ impl TierBounds {
 }
 
 /// Grades of the total score.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grades {
     /// Grades from the best down.
@@ -269,7 +298,7 @@ pub struct Grades {
 }
 
 /// A grade and its lowest score.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GradeBound {
     /// Name, like 优.
@@ -279,7 +308,7 @@ pub struct GradeBound {
 }
 
 /// When a result is so far above its target that it must be explained.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OverAchievement {
     /// Multiple of the target from which a reason is due.
@@ -318,7 +347,7 @@ impl OverAchievement {
 }
 
 /// Execution rate under which a reason is due.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExecutionReason {
     /// Rate in per cent.
@@ -330,7 +359,7 @@ pub struct ExecutionReason {
 }
 
 /// Net adjustment of the budget beyond which a reason is due.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdjustmentReason {
     /// Share of the original budget, in per cent.
@@ -342,7 +371,7 @@ pub struct AdjustmentReason {
 }
 
 /// The highest total that an execution rate allows.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TotalCap {
     /// Execution rate in per cent under which the cap holds.
@@ -356,7 +385,7 @@ pub struct TotalCap {
 }
 
 /// Longest texts that the receiving system takes, in characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Name of an indicator.

@@ -11,6 +11,7 @@ mod monitoring;
 mod outline;
 mod read;
 mod rounding;
+mod schema;
 mod scoring;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use form::{
 pub use monitoring::{GoalGap, LightBounds, MonitoringRules, WarningLine};
 pub use outline::{AnnexOutline, NumeralStyle, Outline, Section, Slot};
 pub use rounding::{RateBasis, Rounding, RoundingMode};
+pub use schema::{form_schema, outline_schema};
 pub use scoring::{Band, Measured, PartialStep, ScoringFunction};
 
 /// A form pack that was read and found consistent.

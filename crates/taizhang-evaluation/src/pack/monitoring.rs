@@ -1,10 +1,11 @@
 //! Warning lines of mid-year monitoring (绩效运行监控), as a form or a province sets them.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a year is watched while it runs.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MonitoringRules {
     /// Bounds of the lights.
@@ -18,7 +19,7 @@ pub struct MonitoringRules {
 }
 
 /// Bounds of the lights: progress ÷ time progress, in per cent.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LightBounds {
     /// Below this it is red.
@@ -32,7 +33,7 @@ pub struct LightBounds {
 }
 
 /// The execution rate that must be reached by the end of a month.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WarningLine {
     /// The month, 1 to 12; the line holds from its end until the next line's month.
@@ -46,7 +47,7 @@ pub struct WarningLine {
 }
 
 /// How far the progress of goals and that of spending may be apart.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoalGap {
     /// Percentage points; more is a warning.

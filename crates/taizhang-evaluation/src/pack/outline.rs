@@ -1,21 +1,27 @@
 //! The outline of a pack's report (`outline.toml`): headings, numerals, slots and annexes.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 /// Everything that `outline.toml` says.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OutlineFile {
+    #[schemars(with = "u32")]
     pub(super) format: Spanned<u32>,
     pub(super) title: String,
     pub(super) numerals: Vec<NumeralStyle>,
+    #[schemars(with = "Option<String>")]
     pub(super) opening: Option<Spanned<String>>,
     #[serde(rename = "section")]
+    #[schemars(with = "Vec<Section>")]
     pub(super) sections: Vec<Spanned<Section>>,
     #[serde(default, rename = "slot")]
+    #[schemars(with = "Vec<Slot>")]
     pub(super) slots: Vec<Spanned<Slot>>,
     #[serde(default, rename = "annex")]
+    #[schemars(with = "Vec<AnnexOutline>")]
     pub(super) annexes: Vec<Spanned<AnnexOutline>>,
 }
 
@@ -37,7 +43,7 @@ pub struct Outline {
 }
 
 /// How the numerals of a heading level look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NumeralStyle {
     /// 一、.
@@ -51,7 +57,7 @@ pub enum NumeralStyle {
 }
 
 /// A heading with what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Name within the outline.
@@ -69,7 +75,7 @@ pub struct Section {
 }
 
 /// A narrative that the unit writes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
     /// Section key of the narrative.
@@ -88,7 +94,7 @@ pub struct Slot {
 }
 
 /// An annex.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnnexOutline {
     /// Title, without 附件 and its number.

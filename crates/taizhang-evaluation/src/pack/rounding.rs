@@ -1,10 +1,11 @@
 //! How points and rates are rounded; forms disagree, so nothing is implied.
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Rounding of one form.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rounding {
     /// Decimals of points.
@@ -22,7 +23,7 @@ pub struct Rounding {
 }
 
 /// What happens to the half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// 四舍五入.
@@ -32,7 +33,7 @@ pub enum RoundingMode {
 }
 
 /// Whether points are computed from the exact or from the printed rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RateBasis {
     /// The exact quotient.

@@ -1,11 +1,12 @@
 //! Scoring functions: named, with parameters, so that a province is data.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use taizhang_core::event::Comparator;
 
 /// A scoring function with its parameters.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ScoringFunction {
     /// `W × A/T`, all points from the target on.
@@ -38,7 +39,7 @@ pub enum ScoringFunction {
 }
 
 /// Whether part of a step counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartialStep {
     /// Only complete steps lose points.
@@ -50,7 +51,7 @@ pub enum PartialStep {
 }
 
 /// Values up to a bound.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The largest value of the band.

@@ -7,4 +7,5 @@ mod ledger;
 mod monitor;
 mod pack;
 mod report;
+mod schema;
 mod scoring;
