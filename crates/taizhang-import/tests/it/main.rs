@@ -1,5 +1,6 @@
 //! Integration tests of `taizhang-import`.
 
+mod anything;
 mod dat95;
 mod hledger;
 mod reading;

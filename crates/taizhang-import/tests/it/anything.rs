@@ -1,0 +1,62 @@
+//! Whatever the bytes are, reading ends in rows or in an error, and an entered amount is one that
+//! the cell spells.
+
+use proptest::prelude::*;
+use taizhang_core::FiscalYear;
+use taizhang_core::amount_text::parse_number;
+use taizhang_core::book::Book;
+use taizhang_import::draft::{Source, Surroundings, draft};
+use taizhang_import::kind::Kind;
+use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::read::{ReadOptions, read_grids, read_tables};
+use taizhang_import::vocabulary::Vocabulary;
+
+/// Beginnings that lead into the readers of workbooks and of encodings.
+const BEGINNINGS: &[&[u8]] = &[b"", b"PK\x03\x04", &[0xd0, 0xcf, 0x11, 0xe0], &[0xff, 0xfe], b"\""];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        begin in 0..BEGINNINGS.len(),
+        rest in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        let bytes = [BEGINNINGS[begin], &rest].concat();
+        for kind in Kind::ALL {
+            let vocabulary = Vocabulary::of(kind);
+            let _ = read_tables("x", &bytes, &ReadOptions::default(), &vocabulary);
+        }
+        let _ = read_grids("x", &bytes, &ReadOptions::default());
+    }
+
+    #[test]
+    fn no_amount_and_no_date_is_silently_another(
+        amount in "[0-9０-９,，.。 ()（）￥元万eE+-]{0,12}",
+        day in "[0-9０-９年月日/. -]{0,12}",
+    ) {
+        let text = format!(
+            "日期\t金额(元)\t收款人\t摘要\t指标\n{day}\t{amount}\t甲\t乙\t2022-001\n"
+        );
+        let vocabulary = Vocabulary::of(Kind::Payments);
+        let tables = read_tables("x.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+        let Ok(mut tables) = tables else { return Ok(()) };
+        let table = tables.remove(0);
+        let Ok(mapping) = Mapping::of(&table, Kind::Payments, None, &MapOptions::default()) else {
+            return Ok(());
+        };
+        let year = FiscalYear::try_from(2022).expect("a year");
+        let source = Source { table, mapping, profile: None };
+        let book = Book::default();
+        let drafts = draft(Kind::Payments, &[source], Surroundings { book: &book, year });
+        for draft in &drafts.drafts {
+            let bare = amount.trim().trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
+            if !bare.ends_with('元') {
+                let spelt = parse_number(bare).expect("what was entered can be read");
+                prop_assert_eq!(spelt.abs(), draft.amount.yuan().abs());
+            }
+            let digits: String = day.chars().filter(char::is_ascii_digit).collect();
+            prop_assert!(digits.len() <= 8 || day.contains(' '), "{} as {}", day, draft.on);
+        }
+    }
+}
