@@ -36,6 +36,42 @@ fn the_same_command_twice_is_one_event() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
+/// A key is for one command; another one with it is refused, whatever it is.
+#[test]
+fn a_key_is_not_used_for_another_command() {
+    let office = Office::small();
+    office.on("2023-01-05").file("发票.txt", "发票\n");
+    let first = "disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 \
+                 --date 2022-12-31";
+    office.run(&format!("{first} --command-id {KEY}")).done();
+    let journal = office.journal();
+    let others = [
+        first.replace("1元", "2元"),
+        first.replace("记-003", "记-004"),
+        first.replace("2022-12-31", "2022-12-30"),
+        "attach 记-001 发票.txt".to_owned(),
+        "close year".to_owned(),
+    ];
+    let mut told = Vec::new();
+    for other in others {
+        let said = office.run(&format!("{other} --command-id {KEY}"));
+        told.push(said.ended(ExitCode::Refused));
+        assert!(journal == office.journal(), "{other} was recorded");
+    }
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+/// Who repeats a command on the next day means the day of the first time.
+#[test]
+fn a_command_of_today_may_be_repeated_tomorrow() {
+    let office = Office::small();
+    let line = format!("submit --command-id {KEY}");
+    office.on("2023-01-05").run(&line).done();
+    let journal = office.journal();
+    office.on("2023-01-06").run(&line).done();
+    assert!(journal == office.journal(), "it was recorded twice");
+}
+
 #[test]
 fn opening_the_next_year_twice_is_one_opening() {
     let office = Office::small();

@@ -64,6 +64,9 @@ pub enum LedgerError {
     /// The report could not be composed.
     #[error(transparent)]
     Compose(#[from] ComposeError),
+    /// The idempotency key belongs to another command, which recorded the event at this place.
+    #[error("the command id led to event {0}, which another command asked for")]
+    CommandReused(Sequence),
     /// No import has this batch id.
     #[error("no import {0}")]
     NoSuchBatch(String),

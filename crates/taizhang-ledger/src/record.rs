@@ -1,7 +1,7 @@
 //! Recording: rules first, then one atomic append.
 
 use jiff::civil::Date;
-use taizhang_core::book::{Act, Book, Command, Refusal};
+use taizhang_core::book::{Act, AsOf, Book, Command, Refusal};
 use taizhang_core::event::Recorded;
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence, StreamVersion};
 use taizhang_store::{Append, CanonicalJson, EventLog, NewEvent, RecordedAt};
@@ -82,6 +82,7 @@ impl Ledger {
     /// Checks and records a request.
     pub fn record(&mut self, request: &Request) -> Result<Outcome, LedgerError> {
         if let Some(known) = self.known_outcome(request.command_id)? {
+            self.check_repeats(request, &known)?;
             return Ok(known);
         }
         let mut judge = self.judge(request.batch)?;
@@ -135,6 +136,30 @@ impl Ledger {
             .map(|event| event.map(|event| event.recorded))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Some(Outcome { events, duplicate: true }))
+    }
+
+    /// Refuses a request whose idempotency key led to something else before.
+    ///
+    /// The request is judged once more on the book of that time: the same request gives the same
+    /// events. One that means "today" may come on a later day.
+    fn check_repeats(&self, request: &Request, known: &Outcome) -> Result<(), LedgerError> {
+        let Some(first) = known.events.first() else { return Ok(()) };
+        let logged = self.event_at(first.sequence)?;
+        let before = Sequence::new(first.sequence.get().saturating_sub(1));
+        let as_of = AsOf { date: None, sequence: Some(before) };
+        let mut judge = Judge { book: self.book_as_of(as_of)?, ..self.judge(request.batch)? };
+        let mut decide = |act: &DatedCommand| judge.decide(act.on, act.command.clone());
+        let decided = request.acts.iter().try_for_each(&mut decide).is_ok();
+        let then = logged.recorded_at.civil().date();
+        let repeats = |now: &Recorded, known: &Recorded| {
+            let is_today = now.occurred_on == judge.today && known.occurred_on == then;
+            now.event == known.event && (now.occurred_on == known.occurred_on || is_today)
+        };
+        let same = decided
+            && logged.stream == self.stream()
+            && judge.events.len() == known.events.len()
+            && judge.events.iter().zip(&known.events).all(|(now, known)| repeats(now, known));
+        if same { Ok(()) } else { Err(LedgerError::CommandReused(first.sequence)) }
     }
 
     /// Begins to judge commands, each on the book that the ones before it would leave.

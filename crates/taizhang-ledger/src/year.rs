@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use taizhang_core::FiscalYear;
 use taizhang_core::book::{Command, YearStatus};
-use taizhang_core::event::{BalanceDisposal, LineBalance, PreviousClosing};
+use taizhang_core::event::{BalanceDisposal, Event, LineBalance, PreviousClosing, Recorded};
 use taizhang_core::ids::{CommandId, LineId};
-use taizhang_store::EventLog;
+use taizhang_store::{EventLog, HashValue};
 
 use crate::{Config, Ledger, LedgerError, Outcome, Request};
 
@@ -18,7 +18,7 @@ impl Ledger {
         command_id: Option<CommandId>,
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
-        let head_hash = self.head().hash.to_string();
+        let head_hash = self.hash_before(command_id)?.to_string();
         let last_day = self.year().last_day();
         let today = self.now().civil().date();
         let command = Command::CloseYear { head_hash, disposals };
@@ -37,7 +37,13 @@ impl Ledger {
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
         if let Some(known) = self.known_outcome(command_id)? {
-            return Ok(known);
+            let opens = |known: &Recorded| matches!(known.event, Event::YearOpened(_));
+            return match known.events.first() {
+                Some(first) if !known.events.iter().any(opens) => {
+                    Err(LedgerError::CommandReused(first.sequence))
+                }
+                _ => Ok(known),
+            };
         }
         let previous = self.closing_quote()?;
         let this_year = self.year();
@@ -60,6 +66,14 @@ impl Ledger {
             self.turn_to(this_year);
         }
         outcome
+    }
+
+    /// Returns the hash of the ledger's end, or of the end as it was when the command was recorded.
+    fn hash_before(&self, command_id: Option<CommandId>) -> Result<HashValue, LedgerError> {
+        let known = command_id.map(|id| self.log.command(id)).transpose()?.flatten();
+        let Some(sequences) = known else { return Ok(self.head().hash) };
+        let first = self.log.read(*sequences.start())?.next().transpose()?;
+        Ok(first.map_or(self.head().hash, |first| first.previous_hash))
     }
 
     /// Returns what the next year's opening quotes of this year.

@@ -94,6 +94,14 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         | LedgerError::PreviewOutdated
         | LedgerError::Profile { .. }
         | LedgerError::ProfileFile { .. }) => (ExitCode::Refused, batch_problem(error)),
+        LedgerError::CommandReused(sequence) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("这个命令编号已用于第 {sequence} 号，内容与这次不同"),
+                "--command-id 只用来重试同一条命令，一个编号不能登记两件事",
+                "重试请照抄原来的命令；新的登记请换一个编号，或不写 --command-id",
+            ),
+        ),
         LedgerError::NoSuchEvent(place) => (
             ExitCode::Refused,
             Problem::new(

@@ -82,14 +82,19 @@ impl Ledger {
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
         if let Some(known) = self.known_outcome(command_id)? {
-            return Ok(known);
+            return match known.events.first() {
+                Some(first) if first.batch != Some(batch) || !is_reversal(first) => {
+                    Err(LedgerError::CommandReused(first.sequence))
+                }
+                _ => Ok(known),
+            };
         }
         let mut entered: Vec<Recorded> = Vec::new();
         let mut exists = false;
         let book = self.book()?;
         for logged in self.year_events()? {
             let recorded = logged.recorded;
-            if recorded.batch != Some(batch) || matches!(recorded.event, Event::Reversed(_)) {
+            if recorded.batch != Some(batch) || is_reversal(&recorded) {
                 continue;
             }
             exists = true;
@@ -130,4 +135,8 @@ impl Ledger {
         let outcome = self.record(&Request::dated(acts).of_batch(batch).dry(dry_run))?;
         Ok((batch, outcome))
     }
+}
+
+fn is_reversal(recorded: &Recorded) -> bool {
+    matches!(recorded.event, Event::Reversed(_))
 }

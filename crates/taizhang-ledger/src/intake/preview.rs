@@ -168,7 +168,13 @@ impl Ledger {
         command_id: Option<CommandId>,
     ) -> Result<Outcome, LedgerError> {
         if let Some(known) = self.known_outcome(command_id)? {
-            return Ok(known);
+            // The same file again holds nothing new.
+            return match known.events.first() {
+                Some(first) if !preview.events.is_empty() || first.batch.is_none() => {
+                    Err(LedgerError::CommandReused(first.sequence))
+                }
+                _ => Ok(known),
+            };
         }
         if preview.head != self.head().sequence {
             return Err(LedgerError::PreviewOutdated);
