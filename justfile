@@ -34,6 +34,7 @@ doc:
 bench:
     cargo bench --locked -p taizhang-store --bench ledger
     bash tests/bench.sh
+    bash tests/bench-docx.sh
 
 # The long proofs: kills, corruption, faults (bounded in count and time).
 torture:

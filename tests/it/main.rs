@@ -22,6 +22,7 @@ mod help;
 mod home;
 mod idempotence;
 mod imports;
+mod masters;
 mod output_folder;
 mod plugins;
 mod readme;

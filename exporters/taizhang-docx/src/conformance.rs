@@ -1,97 +1,182 @@
 //! The pass that turns what docx-rs writes into what ECMA-376 allows.
 //!
 //! ADR 0005 lists the faults it repairs. It also adds what docx-rs cannot say: header rows that
-//! repeat, and words for pictures.
+//! repeat, and words for pictures. It reads each element once and copies it; only the children of a
+//! property element are held until they can be put in order. Text and attribute values stay escaped
+//! as they were read, so nothing but the structure changes.
+
+use docx_rs::BuildXML;
+use quick_xml::Reader;
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::error::DocxError;
-use crate::markup::{Element, Node, read};
 use crate::schema_order;
 
-/// What has to be added to a part, in document order.
-pub(crate) struct Additions {
-    /// Header rows of each table.
-    pub(crate) header_rows: Vec<usize>,
-    /// Words for each picture.
-    pub(crate) alternatives: Vec<String>,
+/// What has to be added to an element.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Additions<'a> {
+    /// Rows of a table that are repeated on each page.
+    pub(crate) header_rows: usize,
+    /// Number of a picture and words for those who cannot see it.
+    pub(crate) picture: Option<(usize, &'a str)>,
 }
 
-/// Puts a part right and returns its new XML.
-pub(crate) fn conform(part: &str, xml: &[u8], additions: &Additions) -> Result<Vec<u8>, DocxError> {
-    let mut root = read(part, xml)?;
-    let mut pass = Pass { additions, tables: 0, pictures: 0 };
-    pass.visit(&mut root);
-    let mut out = String::with_capacity(xml.len());
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
-    root.write(&mut out);
-    Ok(out.into_bytes())
+/// Puts an element right and adds it to `out`.
+pub(crate) fn conform(
+    element: &impl BuildXML,
+    additions: Additions<'_>,
+    out: &mut String,
+) -> Result<(), DocxError> {
+    let failed = |source| DocxError::Xml { part: "word/document.xml".to_owned(), source };
+    let xml = element.build();
+    let text = std::str::from_utf8(&xml)
+        .map_err(|source| failed(quick_xml::Error::Encoding(source.into())))?;
+    let mut reader = Reader::from_str(text);
+    let mut pass = Pass { out, open: Vec::new(), additions, rows: 0 };
+    loop {
+        match reader.read_event().map_err(failed)? {
+            Event::Start(tag) => pass.open(&tag).map_err(failed)?,
+            Event::Empty(tag) => {
+                pass.open(&tag).map_err(failed)?;
+                pass.close(tag.name().as_ref());
+            }
+            Event::End(tag) => pass.close(tag.name().as_ref()),
+            Event::Text(text) => pass.out.push_str(&text),
+            Event::GeneralRef(name) => pass.out.extend(["&", &name, ";"]),
+            Event::Eof => return Ok(()),
+            Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
 }
 
 struct Pass<'a> {
-    additions: &'a Additions,
-    tables: usize,
-    pictures: usize,
+    out: &'a mut String,
+    open: Vec<Open>,
+    additions: Additions<'a>,
+    rows: usize,
+}
+
+/// An element that has begun.
+struct Open {
+    /// Where it begins.
+    start: usize,
+    /// Where its content begins.
+    content: usize,
+    /// The prescribed order of its children, if it has one.
+    order: Option<&'static [&'static str]>,
+    /// Place in that order and beginning of each child so far.
+    children: Vec<(usize, usize)>,
+}
+
+impl Open {
+    fn place(&self, name: &str) -> Option<usize> {
+        let order = self.order?;
+        Some(order.iter().position(|known| *known == name).unwrap_or(order.len()))
+    }
 }
 
 impl Pass<'_> {
-    fn visit(&mut self, element: &mut Element) {
-        match element.name.as_str() {
-            "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
-            "w:p" => element.attributes.retain(|(name, _)| name != "w14:paraId"),
-            "w:tbl" => self.mark_header_rows(element),
-            "wp:inline" => self.describe(element),
+    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), quick_xml::Error> {
+        let name = tag.name();
+        let name = name.as_ref();
+        let start = self.out.len();
+        if let Some(parent) = self.open.last_mut()
+            && let Some(place) = parent.place(name)
+        {
+            parent.children.push((place, start));
+        }
+        self.out.push('<');
+        match name {
+            "w:gridCol" => self.tag_without(tag, |name, _| name == "w:type")?,
+            "w:p" => self.tag_without(tag, |name, _| name == "w14:paraId")?,
             "w:fldChar" => {
-                element.attributes.retain(|(name, value)| name != "w:dirty" || value != "false");
+                self.tag_without(tag, |name, value| name == "w:dirty" && value == "false")?;
             }
-            _ => {}
+            "wp:docPr" => self.picture_properties(),
+            "w:tr" => {
+                self.rows += 1;
+                self.out.push_str(name);
+            }
+            _ => self.out.push_str(tag.trim_ascii_end()),
         }
-        for child in element.elements_mut() {
-            self.visit(child);
-        }
-        element.children.retain(|child| !is_empty_property(child));
-        if let Some(order) = schema_order::of(&element.name) {
-            element.children.sort_by_key(|child| place(child, order));
-        }
+        self.out.push('>');
+        let (content, order) = (self.out.len(), schema_order::of(name));
+        self.open.push(Open { start, content, order, children: Vec::new() });
+        Ok(())
     }
 
-    fn mark_header_rows(&mut self, table: &mut Element) {
-        let count = self.additions.header_rows.get(self.tables).copied().unwrap_or(0);
-        self.tables += 1;
-        let rows = table.elements_mut().filter(|element| element.name == "w:tr");
-        for row in rows.take(count) {
-            row.with_child("w:trPr", |properties| {
-                properties.children.push(Node::Element(Element::empty("w:tblHeader")));
-            });
+    fn tag_without(
+        &mut self,
+        tag: &BytesStart<'_>,
+        drop: impl Fn(&str, &str) -> bool,
+    ) -> Result<(), quick_xml::Error> {
+        self.out.push_str(tag.name().as_ref());
+        for attribute in tag.attributes() {
+            let attribute = attribute?;
+            let (name, value) = (attribute.key.as_ref(), attribute.value.as_ref());
+            if !drop(name, value) {
+                self.out.extend([" ", name, "=\"", value, "\""]);
+            }
         }
+        Ok(())
     }
 
-    fn describe(&mut self, inline: &mut Element) {
-        let alternative = self.additions.alternatives.get(self.pictures).map_or("", String::as_str);
-        self.pictures += 1;
-        let (id, name) = (self.pictures.to_string(), format!("图{}", self.pictures));
-        inline.with_child("wp:docPr", |properties| {
-            properties.set("id", &id);
-            properties.set("name", &name);
-            properties.set("descr", alternative);
-        });
+    fn picture_properties(&mut self) {
+        let (number, alternative) = self.additions.picture.unwrap_or((1, ""));
+        let number = number.to_string();
+        self.out.extend(["wp:docPr id=\"", &number, "\" name=\"图", &number, "\" descr=\""]);
+        self.out.push_str(&escape(alternative));
+        self.out.push('"');
     }
-}
 
-/// Tells whether a node is a property list that says nothing.
-fn is_empty_property(node: &Node) -> bool {
-    match node {
-        Node::Element(element) => {
-            matches!(element.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tblBorders")
-                && element.children.is_empty()
+    fn close(&mut self, name: &str) {
+        let Some(mut element) = self.open.pop() else { return };
+        if name == "w:trPr"
+            && self.rows <= self.additions.header_rows
+            && let Some(place) = element.place("w:tblHeader")
+        {
+            element.children.push((place, self.out.len()));
+            self.out.push_str("<w:tblHeader/>");
         }
-        Node::Text(_) => false,
+        if self.out.len() == element.content {
+            self.close_empty(name, element.start);
+            return;
+        }
+        if !element.children.is_sorted_by_key(|(place, _)| *place) {
+            self.sort(&element);
+        }
+        self.out.extend(["</", name, ">"]);
     }
-}
 
-fn place(node: &Node, order: &[&str]) -> usize {
-    match node {
-        Node::Element(element) => {
-            order.iter().position(|name| *name == element.name).unwrap_or(order.len())
+    /// Closes an element without content; a property list that says nothing is taken back.
+    fn close_empty(&mut self, name: &str, start: usize) {
+        if matches!(name, "w:rPr" | "w:pPr" | "w:trPr" | "w:tblBorders") {
+            self.out.truncate(start);
+            if let Some(parent) = self.open.last_mut() {
+                parent.children.pop_if(|(_, child)| *child == start);
+            }
+            return;
         }
-        Node::Text(_) => 0,
+        self.out.pop();
+        self.out.push_str("/>");
+    }
+
+    fn sort(&mut self, element: &Open) {
+        let content = self.out.split_off(element.content);
+        let ends = element.children.iter().skip(1).map(|(_, start)| start - element.content);
+        let ends = ends.chain([content.len()]);
+        let mut parts: Vec<(usize, &str)> = element
+            .children
+            .iter()
+            .zip(ends)
+            .map(|((place, start), end)| (*place, &content[start - element.content..end]))
+            .collect();
+        parts.sort_by_key(|(place, _)| *place);
+        self.out.extend(parts.into_iter().map(|(_, part)| part));
     }
 }

@@ -1,12 +1,13 @@
 //! From the report tree to the bytes of the document.
 
-use docx_rs::{Docx, Paragraph};
+use docx_rs::{Paragraph, SectionProperty};
 use taizhang_export::report::{Orientation, Report};
 
 use crate::compose::compose;
-use crate::conformance::Additions;
+use crate::conformance::{Additions, conform};
 use crate::contents;
 use crate::error::DocxError;
+use crate::master::Master;
 use crate::package;
 use crate::page::{self, Sheet};
 use crate::story::Piece;
@@ -46,83 +47,96 @@ impl Contents {
     }
 }
 
+/// The names that the body uses.
+const OPENING: &str = concat!(
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document",
+    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"",
+    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"",
+    " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"",
+    "><w:body>"
+);
+const CLOSING: &str = "</w:body></w:document>";
+
 /// Builds the document.
 pub(crate) fn build(
     report: &Report,
     contents: Contents,
-    sheet: &Sheet,
+    master: &Master,
 ) -> Result<Vec<u8>, DocxError> {
-    let story = compose(report, sheet)?;
+    let sheet = &master.sheet;
+    let mut story = compose(report, sheet)?;
     let with_contents = !story.entries.is_empty() && contents.wanted(story.pages());
-    let last = story.orientation();
-    let mut flow = Flow { docx: Docx::new(), waiting: None, restart: with_contents, sheet };
+    let mut flow = Flow { body: OPENING.to_owned(), waiting: None, restart: with_contents, sheet };
     if with_contents {
         for paragraph in contents::set(&story.entries) {
-            flow.add(Piece::Paragraph(Box::new(paragraph)));
+            flow.add(Piece::Paragraph(Box::new(paragraph)))?;
         }
-        flow.end_contents();
+        flow.end_section(sheet.plain(Orientation::Portrait))?;
     }
-    for piece in story.pieces {
-        flow.add(piece);
+    for piece in std::mem::take(&mut story.pieces) {
+        flow.add(piece)?;
     }
-    let additions = Additions { header_rows: story.header_rows, alternatives: story.alternatives };
-    package::pack(&flow.end(last).build(), &additions, sheet, report)
+    let body = flow.end(story.orientation())?;
+    package::pack(&body, &story.pictures, master, report)
 }
 
-/// The document under way; the last paragraph waits, because it may have to end its section.
+/// The body under way; the last paragraph waits, because it may have to end its section.
 struct Flow<'a> {
-    docx: Docx,
+    body: String,
     waiting: Option<Box<Paragraph>>,
     restart: bool,
     sheet: &'a Sheet,
 }
 
 impl Flow<'_> {
-    fn add(&mut self, piece: Piece) {
+    fn add(&mut self, piece: Piece) -> Result<(), DocxError> {
         match piece {
             Piece::Paragraph(paragraph) => {
-                self.flush();
+                self.flush()?;
                 self.waiting = Some(paragraph);
             }
             Piece::Table(table) => {
-                self.flush();
-                self.docx = std::mem::take(&mut self.docx).add_table(*table);
+                self.flush()?;
+                table.write(&mut self.body)?;
+            }
+            Piece::Markup(markup) => {
+                self.flush()?;
+                self.body.push_str(&markup);
             }
             Piece::SectionEnd(orientation) => {
                 let section = self.section(orientation);
-                self.end_section(section);
+                self.end_section(section)?;
             }
         }
+        Ok(())
     }
 
-    fn end_contents(&mut self) {
-        self.end_section(self.sheet.plain(Orientation::Portrait));
-    }
-
-    fn end_section(&mut self, section: docx_rs::SectionProperty) {
-        let paragraph =
+    fn end_section(&mut self, section: SectionProperty) -> Result<(), DocxError> {
+        let mut paragraph =
             self.waiting.take().unwrap_or_else(|| Box::new(Paragraph::new().style("TableEnd")));
-        self.waiting = Some(Box::new(paragraph.section_property(section)));
-        self.flush();
+        paragraph.property.section_property = Some(section);
+        self.waiting = Some(paragraph);
+        self.flush()
     }
 
-    fn section(&mut self, orientation: Orientation) -> docx_rs::SectionProperty {
+    fn section(&mut self, orientation: Orientation) -> SectionProperty {
         let section = self.sheet.numbered(orientation);
         if std::mem::take(&mut self.restart) { page::restarted(section) } else { section }
     }
 
-    fn flush(&mut self) {
-        if let Some(paragraph) = self.waiting.take() {
-            self.docx = std::mem::take(&mut self.docx).add_paragraph(*paragraph);
+    fn flush(&mut self) -> Result<(), DocxError> {
+        match self.waiting.take() {
+            Some(paragraph) => conform(&*paragraph, Additions::default(), &mut self.body),
+            None => Ok(()),
         }
     }
 
-    /// Ends the last section.
-    fn end(mut self, orientation: Orientation) -> Docx {
-        self.flush();
+    /// Ends the last section and the body.
+    fn end(mut self, orientation: Orientation) -> Result<String, DocxError> {
+        self.flush()?;
         let section = self.section(orientation);
-        let mut docx = self.docx;
-        docx.document.section_property = section;
-        docx
+        conform(&section, Additions::default(), &mut self.body)?;
+        self.body.push_str(CLOSING);
+        Ok(self.body)
     }
 }

@@ -40,12 +40,6 @@ pub(crate) enum DocxError {
         #[source]
         source: quick_xml::Error,
     },
-    /// A part that ends too early.
-    #[error("part {part} ends inside an element")]
-    Truncated {
-        /// Name of the part.
-        part: String,
-    },
     /// The archive could not be written.
     #[error("part {part} could not be stored")]
     Zip {

@@ -13,7 +13,7 @@ mod contents;
 mod document;
 mod error;
 mod foot;
-mod markup;
+mod master;
 mod measure;
 mod package;
 mod page;
@@ -27,10 +27,11 @@ mod text;
 
 use taizhang_export::{
     Artifact, ArtifactName, Descriptor, ExportContext, ExportError, ExportRequest, Exporter,
+    FileFault, Options,
 };
 
 use crate::document::Contents;
-use crate::page::Sheet;
+use crate::master::Master;
 
 /// Writes the report as one Word document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,16 +48,32 @@ impl Exporter for DocxExporter {
                 ),
                 Contents::VALUES,
             )
+            .file_option(Master::OPTION, "版式样本：取这份 Word 文件的字体、字号、纸张和页边距")
     }
 
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
         let contents = Contents::named(request.options.get(Contents::OPTION, Contents::VALUES[0]));
         let name = file_name(request.context);
-        let bytes = document::build(&request.context.report, contents, &Sheet::GB_T_9704)
+        let master = master(&request.options)?;
+        let bytes = document::build(&request.context.report, contents, &master)
             .map_err(|error| error.of(&name))?;
         Ok(vec![Artifact::new(name, bytes)?])
     }
+}
+
+/// Reads the user's file, if one is named.
+fn master(options: &Options) -> Result<Master, ExportError> {
+    let Some(file) = options.values.get(Master::OPTION) else { return Ok(Master::standard()) };
+    let read = match options.files.get(Master::OPTION) {
+        None => Err(FileFault::Absent),
+        Some(attachment) => Master::read(&attachment.bytes),
+    };
+    read.map_err(|fault| ExportError::Attachment {
+        option: Master::OPTION.to_owned(),
+        file: file.clone(),
+        fault,
+    })
 }
 
 /// Returns `{year}年度{unit}部门整体支出绩效自评报告.docx`.

@@ -2,16 +2,14 @@
 
 use std::io::{Cursor, Write};
 
-use docx_rs::XMLDocx;
 use quick_xml::escape::escape;
 use taizhang_export::report::Report;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::conformance::{Additions, conform};
 use crate::error::DocxError;
 use crate::foot::Foot;
-use crate::page::Sheet;
+use crate::master::Master;
 use crate::text::printable;
 
 const DOCUMENT: &str = "word/document.xml";
@@ -21,11 +19,11 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// Stores the parts that docx-rs made, put right, with those that are always the same.
+/// Stores the body and its pictures with the parts that are always the same.
 pub(crate) fn pack(
-    parts: &XMLDocx,
-    additions: &Additions,
-    sheet: &Sheet,
+    body: &str,
+    pictures: &[Vec<u8>],
+    master: &Master,
     report: &Report,
 ) -> Result<Vec<u8>, DocxError> {
     let mut archive = Archive::new();
@@ -34,17 +32,17 @@ pub(crate) fn pack(
     archive.add("docProps/core.xml", core_properties(report).as_bytes())?;
     archive.add("docProps/app.xml", application_properties(report).as_bytes())?;
     archive.add("docProps/custom.xml", ledger_properties(report).as_bytes())?;
-    archive.add("word/_rels/document.xml.rels", relationships(parts).as_bytes())?;
-    archive.add(DOCUMENT, &conform(DOCUMENT, &parts.document, additions)?)?;
-    archive.add("word/styles.xml", include_bytes!("../assets/styles.xml"))?;
+    archive.add("word/_rels/document.xml.rels", relationships(pictures.len()).as_bytes())?;
+    archive.add(DOCUMENT, body.as_bytes())?;
+    archive.add("word/styles.xml", master.styles.as_bytes())?;
     archive.add("word/settings.xml", include_bytes!("../assets/settings.xml"))?;
     archive.add("word/fontTable.xml", include_bytes!("../assets/font-table.xml"))?;
     archive.add("word/theme/theme1.xml", include_bytes!("../assets/theme.xml"))?;
     for foot in Foot::ALL {
-        archive.add(&format!("word/{}", foot.part()), foot.xml(sheet).as_bytes())?;
+        archive.add(&format!("word/{}", foot.part()), foot.xml(&master.sheet).as_bytes())?;
     }
-    for (id, png) in &parts.media {
-        archive.add(&format!("word/media/{id}.png"), png)?;
+    for (index, png) in pictures.iter().enumerate() {
+        archive.add(&format!("word/media/{}.png", picture_id(index + 1)), png)?;
     }
     archive.finish()
 }
@@ -129,7 +127,12 @@ fn root_relationships() -> String {
     ])
 }
 
-fn relationships(parts: &XMLDocx) -> String {
+/// Returns the relationship of a picture, counted from 1.
+pub(crate) fn picture_id(number: usize) -> String {
+    format!("rIdChart{number}")
+}
+
+fn relationships(pictures: usize) -> String {
     let kind = |name: &str| format!("{OFFICE}/relationships/{name}");
     let mut list = vec![
         relationship("rId1", &kind("styles"), "styles.xml"),
@@ -139,10 +142,9 @@ fn relationships(parts: &XMLDocx) -> String {
     ];
     list.extend(Foot::ALL.map(|foot| relationship(foot.id(), &kind("footer"), foot.part())));
     list.extend(
-        parts
-            .media
-            .iter()
-            .map(|(id, _)| relationship(id, &kind("image"), &format!("media/{id}.png"))),
+        (1..=pictures)
+            .map(picture_id)
+            .map(|id| relationship(&id, &kind("image"), &format!("media/{id}.png"))),
     );
     relationship_list(&list)
 }

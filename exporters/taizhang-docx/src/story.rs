@@ -1,15 +1,17 @@
 //! The text flow: paragraphs and tables in sections, and the page each heading falls on.
 
-use docx_rs::{BreakType, Paragraph, Pic, Run, Table as WordTable};
+use docx_rs::{BreakType, Paragraph, Pic, Run};
 use taizhang_export::report::{Block, Chart, Heading, Orientation, Table};
 
+use crate::conformance::{Additions, conform};
 use crate::contents::{self, Entry};
 use crate::error::DocxError;
 use crate::measure;
+use crate::package;
 use crate::page::{CHARACTER, LINE, Sheet};
 use crate::pagination::Pen;
 use crate::picture;
-use crate::table;
+use crate::table::{self, SetTable};
 use crate::text;
 
 /// Line pitch of captions.
@@ -29,8 +31,10 @@ const NOTE_HALF_EM: u32 = 105;
 pub(crate) enum Piece {
     /// A paragraph.
     Paragraph(Box<Paragraph>),
-    /// A table.
-    Table(Box<WordTable>),
+    /// The last table so far, which may still be changed.
+    Table(Box<SetTable>),
+    /// Anything finished.
+    Markup(String),
     /// The end of a section of pages that lie so.
     SectionEnd(Orientation),
 }
@@ -41,10 +45,9 @@ pub(crate) struct Story {
     pub(crate) pieces: Vec<Piece>,
     /// Headings for the table of contents.
     pub(crate) entries: Vec<Entry>,
-    /// Header rows of each table, in order.
-    pub(crate) header_rows: Vec<usize>,
-    /// Words for those who cannot see the pictures, in order.
-    pub(crate) alternatives: Vec<String>,
+    /// PNG files, in order.
+    pub(crate) pictures: Vec<Vec<u8>>,
+    last_table: Option<usize>,
     sheet: Sheet,
     orientation: Orientation,
     words: Orientation,
@@ -57,8 +60,8 @@ impl Story {
         Self {
             pieces: Vec::new(),
             entries: Vec::new(),
-            header_rows: Vec::new(),
-            alternatives: Vec::new(),
+            pictures: Vec::new(),
+            last_table: None,
             sheet,
             orientation: Orientation::Portrait,
             words: Orientation::Portrait,
@@ -102,10 +105,10 @@ impl Story {
                     }
                 }
                 Piece::Table(table) => {
-                    table::keep_last_row(table);
+                    table.keep_last_row();
                     break;
                 }
-                Piece::SectionEnd(_) => break,
+                Piece::Markup(_) | Piece::SectionEnd(_) => break,
             }
         }
         self.pen.keep(height);
@@ -160,9 +163,8 @@ impl Story {
                 }
                 Block::Paragraph(content) => {
                     self.turn(self.words);
-                    let paragraph = text::runs(content)
-                        .into_iter()
-                        .fold(Paragraph::new().style("BodyText"), Paragraph::add_run);
+                    let mut paragraph = Paragraph::new().style("BodyText");
+                    text::add(&mut paragraph, content);
                     let lines = self.body_lines(&table::words(content), 4);
                     self.paragraph(paragraph, lines, LINE);
                 }
@@ -209,15 +211,16 @@ impl Story {
             self.paragraph(paragraph, 1, NOTE_LINE);
         }
         self.pen.block(head);
-        for height in set.rows {
-            if self.pen.keep(height) {
+        for height in &set.rows {
+            if self.pen.keep(*height) {
                 self.pen.block(head);
             }
-            self.pen.block(height);
+            self.pen.block(*height);
         }
         if !set.table.rows.is_empty() {
-            self.header_rows.push(set.header.len());
-            self.pieces.push(Piece::Table(Box::new(set.table)));
+            self.finish_table()?;
+            self.last_table = Some(self.pieces.len());
+            self.pieces.push(Piece::Table(Box::new(set)));
         }
         for note in &table.notes {
             let room = self.text_width() / NOTE_HALF_EM;
@@ -229,6 +232,19 @@ impl Story {
         Ok(())
     }
 
+    /// Writes the last table, so that no more than one is held in the form of docx-rs.
+    fn finish_table(&mut self) -> Result<(), DocxError> {
+        let last = self.last_table.take().and_then(|at| self.pieces.get_mut(at));
+        if let Some(piece) = last
+            && let Piece::Table(table) = piece
+        {
+            let mut markup = String::new();
+            table.write(&mut markup)?;
+            *piece = Piece::Markup(markup);
+        }
+        Ok(())
+    }
+
     fn chart(&mut self, chart: &Chart) -> Result<(), DocxError> {
         self.turn(self.words);
         let room = self.sheet.text_height(self.words).saturating_sub(GAP + 2 * CAPTION_LINE);
@@ -236,14 +252,18 @@ impl Story {
             let (width, height) = picture.within(self.text_width(), room);
             self.pen.keep(GAP + height + CAPTION_LINE);
             self.pen.block(GAP + height);
-            let number = self.alternatives.len() + 1;
-            let pic = Pic::new_with_dimensions(picture.png, 0, 0)
-                .id(format!("rIdChart{number}"))
+            let number = self.pictures.len() + 1;
+            let pic = Pic::new_with_dimensions(Vec::new(), 0, 0)
+                .id(package::picture_id(number))
                 .size(width * EMU, height * EMU);
             let run = Run::new().add_image(pic);
             let paragraph = Paragraph::new().style("ChartPicture").add_run(run);
-            self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
-            self.alternatives.push(chart.alt.clone());
+            let described =
+                Additions { picture: Some((number, &chart.alt)), ..Additions::default() };
+            let mut markup = String::new();
+            conform(&paragraph, described, &mut markup)?;
+            self.pieces.push(Piece::Markup(markup));
+            self.pictures.push(picture.png);
         }
         let caption = Paragraph::new().style("ChartCaption").add_run(text::run(&chart.caption));
         self.paragraph(caption, 1, CAPTION_LINE);

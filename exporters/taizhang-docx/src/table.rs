@@ -1,11 +1,13 @@
 //! Tables: column widths, merged cells and row heights.
 
 use docx_rs::{
-    AlignmentType, Paragraph, Table as WordTable, TableAlignmentType, TableCell, TableCellContent,
-    TableChild, TableLayoutType, TableRow, TableRowChild, VAlignType, VMergeType, WidthType,
+    AlignmentType, Justification, Paragraph, ParagraphStyle, Table as WordTable,
+    TableAlignmentType, TableCell, TableCellContent, TableCellProperty, TableChild,
+    TableLayoutType, TableRow, TableRowChild, VAlignType, VMergeType, WidthType,
 };
 use taizhang_export::report::{Align, Cell, Inline, Orientation, Table};
 
+use crate::conformance::{Additions, conform};
 use crate::error::DocxError;
 use crate::measure;
 use crate::page::Sheet;
@@ -29,6 +31,26 @@ pub(crate) struct SetTable {
     pub(crate) header: Vec<u32>,
     /// Estimated heights of the body rows.
     pub(crate) rows: Vec<u32>,
+}
+
+impl SetTable {
+    /// Keeps the last row with what follows the table.
+    pub(crate) fn keep_last_row(&mut self) {
+        let Some(TableChild::TableRow(row)) = self.table.rows.last_mut() else { return };
+        for TableRowChild::TableCell(cell) in &mut row.cells {
+            for content in &mut cell.children {
+                if let TableCellContent::Paragraph(paragraph) = content {
+                    paragraph.property.keep_next = Some(true);
+                }
+            }
+        }
+    }
+
+    /// Adds the table's markup to `out`.
+    pub(crate) fn write(&self, out: &mut String) -> Result<(), DocxError> {
+        let header_rows = self.header.len();
+        conform(&self.table, Additions { header_rows, ..Additions::default() }, out)
+    }
 }
 
 /// Sets a table; one no higher than half a page stays on one page, and no last row stands alone.
@@ -64,18 +86,6 @@ pub(crate) fn set(table: &Table, sheet: &Sheet) -> Result<SetTable, DocxError> {
     Ok(SetTable { table, header: header_heights, rows: heights })
 }
 
-/// Keeps the last row with what follows the table.
-pub(crate) fn keep_last_row(table: &mut WordTable) {
-    let Some(TableChild::TableRow(row)) = table.rows.last_mut() else { return };
-    for TableRowChild::TableCell(cell) in &mut row.cells {
-        for content in &mut cell.children {
-            if let TableCellContent::Paragraph(paragraph) = content {
-                paragraph.property.keep_next = Some(true);
-            }
-        }
-    }
-}
-
 /// Splits `room` between the columns so that the widths sum to it exactly.
 fn column_widths(table: &Table, room: u32) -> Vec<u32> {
     let room = u64::from(room);
@@ -105,35 +115,49 @@ fn set_row(row: &GridRow<'_>, table: &Table, widths: &[u32], place: Place) -> Ta
         .iter()
         .map(|(column, slot)| match slot {
             Slot::Cell(cell) => set_cell(cell, *column, table, widths, place),
-            Slot::Below(columns) => spanning(TableCell::new(), *column, *columns, widths)
-                .vertical_merge(VMergeType::Continue)
-                .add_paragraph(Paragraph::new().style(place.style).keep_next(place.keep)),
+            Slot::Below(columns) => {
+                let spanning = spanning(*column, *columns, widths);
+                let spanning = spanning.vertical_merge(VMergeType::Continue);
+                filled(spanning, paragraph(place))
+            }
         })
         .collect();
     TableRow::new(cells).cant_split()
 }
 
+/// Makes the paragraph of a cell. Its fields are set in place: the builder of docx-rs moves some
+/// kilobytes with each call, which adds up over the cells of a long report.
+fn paragraph(place: Place) -> Box<Paragraph> {
+    let mut paragraph = Box::new(Paragraph::new());
+    paragraph.property.style = Some(ParagraphStyle { val: place.style.to_owned() });
+    paragraph.property.keep_next = place.keep.then_some(true);
+    paragraph
+}
+
 fn set_cell(cell: &Cell, column: usize, table: &Table, widths: &[u32], place: Place) -> TableCell {
-    let paragraph = Paragraph::new().style(place.style).keep_next(place.keep);
+    let mut paragraph = paragraph(place);
     let own = if place.style == "TableHeading" {
         cell.align
     } else {
         cell.align.or_else(|| table.columns.get(column).map(|column| column.align))
     };
-    let paragraph = match own {
-        Some(align) => paragraph.align(alignment(align)),
-        None => paragraph,
-    };
-    let paragraph = text::runs(&cell.content).into_iter().fold(paragraph, Paragraph::add_run);
+    paragraph.property.alignment =
+        own.map(|align| Justification::new(alignment(align).to_string()));
+    text::add(&mut paragraph, &cell.content);
     let columns = usize::try_from(cell.columns).unwrap_or(1);
-    let set =
-        spanning(TableCell::new(), column, columns, widths).vertical_align(VAlignType::Center);
+    let set = spanning(column, columns, widths).vertical_align(VAlignType::Center);
     let set = if cell.rows > 1 { set.vertical_merge(VMergeType::Restart) } else { set };
-    set.add_paragraph(paragraph)
+    filled(set, paragraph)
 }
 
-fn spanning(cell: TableCell, column: usize, columns: usize, widths: &[u32]) -> TableCell {
-    let cell = cell.width(size(width_of(column, columns, widths)), WidthType::Dxa);
+fn filled(property: TableCellProperty, paragraph: Box<Paragraph>) -> TableCell {
+    let children = vec![TableCellContent::Paragraph(paragraph)];
+    TableCell { children, property, has_numbering: false }
+}
+
+fn spanning(column: usize, columns: usize, widths: &[u32]) -> TableCellProperty {
+    let width = size(width_of(column, columns, widths));
+    let cell = TableCellProperty::new().width(width, WidthType::Dxa);
     if columns > 1 { cell.grid_span(columns) } else { cell }
 }
 

@@ -1,18 +1,15 @@
 //! Runs of text.
 
-use docx_rs::{Run, RunFonts};
+use docx_rs::{Paragraph, ParagraphChild, Run, RunChild, RunFonts, Text};
 use taizhang_export::report::Inline;
 
-/// Makes the runs of `content`.
-pub(crate) fn runs(content: &[Inline]) -> Vec<Run> {
-    content
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text(words) => run(words),
-            Inline::Strong(words) => run(words).bold(),
-            Inline::Figure { text, .. } => run(text),
-        })
-        .collect()
+/// Adds `content` to a paragraph.
+pub(crate) fn add(paragraph: &mut Paragraph, content: &[Inline]) {
+    let runs = content.iter().map(|inline| match inline {
+        Inline::Text(words) | Inline::Figure { text: words, .. } => run(words),
+        Inline::Strong(words) => run(words).bold(),
+    });
+    paragraph.children.extend(runs.map(|run| ParagraphChild::Run(Box::new(run))));
 }
 
 /// Makes one run of `words`.
@@ -22,7 +19,8 @@ pub(crate) fn runs(content: &[Inline]) -> Vec<Run> {
 pub(crate) fn run(words: &str) -> Run {
     let words = printable(words);
     let hint = words.chars().any(|character| ('\u{80}'..'\u{2e80}').contains(&character));
-    let run = Run::new().add_text(words);
+    let mut run = Run::new();
+    run.children.push(RunChild::Text(Text::new(words)));
     if hint { run.fonts(RunFonts::new().hint("eastAsia")) } else { run }
 }
 

@@ -8,9 +8,12 @@ use taizhang_docx::DocxExporter;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::{AsOf, Book};
 use taizhang_ledger::evaluation::{Finding, Severity};
-use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
+use taizhang_ledger::export::{
+    Artifact, ExportContext, ExportError, ExportRequest, Exporter, Options,
+};
 
 use crate::ExitCode;
+use crate::attachment;
 use crate::error::Failure;
 use crate::output_folder;
 use crate::session::Session;
@@ -28,12 +31,19 @@ pub(crate) struct ReportArgs {
     /// 覆盖他人改过的文件
     #[arg(long)]
     force: bool,
+    /// 版式样本：取这份 Word 文件的字体、字号、纸张和页边距
+    #[arg(long, value_name = "文件")]
+    master: Option<String>,
 }
 
 pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let master = args.master.iter().map(|file| ("master".to_owned(), file.clone()));
+    let mut options: Options = master.collect();
+    let folder = &session.ui.world().current_dir;
+    attachment::read_all(&DocxExporter.descriptor(), &mut options, folder)?;
     let (ledger, book, as_of) = session.open_book()?;
     let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
-    let mut artifacts = DocxExporter.export(&ExportRequest::new(&context))?;
+    let mut artifacts = DocxExporter.export(&ExportRequest::new(&context).with(options))?;
     let folder = match &args.output {
         Some(output) => named(&session.ui.world().current_dir.join(output), &mut artifacts)?,
         None => out_folder(&ledger, as_of),

@@ -7,6 +7,7 @@ mod document;
 mod failures;
 mod feet;
 mod grid;
+mod masters;
 mod package;
 mod sample;
 mod schema;

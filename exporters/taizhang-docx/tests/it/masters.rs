@@ -1,0 +1,206 @@
+//! A user's own Word file as style master.
+
+use std::io::{Cursor, Write};
+
+use taizhang_docx::DocxExporter;
+use taizhang_export::{Artifact, Attachment, ExportError, ExportRequest, Exporter, FileFault};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::package::part;
+use crate::sample;
+
+const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+const PARTS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>
+<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme" Target="theme/theme1.xml"/></Relationships>"#;
+const STYLES: &str = r#"<w:styles xmlns:w="w"><w:docDefaults><w:rPrDefault><w:rPr>
+<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia"/><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:rPr><w:sz w:val="28"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:rPr><w:rFonts w:eastAsia='华文 "中" 宋'/><w:b/><w:sz w:val="60"/></w:rPr></w:style>
+</w:styles>"#;
+const THEME: &str = r#"<a:theme xmlns:a="a"><a:themeElements><a:fontScheme name="x"><a:majorFont><a:latin typeface="M"/></a:majorFont>
+<a:minorFont><a:latin typeface="Calibri"/><a:ea typeface=""/><a:font script="Jpan" typeface="J"/><a:font script="Hans" typeface="等线"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>"#;
+
+fn document(section: &str) -> String {
+    format!(
+        "<w:document xmlns:w=\"w\"><w:body><w:p/><w:sectPr>{section}</w:sectPr></w:body></w:document>"
+    )
+}
+
+const A4: &str = r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/>"#;
+
+fn archive<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(name, SimpleFileOptions::default()).expect("memory takes a part");
+        archive.write_all(text.as_bytes()).expect("memory takes a part");
+    }
+    archive.finish().expect("memory takes an archive").into_inner()
+}
+
+fn master(document: &str, styles: &str) -> Vec<u8> {
+    archive([
+        ("_rels/.rels", ROOT),
+        ("word/_rels/document.xml.rels", PARTS),
+        ("word/document.xml", document),
+        ("word/styles.xml", styles),
+        ("word/theme/theme1.xml", THEME),
+    ])
+}
+
+fn export(bytes: Vec<u8>) -> Result<Artifact, ExportError> {
+    let context = sample::context();
+    let mut request = ExportRequest::new(&context).with_options([("master", "样式.docx")]);
+    let file = Attachment { name: "样式.docx".to_owned(), bytes };
+    request.options.files.insert("master".to_owned(), file);
+    Ok(DocxExporter.export(&request)?.remove(0))
+}
+
+/// Returns the definition of one of our styles.
+fn style(artifact: &Artifact, id: &str) -> String {
+    let styles = part(artifact, "word/styles.xml");
+    let (_, rest) = styles.split_once(&format!("w:styleId=\"{id}\"")).expect("the style exists");
+    rest.split("</w:style>").next().expect("a style ends").to_owned()
+}
+
+#[test]
+fn letters_come_from_the_master_through_its_theme_and_inheritance() {
+    let artifact = export(master(&document(A4), STYLES)).unwrap();
+    let styles = part(&artifact, "word/styles.xml");
+    let defaults = styles.split("</w:docDefaults>").next().unwrap();
+    assert!(defaults.contains("w:ascii=\"Calibri\""), "{defaults}");
+    assert!(defaults.contains("w:eastAsia=\"等线\""), "{defaults}");
+    assert!(defaults.contains("<w:sz w:val=\"28\"/>"), "{defaults}");
+    // Off the grid of 28 characters nothing is drawn closer.
+    assert!(!defaults.contains("w:val=\"-5\""), "{defaults}");
+    let heading = style(&artifact, "Heading1");
+    assert!(heading.contains("w:eastAsia=\"华文 &quot;中&quot; 宋\""), "{heading}");
+    assert!(heading.contains("<w:b w:val=\"1\"/>"), "{heading}");
+    // 30 pt need more than 28.95 pt from line to line.
+    assert!(heading.contains("w:line=\"720\" w:lineRule=\"exact\""), "{heading}");
+    assert!(heading.contains("w:firstLine=\"1200\""), "{heading}");
+    assert!(style(&artifact, "BodyText").contains("w:firstLine=\"560\""));
+    // What the master does not have stays as it is.
+    assert!(style(&artifact, "TableText").contains("<w:sz w:val=\"21\"/>"));
+}
+
+#[test]
+fn paper_and_margins_come_from_the_master_and_everything_follows() {
+    let artifact = export(master(&document(A4), STYLES)).unwrap();
+    let document = part(&artifact, "word/document.xml");
+    assert!(document.contains("w:top=\"1440\" w:right=\"1800\" w:bottom=\"1440\" w:left=\"1800\""));
+    // 8306 twips of text: so wide are the tables, and so far out the page numbers of the contents.
+    assert!(document.contains("<w:tblW w:w=\"8306\" w:type=\"dxa\"/>"));
+    assert!(style(&artifact, "TOC1").contains("w:pos=\"8305\""));
+    // The turned foot follows the margins, too.
+    let foot = part(&artifact, "word/footer3.xml");
+    assert!(foot.contains("w:tblpX=\"975\" w:tblpY=\"1800\""), "{foot}");
+    assert!(foot.contains("<w:trHeight w:val=\"8306\""), "{foot}");
+}
+
+#[test]
+fn a_master_on_its_side_is_turned_upright() {
+    let section = r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1600" w:right="2000" w:bottom="1400" w:left="1900" w:footer="992" w:gutter="0"/>"#;
+    let artifact = export(master(&document(section), STYLES)).unwrap();
+    let document = part(&artifact, "word/document.xml");
+    assert!(document.contains("w:top=\"2000\" w:right=\"1400\" w:bottom=\"1900\" w:left=\"1600\""));
+}
+
+#[test]
+fn the_standard_as_master_changes_nothing_on_the_page() {
+    let plain = crate::package::export_context(&sample::context(), &[]).unwrap();
+    let same = export(plain.bytes.clone()).unwrap();
+    for name in ["word/document.xml", "word/footer1.xml", "word/footer3.xml"] {
+        assert_eq!(part(&plain, name), part(&same, name), "{name}");
+    }
+    let twice = export(same.bytes.clone()).unwrap();
+    assert!(twice == same, "a report as master for itself gives the same again");
+}
+
+#[track_caller]
+fn check(bytes: Vec<u8>, expected: &FileFault) {
+    match export(bytes) {
+        Err(ExportError::Attachment { option, file, fault }) => {
+            assert_eq!((option.as_str(), file.as_str()), ("master", "样式.docx"));
+            assert_eq!(&fault, expected);
+        }
+        other => panic!("expected {expected:?}, got {:?}", other.map(|artifact| artifact.name)),
+    }
+}
+
+#[test]
+fn what_is_no_word_file_is_refused() {
+    let format = FileFault::Format { format: "docx" };
+    check(b"PK\x03\x04".to_vec(), &format);
+    check("甲乙丙丁".as_bytes().to_vec(), &format);
+    check(archive([("a.txt", "x")]), &format);
+    check(master("<x:workbook/>", STYLES), &format);
+    let missing = archive([("_rels/.rels", ROOT)]);
+    check(missing, &FileFault::PartMissing { part: "word/document.xml".to_owned() });
+}
+
+#[test]
+fn damaged_parts_are_named() {
+    for styles in ["<w:styles>", "<w:styles></w:x>", "<w:other/>"] {
+        let fault = match export(master(&document(A4), styles)) {
+            Err(ExportError::Attachment { fault, .. }) => fault,
+            other => panic!("{styles}: {:?}", other.map(|artifact| artifact.name)),
+        };
+        let is_named =
+            matches!(&fault, FileFault::PartDamaged { part, .. } if part == "word/styles.xml");
+        assert!(is_named, "{fault:?}");
+    }
+    let deep = format!("<w:styles>{}{}</w:styles>", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let detail = "its elements are nested more than 64 deep".to_owned();
+    let part = "word/styles.xml".to_owned();
+    check(master(&document(A4), &deep), &FileFault::PartDamaged { part, detail });
+}
+
+#[test]
+fn a_part_that_unpacks_beyond_the_limit_is_refused() {
+    let bomb = format!("<w:styles><!--{}--></w:styles>", " ".repeat(17 * 1_048_576));
+    let part = "word/styles.xml".to_owned();
+    let bytes = master(&document(A4), &bomb);
+    assert!(bytes.len() < 100_000, "it is small when packed");
+    check(bytes, &FileFault::TooLarge { part, limit: 16 * 1_048_576 });
+}
+
+#[test]
+fn margins_and_sizes_that_leave_no_room_are_refused() {
+    let section = |margins: &str| {
+        document(&format!("<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar {margins}/>"))
+    };
+    let range = |name: &str, value: i64, low: i64, high: i64| FileFault::Range {
+        name: name.to_owned(),
+        value,
+        low,
+        high,
+    };
+    let cases = [
+        ("w:left=\"-1\"", range("w:pgMar/@w:left", -1, 0, 5670)),
+        ("w:left=\"5671\"", range("w:pgMar/@w:left", 5671, 0, 5670)),
+        ("w:left=\"3402\" w:right=\"3403\"", range("版心宽度", 5101, 5102, 11906)),
+    ];
+    for (margins, fault) in cases {
+        check(master(&section(margins), STYLES), &fault);
+    }
+    assert!(export(master(&section("w:left=\"3402\" w:right=\"3402\""), STYLES)).is_ok());
+    let huge = STYLES.replace("w:val=\"60\"", "w:val=\"146\"");
+    check(master(&document(A4), &huge), &range("w:sz/@w:val（半磅）", 146, 2, 144));
+}
+
+#[test]
+fn a_style_based_on_itself_comes_to_an_end() {
+    let circle = STYLES.replace("<w:basedOn w:val=\"a\"/>", "<w:basedOn w:val=\"1\"/>");
+    assert!(export(master(&document(A4), &circle)).is_ok());
+}
+
+#[test]
+fn a_named_file_that_was_not_handed_over_is_refused() {
+    let context = sample::context();
+    let request = ExportRequest::new(&context).with_options([("master", "样式.docx")]);
+    let error = DocxExporter.export(&request).expect_err("there are no bytes");
+    assert!(matches!(error, ExportError::Attachment { fault: FileFault::Absent, .. }), "{error:?}");
+}
