@@ -18,6 +18,7 @@ const READERS: &[&str] = &[
     "check",
     "audit",
     "verify",
+    "doctor",
     "log",
     "completions",
 ];

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use taizhang_cli::{ExitCode, World};
+use taizhang_cli::{Colour, ExitCode, Machine, World};
 use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::store::RecordedAt;
 use taizhang_ledger::{Clock, IdSource, Ledger};
@@ -28,6 +28,8 @@ pub(crate) struct Office {
     clock: Rc<SetClock>,
     ids: Rc<CountedIds>,
     operator: RefCell<Option<String>>,
+    colour: Cell<Colour>,
+    machine: RefCell<Machine>,
 }
 
 struct SetClock(Cell<RecordedAt>);
@@ -58,6 +60,8 @@ impl Office {
             clock: Rc::new(SetClock(Cell::new(start))),
             ids: Rc::new(CountedIds(Cell::new(0))),
             operator: RefCell::new(Some("经办会计".to_owned())),
+            colour: Cell::new(Colour::default()),
+            machine: RefCell::new(Machine::unknown()),
         }
     }
 
@@ -104,6 +108,18 @@ impl Office {
         self
     }
 
+    /// Colours both streams from now on.
+    pub(crate) fn coloured(&self) -> &Self {
+        self.colour.set(Colour { out: true, err: true });
+        self
+    }
+
+    /// Sets what `doctor` finds of the computer.
+    pub(crate) fn with_machine(&self, machine: Machine) -> &Self {
+        self.machine.replace(machine);
+        self
+    }
+
     /// Writes a file next to the ledger.
     pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
@@ -128,7 +144,8 @@ impl Office {
             ids: Rc::<CountedIds>::clone(&self.ids),
             out: &mut out,
             err: &mut err,
-            colour: false,
+            colour: self.colour.get(),
+            machine: self.machine.borrow().clone(),
             interactive: false,
             ledger: Some(self.ledger()),
             operator: self.operator.borrow().clone(),

@@ -11,6 +11,7 @@ mod cli_sarif;
 mod cli_spending;
 mod cli_year;
 mod demo;
+mod doctor;
 mod docx;
 mod dry_run;
 mod export_html;

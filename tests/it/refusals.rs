@@ -96,6 +96,25 @@ fn names_that_do_not_exist() {
 }
 
 #[test]
+fn a_trial_is_refused_like_the_deed() {
+    let office = Office::small();
+    office.file("有了.taizhang", "x");
+    let said = refused(
+        &office,
+        ExitCode::Refused,
+        "
+        init --unit 甲 --code 1 --dry-run
+        --ledger new init --unit 甲 --code 1 --pack 没有的 --dry-run
+        --ledger new init --unit '' --code 1 --dry-run
+        backup 有了.taizhang --dry-run
+        ",
+    );
+    office.run("backup 备份.taizhang").done();
+    let restore = refused(&office, ExitCode::Refused, "restore 备份.taizhang demo --dry-run");
+    insta::assert_snapshot!([said, restore].join("\n"));
+}
+
+#[test]
 fn control_characters_stay_out() {
     let office = Office::small();
     let before = office.recorded();

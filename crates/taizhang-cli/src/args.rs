@@ -8,8 +8,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command::{
     allocate, assess, asset, attach, audit, backup, check, close, codes, correct, demo, disburse,
-    explain, export, headcount, import, init, list, log, man, monitor, narrate, open, packs,
-    receipt, reconcile, record, refund, report, review, score, search, show, status, submit,
+    doctor, explain, export, headcount, import, init, list, log, man, monitor, narrate, open,
+    packs, receipt, reconcile, record, refund, report, review, score, search, show, status, submit,
     survey, target, trace, upload, verify, waive,
 };
 use crate::help::{self, Stop};
@@ -187,6 +187,9 @@ pub(crate) enum Command {
     /// 校验：核对整条哈希链、索引、佐证和数字
     #[command(visible_alias = "校验")]
     Verify(verify::VerifyArgs),
+    /// 体检：看电脑和台账是否正常，哪里要留意
+    #[command(visible_alias = "体检")]
+    Doctor(doctor::DoctorArgs),
     /// 流水：按顺序列出每个事件
     #[command(visible_alias = "流水")]
     Log(log::LogArgs),

@@ -94,7 +94,7 @@ impl Failure {
     pub(crate) fn output(source: &io::Error) -> Self {
         let closed_pipe = source.kind() == io::ErrorKind::BrokenPipe;
         let problem = Problem::new(
-            format!("结果写不出去（{source}）"),
+            format!("结果写不出去（{}）", wording::io_text(source)),
             "输出的目标不可写",
             "检查磁盘空间，或改用 -o 指定的文件夹",
         );
@@ -135,7 +135,7 @@ impl Failure {
     /// A file of the user's could not be read or written.
     pub(crate) fn file(path: &std::path::Path, doing: &str, source: &io::Error) -> Self {
         let problem = Problem::new(
-            format!("{doing} {} 时出错（{source}）", path.display()),
+            format!("{doing} {} 时出错（{}）", path.display(), wording::io_text(source)),
             "文件不存在、没有权限、磁盘已满，或正被其他程序打开",
             "检查路径和权限；若文件正在 WPS 中打开，请先关闭",
         );

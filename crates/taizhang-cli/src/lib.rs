@@ -10,6 +10,7 @@ mod demo;
 mod error;
 mod exit_code;
 mod help;
+mod machine;
 mod output;
 mod output_folder;
 mod session;
@@ -25,6 +26,7 @@ use std::process;
 
 pub use args::command as parser;
 pub use exit_code::ExitCode;
+pub use machine::{Colour, FreeBytes, Machine};
 pub use world::World;
 
 /// Runs the command line of this process.

@@ -49,10 +49,15 @@ impl<'w, 'a> Session<'w, 'a> {
 
     /// Opens the ledger for reading.
     pub(crate) fn open_for_reading(&mut self) -> Result<Ledger, Failure> {
-        let folder = self.ledger_folder()?;
-        let ledger = Ledger::open_for_reading(&folder, self.year()?, self.environment()?)?;
+        let ledger = self.open_silently()?;
         self.show_notices(&ledger);
         Ok(ledger)
+    }
+
+    /// Opens the ledger for reading and leaves what it put right to be asked for.
+    pub(crate) fn open_silently(&self) -> Result<Ledger, Failure> {
+        let folder = self.ledger_folder()?;
+        Ok(Ledger::open_for_reading(&folder, self.year()?, self.environment()?)?)
     }
 
     /// Opens the ledger for reading, with the year's book as of the time asked for.

@@ -11,7 +11,7 @@ use taizhang_ledger::store::RecordedAt;
 use taizhang_ledger::{Clock, IdSource};
 use uuid::Uuid;
 
-use crate::World;
+use crate::{Colour, Machine, World};
 
 struct SystemClock;
 
@@ -44,7 +44,8 @@ pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
         ids: Rc::new(SystemIds),
         out: &mut io::stdout().lock(),
         err: &mut io::stderr().lock(),
-        colour: io::stderr().is_terminal() && text("NO_COLOR").is_none(),
+        colour: Colour::decide(text, io::stdout().is_terminal(), io::stderr().is_terminal()),
+        machine: machine(),
         interactive: io::stdout().is_terminal(),
         ledger: env::var_os("TAIZHANG_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from),
         operator: text("TAIZHANG_OPERATOR").or_else(|| text("USERNAME")).or_else(|| text("USER")),
@@ -52,4 +53,27 @@ pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
         current_dir: env::current_dir().unwrap_or_default(),
     };
     act(&mut world)
+}
+
+/// Looks at the computer.
+fn machine() -> Machine {
+    let home = env::home_dir();
+    let at_home = |path: &str| home.as_ref().map(|home| home.join(path));
+    let fonts: Vec<Option<PathBuf>> = if cfg!(windows) {
+        let windows = env::var_os("WINDIR").map(|folder| PathBuf::from(folder).join("Fonts"));
+        vec![windows, at_home("AppData/Local/Microsoft/Windows/Fonts")]
+    } else {
+        let system = ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts"];
+        let system = system.map(|path| Some(PathBuf::from(path))).into_iter();
+        system.chain([at_home(".fonts"), at_home(".local/share/fonts")]).collect()
+    };
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+    Machine {
+        free_bytes: Rc::new(|folder| fs4::available_space(folder)),
+        font_folders: fonts.into_iter().flatten().collect(),
+        program_folders: env::var_os("PATH")
+            .map(|path| env::split_paths(&path).collect())
+            .unwrap_or_default(),
+        locale: locale.filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty()),
+    }
 }

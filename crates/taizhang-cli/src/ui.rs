@@ -11,6 +11,33 @@ const DONE: Style = AnsiColor::Green.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
+/// How something that was looked at stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// As it shall be.
+    Good,
+    /// Something to look at.
+    Warning,
+    /// Something wrong.
+    Bad,
+    /// Something to know.
+    Note,
+    /// Something accepted.
+    Accepted,
+}
+
+impl Mark {
+    const fn parts(self) -> (&'static str, Style) {
+        match self {
+            Self::Good => ("✔", DONE),
+            Self::Warning => ("▲", WARNING),
+            Self::Bad => ("✘", ERROR),
+            Self::Note => ("·", Style::new()),
+            Self::Accepted => ("○", Style::new()),
+        }
+    }
+}
+
 /// Writes what a command says.
 pub(crate) struct Ui<'w, 'a> {
     world: &'w mut World<'a>,
@@ -41,6 +68,17 @@ impl<'w, 'a> Ui<'w, 'a> {
         self.world.out.write_all(bytes).map_err(|error| Failure::output(&error))
     }
 
+    /// Writes a line of the result behind its mark, coloured by what the mark means.
+    pub(crate) fn verdict(&mut self, mark: Mark, text: impl AsRef<str>) -> Result<(), Failure> {
+        let (sign, style) = mark.parts();
+        let text = text.as_ref();
+        if self.world.colour.out {
+            self.line(format!("{style}{sign}{style:#} {text}"))
+        } else {
+            self.line(format!("{sign} {text}"))
+        }
+    }
+
     /// Writes the result as one JSON value.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| Failure::json(&error))?;
@@ -64,7 +102,7 @@ impl<'w, 'a> Ui<'w, 'a> {
     }
 
     fn message(&mut self, style: Style, mark: &str, text: &str) {
-        let marked = if self.world.colour {
+        let marked = if self.world.colour.err {
             format!("{style}{mark}{style:#} {text}")
         } else {
             format!("{mark} {text}")
@@ -81,7 +119,7 @@ impl<'w, 'a> Ui<'w, 'a> {
             return failure.exit_code();
         }
         for problem in failure.problems() {
-            let heading = if self.world.colour {
+            let heading = if self.world.colour.err {
                 format!("{ERROR}错误{ERROR:#}")
             } else {
                 "错误".to_owned()

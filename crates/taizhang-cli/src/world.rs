@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use taizhang_ledger::{Clock, IdSource};
 
+use crate::machine::{Colour, Machine};
+
 /// The surroundings of one command.
 pub struct World<'a> {
     /// The time.
@@ -17,8 +19,10 @@ pub struct World<'a> {
     pub out: &'a mut dyn Write,
     /// Where messages go.
     pub err: &'a mut dyn Write,
-    /// Whether messages may be coloured.
-    pub colour: bool,
+    /// Which streams may be coloured.
+    pub colour: Colour,
+    /// The computer.
+    pub machine: Machine,
     /// Whether a person sits in front of it: results go to a terminal.
     pub interactive: bool,
     /// The ledger folder that `TAIZHANG_LEDGER` names.

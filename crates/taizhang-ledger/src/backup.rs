@@ -16,7 +16,10 @@ impl Ledger {
     pub fn backup(&self, destination: &Path) -> Result<Manifest, LedgerError> {
         let mut attachments = vec![Config::FILE_NAME.to_owned()];
         attachments.extend(self.own_pack_files());
-        Ok(self.log.backup(destination, &attachments)?)
+        let manifest = self.log.backup(destination, &attachments)?;
+        // The backup is made and checked; a note that cannot be written does not undo it.
+        self.note_backup(destination, manifest.sequence).ok();
+        Ok(manifest)
     }
 
     /// Opens a ledger for recording and makes index and checkpoints anew from the journal, even if

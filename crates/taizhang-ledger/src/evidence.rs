@@ -5,13 +5,40 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use taizhang_core::book::Command;
-use taizhang_core::event::Evidence;
+use taizhang_core::event::{Event, Evidence};
 use taizhang_core::ids::{CommandId, Sequence};
 use taizhang_store::HashValue;
 
 use crate::{Ledger, LedgerError, Outcome, Request};
 
+/// A file that an event names and the evidence folder does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingEvidence {
+    /// The event that attached it.
+    pub sequence: Sequence,
+    /// The file's name at the time.
+    pub file_name: String,
+}
+
 impl Ledger {
+    /// Returns the evidence of all years whose file is gone; contents are compared by
+    /// [`Ledger::verify`].
+    pub fn missing_evidence(&self) -> Result<Vec<MissingEvidence>, LedgerError> {
+        let held = self.log.evidence().list()?;
+        let mut missing = Vec::new();
+        for event in self.events(Sequence::ORIGIN.next())? {
+            let recorded = event?.recorded;
+            let Event::EvidenceAttached(evidence) = recorded.event else { continue };
+            let is_held =
+                evidence.digest.parse::<HashValue>().is_ok_and(|digest| held.contains(&digest));
+            if !is_held {
+                let file_name = evidence.file_name;
+                missing.push(MissingEvidence { sequence: recorded.sequence, file_name });
+            }
+        }
+        Ok(missing)
+    }
+
     /// Attaches the file at `path` to an event of this year.
     ///
     /// The file is stored before the event is recorded: bytes without an event do no harm, an

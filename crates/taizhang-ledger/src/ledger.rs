@@ -51,25 +51,35 @@ impl Ledger {
         unit: UnitProfile,
         environment: Environment,
     ) -> Result<Self, LedgerError> {
-        if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(LedgerError::FolderNotEmpty(root.to_owned()));
-        }
+        Self::check_new(root, &config, &unit, &environment)?;
         let year = config.year;
         let opening = Command::OpenYear { unit, year, previous: None };
-        Pack::builtin(&config.pack)?;
-        // What the rules refuse must not leave half a ledger behind.
-        Book::default().decide(&Act {
-            on: year.first_day(),
-            today: environment.clock.now().civil().date(),
-            by: environment.operator.clone(),
-            command: opening.clone(),
-        })?;
         let id = LedgerId::new(environment.ids.fresh());
         let log = DurableLog::create(root, id, settings(&environment))?;
         config.write(root)?;
         let mut ledger = Self::with(root, config, year, log, environment);
         ledger.record(&Request::new(year.first_day(), opening))?;
         Ok(ledger)
+    }
+
+    /// Checks whether a ledger can be made in `root`; what is refused must not leave half a ledger
+    /// behind.
+    pub fn check_new(
+        root: &Path,
+        config: &Config,
+        unit: &UnitProfile,
+        environment: &Environment,
+    ) -> Result<(), LedgerError> {
+        check_empty(root)?;
+        Pack::builtin(&config.pack)?;
+        let year = config.year;
+        Book::default().decide(&Act {
+            on: year.first_day(),
+            today: environment.clock.now().civil().date(),
+            by: environment.operator.clone(),
+            command: Command::OpenYear { unit: unit.clone(), year, previous: None },
+        })?;
+        Ok(())
     }
 
     /// Opens a ledger for recording, for `year` or the year its settings name.
@@ -266,6 +276,18 @@ impl Ledger {
         }
     }
 
+    /// Returns how many events the saved checkpoint is behind.
+    pub fn checkpoint_lag(&self) -> Result<u64, LedgerError> {
+        let (_, saved) = self.last_checkpoint()?;
+        Ok(self.head().sequence.get().saturating_sub(saved.get()))
+    }
+
+    /// Asks the index once, so that [`Ledger::take_notices`] tells whether it can be used.
+    pub fn check_index(&self) -> Result<(), LedgerError> {
+        self.log.stream_version(&self.stream())?;
+        Ok(())
+    }
+
     fn checkpoint_name(&self) -> CheckpointName {
         format!("book-{}", self.year).parse().expect("a year is made of digits")
     }
@@ -281,6 +303,14 @@ impl Drop for Ledger {
             self.log.stream_version(&self.stream()).ok();
         }
     }
+}
+
+/// Checks that a folder is empty or absent.
+pub fn check_empty(folder: &Path) -> Result<(), LedgerError> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(LedgerError::FolderNotEmpty(folder.to_owned()));
+    }
+    Ok(())
 }
 
 pub(crate) fn settings(environment: &Environment) -> Settings {

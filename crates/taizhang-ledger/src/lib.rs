@@ -5,6 +5,7 @@
 //! handed in.
 
 mod backup;
+mod backup_record;
 mod config;
 mod context;
 mod environment;
@@ -21,14 +22,16 @@ mod verify;
 mod year;
 
 pub use backup::{check_backup, restore};
+pub use backup_record::BackupRecord;
 pub use config::Config;
 pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};
+pub use evidence::MissingEvidence;
 pub use intake::{
     Accept, Batch, Comparison, Difference, Doubt, Finding, ImportPreview, Judged, MonthSums,
     Totals, Verdict, profile_folder, read_profile,
 };
-pub use ledger::{Ledger, LoggedEvent};
+pub use ledger::{Ledger, LoggedEvent, check_empty};
 pub use packs::{check_pack_folder, pack_files};
 pub use record::{DatedCommand, Outcome, Request};
 pub use sentence::sentence;

@@ -38,7 +38,7 @@ pub use event::{
 };
 pub use evidence::{EvidenceError, EvidenceStore};
 pub use hash::{HashValue, HashValueError};
-pub use lock::{Holder, LockError};
+pub use lock::{Holder, LockError, check_lock};
 pub use log::{
     AppendError, Checkpoint, CheckpointError, CheckpointName, CheckpointNameError, EventLog,
     Events, ReadError,

@@ -104,6 +104,23 @@ impl Drop for LedgerLock {
     }
 }
 
+/// Tells whether nobody holds the lock of the ledger in `folder`, without waiting.
+pub fn check_lock(folder: &Path) -> Result<(), LockError> {
+    let path = folder.join(FILE_NAME);
+    let mut file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(LockError::Io { path, source }),
+    };
+    match file.try_lock_shared() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            Err(LockError::Held { path, holder: read_holder(&mut file) })
+        }
+        Err(TryLockError::Error(source)) => Err(LockError::Io { path, source }),
+    }
+}
+
 fn write_holder(file: &mut File, holder: &Holder) -> io::Result<()> {
     file.set_len(0)?;
     file.rewind()?;

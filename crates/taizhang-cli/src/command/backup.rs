@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use taizhang_ledger::{check_backup, restore as restore_ledger};
+use taizhang_ledger::store::BackupError;
+use taizhang_ledger::{LedgerError, check_backup, check_empty, restore as restore_ledger};
 
+use super::doctor::named;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
@@ -39,17 +41,29 @@ pub(crate) fn backup(
     let ledger = session.open_for_reading()?;
     let path = session.ui.world().current_dir.join(&args.file);
     if session.global.dry_run {
+        if path.exists() {
+            return Err(LedgerError::Backup(BackupError::Exists { path }).into());
+        }
         let events = ledger.head().sequence;
         return would(session, &format!("可以备份（未写入）：{events} 条"), events.get());
     }
     let manifest = ledger.backup(&path)?;
+    let missing = ledger.missing_evidence()?;
+    let code = if missing.is_empty() { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         session.ui.json(&manifest)?;
-        return Ok(ExitCode::Success);
+        return Ok(code);
     }
     session.ui.done(format!("已备份并读回核对：{}（{} 条）", path.display(), manifest.sequence));
     session.ui.hint(format!("链尾哈希  SM3 {}", manifest.head));
-    Ok(ExitCode::Success)
+    if !missing.is_empty() {
+        let files = named(&missing);
+        session
+            .ui
+            .warn(format!("备份里没有 {} 份佐证，因为台账里已经不见：{files}", missing.len()));
+        session.ui.hint("从更早的备份找回 evidence 文件夹里的文件，或重新附上，再备份一次");
+    }
+    Ok(code)
 }
 
 pub(crate) fn restore(
@@ -60,6 +74,7 @@ pub(crate) fn restore(
     let (file, folder) = (current.join(&args.file), current.join(&args.folder));
     if session.global.dry_run {
         let manifest = check_backup(&file)?;
+        check_empty(&folder)?;
         let events = manifest.sequence;
         return would(session, &format!("备份完好，可以恢复（未写入）：{events} 条"), events);
     }

@@ -6,6 +6,7 @@ use taizhang_ledger::evaluation::{Finding, RULES, SarifResult, SarifRule, Severi
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
+use crate::ui::Mark;
 
 /// Arguments of `check`.
 #[derive(Args, Debug)]
@@ -89,13 +90,16 @@ fn as_sarif(findings: &[Finding]) -> serde_json::Value {
 }
 
 fn show(session: &mut Session<'_, '_>, finding: &Finding) -> Result<(), Failure> {
-    let mark = match (&finding.waived, finding.severity) {
-        (Some(_), _) => "○ 豁免",
-        (None, Severity::Error) => "✘ 错误",
-        (None, Severity::Warning) => "▲ 提醒",
-        (None, Severity::Note) => "· 说明",
+    let (mark, kind) = match (&finding.waived, finding.severity) {
+        (Some(_), _) => (Mark::Accepted, "豁免"),
+        (None, Severity::Error) => (Mark::Bad, "错误"),
+        (None, Severity::Warning) => (Mark::Warning, "提醒"),
+        (None, Severity::Note) => (Mark::Note, "说明"),
     };
-    session.ui.line(format!("{mark} {} [{}] {}", finding.code, finding.place, finding.message))?;
+    session.ui.verdict(
+        mark,
+        format!("{kind} {} [{}] {}", finding.code, finding.place, finding.message),
+    )?;
     for fact in &finding.facts {
         session.ui.line(format!("    事实：{fact}"))?;
     }

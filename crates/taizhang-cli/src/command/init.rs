@@ -80,7 +80,9 @@ pub(crate) fn run(args: InitArgs, session: &mut Session<'_, '_>) -> Result<ExitC
     let config = Config { format: Config::FORMAT, unit: unit.code.clone(), year, pack: args.pack };
     let name = unit.name.clone();
     let (pack, dry_run) = (config.pack.clone(), session.global.dry_run);
-    if !dry_run {
+    if dry_run {
+        Ledger::check_new(&folder, &config, &unit, &session.environment()?)?;
+    } else {
         Ledger::create(&folder, config, unit, session.environment()?)?;
     }
     if session.ui.wants_json() {

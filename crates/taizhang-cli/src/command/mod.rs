@@ -12,6 +12,7 @@ pub(crate) mod codes;
 pub(crate) mod correct;
 pub(crate) mod demo;
 pub(crate) mod disburse;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod headcount;
@@ -96,6 +97,7 @@ pub(crate) fn dispatch(
         Command::Report(args) => report::run(&args, session),
         Command::Export(args) => export::run(&args, session),
         Command::Verify(args) => verify::run(&args, session),
+        Command::Doctor(args) => doctor::run(&args, session),
         Command::Log(args) => log::run(&args, session),
         Command::Backup(args) => backup::backup(&args, session),
         Command::Restore(args) => backup::restore(&args, session),

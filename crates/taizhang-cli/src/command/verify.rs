@@ -7,6 +7,7 @@ use taizhang_ledger::store::{HashValue, Standing};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
+use crate::ui::Mark;
 use crate::wording;
 
 /// Arguments of `verify`.
@@ -44,54 +45,64 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
     }
     for damage in &report.log.damage {
         let place = wording::damage_text(damage);
-        session.ui.line(format!("✘ 流水损坏或被改动：{place}"))?;
+        session.ui.verdict(Mark::Bad, format!("流水损坏或被改动：{place}"))?;
     }
     if let Some(fault) = &report.log.index {
-        session.ui.line(format!("▲ 索引有问题：{fault}；运行 taizhang rebuild 重建"))?;
+        session.ui.verdict(
+            Mark::Warning,
+            format!("索引有问题：{}；运行 taizhang rebuild 重建", wording::index_fault(fault)),
+        )?;
     }
     if let Some(fault) = report.log.note {
-        session.ui.line(format!(
-            "▲ 确认记号{}，末尾的登记有没有缺失，单看流水不能断定；请用 --head 核对纸上的哈希，\
+        let text = format!(
+            "确认记号{}，末尾的登记有没有缺失，单看流水不能断定；请用 --head 核对纸上的哈希，\
              下次登记时记号会重新生成",
             wording::note_fault(fault)
-        ))?;
+        );
+        session.ui.verdict(Mark::Warning, text)?;
     }
     for quote in &report.quotes {
-        session.ui.line(format!("✘ 第 {quote} 号引用的年结哈希与本台账的流水不符"))?;
+        let text = format!("第 {quote} 号引用的年结哈希与本台账的流水不符");
+        session.ui.verdict(Mark::Bad, text)?;
     }
     for fault in &report.evidence {
         let (_, problem) = wording::evidence_problem(&fault.error);
-        session.ui.line(format!(
-            "✘ 第 {} 号佐证 {}：{}",
-            fault.sequence, fault.file_name, problem.message
-        ))?;
+        session.ui.verdict(
+            Mark::Bad,
+            format!("第 {} 号佐证 {}：{}", fault.sequence, fault.file_name, problem.message),
+        )?;
     }
     if report.log.damage.is_empty() && !report.figures_agree {
-        session.ui.line("▲ 快照与重新汇总的结果不符；运行 taizhang rebuild 重建")?;
+        session
+            .ui
+            .verdict(Mark::Warning, "快照与重新汇总的结果不符；运行 taizhang rebuild 重建")?;
     }
     if let Some(standing) = report.standing {
-        session.ui.line(standing_text(standing))?;
+        let (mark, text) = standing_text(standing);
+        session.ui.verdict(mark, text)?;
     }
     if report.is_sound() {
-        session.ui.line(format!(
-            "✔ 台账完整：{} 条，佐证 {} 份一致",
-            end.sequence, report.evidence_sound
-        ))?;
+        session.ui.verdict(
+            Mark::Good,
+            format!("台账完整：{} 条，佐证 {} 份一致", end.sequence, report.evidence_sound),
+        )?;
     }
     session.ui.line(format!("链尾哈希  SM3 {}", end.hash))?;
     Ok(code)
 }
 
-fn standing_text(standing: Standing) -> String {
+fn standing_text(standing: Standing) -> (Mark, String) {
     match standing {
         Standing::Unknown => {
-            "✘ 本台账从来没有过这个链尾：纸质报告不是由这本台账出的，或台账被改写".to_owned()
+            let text = "本台账从来没有过这个链尾：纸质报告不是由这本台账出的，或台账被改写";
+            (Mark::Bad, text.to_owned())
         }
         Standing::Past { sequence, events_after: 0 } => {
-            format!("✔ 与当前链尾一致（第 {sequence} 号）")
+            (Mark::Good, format!("与当前链尾一致（第 {sequence} 号）"))
         }
         Standing::Past { sequence, events_after } => {
-            format!("✔ 是第 {sequence} 号时的链尾，此后又登记了 {events_after} 条")
+            let text = format!("是第 {sequence} 号时的链尾，此后又登记了 {events_after} 条");
+            (Mark::Good, text)
         }
     }
 }
@@ -109,7 +120,7 @@ fn json(report: &VerifyReport, sequence: u64, hash: &str) -> serde_json::Value {
         "algorithm": "SM3",
         "head_hash": hash,
         "damage": report.log.damage.iter().map(wording::damage_text).collect::<Vec<_>>(),
-        "index": report.log.index.as_ref().map(ToString::to_string),
+        "index": report.log.index.as_ref().map(wording::index_fault),
         "acknowledgement": report.log.note.map(|fault| fault.to_string()),
         "quotes": report.quotes,
         "evidence": report.evidence.iter().map(|fault| serde_json::json!({

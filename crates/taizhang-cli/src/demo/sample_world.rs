@@ -10,7 +10,7 @@ use taizhang_ledger::store::RecordedAt;
 use taizhang_ledger::{Clock, IdSource};
 use uuid::Builder;
 
-use crate::World;
+use crate::{Colour, Machine, World};
 
 /// Everything is recorded at nine in the morning of its day.
 const TIME_OF_DAY: &str = "T09:00:00+08:00";
@@ -67,7 +67,8 @@ impl SampleWorld {
             ids: Rc::<SampleIds>::clone(&self.ids),
             out,
             err,
-            colour: false,
+            colour: Colour::default(),
+            machine: Machine::unknown(),
             interactive: false,
             ledger: Some(self.folder.clone()),
             operator: None,

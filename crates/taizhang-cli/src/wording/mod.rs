@@ -4,8 +4,10 @@
 
 mod attachment;
 mod export;
+mod form;
 mod import;
 mod input;
+mod io;
 mod plugin;
 mod refusal;
 mod storage;
@@ -26,10 +28,12 @@ pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     number_problem, year_problem,
 };
+pub(crate) use io::io_text;
 pub(crate) use plugin::plugin_problem;
 pub(crate) use refusal::refusal_problem;
-pub(crate) use storage::{damage_text, evidence_problem, note_fault, notice_text};
+pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 
+use form::form_problem;
 use input::figure_problem;
 use storage::{
     append_problem, backup_problem, config_problem, open_problem, read_problem, restore_problem,
@@ -48,7 +52,10 @@ fn chain(error: &dyn Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(source) = cause {
-        words = format!("{words}: {source}");
+        words = match source.downcast_ref::<std::io::Error>() {
+            Some(error) => format!("{words}: {}", io_text(error)),
+            None => format!("{words}: {source}"),
+        };
         cause = source.source();
     }
     words
@@ -145,7 +152,7 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         LedgerError::EvidenceSource { path, source } => (
             ExitCode::Refused,
             Problem::new(
-                format!("佐证文件 {} 读不出来（{source}）", path.display()),
+                format!("佐证文件 {} 读不出来（{}）", path.display(), io_text(source)),
                 "文件不存在或没有读取权限",
                 "检查文件路径后重试",
             ),
@@ -153,7 +160,7 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         LedgerError::ExportInput { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("台账文件 {} 读不出来（{source}）", path.display()),
+                format!("台账文件 {} 读不出来（{}）", path.display(), io_text(source)),
                 "导出要带上这个文件",
                 "检查台账文件夹的权限后重试，并运行 taizhang verify",
             ),
@@ -178,14 +185,6 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         LedgerError::Backup(error) => backup_problem(error),
         LedgerError::Restore(error) => restore_problem(error),
     }
-}
-
-fn form_problem(error: &LedgerError) -> Problem {
-    Problem::new(
-        "表样或章节有错，报告没有生成",
-        chain(error),
-        "按提示的文件和行号改正；章节里的取数名可用 taizhang list figures 核对",
-    )
 }
 
 /// Words of an import that cannot be posted or undone; other failures have theirs elsewhere.
@@ -215,7 +214,7 @@ fn batch_problem(error: &LedgerError) -> Problem {
             "改正后重试，或删去这个文件重新确认各列",
         ),
         LedgerError::ProfileFile { path, source } => Problem::new(
-            format!("导入方案 {} 读写出错（{source}）", path.display()),
+            format!("导入方案 {} 读写出错（{}）", path.display(), io_text(source)),
             "文件不存在或没有权限",
             "运行 taizhang import profile list 查看已有的方案",
         ),

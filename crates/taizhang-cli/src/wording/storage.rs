@@ -7,6 +7,8 @@ use taizhang_ledger::store::{
 };
 
 use super::chain;
+use super::form::toml_text;
+use super::io::{io_text, kind_text};
 use crate::ExitCode;
 use crate::error::Problem;
 
@@ -20,20 +22,28 @@ pub(crate) fn config_problem(error: &ConfigError) -> (ExitCode, Problem) {
                 "核对 --ledger，或先运行 taizhang init 建账",
             ),
         ),
-        ConfigError::Read { path, .. } | ConfigError::Write { path, .. } => (
+        ConfigError::Read { path, source } | ConfigError::Write { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
                 format!("配置文件 {} 读写失败", path.display()),
-                chain(error),
+                io_text(source),
                 "检查文件夹权限和磁盘空间",
             ),
         ),
-        ConfigError::Parse { path, .. } | ConfigError::Render { path, .. } => (
+        ConfigError::Parse { path, source } => (
             ExitCode::Refused,
             Problem::new(
                 format!("配置文件 {} 格式不对", path.display()),
+                toml_text(source.message()),
+                "改正这一处；里面只有 format、unit、year、pack 四项",
+            ),
+        ),
+        ConfigError::Render { path, .. } => (
+            ExitCode::Bug,
+            Problem::new(
+                format!("配置文件 {} 写不成", path.display()),
                 chain(error),
-                "按提示的行号改正",
+                "请把这段提示发给开发者",
             ),
         ),
         ConfigError::Format { path, format } => (
@@ -69,7 +79,7 @@ pub(crate) fn open_problem(error: &OpenError) -> (ExitCode, Problem) {
         OpenError::Write { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("写 {} 时出错（{source}）", path.display()),
+                format!("写 {} 时出错（{}）", path.display(), io_text(source)),
                 "没有权限或磁盘已满",
                 "检查文件夹权限和磁盘空间",
             ),
@@ -91,7 +101,7 @@ fn lock_problem(error: &LockError) -> Problem {
             "等它结束后重试",
         ),
         LockError::Io { path, source } => Problem::new(
-            format!("锁文件 {} 用不了（{source}）", path.display()),
+            format!("锁文件 {} 用不了（{}）", path.display(), io_text(source)),
             "没有权限，或所在磁盘不支持文件锁",
             "把台账放到本机磁盘的可写文件夹",
         ),
@@ -103,7 +113,7 @@ pub(crate) fn read_problem(error: &ReadError) -> (ExitCode, Problem) {
         ReadError::Io { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("读 {} 时出错（{source}）", path.display()),
+                format!("读 {} 时出错（{}）", path.display(), io_text(source)),
                 "文件不可读",
                 "检查磁盘和权限",
             ),
@@ -176,7 +186,7 @@ pub(crate) fn append_problem(error: &AppendError) -> (ExitCode, Problem) {
         AppendError::Write { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("写 {} 时出错（{source}），本次没有写入", path.display()),
+                format!("写 {} 时出错（{}），本次没有写入", path.display(), io_text(source)),
                 "磁盘已满或不可写",
                 "清出磁盘空间后重新运行这条命令",
             ),
@@ -218,7 +228,7 @@ pub(crate) fn evidence_problem(error: &EvidenceError) -> (ExitCode, Problem) {
         EvidenceError::Io { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("佐证 {} 读写失败（{source}）", path.display()),
+                format!("佐证 {} 读写失败（{}）", path.display(), io_text(source)),
                 "没有权限或磁盘已满",
                 "检查文件夹权限和磁盘空间",
             ),
@@ -239,7 +249,7 @@ pub(crate) fn backup_problem(error: &BackupError) -> (ExitCode, Problem) {
         BackupError::Io { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("读写 {} 时出错（{source}）", path.display()),
+                format!("读写 {} 时出错（{}）", path.display(), io_text(source)),
                 "没有权限、磁盘已满或U盘已拔出",
                 "检查后重试",
             ),
@@ -292,7 +302,7 @@ pub(crate) fn restore_problem(error: &RestoreError) -> (ExitCode, Problem) {
         RestoreError::Write { path, source } => (
             ExitCode::Unavailable,
             Problem::new(
-                format!("写 {} 时出错（{source}）", path.display()),
+                format!("写 {} 时出错（{}）", path.display(), io_text(source)),
                 "没有权限或磁盘已满",
                 "检查后换一个空文件夹重试",
             ),
@@ -325,7 +335,7 @@ pub(crate) fn notice_text(notice: &Notice) -> String {
             note_fault(*fault)
         ),
         Notice::AcknowledgementNotWritten { kind } => {
-            format!("写入的确认记号没能保存（{kind}）；登记本身已写入")
+            format!("写入的确认记号没能保存（{}）；登记本身已写入", kind_text(*kind))
         }
         Notice::IndexSetAside { path, reason } => format!(
             "索引有问题（{}），已移到 {} 并按流水重建；台账本身没有受影响",
@@ -357,7 +367,7 @@ fn witness_text(witness: Witness) -> &'static str {
     }
 }
 
-fn index_fault(fault: &IndexFault) -> String {
+pub(crate) fn index_fault(fault: &IndexFault) -> String {
     match fault {
         IndexFault::Database { message } => format!("数据库报错：{message}"),
         IndexFault::Panic => "数据库读取时出错".to_owned(),
@@ -365,6 +375,6 @@ fn index_fault(fault: &IndexFault) -> String {
         IndexFault::Entry { block } => format!("第 {block} 块缺失或损坏"),
         IndexFault::OtherEvents => "与流水不符".to_owned(),
         IndexFault::RebuildAsked => "按要求重建".to_owned(),
-        IndexFault::Rename { kind } => format!("文件夹不能移动：{kind}"),
+        IndexFault::Rename { kind } => format!("文件夹不能移动：{}", kind_text(*kind)),
     }
 }

@@ -1,0 +1,107 @@
+//! Words of form packs, section texts and TOML that cannot be used.
+
+use taizhang_ledger::LedgerError;
+use taizhang_ledger::evaluation::pack::{PackError, PackFault};
+
+use super::chain;
+use crate::error::Problem;
+
+/// Words of a form that cannot be used, or of a text in it.
+pub(super) fn form_problem(error: &LedgerError) -> Problem {
+    let reason = match error {
+        LedgerError::Pack(error) => pack_reason(error),
+        other => chain(other),
+    };
+    Problem::new(
+        "表样或章节有错，报告没有生成",
+        reason,
+        "按提示的文件和行号改正；章节里的取数名可用 taizhang list figures 核对",
+    )
+}
+
+fn pack_reason(error: &PackError) -> String {
+    match error {
+        PackError::UnknownPack { id, known } => {
+            format!("没有表样 {id}；随附的表样：{}", known.join("、"))
+        }
+        PackError::MissingFile { file } => format!("表样缺少文件 {file}"),
+        PackError::Invalid { location, fault } => {
+            format!("{} 第 {} 行：{}", location.file, location.line, fault_text(fault))
+        }
+    }
+}
+
+fn fault_text(fault: &PackFault) -> String {
+    match fault {
+        PackFault::Syntax(message) => toml_text(message),
+        PackFault::FormatVersion(version) => format!("第 {version} 版格式是本程序不认识的"),
+        PackFault::Duplicate(name) => format!("“{name}”写了两遍"),
+        PackFault::PointsNotPositive(name) => format!("“{name}”的分值不大于零"),
+        PackFault::PointsDoNotSum { sum, total } => {
+            format!("各项分值合计 {sum}，不等于满分 {total}")
+        }
+        PackFault::UnscoredComparator(sign) => format!("计算符号 {sign} 没有计分规则"),
+        PackFault::Bounds(name) => format!("{name} 的分档没有从高到低首尾相接"),
+        PackFault::Parameter(name) => format!("参数 {name} 超出范围"),
+        PackFault::FundPoints => "资金表应当只有第一行有分值".to_owned(),
+        PackFault::LevelGap { previous, found } => {
+            format!("第 {previous} 级标题下面直接跳到第 {found} 级")
+        }
+        PackFault::Dangling { kind, name } => match *kind {
+            "file" => format!("没有文件 {name}"),
+            "pack" => format!("没有表样 {name}"),
+            "table" => format!("缺少 [{name}] 一节"),
+            _ => format!("缺少编号 {name}"),
+        },
+    }
+}
+
+/// Puts the messages of the TOML reader into Chinese; the words in backticks are the file's own.
+pub(super) fn toml_text(message: &str) -> String {
+    const PHRASES: &[(&str, &str)] = &[
+        ("unknown variant ", "不认识的值 "),
+        ("unknown field ", "不认识的项 "),
+        ("missing field ", "缺少 "),
+        ("duplicate field ", "写了两遍的项 "),
+        ("duplicate key", "同一项写了两遍"),
+        ("invalid type: ", "类型不对："),
+        ("invalid value: ", "值不对："),
+        ("invalid length ", "个数不对："),
+        ("unclosed table", "方括号没有关上"),
+        ("unclosed array", "数组的方括号没有关上"),
+        ("unclosed inline table", "花括号没有关上"),
+        ("missing value", "等号后面没有值"),
+        ("key with no value", "有项没有值"),
+        ("unquoted keys cannot be empty", "方括号里或等号前没有名称"),
+        ("invalid basic string", "字符串没有写完整"),
+        ("invalid string", "字符串写法不对"),
+        ("invalid integer", "整数写法不对"),
+        ("extra `.`", "多了一个点"),
+        ("expected one of ", "只能是 "),
+        ("expected ", "应为 "),
+        (" or ", " 或 "),
+        ("letters, numbers, ", "字母、数字、"),
+        ("integer ", "整数 "),
+        ("string ", "字符串 "),
+        ("boolean ", "是非值 "),
+        ("floating point ", "小数 "),
+        ("sequence", "数组"),
+        ("newline", "换行"),
+        ("comment", "注释"),
+        (", ", "，"),
+    ];
+    // Only the words between backticks are typed by the user; they stay as they are.
+    let parts = message.lines().next().unwrap_or(message).split('`');
+    let in_chinese = |part: &str| {
+        PHRASES.iter().fold(part.to_owned(), |text, (from, to)| text.replace(from, to))
+    };
+    let mut text = String::new();
+    for (at, part) in parts.enumerate() {
+        if at % 2 == 0 {
+            text.push_str(&in_chinese(part));
+        } else {
+            text.extend(["“", part, "”"]);
+        }
+    }
+    text
+}
