@@ -48,13 +48,15 @@ fuzz target:
 bless:
     INSTA_UPDATE=always cargo test --workspace --locked
 
+# Write the command reference and the results of all examples into the guides; read the difference.
+reference:
+    touch docs/guide/reference.md
+    TAIZHANG_UPDATE_GUIDES=1 cargo test --locked -p taizhang-cli --test it -- guide reference
+
 # Licences and sources of the dependencies.
 deny:
     cargo deny --offline check bans licenses sources
 
-# A release binary for this machine.
+# Static release binaries, as far as the installed targets allow; says what is missing.
 dist:
-    cargo build --release --locked -p taizhang-cli
-    mkdir -p target/dist
-    cp target/release/taizhang target/dist/
-    cd target/dist && sha256sum taizhang > taizhang.sha256
+    bash tests/dist.sh

@@ -30,6 +30,8 @@ pub(crate) struct Office {
     operator: RefCell<Option<String>>,
     colour: Cell<Colour>,
     machine: RefCell<Machine>,
+    /// The current folder of somebody who names no ledger.
+    place: RefCell<Option<PathBuf>>,
 }
 
 struct SetClock(Cell<RecordedAt>);
@@ -62,6 +64,7 @@ impl Office {
             operator: RefCell::new(Some("经办会计".to_owned())),
             colour: Cell::new(Colour::default()),
             machine: RefCell::new(Machine::unknown()),
+            place: RefCell::new(None),
         }
     }
 
@@ -108,6 +111,12 @@ impl Office {
         self
     }
 
+    /// Makes a folder below this one the current folder; no ledger is named any more.
+    pub(crate) fn stands_in(&self, folder: &str) -> &Self {
+        self.place.replace(Some(PathBuf::from(folder)));
+        self
+    }
+
     /// Colours both streams from now on.
     pub(crate) fn coloured(&self) -> &Self {
         self.colour.set(Colour { out: true, err: true });
@@ -147,10 +156,13 @@ impl Office {
             colour: self.colour.get(),
             machine: self.machine.borrow().clone(),
             interactive: false,
-            ledger: Some(self.ledger()),
+            ledger: self.place.borrow().is_none().then(|| self.ledger()),
             operator: self.operator.borrow().clone(),
             path: Some(self.programs().into_os_string()),
-            current_dir: self.path().to_owned(),
+            current_dir: match &*self.place.borrow() {
+                Some(folder) => self.path().join(folder),
+                None => self.path().to_owned(),
+            },
         };
         let code = taizhang_cli::run(&arguments, &mut world);
         Said {
@@ -346,7 +358,7 @@ fn moment(day: &str) -> RecordedAt {
     format!("{day}T09:00:00+08:00").parse().expect("a day and a time of day make a moment")
 }
 
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (at, part) in line.split('\'').enumerate() {
         if at % 2 == 1 {

@@ -13,6 +13,7 @@ mod help;
 mod machine;
 mod output;
 mod output_folder;
+mod reference;
 mod session;
 mod system;
 mod table;
@@ -27,6 +28,7 @@ use std::process;
 pub use args::command as parser;
 pub use exit_code::ExitCode;
 pub use machine::{Colour, FreeBytes, Machine};
+pub use reference::reference;
 pub use world::World;
 
 /// Runs the command line of this process.
