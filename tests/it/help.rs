@@ -36,6 +36,11 @@ const PROPER_NAMES: &[&str] = &[
     "xlsx",
     "xls",
     "ods",
+    "hledger",
+    "journal",
+    "XML",
+    "xml",
+    "TOML",
 ];
 
 /// Every command with its subcommands, as the words that lead to it.

@@ -30,3 +30,4 @@ mod plugins;
 mod readme;
 mod reference;
 mod refusals;
+mod round_trip;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::mapping::{MapOptions, Mapping};
 use taizhang_ledger::import::profile::{Profile, header_fingerprint};
@@ -15,6 +16,7 @@ use taizhang_ledger::import::table::MoneyUnit;
 use taizhang_ledger::import::vocabulary::Vocabulary;
 use taizhang_ledger::{Accept, ImportPreview, Ledger, profile_folder, read_profile};
 
+use super::structured::Structure;
 use super::{preview, returned};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -25,7 +27,7 @@ use crate::wording;
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct FileArgs {
-    /// 文件：xlsx、xls、ods、csv，可以几个一起
+    /// 文件：xlsx、xls、ods、csv，可以几个一起；支付还可以是 hledger 账（.journal）和凭证 XML（.xml）
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
     /// 入账；不写这个选项只预览
@@ -65,6 +67,9 @@ pub(crate) struct ReadingArgs {
     /// 导入方案：台账里记住的方案名，或一个方案文件
     #[arg(long, value_name = "方案")]
     profile: Option<PathBuf>,
+    /// hledger 科目与指标、经济科目的对照表（TOML 文件）
+    #[arg(long, value_name = "文件")]
+    accounts: Option<PathBuf>,
     /// 文字编码（默认自动识别）
     #[arg(long, value_name = "编码")]
     encoding: Option<String>,
@@ -108,12 +113,14 @@ pub(super) fn run(
     let mut ledger = if dry_run { session.open_for_reading()? } else { session.open()? };
     let command_id = session.command_id()?;
     let folder = session.ui.world().current_dir.clone();
-    let sources = sources(kind, &args.files, &args.reading, &ledger, &folder)?;
+    let Read { sources, left } = read(kind, &args.files, &args.reading, &ledger, &folder)?;
     let accept =
         Accept { all: args.accept_doubtful, rows: BTreeSet::from_iter(args.accept_rows.clone()) };
     let found = ledger.preview_import(kind, sources, &accept)?;
+    // A file with a fixed structure has no header to remember.
+    let with_header = found.sources.iter().filter(|source| !source.table.header.is_empty());
     let profiles: Vec<Profile> =
-        found.sources.iter().map(|source| source.mapping.profile(&source.table)).collect();
+        with_header.map(|source| source.mapping.profile(&source.table)).collect();
     if let Some(path) = &args.refused {
         let path = session.ui.world().current_dir.join(path);
         returned::write(&found, &path, session)?;
@@ -121,6 +128,9 @@ pub(super) fn run(
     let obstacles = obstacles(&found, args);
     let posts = !dry_run && obstacles.is_empty();
     preview::show(&found, posts, session)?;
+    for words in left {
+        session.ui.hint(words);
+    }
     if !posts {
         return conclude_preview(&found, obstacles, dry_run, session);
     }
@@ -179,14 +189,22 @@ fn conclude_preview(
     Err(Failure::refused(obstacles))
 }
 
+/// What the files hold.
+pub(crate) struct Read {
+    /// The tables, mapped.
+    pub(crate) sources: Vec<Source>,
+    /// What they hold besides rows, in words.
+    pub(crate) left: Vec<String>,
+}
+
 /// Reads and maps all files; what is wrong with any of them is said at once.
-pub(crate) fn sources(
+pub(crate) fn read(
     kind: Kind,
     files: &[PathBuf],
     args: &ReadingArgs,
     ledger: &Ledger,
     folder: &Path,
-) -> Result<Vec<Source>, Failure> {
+) -> Result<Read, Failure> {
     let mut problems = Vec::new();
     let read_options = read_options(args, &mut problems);
     let map_options = MapOptions {
@@ -202,15 +220,24 @@ pub(crate) fn sources(
     let headers = known.iter().flat_map(|profile| profile.headers());
     let asked = map_options.columns.iter().map(|(field, header)| (header.as_str(), *field));
     let vocabulary = Vocabulary::of(kind).with(headers.chain(asked));
-    let mut sources = Vec::new();
+    let accounts = account_table(args, folder)?;
+    let (mut sources, mut left) = (Vec::new(), Vec::new());
     for path in files {
         let path = folder.join(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
-        let tables = match read_tables(&name, &bytes, &read_options, &vocabulary) {
+        let tables = match Structure::of(kind, &path) {
+            Some(structure) => structure.read(&name, &bytes, &accounts).map(|structured| {
+                left.extend(structured.left);
+                vec![structured.table]
+            }),
+            None => read_tables(&name, &bytes, &read_options, &vocabulary)
+                .map_err(|error| vec![wording::unreadable_file(&error)]),
+        };
+        let tables = match tables {
             Ok(tables) => tables,
-            Err(error) => {
-                problems.push(wording::unreadable_file(&error));
+            Err(found) => {
+                problems.extend(found);
                 continue;
             }
         };
@@ -228,7 +255,17 @@ pub(crate) fn sources(
             }
         }
     }
-    if problems.is_empty() { Ok(sources) } else { Err(Failure::refused(problems)) }
+    if problems.is_empty() { Ok(Read { sources, left }) } else { Err(Failure::refused(problems)) }
+}
+
+/// Reads the table of accounts, if one is named.
+fn account_table(args: &ReadingArgs, folder: &Path) -> Result<AccountTable, Failure> {
+    let Some(path) = &args.accounts else { return Ok(AccountTable::default()) };
+    let path = folder.join(path);
+    let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    AccountTable::parse(&text)
+        .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))
 }
 
 fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions {

@@ -4,6 +4,7 @@ mod batch;
 mod files;
 mod preview;
 mod returned;
+mod structured;
 
 use clap::{Args, Subcommand};
 use taizhang_ledger::import::kind::Kind;
@@ -12,7 +13,7 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
-pub(super) use files::{ReadingArgs, sources};
+pub(super) use files::{ReadingArgs, read};
 
 /// Arguments of `import`.
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::{Kind, statement};
 use taizhang_ledger::{Comparison, Finding, Request};
 
-use super::super::import::sources;
+use super::super::import::read;
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
 use crate::ExitCode;
@@ -57,7 +57,7 @@ pub(super) fn run(
     let day = business_date(&mut reader, &ledger, args.date.as_deref());
     let day = reader.finish_with(day)?;
     let folder = session.ui.world().current_dir.clone();
-    let sources = sources(Kind::Statement, &args.files, &args.reading, &ledger, &folder)?;
+    let sources = read(Kind::Statement, &args.files, &args.reading, &ledger, &folder)?.sources;
     let (rows, refused) = statement(&sources, ledger.year());
     let faults = refused.iter().flat_map(|row| &row.faults);
     let problems: Vec<_> = faults.map(wording::fault_problem).collect();

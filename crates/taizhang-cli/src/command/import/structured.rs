@@ -1,0 +1,83 @@
+//! Files that a program wrote with a fixed structure: journals of hledger and voucher XML.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use taizhang_ledger::import::dat95::{TakeBack, TakeBackKind, Vouchers};
+use taizhang_ledger::import::hledger::{AccountTable, Journal};
+use taizhang_ledger::import::kind::Kind;
+use taizhang_ledger::import::table::Table;
+
+use crate::error::Problem;
+use crate::wording;
+
+/// Formats with a fixed structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Structure {
+    Hledger,
+    Vouchers,
+}
+
+/// The rows of such a file, and what it holds besides.
+pub(super) struct Structured {
+    pub(super) table: Table,
+    /// What the user has to do by hand, in words.
+    pub(super) left: Vec<String>,
+}
+
+impl Structure {
+    /// Tells by the ending of its name whether a file has a structure that holds rows of `kind`.
+    pub(super) fn of(kind: Kind, path: &Path) -> Option<Self> {
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+        match ending.as_str() {
+            _ if kind != Kind::Payments => None,
+            "journal" | "hledger" | "j" => Some(Self::Hledger),
+            "xml" => Some(Self::Vouchers),
+            _ => None,
+        }
+    }
+
+    /// Reads a file; everything that is wrong with it is said at once.
+    pub(super) fn read(
+        self,
+        name: &str,
+        bytes: &[u8],
+        accounts: &AccountTable,
+    ) -> Result<Structured, Vec<Problem>> {
+        match self {
+            Self::Hledger => {
+                let journal =
+                    Journal::read(name, bytes).map_err(|error| wording::refused_journal(&error))?;
+                Ok(Structured { table: journal.payments(name, accounts), left: Vec::new() })
+            }
+            Self::Vouchers => {
+                let vouchers = Vouchers::read(name, bytes)
+                    .map_err(|error| wording::refused_vouchers(&error))?;
+                let payments =
+                    vouchers.payments(name).map_err(|error| wording::refused_vouchers(&error))?;
+                let mut left: Vec<String> = payments.taken_back.iter().map(by_hand).collect();
+                if !payments.without_payment.is_empty() {
+                    let numbers = payments.without_payment.join("、");
+                    left.push(format!("{name} 中没有支出的凭证未导入：{numbers}"));
+                }
+                Ok(Structured { table: payments.table, left })
+            }
+        }
+    }
+}
+
+/// The command line that takes a payment back once it is there.
+fn by_hand(back: &TakeBack) -> String {
+    let quoted = |words: &str| format!("'{}'", words.replace(['\'', '\n', '\r'], " "));
+    let (target, reason, date) = (quoted(&back.target), quoted(&back.reason), back.date);
+    match back.kind {
+        TakeBackKind::Return => format!(
+            "退回要单独登记：taizhang refund {target} {}元 --voucher {} --reason {reason} --date {date}",
+            back.amount,
+            quoted(&back.voucher)
+        ),
+        TakeBackKind::Reversal => {
+            format!("红字要单独登记：taizhang correct {target} --reason {reason} --date {date}")
+        }
+    }
+}
