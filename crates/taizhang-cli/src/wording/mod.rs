@@ -33,7 +33,6 @@ pub(crate) use io::io_text;
 pub(crate) use plugin::plugin_problem;
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
-pub(crate) use storage::{damage_text, evidence_problem, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
 
 use form::form_problem;
