@@ -40,6 +40,10 @@ bench:
 torture:
     TAIZHANG_TORTURE=1 cargo test --release --locked -p taizhang-store --test it
 
+# Precision and recall of the audit over the shared cases.
+precision:
+    cargo run --locked -p taizhang-audit --example precision
+
 # Fuzz one target for ten minutes (nightly compiler and cargo-fuzz).
 fuzz target:
     cd fuzz && cargo +nightly fuzz run {{target}} -- -max_total_time=600

@@ -1,6 +1,7 @@
 //! EVID: what nothing proves.
 
 use taizhang_core::event::{Event, Recorded};
+use taizhang_core::ids::EventId;
 
 use super::case::{Case, finding};
 use super::{Due, Rule, Run};
@@ -54,13 +55,20 @@ const KINDS: [Kind; 4] = [
     },
 ];
 
+/// Tells whether evidence is attached to an event, or to what corrected it.
+fn is_proved(case: &Case<'_>, event: EventId) -> bool {
+    let corrects = |recorded: &&Recorded| matches!(&recorded.event, Event::ActivityCorrected(correction) if correction.target == event);
+    case.has_evidence(event)
+        || case.standing().filter(corrects).any(|recorded| is_proved(case, recorded.id))
+}
+
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for kind in &KINDS {
         let all: Vec<&Recorded> =
             case.standing().filter(|recorded| (kind.is)(&recorded.event)).collect();
         let bare: Vec<&Recorded> =
-            all.iter().copied().filter(|recorded| !case.has_evidence(recorded.id)).collect();
+            all.iter().copied().filter(|recorded| !is_proved(case, recorded.id)).collect();
         if bare.is_empty() {
             continue;
         }

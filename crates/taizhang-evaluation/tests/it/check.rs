@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 use taizhang_core::event::{
-    ActualSource, AssessedValue, AssetClass, CarryOverIn, Deviation, DeviationSubject, Event,
-    LineBalance, PreviousClosing, StaffCategory, Submission, Target, Tier, Waiver, YearOpening,
+    ActivityCorrection, ActualSource, AssessedValue, AssetClass, CarryOverIn, Deviation,
+    DeviationSubject, Event, LineBalance, PreviousClosing, StaffCategory, Submission, Target, Tier,
+    Waiver, YearOpening,
 };
 use taizhang_core::figure::Figures;
 use taizhang_evaluation::pack::Pack;
@@ -412,4 +413,22 @@ fn sichuan_wants_adjustments_explained_and_texts_short() {
         corrective_action: String::new(),
     }));
     assert_eq!(places(&ledger, "ADJ"), Vec::<String>::new());
+}
+
+#[test]
+fn evidence_of_a_correction_proves_the_activity() {
+    let mut ledger = clean_year();
+    let recorded = activity("A2", &[("audience", "受众", "2600", "人次")]);
+    let corrected = activity("A2", &[("audience", "受众", "2300", "人次")]);
+    let target = ledger.add(recorded.clone());
+    let (Event::ActivityRecorded(was), Event::ActivityRecorded(now)) = (recorded, corrected) else {
+        panic!("an activity is recorded");
+    };
+    let reason = "人数有误".to_owned();
+    let correction = ActivityCorrection { target, was, now, reason };
+    let corrected = ledger.add(Event::ActivityCorrected(correction));
+    let bare = |ledger: &Ledger| found(ledger).iter().any(|finding| finding.code == "EVID");
+    assert!(bare(&ledger));
+    ledger.prove(corrected);
+    assert!(!bare(&ledger));
 }
