@@ -1,6 +1,7 @@
 """Checks what exporters wrote into a folder.
 
-Every .docx: no violation of the Open XML schema, and python-docx opens it. Every datapackage.json:
+Every .docx: no violation of the Open XML schema, python-docx opens it, and LibreOffice, where there is
+one, makes a PDF of it. Every datapackage.json:
 valid against its own schemas by frictionless. Every .xlsx: openpyxl opens it, codes are text, and
 LibreOffice, where there is one, computes every formula to what is stored. Every .html: no parse
 error, every link leads to a place of the page, nothing is loaded.
@@ -19,6 +20,18 @@ import html5lib
 import openpyxl
 
 
+def pages_in_libreoffice(path: Path) -> bool:
+    """Tells whether LibreOffice makes a PDF of the document; true where it is not installed."""
+    office = shutil.which("soffice")
+    if office is None:
+        return True
+    with tempfile.TemporaryDirectory() as out:
+        profile = f"-env:UserInstallation=file://{out}/profile"
+        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", out, str(path)]
+        subprocess.run(command, capture_output=True, timeout=300)
+        return any(pdf.stat().st_size > 0 for pdf in Path(out).glob("*.pdf"))
+
+
 def main(folder: Path) -> int:
     documents = sorted(folder.glob("**/*.docx"))
     if not documents:
@@ -34,7 +47,10 @@ def main(folder: Path) -> int:
         print(f"{path.name}: {paragraphs} paragraphs, {'no violation' if clean else 'violations'}")
         if not clean:
             print(audit.stdout + audit.stderr)
-        failed = failed or not clean or paragraphs == 0
+        opened = pages_in_libreoffice(path)
+        if not opened:
+            print(f"{path.name}: LibreOffice makes no PDF of it")
+        failed = failed or not clean or paragraphs == 0 or not opened
     return int(failed)
 
 
