@@ -139,3 +139,19 @@ fn the_provincial_list_is_compared_number_by_number() {
     ];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+#[test]
+fn the_balances_of_last_year_are_carried_over_once() {
+    let office = office();
+    office.run("close year").done();
+    office.on("2023-01-10");
+    office.run("open").done();
+    let line = "import carry-over --doc 示财预〔2023〕1号";
+    let said = [
+        office.run(&format!("{line} --dry-run")).ended(ExitCode::Success),
+        office.run(&format!("{line} --yes")).ended(ExitCode::Success),
+        office.run(&format!("{line} --yes")).ended(ExitCode::Success),
+        office.run("status").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}

@@ -1,6 +1,7 @@
 //! Importing: the preview of what rows would lead to, the posting of it, and its undoing.
 
 mod batch;
+mod carry_over;
 mod comparison;
 mod known;
 mod preview;

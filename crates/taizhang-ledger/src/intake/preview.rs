@@ -115,9 +115,20 @@ impl Ledger {
         let around = Surroundings { book: self.book()?, year: self.year() };
         let mut drafts = draft(kind, &sources, around);
         let (rows, batch, judge) = self.judge_drafts(std::mem::take(&mut drafts.drafts), accept)?;
-        let (book, events) = judge;
+        Ok(self.previewed(kind, sources, drafts, rows, batch, judge))
+    }
+
+    pub(super) fn previewed(
+        &self,
+        kind: Kind,
+        sources: Vec<Source>,
+        drafts: Drafts,
+        rows: Vec<Judged>,
+        batch: BatchId,
+        (book, events): (Book, Vec<Recorded>),
+    ) -> ImportPreview {
         let head = self.head().sequence;
-        Ok(ImportPreview { kind, sources, drafts, rows, batch, events, book, head })
+        ImportPreview { kind, sources, drafts, rows, batch, events, book, head }
     }
 
     /// Judges drafts whatever they come from.

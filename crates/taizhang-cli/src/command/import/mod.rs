@@ -1,6 +1,7 @@
 //! `import`: files into the ledger in four steps, and back out again.
 
 mod batch;
+mod carry_over;
 mod files;
 mod preview;
 mod returned;
@@ -35,6 +36,9 @@ enum What {
     /// 期初结转：上年结转的各指标余额
     #[command(visible_alias = "期初")]
     Opening(files::FileArgs),
+    /// 上年结转：从上年已年结的台账取各指标的结转数
+    #[command(visible_alias = "结转")]
+    CarryOver(carry_over::CarryOverArgs),
     /// 活动及其计数；活动表和计数表可以是两个文件
     #[command(visible_alias = "活动")]
     Activities(files::FileArgs),
@@ -63,6 +67,7 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         What::Payments(args) => files::run(Kind::Payments, args, session),
         What::Budget(args) => files::run(Kind::Budget, args, session),
         What::Opening(args) => files::run(Kind::Opening, args, session),
+        What::CarryOver(args) => carry_over::run(args, session),
         What::Activities(args) => files::run(Kind::Activities, args, session),
         What::Indicators(args) => files::run(Kind::Indicators, args, session),
         What::Assets(args) => files::run(Kind::Assets, args, session),

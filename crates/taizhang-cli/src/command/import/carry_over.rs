@@ -1,0 +1,69 @@
+//! Last year's balances out of its ledger.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use taizhang_ledger::Ledger;
+use taizhang_ledger::core::SourceDocument;
+
+use super::super::recorded::{business_date, document_date};
+use super::files::is_dry;
+use super::preview;
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+use crate::values::Reader;
+
+/// Arguments of `import carry-over`.
+#[derive(Args, Debug)]
+pub(super) struct CarryOverArgs {
+    /// 上年台账的文件夹（默认就是这本台账的上一年度）
+    #[arg(value_name = "上年台账")]
+    previous: Option<PathBuf>,
+    /// 结转的文号
+    #[arg(long, value_name = "文号")]
+    doc: String,
+    /// 发文日期（默认同业务日期）
+    #[arg(long, value_name = "日期")]
+    doc_date: Option<String>,
+    /// 业务日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    date: Option<String>,
+    /// 入账；不写这个选项只预览
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) fn run(
+    args: &CarryOverArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let dry_run = is_dry(args.yes, session)?;
+    let mut ledger = if dry_run { session.open_for_reading()? } else { session.open()? };
+    let mut reader = Reader::new(Some(ledger.year()));
+    let on = business_date(&mut reader, &ledger, args.date.as_deref());
+    let number = reader.document(&args.doc);
+    let dated = document_date(&mut reader, &ledger, args.doc_date.as_deref(), args.date.as_deref());
+    let document = number.zip(dated).map(|(number, dated)| SourceDocument { number, dated });
+    let (on, document) = reader.finish_with(on.zip(document))?;
+    let folder = args.previous.as_ref().map(|path| session.ui.world().current_dir.join(path));
+    let folder = folder.unwrap_or_else(|| ledger.root().to_owned());
+    let previous =
+        Ledger::open_for_reading(&folder, ledger.year().previous(), session.environment()?)?;
+    let found = ledger.preview_carry_over(&previous, on, &document)?;
+    let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
+    let posts = !dry_run && problems.is_empty();
+    preview::show(&found, posts, session)?;
+    if !problems.is_empty() {
+        return Err(Failure::refused(problems));
+    }
+    if posts {
+        let (batch, command_id) = (found.batch, session.command_id()?);
+        let outcome = ledger.post_import(found, command_id)?;
+        session.show_notices(&ledger);
+        preview::posted(batch, &outcome, session)?;
+    } else if !found.events.is_empty() {
+        session.ui.hint("没有写入；核对无误后加 --yes 入账");
+    }
+    Ok(ExitCode::Success)
+}

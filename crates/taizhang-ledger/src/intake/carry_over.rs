@@ -1,0 +1,42 @@
+//! What last year's closing carried over, as drafts for this year.
+
+use jiff::civil::Date;
+use taizhang_core::SourceDocument;
+use taizhang_core::book::{BudgetChange, Command, LineChoice, YearStatus};
+use taizhang_core::event::BalanceDisposal;
+use taizhang_import::draft::{Draft, Drafts, RowRef};
+use taizhang_import::kind::Kind;
+
+use super::preview::{Accept, ImportPreview};
+use crate::{Ledger, LedgerError};
+
+impl Ledger {
+    /// Judges the balances that the closed year of `previous` carried over, each with its line.
+    pub fn preview_carry_over(
+        &self,
+        previous: &Self,
+        on: Date,
+        document: &SourceDocument,
+    ) -> Result<ImportPreview, LedgerError> {
+        let book = previous.book()?;
+        let (YearStatus::Closed, Some(closing)) = (book.status(), book.closing()) else {
+            return Err(LedgerError::PreviousYearOpen(previous.year()));
+        };
+        let carried = closing.balances.iter().filter(|balance| {
+            balance.disposal == BalanceDisposal::CarryOver && balance.amount.is_positive()
+        });
+        let change = BudgetChange::CarryOverIn(previous.year());
+        let drafts = (1_u32..).zip(carried).filter_map(|(row, balance)| {
+            let line = LineChoice::New(book.line(&balance.line)?.clone());
+            let (amount, document) = (balance.amount, document.clone());
+            let memo = format!("{} 年度结转", previous.year());
+            let command = Command::ChangeBudget { change, line, amount, document, memo };
+            let row = RowRef { source: 0, row };
+            Some(Draft { row, others: Vec::new(), on, command, amount })
+        });
+        let (rows, batch, (book, events)) =
+            self.judge_drafts(drafts.collect(), &Accept::default())?;
+        let drafts = Drafts::default();
+        Ok(self.previewed(Kind::Opening, Vec::new(), drafts, rows, batch, (book, events)))
+    }
+}
