@@ -14,6 +14,7 @@ mod demo;
 mod doctor;
 mod docx;
 mod dry_run;
+mod export_check;
 mod export_html;
 mod export_inputs;
 mod export_xlsx;

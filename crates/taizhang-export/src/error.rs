@@ -79,6 +79,9 @@ pub enum ExportError {
         /// The character.
         character: char,
     },
+    /// Values that the form cannot hold, all of them.
+    #[error("{} values do not fit the form", .0.len())]
+    Cells(Vec<CellFault>),
     /// A name that could leave the output folder, or that some system cannot hold.
     #[error(transparent)]
     Name(#[from] ArtifactNameError),
@@ -105,6 +108,35 @@ pub enum ExportError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+/// A value that the form cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    /// Output file.
+    pub file: String,
+    /// Row, counted from 1 with the header.
+    pub row: usize,
+    /// Column name.
+    pub column: String,
+    /// The value.
+    pub value: String,
+    /// What is wrong with it.
+    pub kind: CellFaultKind,
+}
+
+/// Why a value does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellFaultKind {
+    /// It has more bytes than the column.
+    TooLong {
+        /// Its bytes in the file's encoding.
+        length: usize,
+        /// Most bytes.
+        width: usize,
+    },
+    /// The form's list has no code for it.
+    NoCode,
 }
 
 /// What is wrong with a file that a user handed over.

@@ -3,7 +3,8 @@
 use taizhang_export::sheet::{self, Fact};
 use taizhang_export::{Artifact, Descriptor, ExportError, ExportRequest, Exporter};
 
-use crate::format::{Format, describe};
+use crate::format::{Charset, Format, describe};
+use crate::profile;
 use crate::table::make;
 
 /// What the clerk must know before opening the files by double click.
@@ -22,6 +23,9 @@ impl Exporter for CsvExporter {
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
         let context = request.context;
+        if let Some(profile) = profile::chosen(request.profile.as_ref())? {
+            return profile::files(context, &profile, Charset::asked_for(&request.options));
+        }
         let format = Format::read(&request.options);
         let sheets = sheet::of_year(context, about(format));
         sheets.iter().map(|sheet| make(sheet, format)).collect()

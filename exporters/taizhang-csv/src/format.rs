@@ -1,6 +1,7 @@
 //! Encodings and units, as options and as bytes.
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
+use serde::Deserialize;
 use taizhang_export::{AmountUnit, Descriptor, Options};
 
 /// Name of the exporter.
@@ -17,10 +18,13 @@ pub(crate) struct Format {
 }
 
 /// Encoding of the files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) enum Charset {
+    #[serde(rename = "utf-8-bom")]
     Utf8WithBom,
+    #[serde(rename = "utf-8")]
     Utf8,
+    #[serde(rename = "gb18030")]
     Gb18030,
 }
 
@@ -40,7 +44,9 @@ pub(crate) fn describe() -> Descriptor {
         "文件编码",
         Charset::ALL.map(Charset::option_value),
     );
-    AmountUnit::describe(descriptor)
+    let mut descriptor = AmountUnit::describe(descriptor).own_profiles();
+    descriptor.profiles = crate::profile::describe();
+    descriptor
 }
 
 impl Charset {
@@ -69,6 +75,17 @@ impl Charset {
             Self::Utf8WithBom | Self::Utf8 => UTF_8,
             Self::Gb18030 => GB18030,
         }
+    }
+
+    /// Returns the encoding that the options ask for, if they do.
+    pub(crate) fn asked_for(options: &Options) -> Option<Self> {
+        let asked = options.values.get(Self::OPTION)?;
+        Self::ALL.into_iter().find(|known| known.option_value() == asked)
+    }
+
+    /// Counts the bytes of text.
+    pub(crate) fn length(self, text: &str) -> usize {
+        self.encoding().encode(text).0.len()
     }
 
     /// Returns the first character that would be lost or come back as another one.

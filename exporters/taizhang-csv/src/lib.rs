@@ -23,9 +23,12 @@
 //! each return is a list of columns: header, kind and source side by side, in printing order.
 
 mod cell;
+mod compare;
 mod exporter;
 mod format;
+mod profile;
 mod table;
 
 pub use cell::{guard_formula, unguard_formula};
+pub use compare::{CompareError, Comparison, Difference, compare};
 pub use exporter::CsvExporter;

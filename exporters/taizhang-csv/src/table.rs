@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use csv::{Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 use taizhang_export::sheet::{Column, Holds, Sheet};
 use taizhang_export::{AmountUnit, Artifact, ExportError};
 
@@ -12,14 +12,31 @@ use crate::format::{Charset, Format, NAME};
 /// Makes the file of one return.
 pub(crate) fn make(sheet: &Sheet, format: Format) -> Result<Artifact, ExportError> {
     let name = file_name(sheet, format.unit);
-    let records = records(sheet, format.unit);
-    check_characters(&name, &records, format.charset)?;
-    let text = print_records(&records).map_err(|source| ExportError::Format {
+    let layout = Layout { crlf: true, quotes_all: false, charset: format.charset };
+    write(&name, &records(sheet, format.unit), layout)
+}
+
+/// How a file is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    pub(crate) crlf: bool,
+    pub(crate) quotes_all: bool,
+    pub(crate) charset: Charset,
+}
+
+/// Writes records as a file.
+pub(crate) fn write(
+    name: &str,
+    records: &[Vec<String>],
+    layout: Layout,
+) -> Result<Artifact, ExportError> {
+    check_characters(name, records, layout.charset)?;
+    let text = print_records(records, layout).map_err(|source| ExportError::Format {
         exporter: NAME,
-        artifact: name.clone(),
+        artifact: name.to_owned(),
         source,
     })?;
-    Artifact::new(name, format.charset.encode(&text))
+    Artifact::new(name, layout.charset.encode(&text))
 }
 
 /// Names the file; it names the unit where the official headers do not.
@@ -72,8 +89,14 @@ fn check_characters(
     Ok(())
 }
 
-fn print_records(records: &[Vec<String>]) -> Result<String, Box<dyn Error + Send + Sync>> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+fn print_records(
+    records: &[Vec<String>],
+    layout: Layout,
+) -> Result<String, Box<dyn Error + Send + Sync>> {
+    let end = if layout.crlf { Terminator::CRLF } else { Terminator::Any(b'\n') };
+    let quotes = if layout.quotes_all { QuoteStyle::Always } else { QuoteStyle::Necessary };
+    let mut writer =
+        WriterBuilder::new().terminator(end).quote_style(quotes).from_writer(Vec::new());
     for record in records {
         writer.write_record(record)?;
     }

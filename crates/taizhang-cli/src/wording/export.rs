@@ -1,6 +1,6 @@
 //! Words of failed exports.
 
-use taizhang_ledger::export::{ExportError, NameFault};
+use taizhang_ledger::export::{CellFault, CellFaultKind, ExportError, NameFault};
 
 use super::attachment::attachment_problem;
 use super::{chain, list, plugin_problem};
@@ -69,6 +69,14 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
         ExportError::Attachment { option, file, fault } => {
             (ExitCode::Refused, attachment_problem(option, file, fault))
         }
+        ExportError::Cells(faults) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("有 {} 个值放不进表样，什么也没有写", faults.len()),
+                faults.iter().map(cell_fault).collect::<Vec<_>>().join("；"),
+                "在台账里改短或改正这些内容；宽度和代码写在表样文件里",
+            ),
+        ),
         ExportError::Name(error) => (
             ExitCode::Bug,
             Problem::new(
@@ -101,6 +109,17 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
             ),
         ),
     }
+}
+
+fn cell_fault(fault: &CellFault) -> String {
+    let CellFault { file, row, column, value, kind } = fault;
+    let reason = match kind {
+        CellFaultKind::TooLong { length, width } => {
+            format!("有 {length} 字节，只能放 {width} 字节")
+        }
+        CellFaultKind::NoCode => "没有对应的代码".to_owned(),
+    };
+    format!("{file} 第 {row} 行“{column}”的“{value}”{reason}")
 }
 
 pub(super) fn name_fault(fault: NameFault) -> String {

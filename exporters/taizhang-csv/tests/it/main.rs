@@ -2,8 +2,10 @@
 
 mod amounts;
 mod bytes;
+mod comparison;
 mod formulas;
 mod options;
+mod profiles;
 mod read_back;
 mod sample;
 mod snapshots;

@@ -1,5 +1,6 @@
 //! `export`: files for other systems.
 
+mod compare;
 mod inputs;
 mod list;
 mod profile;
@@ -42,6 +43,9 @@ pub(crate) struct ExportArgs {
     /// 落款日期（默认今天）
     #[arg(long, value_name = "日期")]
     signed: Option<String>,
+    /// 不导出，把这个文件与台账逐格比较（只用于 csv）
+    #[arg(long, value_name = "文件")]
+    check: Option<PathBuf>,
     /// 覆盖他人改过的文件
     #[arg(long)]
     force: bool,
@@ -71,6 +75,9 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         return list::show(session);
     }
     let name = args.name.as_deref().unwrap_or_default();
+    if let Some(file) = &args.check {
+        return compare::run(name, file, args, session);
+    }
     let source = registry::find(name, args.limits.limits(), session)?;
     let descriptor = source.exporter().descriptor();
     let mut options = options(&args.options)?;

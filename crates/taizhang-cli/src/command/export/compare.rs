@@ -1,0 +1,135 @@
+//! `export csv --check`: a written or edited file against the ledger.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use taizhang_csv::{CompareError, Comparison, CsvExporter, Difference};
+use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
+
+use super::{ExportArgs, options, profile, signed_context};
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+
+pub(super) fn run(
+    name: &str,
+    file: &Path,
+    args: &ExportArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let descriptor = CsvExporter.descriptor();
+    if name != descriptor.name {
+        let problem = Problem::new(
+            format!("--check 不能用于 {name}"),
+            "只有 CSV 文件可以读回来逐格比较",
+            "运行 taizhang export csv --check 文件",
+        );
+        return Err(Failure::new(ExitCode::Usage, problem));
+    }
+    let path = session.ui.world().current_dir.join(file);
+    let bytes = fs::read(&path).map_err(|source| Failure::file(&path, "读取", &source))?;
+    let (ledger, book, as_of) = session.open_book()?;
+    let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
+    let chosen = match &args.profile {
+        Some(id) => Some(profile::choose(id, &descriptor, ledger.root())?),
+        None => None,
+    };
+    let request = ExportRequest {
+        profile: chosen,
+        ..ExportRequest::new(&context).with(options(&args.options)?)
+    };
+    let exported = match &request.profile {
+        Some(_) => CsvExporter.export(&request)?,
+        None => of_all_profiles(&context, &request)?,
+    };
+    let compared = taizhang_csv::compare(&exported, &bytes)
+        .map_err(|error| Failure::refused(vec![problem(&path, error)]))?;
+    show(&compared, session)
+}
+
+/// Returns what every profile gives; one whose form cannot hold the year recognises no file.
+fn of_all_profiles(
+    context: &ExportContext,
+    request: &ExportRequest<'_>,
+) -> Result<Vec<Artifact>, ExportError> {
+    let mut exported = CsvExporter.export(request)?;
+    for profile in CsvExporter.descriptor().profiles.into_iter().skip(1) {
+        let request = ExportRequest::new(context).with_profile(profile.id);
+        match CsvExporter.export(&request) {
+            Ok(files) => exported.extend(files),
+            Err(ExportError::Cells(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(exported)
+}
+
+fn show(compared: &Comparison, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let is_same = compared.differences.is_empty();
+    let code = if is_same { ExitCode::Success } else { ExitCode::Findings };
+    if session.ui.wants_json() {
+        session.ui.json(&json!({
+            "ok": is_same, "against": compared.against, "rows": compared.rows,
+            "differences": compared.differences.iter().map(in_json).collect::<Vec<_>>(),
+        }))?;
+        return Ok(code);
+    }
+    if is_same {
+        let (name, rows) = (&compared.against, compared.rows);
+        session.ui.done(format!("与台账一致：{name}，共 {rows} 行"));
+        return Ok(code);
+    }
+    session.ui.line(format!(
+        "与 {} 比较，有 {} 处不同：",
+        compared.against,
+        compared.differences.len()
+    ))?;
+    for difference in &compared.differences {
+        session.ui.line(format!("  {}", in_words(difference)))?;
+    }
+    Ok(code)
+}
+
+fn in_words(difference: &Difference) -> String {
+    match difference {
+        Difference::Cell { row, column, file, ledger } => {
+            format!("第 {row} 行“{column}”：文件为“{file}”，台账为“{ledger}”")
+        }
+        Difference::Missing { row, cells } => {
+            format!("缺一行（导出文件的第 {row} 行）：{}", cells.join("，"))
+        }
+        Difference::Extra { row, cells } => {
+            format!("第 {row} 行是多出来的：{}", cells.join("，"))
+        }
+        Difference::MissingColumn(name) => format!("缺“{name}”列"),
+        Difference::ExtraColumn(name) => format!("“{name}”列是多出来的"),
+    }
+}
+
+fn in_json(difference: &Difference) -> Value {
+    match difference {
+        Difference::Cell { row, column, file, ledger } => {
+            json!({"kind": "cell", "row": row, "column": column, "file": file, "ledger": ledger})
+        }
+        Difference::Missing { row, cells } => {
+            json!({"kind": "missing_row", "row": row, "cells": cells})
+        }
+        Difference::Extra { row, cells } => {
+            json!({"kind": "extra_row", "row": row, "cells": cells})
+        }
+        Difference::MissingColumn(name) => json!({"kind": "missing_column", "column": name}),
+        Difference::ExtraColumn(name) => json!({"kind": "extra_column", "column": name}),
+    }
+}
+
+fn problem(path: &Path, error: CompareError) -> Problem {
+    let (reason, remedy) = match error {
+        CompareError::Encoding => ("既不是 UTF-8，也不是 GB18030", "另存为 CSV（UTF-8）后再比较"),
+        CompareError::Csv => ("没有内容，或不是 CSV", "另存为 CSV 后再比较"),
+        CompareError::Unrecognised => {
+            ("表头不是本程序导出的任何一张表", "保留表头行；自己的表样用 --profile 指明")
+        }
+    };
+    Problem::new(format!("{} 不能与台账比较", path.display()), reason, remedy)
+}
