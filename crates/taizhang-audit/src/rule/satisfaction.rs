@@ -51,7 +51,7 @@ fn judge(passage: &Passage) -> Option<Finding> {
         let part = Number { value: sum, ..first.number.clone() };
         let fits =
             |asked: &&Amount| agreement(&part, &asked.number, &printed.number) != Agreement::None;
-        if asked.iter().any(|asked| fits(asked)) {
+        if asked.iter().any(fits) {
             return None;
         }
     }

@@ -36,6 +36,7 @@ enum What {
     #[command(visible_alias = "检查")]
     Check(CheckArgs),
     /// 输出表样文件的格式说明（JSON），供编辑器提示和检查
+    #[command(visible_alias = "格式说明")]
     Schema(SchemaArgs),
     /// 以现有表样为底，在台账的 packs 文件夹里新建自己的表样
     #[command(visible_alias = "新建")]

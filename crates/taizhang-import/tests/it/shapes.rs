@@ -52,7 +52,7 @@ fn workbook() -> Vec<u8> {
         .write_with_format(
             4,
             0,
-            &rust_xlsxwriter::ExcelDateTime::from_ymd(2022, 6, 30).expect("a day"),
+            rust_xlsxwriter::ExcelDateTime::from_ymd(2022, 6, 30).expect("a day"),
             &day,
         )
         .expect("a date");
@@ -70,7 +70,7 @@ fn workbook() -> Vec<u8> {
         sheet.write(row, 5, "2022-001").expect("a line");
     }
     sheet.merge_range(8, 0, 8, 1, "合  计", &merged).expect("a sum");
-    sheet.write(8, 2, 1236.500_001).expect("a sum");
+    sheet.write(8, 2, 1_236.500_001).expect("a sum");
     sheet.write(9, 0, "注：本表不含往来。").expect("a remark");
     book.save_to_buffer().expect("it can be written")
 }

@@ -1,6 +1,7 @@
 //! Laws of importing, for any list of payments.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -68,7 +69,8 @@ fn csv(rows: &[Paid]) -> String {
     for Paid { month, day, fen, payee, number } in rows {
         let number = number.map(|number| format!("记-{number}")).unwrap_or_default();
         let amount = Money::from_fen(*fen);
-        text += &format!("2022-{month}-{day},{number},30201,{amount},收款人{payee},办公费\n");
+        writeln!(text, "2022-{month}-{day},{number},30201,{amount},收款人{payee},办公费")
+            .expect("a string takes any text");
     }
     text
 }

@@ -7,12 +7,13 @@ use crate::sample::{EXPENDITURES, export, file, year};
 /// The expenditures as UTF-8 text after `edit`.
 fn edited(edit: impl FnOnce(String) -> String) -> Vec<u8> {
     let bytes = file(&year(), &[("encoding", "utf-8")], EXPENDITURES);
-    edit(String::from_utf8(bytes).unwrap()).into_bytes()
+    edit(String::from_utf8(bytes).expect("UTF-8")).into_bytes()
 }
 
 #[track_caller]
 fn differences(file: &[u8]) -> Vec<Difference> {
-    compare(&export(&year(), &[]).unwrap(), file).unwrap().differences
+    let current = export(&year(), &[]).expect("an export");
+    compare(&current, file).expect("a readable file").differences
 }
 
 /// What was written is found again in every encoding.
