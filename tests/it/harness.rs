@@ -79,10 +79,15 @@ impl Office {
     /// The sample unit's ledger as one commonly needs it: one line, two payments.
     pub(crate) fn small() -> Self {
         let office = Self::new();
-        for line in SMALL {
-            office.run(line).done();
-        }
+        office.furnish();
         office
+    }
+
+    /// Makes the ledger of [`Office::small`] where none is yet.
+    pub(crate) fn furnish(&self) {
+        for line in SMALL {
+            self.run(line).done();
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -19,6 +19,7 @@ mod export_html;
 mod export_inputs;
 mod export_xlsx;
 mod formats;
+mod full_disk;
 mod guide;
 mod harness;
 mod help;
