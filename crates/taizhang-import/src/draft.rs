@@ -12,6 +12,7 @@ use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
 use crate::table::{Aside, Cell, Row, SetAside, Table};
+use crate::tree;
 use crate::value::RowReader;
 
 /// A table with its mapping.
@@ -105,6 +106,18 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
 }
 
 impl Source {
+    /// Joins a table with its mapping. Rows that only sum the rows below them are set aside, as
+    /// are parts of other rows and budget lines without money.
+    pub fn of(
+        mut table: Table,
+        mapping: Mapping,
+        profile: Option<Profile>,
+        year: FiscalYear,
+    ) -> Self {
+        tree::divide(&mut table, &mapping, year);
+        Self { table, mapping, profile }
+    }
+
     /// Reads the rows one by one; `read` gives the commands of a row, or none after a fault.
     pub(crate) fn each_row<'t>(
         &'t self,
@@ -152,10 +165,11 @@ impl Source {
 }
 
 fn is_sum(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Total | Aside::Subtotal)
+    matches!(aside.reason, Aside::Total | Aside::Subtotal | Aside::Parent { .. })
 }
 
-/// Compares each sum with the rows before it: all of them, or those since the last sum.
+/// Compares each sum with the rows it may sum: those it holds, or all before it, or those since the
+/// last sum, or all of the table.
 fn wrong_sums(
     index: usize,
     source: &Source,
@@ -167,25 +181,34 @@ fn wrong_sums(
     let mut last_sum = 0;
     let column = kind.money_fields().first().and_then(|field| source.mapping.columns.get(field));
     let Some(column) = column else { return wrong };
+    let sum = |first: u32, end: u32| {
+        let rows = amounts.range(first..end).map(|(_, amount)| *amount);
+        rows.collect::<Option<Vec<Money>>>().and_then(|rows| Money::sum(rows).ok())
+    };
     for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
         let number = aside.row.number;
         if aside.row.cell(*column) == &Cell::Empty {
             continue;
         }
-        let all = amounts.range(..number).map(|(_, amount)| *amount);
-        let recent = amounts.range(last_sum..number).map(|(_, amount)| *amount);
-        let sum = |rows: Vec<Option<Money>>| {
-            rows.into_iter().collect::<Option<Vec<_>>>().and_then(|rows| Money::sum(rows).ok())
+        let sums = match aside.reason {
+            Aside::Parent { last } => vec![sum(number, last.saturating_add(1))],
+            Aside::Total => vec![sum(0, number), sum(last_sum, number), sum(0, u32::MAX)],
+            _ => vec![sum(last_sum, number), sum(0, number), sum(0, u32::MAX)],
         };
-        let (all, recent) = (sum(all.collect()), sum(recent.collect()));
-        last_sum = number;
-        let stated = source.row_amount(&aside.row, year);
-        if let (Some(stated), Some(all), Some(recent)) = (stated, all, recent)
-            && stated != all
-            && stated != recent
-        {
-            let summed = if aside.reason == Aside::Total { all } else { recent };
-            wrong.push(StatedSum { row: RowRef { source: index, row: number }, stated, summed });
+        if !matches!(aside.reason, Aside::Parent { .. }) {
+            last_sum = number;
+        }
+        let sums: Option<Vec<Money>> = sums.into_iter().collect();
+        let Some((stated, sums)) = source.row_amount(&aside.row, year).zip(sums) else { continue };
+        // A sum above its rows has none before it.
+        let likely = if aside.reason == Aside::Total && sums.first() == Some(&Money::ZERO) {
+            sums.last()
+        } else {
+            sums.first()
+        };
+        if let Some(summed) = likely.filter(|_| !sums.contains(&stated)) {
+            let row = RowRef { source: index, row: number };
+            wrong.push(StatedSum { row, stated, summed: *summed });
         }
     }
     wrong

@@ -120,3 +120,19 @@ fields! {
     /// Where the actual value comes from.
     Source = "取值方式";
 }
+
+impl Field {
+    /// Tells whether it counts or measures, so that one cell must not stand for several rows.
+    pub(crate) const fn is_measured(self) -> bool {
+        matches!(
+            self,
+            Self::Amount
+                | Self::Returned
+                | Self::Gross
+                | Self::Net
+                | Self::Count
+                | Self::People
+                | Self::Weight
+        )
+    }
+}

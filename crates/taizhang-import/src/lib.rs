@@ -18,5 +18,6 @@ pub mod profile;
 pub mod read;
 pub mod returned;
 pub mod table;
+mod tree;
 mod value;
 pub mod vocabulary;

@@ -6,6 +6,7 @@ use crate::field::Field;
 use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table};
+use crate::tree::CODES;
 use crate::vocabulary::{Vocabulary, fold, unit_in};
 
 /// Columns and constants by field.
@@ -86,17 +87,22 @@ impl Mapping {
         constants.extend(options.constants.clone());
         let mut columns = BTreeMap::new();
         for (field, header) in &asked {
-            match position(table, header) {
-                Some(at) => {
-                    columns.insert(*field, at);
+            match positions(table, header).as_slice() {
+                [at] => {
+                    columns.insert(*field, *at);
                 }
                 // A profile may know more columns than this file has.
-                None if options.columns.contains_key(field) => errors
+                [] if options.columns.contains_key(field) => errors
                     .push(MapError::NoHeader { header: header.clone(), known: headers(table) }),
-                None => {}
+                [] => {}
+                several => {
+                    let headers = several.iter().map(|_| header.clone()).collect();
+                    errors.push(MapError::SeveralColumns { field: *field, headers });
+                }
             }
         }
         by_headers(table, kind, &mut columns, &mut errors);
+        by_codes(table, kind, &mut columns);
         let unused = unused(table, &columns);
         for known in kind.columns().iter().filter(|known| known.required) {
             if !columns.contains_key(&known.field) && !constants.contains_key(&known.field) {
@@ -138,7 +144,8 @@ fn by_headers(
         }
     }
     for (field, candidates) in found {
-        if columns.contains_key(&field) {
+        let is_said = |error: &MapError| matches!(error, MapError::SeveralColumns { field: said, .. } if *said == field);
+        if columns.contains_key(&field) || errors.iter().any(is_said) {
             continue;
         }
         let rank = |column: &&&Column| rank(kind, field, &column.name);
@@ -150,6 +157,35 @@ fn by_headers(
             errors.push(MapError::SeveralColumns { field, headers });
         }
         columns.insert(field, column.position);
+    }
+}
+
+/// Fills the fields of codes from columns whose header says no more than 科目编码: functional codes
+/// begin with 2, economic ones with 3 and have at most five digits.
+fn by_codes(table: &Table, kind: Kind, columns: &mut BTreeMap<Field, usize>) {
+    for column in &table.columns {
+        let last = column.name.rsplit('/').next().unwrap_or_default();
+        let is_taken = columns.values().any(|position| *position == column.position);
+        if is_taken || !CODES.contains(&fold(last).as_str()) {
+            continue;
+        }
+        let texts = table.rows.iter().map(|row| row.cell(column.position).to_string());
+        let codes: Vec<String> = texts
+            .map(|text| text.trim().chars().take_while(char::is_ascii_digit).collect())
+            .filter(|code: &String| !code.is_empty())
+            .collect();
+        let all = |first: char, longest: usize| {
+            !codes.is_empty()
+                && codes.iter().all(|code| code.starts_with(first) && code.len() <= longest)
+        };
+        let field = match (all('2', 7), all('3', 5)) {
+            (true, _) => Field::Function,
+            (_, true) => Field::Economic,
+            _ => continue,
+        };
+        if kind.columns().iter().any(|known| known.field == field) {
+            columns.entry(field).or_insert(column.position);
+        }
     }
 }
 
@@ -204,13 +240,18 @@ fn cells_have_units(table: &Table, money: &[&Column]) -> bool {
     table.rows.iter().all(|row| money.iter().all(|column| has_unit(row.cell(column.position))))
 }
 
-fn position(table: &Table, header: &str) -> Option<usize> {
-    let same = |column: &&Column| fold(&column.name) == fold(header);
-    let last = |column: &&Column| {
-        column.name.rsplit('/').next().is_some_and(|part| fold(part) == fold(header))
+/// Returns the columns with this header: those that have it to the letter, else those that have it
+/// folded, else those whose last part it is.
+fn positions(table: &Table, header: &str) -> Vec<usize> {
+    let all = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let found = table.columns.iter().filter(|column| is_it(&column.name));
+        found.map(|column| column.position).collect()
     };
-    let found = table.columns.iter().find(same).or_else(|| table.columns.iter().find(last));
-    found.map(|column| column.position)
+    let last = |name: &str| name.rsplit('/').next().is_some_and(|part| fold(part) == fold(header));
+    [all(&|name| name == header), all(&|name| fold(name) == fold(header)), all(&last)]
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 fn headers(table: &Table) -> Vec<String> {

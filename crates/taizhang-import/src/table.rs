@@ -8,6 +8,7 @@
 //! file. Such a table maps itself, since canonical names are the first that mapping looks for; no
 //! profile is needed. Amounts are [`Cell::Number`] with the exact digits, dates [`Cell::Date`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -27,6 +28,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The rows that are no data, in the file's order.
     pub set_aside: Vec<SetAside>,
+    /// Cells below the first of a merge that spans rows, by row and position.
+    pub covered: BTreeMap<(u32, usize), Covered>,
     /// The unit of money that the file names, and where.
     pub unit: Option<NamedUnit>,
     /// How its bytes were read.
@@ -67,6 +70,15 @@ pub enum Cell {
     Fault(String),
 }
 
+/// What a merge over several rows says in a row below its first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// The row that holds the value.
+    pub by: u32,
+    /// The value.
+    pub cell: Cell,
+}
+
 /// How the bytes of a table were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -100,6 +112,15 @@ pub enum Aside {
     Total,
     /// It sums the rows since the last sum (小计).
     Subtotal,
+    /// It sums the rows below it up to this one (类 and 款 above 项, 一、 above （一）).
+    Parent {
+        /// The last row that it sums.
+        last: u32,
+    },
+    /// It is a part of the row above, which stays (其中：).
+    OfWhich,
+    /// It states no money, in a table of lines that may have none.
+    NoAmount,
     /// It is a remark below the table.
     Note,
 }
@@ -123,9 +144,15 @@ pub enum MoneyUnit {
     /// 元.
     #[serde(rename = "元")]
     Yuan,
+    /// 千元.
+    #[serde(rename = "千元")]
+    Thousand,
     /// 万元.
     #[serde(rename = "万元")]
     Wan,
+    /// 亿元.
+    #[serde(rename = "亿元")]
+    Yi,
 }
 
 impl MoneyUnit {
@@ -133,8 +160,28 @@ impl MoneyUnit {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Yuan => "元",
+            Self::Thousand => "千元",
             Self::Wan => "万元",
+            Self::Yi => "亿元",
         }
+    }
+
+    /// Returns how many yuan one of it is.
+    pub const fn yuan(self) -> u32 {
+        match self {
+            Self::Yuan => 1,
+            Self::Thousand => 1_000,
+            Self::Wan => 10_000,
+            Self::Yi => 100_000_000,
+        }
+    }
+
+    /// Reads the unit that a text begins with, like `万元）`.
+    pub(crate) fn at_start(text: &str) -> Option<Self> {
+        let text = text.strip_prefix("人民币").unwrap_or(text);
+        [Self::Wan, Self::Yi, Self::Thousand, Self::Yuan]
+            .into_iter()
+            .find(|unit| text.starts_with(unit.name()))
     }
 }
 
@@ -167,6 +214,7 @@ impl Table {
             columns,
             rows,
             set_aside: Vec::new(),
+            covered: BTreeMap::new(),
             unit: None,
             reading: Reading { format, ..Reading::default() },
         }

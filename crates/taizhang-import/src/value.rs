@@ -15,7 +15,7 @@ use taizhang_core::{DocumentNumber, FiscalYear, Money};
 use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
 use crate::mapping::Mapping;
-use crate::table::{Cell, MoneyUnit, Place, Row, Table, is_space};
+use crate::table::{Cell, Covered, MoneyUnit, Place, Row, Table, is_space};
 
 /// Digits of a number that a spreadsheet keeps exactly.
 const EXACT_DIGITS: usize = 15;
@@ -78,11 +78,25 @@ impl<'t> RowReader<'t> {
             .get(&field)
             .and_then(|position| self.row.map(|row| row.cell(*position)))
             .filter(|cell| !cell.is_empty());
+        let above = self.covered(field).filter(|_| !field.is_measured());
+        let cell = cell.or_else(|| above.map(|covered| &covered.cell));
         match (cell, self.mapping.constants.get(&field)) {
             (Some(cell), _) => Source::Cell(cell),
             (None, Some(constant)) => Source::Constant(constant),
             (None, None) => Source::Cell(&Cell::Empty),
         }
+    }
+
+    /// Returns what a merge over several rows says for a field of the present row.
+    fn covered(&self, field: Field) -> Option<&'t Covered> {
+        let position = self.mapping.columns.get(&field)?;
+        self.table.covered.get(&(self.row?.number, *position))
+    }
+
+    /// Keeps that a field is empty.
+    fn missing<T>(&mut self, field: Field) -> Option<T> {
+        let merged = self.covered(field).map(|covered| Reason::Merged(covered.by));
+        self.refuse(field, "", merged.unwrap_or(Reason::Missing(field)))
     }
 
     fn keep<T, E>(
@@ -122,7 +136,7 @@ impl<'t> RowReader<'t> {
         let before = self.faults.len();
         let text = self.optional_text(field);
         if text.is_none() && self.faults.len() == before {
-            return self.refuse(field, "", Reason::Missing(field));
+            return self.missing(field);
         }
         text
     }
@@ -236,7 +250,7 @@ impl<'t> RowReader<'t> {
         match self.optional_date(field) {
             Some(Some(date)) => Some(date),
             _ if self.faults.len() > before => None,
-            _ => self.refuse(field, "", Reason::Missing(field)),
+            _ => self.missing(field),
         }
     }
 
@@ -272,7 +286,7 @@ impl<'t> RowReader<'t> {
         match self.optional_money(field) {
             Some(Some(amount)) => Some(amount),
             _ if self.faults.len() > before => None,
-            _ => self.refuse(field, "", Reason::Missing(field)),
+            _ => self.missing(field),
         }
     }
 
@@ -337,10 +351,7 @@ impl<'t> RowReader<'t> {
     }
 
     fn in_yuan(&self, number: Decimal) -> Decimal {
-        match self.mapping.unit {
-            Some(MoneyUnit::Wan) => number.saturating_mul(10_000.into()),
-            Some(MoneyUnit::Yuan) | None => number,
-        }
+        number.saturating_mul(self.mapping.unit.map_or(1, MoneyUnit::yuan).into())
     }
 }
 

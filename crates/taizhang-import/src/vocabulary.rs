@@ -65,13 +65,8 @@ pub fn fold(header: &str) -> String {
 /// Returns the unit that a header states in brackets, like `金额（万元）`.
 pub fn unit_in(header: &str) -> Option<MoneyUnit> {
     let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
-    if compact.contains("(万元)") || compact.contains("(单位:万元)") {
-        Some(MoneyUnit::Wan)
-    } else if compact.contains("(元)") || compact.contains("(单位:元)") {
-        Some(MoneyUnit::Yuan)
-    } else {
-        None
-    }
+    let after = compact.rsplit('(').next().filter(|after| after.ends_with(')'))?;
+    MoneyUnit::at_start(after.strip_prefix("单位:").unwrap_or(after))
 }
 
 /// Folds full-width letters, digits and brackets.

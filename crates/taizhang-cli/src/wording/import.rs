@@ -29,6 +29,9 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::RepeatedHeader => "重复的表头",
         Aside::Total => "合计",
         Aside::Subtotal => "小计",
+        Aside::Parent { .. } => "汇总行",
+        Aside::OfWhich => "其中项",
+        Aside::NoAmount => "没有金额",
         Aside::Note => "说明或签字",
     }
 }
@@ -99,7 +102,11 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
         MapError::SeveralColumns { field, headers } => Problem::new(
             format!("{file} 里有几列都像“{}”：{}", field.name(), list(headers)),
             "列名相同，程序不猜",
-            format!("用 --map {}=列名 指明，或改掉其中一个列名", field.name()),
+            format!(
+                "用 --map {}=列名 指明（上一行的分组名可以写在前面，如 支出/预算数，并用 --header 把那一行算进表头），\
+                 或改掉其中一个列名",
+                field.name()
+            ),
         ),
         MapError::NoHeader { header, known } => Problem::new(
             format!("{file} 里没有列“{header}”"),
@@ -118,7 +125,7 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
         MapError::Unit { column, named: None } => Problem::new(
             format!("{file} 没有写明“{column}”的单位"),
             "元和万元相差一万倍，程序不猜；确认一次，以后记在导入方案里",
-            "加上 --unit 元 或 --unit 万元",
+            "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
         ),
     }
 }
@@ -130,16 +137,25 @@ pub(crate) fn fault_problem(fault: &Fault) -> Problem {
     Problem { message: format!("{}：{message}", place_text(&fault.place)), reason, remedy }
 }
 
-fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
-    match reason {
-        Reason::Missing(Field::Name) if column == Field::Name.name() => Problem::new(
+fn missing_problem(column: &str, field: Field) -> Problem {
+    if field == Field::Name && column == field.name() {
+        return Problem::new(
             "这个活动没有名称和日期",
             "计数行的活动要么在同一次导入的文件里，要么在同一行写全",
             "把活动表和计数表放在同一条命令里导入",
+        );
+    }
+    Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
+}
+
+fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
+    match reason {
+        Reason::Missing(field) => missing_problem(column, *field),
+        Reason::Merged(row) => Problem::new(
+            "没有自己的数",
+            format!("这一格与第 {row} 行合并；一个数不能给几行都记一遍"),
+            "在表格里取消合并，每行填自己的数",
         ),
-        Reason::Missing(field) => {
-            Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
-        }
         Reason::SpreadsheetError => Problem::new(
             format!("显示为“{value}”"),
             "表格里的公式出错了",

@@ -3,12 +3,12 @@
 use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
-use super::{KnownColumn, required};
+use super::{KnownColumn, names, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
-    required(Field::Date, &["日期", "截止日期", "统计日期", "业务日期"]),
+    required(Field::Date, names::COUNTED_ON),
     required(Field::AssetClass, &["资产类别", "类别", "资产分类", "资产类型"]),
     required(Field::Gross, &["原值", "资产原值", "账面原值"]),
     required(Field::Net, &["净值", "资产净值", "账面净值"]),

@@ -6,7 +6,7 @@ use taizhang_core::event::{BudgetLine, ExpenditureCategory, Project};
 use taizhang_core::ids::LineId;
 use taizhang_core::{FiscalYear, SourceDocument};
 
-use super::{KnownColumn, optional, required};
+use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
@@ -31,43 +31,36 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "SUP_BGT_DOC_NO",
         ],
     ),
-    optional(Field::DocumentDate, &["发文日期", "发文时间", "文件日期", "DOC_DATE"]),
-    required(Field::Line, &["指标", "指标号", "指标编号", "指标编码", "指标主键", "BGT_ID"]),
-    optional(Field::LineName, &["指标名称", "指标说明", "预算项目", "BGT_DEC"]),
-    optional(Field::Category, &["支出类别", "支出类型", "项目类别", "PRO_KIND_NAME"]),
-    optional(Field::ProjectCode, &["项目编码", "项目代码", "项目编号", "PRO_CODE"]),
-    optional(Field::ProjectName, &["项目名称", "项目", "PRO_NAME"]),
-    optional(Field::Fund, &["资金性质", "资金来源", "FUND_TYPE_NAME", "FUND_TYPE_CODE"]),
-    optional(
-        Field::Function,
-        &[
-            "功能科目",
-            "功能分类",
-            "功能分类科目",
-            "支出功能分类",
-            "支出功能分类科目代码",
-            "EXP_FUNC_CODE",
-        ],
-    ),
-    optional(
-        Field::Economic,
-        &[
-            "经济科目",
-            "部门经济科目",
-            "部门经济分类",
-            "经济分类",
-            "经济分类科目",
-            "部门支出经济分类科目代码",
-            "支出经济分类",
-            "DEP_BGT_ECO_CODE",
-        ],
-    ),
+    optional(Field::DocumentDate, names::DOCUMENT_DATE),
+    optional(Field::Line, names::LINE),
+    optional(Field::LineName, names::LINE_NAME),
+    optional(Field::Category, names::CATEGORY),
+    optional(Field::ProjectCode, names::PROJECT_CODE),
+    optional(Field::ProjectName, names::PROJECT_NAME),
+    optional(Field::Fund, names::FUND),
+    optional(Field::Function, names::FUNCTION),
+    optional(Field::Economic, names::ECONOMIC),
     required(
         Field::Amount,
-        &["金额", "指标金额", "预算数", "预算金额", "批复数", "下达金额", "AMOUNT"],
+        &[
+            "金额",
+            "指标金额",
+            "预算数",
+            "预算金额",
+            "批复数",
+            "批复金额",
+            "下达金额",
+            "年初预算数",
+            "年初预算",
+            "本年预算",
+            "本年预算数",
+            "AMOUNT",
+            "合计",
+            "总计",
+        ],
     ),
     optional(Field::ToLine, &["转入指标", "调入指标"]),
-    optional(Field::OriginYear, &["来源年度", "结转年度", "原年度"]),
+    optional(Field::OriginYear, names::ORIGIN_YEAR),
     optional(Field::Memo, &["摘要", "备注", "说明", "文标题", "指标文标题", "BGT_DOC_TITLE"]),
 ];
 
@@ -183,11 +176,12 @@ pub(super) fn origin_year(reader: &mut RowReader<'_>, year: FiscalYear) -> Optio
     }
 }
 
-/// Reads a line that the ledger knows, or a new one with all its particulars.
+/// Reads a line that the ledger knows, or a new one with all its particulars. A table without
+/// numbers of lines, as budgets are published, gives each line the number of its codes.
 pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
-    let id: Option<LineId> = reader.id(Field::Line);
+    let id: Option<LineId> = reader.optional_id(Field::Line)?;
     let Some(name) = reader.optional_text(Field::LineName) else {
-        return id.map(LineChoice::Existing);
+        return id.or_else(|| reader.id(Field::Line)).map(LineChoice::Existing);
     };
     let category = reader.choice(Field::Category, CATEGORIES);
     let fund = reader.optional_choice(Field::Fund, FUNDS);
@@ -203,14 +197,32 @@ pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
             code.map(|code| ExpenditureCategory::Project(Project { code, name: title }))
         }
     };
-    Some(LineChoice::New(BudgetLine {
-        id: id?,
-        name,
-        category: category?,
-        fund: fund?.unwrap_or(FundType::GeneralPublicBudget),
-        function: function?,
-        economic: economic?,
-    }))
+    let (function, economic) = (function?, economic?);
+    let category = category?;
+    let id = match id {
+        Some(id) => id,
+        None => coded_id(reader, &function, &economic, &category)?,
+    };
+    let fund = fund?.unwrap_or(FundType::GeneralPublicBudget);
+    Some(LineChoice::New(BudgetLine { id, name, category, fund, function, economic }))
+}
+
+/// Makes a line's number of its codes: `2060701-30201`, with a project's code after it.
+fn coded_id(
+    reader: &mut RowReader<'_>,
+    function: &FunctionCode,
+    economic: &EconomicCode,
+    category: &ExpenditureCategory,
+) -> Option<LineId> {
+    let project = category.project().map(|project| format!("-{}", project.code));
+    let basis = match category {
+        ExpenditureCategory::Personnel => "-人员",
+        ExpenditureCategory::Operating => "-公用",
+        ExpenditureCategory::Project(_) => "",
+    };
+    let project = project.unwrap_or_default();
+    let text = format!("{}-{}{basis}{project}", function.as_str(), economic.as_str());
+    text.parse().map_err(|error| reader.refuse::<()>(Field::Line, &text, Reason::Id(error))).ok()
 }
 
 fn code<T>(reader: &mut RowReader<'_>, field: Field) -> Option<T>

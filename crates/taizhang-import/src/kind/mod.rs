@@ -5,6 +5,7 @@ mod assets;
 mod budget;
 mod indicators;
 mod line;
+mod names;
 mod opening;
 mod payments;
 mod staff;

@@ -5,99 +5,20 @@ use taizhang_core::code::EconomicCode;
 use taizhang_core::event::{PaymentMethod, ThreePublic};
 
 use super::line::line_of;
-use super::{KnownColumn, optional, required};
+use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
-    required(
-        Field::Date,
-        &[
-            "日期",
-            "支付日期",
-            "业务日期",
-            "记账日期",
-            "制单日期",
-            "凭证日期",
-            "交易日期",
-            "付款日期",
-            "清算日期",
-            "实际支付日期",
-            "申请日期",
-            "XPAY_DATE",
-            "ACT_LQD_DATE",
-            "CREATE_DATE",
-        ],
-    ),
-    optional(
-        Field::Voucher,
-        &["凭证号", "凭证编号", "支付凭证号", "凭证字号", "记账凭证号", "PAY_CERT_NO"],
-    ),
-    optional(
-        Field::PaymentId,
-        &[
-            "支付单号",
-            "支付申请编号",
-            "申请编号",
-            "支付申请单号",
-            "单据号",
-            "单据编号",
-            "交易流水号",
-            "流水号",
-            "PAY_APP_NO",
-            "PAY_DETAIL_ID",
-            "PAY_CERT_ID",
-            "PAY_APP_ID",
-        ],
-    ),
-    optional(Field::Line, &["指标", "指标号", "指标编号", "指标编码", "指标主键", "BGT_ID"]),
-    optional(
-        Field::Economic,
-        &[
-            "经济科目",
-            "部门经济科目",
-            "部门经济分类",
-            "经济分类",
-            "经济分类科目",
-            "部门预算支出经济分类",
-            "部门支出经济分类科目代码",
-            "部门支出经济分类",
-            "经济科目编码",
-            "支出经济分类",
-            "DEP_BGT_ECO_CODE",
-        ],
-    ),
-    optional(
-        Field::Function,
-        &[
-            "功能科目",
-            "功能分类",
-            "功能分类科目",
-            "支出功能分类",
-            "支出功能分类科目代码",
-            "EXP_FUNC_CODE",
-        ],
-    ),
-    optional(Field::ProjectCode, &["项目编码", "项目代码", "项目编号", "PRO_CODE"]),
-    required(
-        Field::Amount,
-        &[
-            "金额",
-            "支付金额",
-            "支出金额",
-            "付款金额",
-            "实际支付金额",
-            "实付金额",
-            "本次支付金额",
-            "发生额",
-            "借方金额",
-            "支出",
-            "XPAY_AMT",
-            "PAY_AMT",
-            "PAY_APP_AMT",
-        ],
-    ),
+    required(Field::Date, names::PAID_ON),
+    optional(Field::Voucher, names::VOUCHER),
+    optional(Field::PaymentId, names::PAYMENT_ID),
+    optional(Field::Line, names::LINE),
+    optional(Field::Economic, names::ECONOMIC),
+    optional(Field::Function, names::FUNCTION),
+    optional(Field::ProjectCode, names::PROJECT_CODE),
+    required(Field::Amount, names::PAID),
     required(
         Field::Payee,
         &[

@@ -3,53 +3,16 @@
 use jiff::civil::Date;
 use taizhang_core::{FiscalYear, Money};
 
-use super::{KnownColumn, optional, required};
+use super::{KnownColumn, names, optional, required};
 use crate::draft::{RefusedRow, RowRef, Source};
 use crate::field::Field;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
-    required(
-        Field::Date,
-        &[
-            "日期",
-            "支付日期",
-            "实际支付日期",
-            "清算日期",
-            "业务日期",
-            "记账日期",
-            "凭证日期",
-            "交易日期",
-            "申请日期",
-            "XPAY_DATE",
-            "ACT_LQD_DATE",
-            "CREATE_DATE",
-        ],
-    ),
-    optional(
-        Field::Voucher,
-        &["凭证号", "凭证编号", "支付凭证号", "凭证字号", "记账凭证号", "PAY_CERT_NO"],
-    ),
-    optional(
-        Field::PaymentId,
-        &["支付单号", "支付申请编号", "申请编号", "单据号", "交易流水号", "流水号", "PAY_APP_NO"],
-    ),
-    required(
-        Field::Amount,
-        &[
-            "金额",
-            "支付金额",
-            "支出金额",
-            "实际支付金额",
-            "实付金额",
-            "本次支付金额",
-            "发生额",
-            "支出",
-            "XPAY_AMT",
-            "PAY_AMT",
-            "PAY_APP_AMT",
-        ],
-    ),
+    required(Field::Date, names::PAID_ON),
+    optional(Field::Voucher, names::VOUCHER),
+    optional(Field::PaymentId, names::PAYMENT_ID),
+    required(Field::Amount, names::PAID),
 ];
 
 /// One payment as the other side shows it.

@@ -42,6 +42,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
         file: file.to_owned(),
         sheet: None,
         rows,
+        merges: Vec::new(),
         reading: Reading {
             format: "csv",
             encoding: Some(encoding.name()),

@@ -1,8 +1,10 @@
 //! Where the table is in a sheet: below merged titles, above remarks, without its sums.
 
+use std::collections::BTreeMap;
+
 use super::totals::{sums, unit_named};
-use super::{Grid, ReadError, first_lines};
-use crate::table::{Aside, Cell, Column, Row, SetAside, Table, is_space};
+use super::{Grid, Merge, ReadError, codes, first_lines};
+use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
 use crate::vocabulary::Vocabulary;
 
 /// How far down a header is looked for.
@@ -45,10 +47,12 @@ pub(super) fn table(
         let (file, sheet) = (grid.file.clone(), grid.sheet.clone());
         return Err(ReadError::NoHeader { file, sheet, first: first_lines(&grid, 5) });
     };
-    let Grid { file, sheet, mut rows, reading } = grid;
+    let Grid { file, sheet, mut rows, merges, reading } = grid;
     let mut body = rows.split_off(start.saturating_add(height));
     let header_rows = rows.split_off(start);
-    let columns = columns_of(&header_rows);
+    let mut columns = columns_of(&header_rows);
+    codes::join(&mut columns, &mut body);
+    let covered = covered(&merges, &body);
     let mut set_aside: Vec<SetAside> =
         rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
     let unit =
@@ -61,7 +65,22 @@ pub(super) fn table(
         }
     }
     let header = header_rows.iter().map(|row| row.number).collect();
-    Ok(Table { file, sheet, header, columns, rows: data, set_aside, unit, reading })
+    Ok(Table { file, sheet, header, columns, rows: data, set_aside, covered, unit, reading })
+}
+
+/// Returns what merges say in rows below their first.
+fn covered(merges: &[Merge], body: &[Row]) -> BTreeMap<(u32, usize), Covered> {
+    let mut covered = BTreeMap::new();
+    for Merge { first, last, position } in merges {
+        let start = body.partition_point(|row| row.number < *first);
+        let mut rows = body.iter().skip(start).take_while(|row| row.number <= *last);
+        let Some(top) = rows.next().filter(|row| row.number == *first) else { continue };
+        let cell = top.cell(*position);
+        for row in rows.filter(|_| !cell.is_empty()) {
+            covered.insert((row.number, *position), Covered { by: *first, cell: cell.clone() });
+        }
+    }
+    covered
 }
 
 /// Returns where the rows with these numbers begin, and how many they are.
@@ -89,7 +108,10 @@ fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usize, usize)> 
             }
         }
     }
-    best.filter(|(count, _)| *count >= vocabulary.enough()).map(|(_, place)| place)
+    let (_, (start, height)) = best.filter(|(count, _)| *count >= vocabulary.enough())?;
+    let below = rows.get(start.saturating_add(height));
+    let goes_on = usize::from(below.is_some_and(codes::are_named));
+    Some((start, height.saturating_add(goes_on)))
 }
 
 /// Tells whether the rows below the first could continue a header: no numbers and no dates.

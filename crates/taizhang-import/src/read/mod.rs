@@ -1,5 +1,6 @@
 //! From the bytes of a file to tables: the first of the four steps.
 
+mod codes;
 mod delimited;
 mod encoding;
 mod layout;
@@ -24,8 +25,21 @@ pub struct Grid {
     pub sheet: Option<String>,
     /// The rows that are not blank.
     pub rows: Vec<Row>,
+    /// Merges that span several rows.
+    pub merges: Vec<Merge>,
     /// How the bytes were read.
     pub reading: Reading,
+}
+
+/// Cells of one column that a merge makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The row that holds the value.
+    pub first: u32,
+    /// The last row.
+    pub last: u32,
+    /// The column, from 0.
+    pub position: usize,
 }
 
 /// What the user says about a file; nothing is needed.

@@ -7,7 +7,8 @@ use crate::vocabulary::half_width;
 const TOTALS: [&str; 7] = ["合计", "总计", "共计", "累计", "本年累计", "总合计", "合计金额"];
 
 /// First words of rows that sum what came since the last sum.
-const SUBTOTALS: [&str; 5] = ["小计", "本页合计", "本页小计", "本月合计", "分页小计"];
+const SUBTOTALS: [&str; 8] =
+    ["小计", "本页合计", "本页小计", "本月合计", "分页小计", "承前页", "过次页", "转次页"];
 
 /// Tells whether a row that begins with `first` and has `others` more filled cells is a sum.
 pub(super) fn sums(first: &str, others: usize, width: usize) -> Option<Aside> {
@@ -33,13 +34,7 @@ pub(super) fn unit_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<Name
             let text = cell.to_string();
             let compact: String = text.chars().filter(|c| !is_space(*c)).map(half_width).collect();
             let Some((_, after)) = compact.split_once("单位:") else { continue };
-            let unit = if after.starts_with("万元") || after.starts_with("人民币万元") {
-                MoneyUnit::Wan
-            } else if after.starts_with('元') || after.starts_with("人民币元") {
-                MoneyUnit::Yuan
-            } else {
-                continue;
-            };
+            let Some(unit) = MoneyUnit::at_start(after) else { continue };
             return Some(NamedUnit { unit, text, row: row.number });
         }
     }

@@ -3,11 +3,12 @@
 use std::io::Cursor;
 
 use calamine::{
-    CellErrorType, Data, ExcelDateTime, Ods, Range, Reader, Xls, Xlsx, open_workbook_from_rs,
+    CellErrorType, Data, Dimensions, ExcelDateTime, Ods, Range, Reader, Xls, Xlsx,
+    open_workbook_from_rs,
 };
 use jiff::civil::Date;
 
-use super::{Grid, ReadError, ReadOptions};
+use super::{Grid, Merge, ReadError, ReadOptions};
 use crate::table::{Cell, Reading, Row};
 
 /// More cells than this in one sheet are refused: formats may claim a sheet of any size.
@@ -67,7 +68,9 @@ pub(super) fn read(
                     let (row, column) = cell.get_position();
                     rows.put(row, column, value_of(&Data::from(cell.get_value().clone())));
                 }
-                source.grid(name, rows.done(), from_1904)
+                drop(cells);
+                let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
+                source.grid(name, rows.done(), merges, from_1904)
             })
         }
         Format::Xls => {
@@ -76,7 +79,8 @@ pub(super) fn read(
             let from_1904 = book.has_1904_epoch();
             source.sheets(&book.sheet_names(), |name| {
                 let range = book.worksheet_range(name).map_err(|error| source.broken(&error))?;
-                source.grid(name, rows_of(&range), from_1904)
+                let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
+                source.grid(name, rows_of(&range), merges, from_1904)
             })
         }
         Format::Ods => {
@@ -84,7 +88,7 @@ pub(super) fn read(
                 open_workbook_from_rs(bytes).map_err(|error| source.broken(&error))?;
             source.sheets(&book.sheet_names(), |name| {
                 let range = book.worksheet_range(name).map_err(|error| source.broken(&error))?;
-                source.grid(name, rows_of(&range), false)
+                source.grid(name, rows_of(&range), Vec::new(), false)
             })
         }
     }
@@ -119,7 +123,13 @@ impl Source<'_> {
         read(asked).map(|grid| vec![grid])
     }
 
-    fn grid(&self, sheet: &str, rows: Vec<Row>, from_1904: bool) -> Result<Grid, ReadError> {
+    fn grid(
+        &self,
+        sheet: &str,
+        rows: Vec<Row>,
+        merges: Vec<Merge>,
+        from_1904: bool,
+    ) -> Result<Grid, ReadError> {
         let held: u64 = rows.iter().map(|row| row.cells.len() as u64).sum();
         if held > MOST_CELLS {
             return Err(ReadError::TooManyCells { file: self.file.to_owned(), cells: held });
@@ -128,6 +138,7 @@ impl Source<'_> {
             file: self.file.to_owned(),
             sheet: Some(sheet.to_owned()),
             rows,
+            merges,
             reading: Reading {
                 format: self.format.name(),
                 counts_from_1904: from_1904,
@@ -164,6 +175,17 @@ impl Rows {
     fn done(self) -> Vec<Row> {
         self.0
     }
+}
+
+/// Returns the merges that span rows; of a block its first column holds the value.
+fn merges(regions: Vec<Dimensions>) -> Vec<Merge> {
+    let tall = regions.into_iter().filter(|region| region.end.0 > region.start.0);
+    tall.map(|Dimensions { start, end }| Merge {
+        first: start.0.saturating_add(1),
+        last: end.0.saturating_add(1),
+        position: usize::try_from(start.1).unwrap_or(usize::MAX),
+    })
+    .collect()
 }
 
 fn rows_of(range: &Range<Data>) -> Vec<Row> {

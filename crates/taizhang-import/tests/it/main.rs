@@ -5,3 +5,4 @@ mod dat95;
 mod hledger;
 mod reading;
 mod shapes;
+mod spreadsheets;

@@ -90,16 +90,24 @@ pub(super) enum ImportUnitArg {
     /// 元
     #[value(alias = "元")]
     Yuan,
+    /// 千元
+    #[value(alias = "千元")]
+    Thousand,
     /// 万元
     #[value(alias = "万元")]
     Wan,
+    /// 亿元
+    #[value(alias = "亿元")]
+    Yi,
 }
 
 impl From<ImportUnitArg> for MoneyUnit {
     fn from(unit: ImportUnitArg) -> Self {
         match unit {
             ImportUnitArg::Yuan => Self::Yuan,
+            ImportUnitArg::Thousand => Self::Thousand,
             ImportUnitArg::Wan => Self::Wan,
+            ImportUnitArg::Yi => Self::Yi,
         }
     }
 }
@@ -247,7 +255,8 @@ pub(crate) fn read(
             let profile = named.as_ref().or(by_header);
             match Mapping::of(&table, kind, profile, &map_options) {
                 Ok(mapping) => {
-                    sources.push(Source { table, mapping, profile: profile.cloned() });
+                    let profile = profile.cloned();
+                    sources.push(Source::of(table, mapping, profile, ledger.year()));
                 }
                 Err(errors) => {
                     problems.extend(errors.iter().map(|error| wording::unmapped(&table, error)));

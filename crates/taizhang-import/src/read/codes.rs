@@ -1,0 +1,49 @@
+//! A code that is spread over the columns 类, 款 and 项 is joined into one column.
+
+use crate::table::{Cell, Column, Row};
+
+/// The parts of a code, each two digits but the first, which has three.
+const PARTS: [&str; 3] = ["类", "款", "项"];
+
+/// Header of the joined column.
+const JOINED: &str = "科目编码（类款项）";
+
+/// Tells whether a row names the parts of a code beside each other, so that it belongs to the header.
+pub(super) fn are_named(row: &Row) -> bool {
+    let says = |cell: &Cell, part: &str| matches!(cell, Cell::Text(text) if text.trim() == part);
+    row.cells.windows(2).any(|pair| pair.iter().zip(PARTS).all(|(cell, part)| says(cell, part)))
+}
+
+/// Adds a column with the joined codes, if there are columns of parts beside each other. A part that
+/// stands only in the row that opens it counts for the rows below.
+pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
+    let is_part = |column: &Column, part: &str| column.name.rsplit('/').next() == Some(part);
+    let starts = columns
+        .windows(2)
+        .position(|pair| pair.iter().zip(PARTS).all(|(column, part)| is_part(column, part)));
+    let Some(start) = starts else { return };
+    let parts = columns.iter().skip(start).zip(PARTS);
+    let count = parts.take_while(|(column, part)| is_part(column, part)).count();
+    let position = columns.len();
+    columns.push(Column { position, name: JOINED.to_owned() });
+    let mut open: Vec<String> = Vec::new();
+    for row in body {
+        let code = |at: usize| digits(row.cell(start.saturating_add(at)), at);
+        let Some(deepest) = (0..count).rev().find(|at| code(*at).is_some()) else { continue };
+        let parts = (0..=deepest).map(|at| code(at).or_else(|| open.get(at).cloned()));
+        let Some(parts) = parts.collect::<Option<Vec<String>>>() else { continue };
+        row.cells.resize(position, Cell::Empty);
+        row.cells.push(Cell::Text(parts.concat()));
+        open = parts;
+    }
+}
+
+/// Reads one part; a spreadsheet that took it for a number dropped its zero.
+fn digits(cell: &Cell, at: usize) -> Option<String> {
+    let text = cell.to_string();
+    let text = text.trim();
+    let width = if at == 0 { 3 } else { 2 };
+    let is_code =
+        !text.is_empty() && text.len() <= width && text.bytes().all(|b| b.is_ascii_digit());
+    is_code.then(|| format!("{text:0>width$}"))
+}

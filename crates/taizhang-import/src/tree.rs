@@ -1,0 +1,270 @@
+//! Rows that sum the rows below them: 类 above 款 above 项, or 一、 above （一）. They are set aside, so
+//! that no amount is entered twice, and their sums are checked.
+
+use taizhang_core::{FiscalYear, Money};
+
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::mapping::Mapping;
+use crate::table::{Aside, Cell, Row, SetAside, Table, is_space};
+use crate::value::RowReader;
+use crate::vocabulary::fold;
+
+/// Headers of codes that form a tree, besides the columns of code fields.
+pub(crate) const CODES: [&str; 5] = ["科目编码", "科目代码", "编码", "代码", "预算科目编码"];
+
+/// Headers of names whose numbering or indentation forms a tree.
+const NAMES: [&str; 9] = [
+    "项目",
+    "科目",
+    "科目名称",
+    "预算科目",
+    "支出项目",
+    "名称",
+    "功能分类科目名称",
+    "支出内容",
+    "内容",
+];
+
+/// What begins a part of the row above.
+const OF_WHICH: &str = "其中";
+
+/// Numerals of headings.
+const NUMERALS: &str = "一二三四五六七八九十百";
+
+/// How deep a row stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Depth {
+    /// By its codes, one for each column of codes.
+    Codes(Vec<String>),
+    /// By its numbering or indentation.
+    Level { level: usize, is_of_which: bool },
+}
+
+impl Depth {
+    /// Tells whether a row of this depth holds a following row of the other.
+    fn holds(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Codes(mine), Self::Codes(others)) => {
+                let pairs = || mine.iter().zip(others);
+                mine.iter().any(|code| !code.is_empty())
+                    && pairs().all(|(mine, other)| other.starts_with(mine.as_str()))
+                    && pairs().any(|(mine, other)| other.len() > mine.len())
+            }
+            (Self::Level { level: mine, .. }, Self::Level { level: other, .. }) => other > mine,
+            _ => false,
+        }
+    }
+}
+
+/// Sets parents, parts of other rows and lines without money aside.
+pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
+    let depths = depths(table, mapping);
+    let may_lack_money = matches!(mapping.kind, Kind::Budget | Kind::Opening);
+    if !may_lack_money && depths.iter().all(Option::is_none) {
+        return;
+    }
+    let amounts = amounts(table, mapping, year);
+    let mut reasons: Vec<Option<Aside>> = vec![None; table.rows.len()];
+    for (at, depth) in depths.iter().enumerate() {
+        let below = depths.iter().skip(at.saturating_add(1));
+        let held = below.take_while(|other| holds(depth.as_ref(), other.as_ref())).count();
+        let last = at.saturating_add(held);
+        let Some(last_row) = table.rows.get(last).filter(|_| held > 0) else { continue };
+        if reasons.get(at).is_some_and(Option::is_some) {
+            continue;
+        }
+        let of_which = of_which(&depths, at, last);
+        // Parts that do not make up the whole are told beside it, and the whole stays.
+        if !of_which.is_empty() && !adds_up(&amounts, &depths, at, last) {
+            for part in of_which {
+                if let Some(reason) = reasons.get_mut(part) {
+                    *reason = Some(Aside::OfWhich);
+                }
+            }
+        } else if let Some(reason) = reasons.get_mut(at) {
+            *reason = Some(Aside::Parent { last: last_row.number });
+        }
+    }
+    if may_lack_money {
+        let nothing = reasons.iter_mut().zip(&amounts).zip(&table.rows);
+        for ((reason, amount), row) in nothing {
+            let is_nothing =
+                amount.is_some_and(Money::is_zero) && states_nothing(table, mapping, row);
+            if reason.is_none() && is_nothing {
+                *reason = Some(Aside::NoAmount);
+            }
+        }
+    }
+    let mut kept = Vec::with_capacity(table.rows.len());
+    for (row, reason) in std::mem::take(&mut table.rows).into_iter().zip(reasons) {
+        match reason {
+            Some(reason) => table.set_aside.push(SetAside { row, reason }),
+            None => kept.push(row),
+        }
+    }
+    table.rows = kept;
+    table.set_aside.sort_by_key(|aside| aside.row.number);
+}
+
+fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {
+    upper.zip(lower).is_some_and(|(upper, lower)| upper.holds(lower))
+}
+
+/// Returns the rows between that begin with 其中, with those that go on with them.
+fn of_which(depths: &[Option<Depth>], at: usize, last: usize) -> Vec<usize> {
+    let mut parts = Vec::new();
+    for (place, depth) in depths.iter().enumerate().take(last.saturating_add(1)).skip(at + 1) {
+        match depth {
+            Some(Depth::Level { is_of_which: true, .. }) => parts.push(place),
+            _ if !parts.is_empty() => parts.push(place),
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// Tells whether the deepest rows below a row come to its amount.
+fn adds_up(amounts: &[Option<Money>], depths: &[Option<Depth>], at: usize, last: usize) -> bool {
+    let is_leaf = |place: usize| {
+        let depth = |place: usize| depths.get(place).and_then(Option::as_ref);
+        place >= last || !holds(depth(place), depth(place.saturating_add(1)))
+    };
+    let leaves = (at.saturating_add(1)..=last).filter(|place| is_leaf(*place));
+    let amount = |place: usize| amounts.get(place).copied().flatten();
+    let leaves: Option<Vec<Money>> = leaves.map(amount).collect();
+    leaves.is_some_and(|leaves| Money::sum(leaves).ok() == amount(at))
+}
+
+/// Returns the depth of each row; a row with an identity of its own has none.
+fn depths(table: &Table, mapping: &Mapping) -> Vec<Option<Depth>> {
+    let codes = code_columns(table, mapping);
+    let own = own_columns(mapping, &codes);
+    let has_own = |row: &Row| own.iter().any(|position| !row.cell(*position).is_empty());
+    let has_codes =
+        table.rows.iter().any(|row| codes_of(row, &codes).iter().any(|c| !c.is_empty()));
+    if has_codes {
+        let depth = |row: &Row| Depth::Codes(codes_of(row, &codes));
+        return table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect();
+    }
+    let Some(names) = name_column(table, mapping) else { return vec![None; table.rows.len()] };
+    let words = |row: &Row| row.cell(names).to_string();
+    let is_numbered = table.rows.iter().any(|row| numbering(bare(&words(row))).is_some());
+    let depth = |row: &Row| level_of(&words(row), is_numbered);
+    table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect()
+}
+
+/// Columns whose codes extend each other.
+fn code_columns(table: &Table, mapping: &Mapping) -> Vec<usize> {
+    let fields = [Field::Function, Field::Economic, Field::ProjectCode];
+    let mut codes: Vec<usize> =
+        fields.iter().filter_map(|field| mapping.columns.get(field).copied()).collect();
+    let named = table.columns.iter().filter(|column| {
+        let last = column.name.rsplit('/').next().unwrap_or_default();
+        CODES.contains(&fold(last).as_str())
+    });
+    codes.extend(named.map(|column| column.position));
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// Columns that give a row an identity of its own, so that it is no mere sum.
+fn own_columns(mapping: &Mapping, codes: &[usize]) -> Vec<usize> {
+    let fields: &[Field] = match mapping.kind {
+        Kind::Budget | Kind::Opening => &[Field::Line],
+        _ => &[Field::Date, Field::Voucher, Field::PaymentId, Field::Line, Field::Id],
+    };
+    let columns = fields.iter().filter_map(|field| mapping.columns.get(field).copied());
+    columns.filter(|position| !codes.contains(position)).collect()
+}
+
+fn codes_of(row: &Row, codes: &[usize]) -> Vec<String> {
+    let code = |position: &usize| {
+        let text = row.cell(*position).to_string();
+        let text = text.trim_matches(is_space);
+        text.chars().take_while(char::is_ascii_digit).collect::<String>()
+    };
+    codes.iter().map(code).collect()
+}
+
+fn name_column(table: &Table, mapping: &Mapping) -> Option<usize> {
+    let fields = [Field::LineName, Field::ProjectName, Field::Name];
+    let mapped = fields.iter().find_map(|field| mapping.columns.get(field).copied());
+    let named = || {
+        let known = |column: &&crate::table::Column| {
+            let last = column.name.rsplit('/').next().unwrap_or_default();
+            NAMES.contains(&fold(last).as_str())
+        };
+        table.columns.iter().find(known).map(|column| column.position)
+    };
+    mapped.or_else(named)
+}
+
+fn bare(words: &str) -> &str {
+    let words = words.trim_matches(is_space);
+    words.strip_prefix(OF_WHICH).map_or(words, |rest| rest.trim_start_matches([':', '：']))
+}
+
+/// The level of a name: its numbering, else deeper than all numbered ones by its indentation.
+fn level_of(words: &str, is_numbered: bool) -> Depth {
+    let is_of_which = words.trim_matches(is_space).starts_with(OF_WHICH);
+    let indent: usize = words
+        .chars()
+        .take_while(|c| is_space(*c))
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum();
+    let level = match numbering(bare(words)) {
+        Some(level) => level,
+        None if is_numbered => indent.saturating_add(5),
+        // 其中 is a part of what stands above, even without an indentation.
+        None => indent.saturating_add(usize::from(is_of_which)),
+    };
+    Depth::Level { level, is_of_which }
+}
+
+/// Returns the level of `一、`, `（一）`, `1.`, `(1)`: 1 to 4.
+fn numbering(words: &str) -> Option<usize> {
+    let (words, in_brackets) = match words.strip_prefix(['(', '（']) {
+        Some(rest) => (rest, true),
+        None => (words, false),
+    };
+    let is_word = words.starts_with(|c| NUMERALS.contains(c));
+    let is_part = |c: char| if is_word { NUMERALS.contains(c) } else { c.is_ascii_digit() };
+    let rest = words.trim_start_matches(is_part);
+    let ends: &[char] = if in_brackets { &[')', '）'] } else { &['、', '.', '．'] };
+    if rest.len() == words.len() || !rest.starts_with(ends) {
+        return None;
+    }
+    // `1.5吨设备` is no numbering.
+    let after = rest.chars().nth(1);
+    if !in_brackets && after.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(match (is_word, in_brackets) {
+        (true, false) => 1,
+        (true, true) => 2,
+        (false, false) => 3,
+        (false, true) => 4,
+    })
+}
+
+fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Money>> {
+    let field = mapping.kind.money_fields().first().copied();
+    let mut reader = RowReader::new(table, mapping, year);
+    let read = |row| {
+        reader.turn_to(row);
+        let amount = reader.optional_money(field?)?;
+        Some(amount.unwrap_or(Money::ZERO))
+    };
+    table.rows.iter().map(read).collect()
+}
+
+/// Tells whether the row's amount is blank, a dash or zero, and no merge says otherwise.
+fn states_nothing(table: &Table, mapping: &Mapping, row: &Row) -> bool {
+    let column = mapping.columns.get(&Field::Amount);
+    column.is_some_and(|position| {
+        !table.covered.contains_key(&(row.number, *position))
+            && !matches!(row.cell(*position), Cell::Fault(_))
+    })
+}

@@ -1,0 +1,158 @@
+//! The tables of `fixtures/import/tables`: layouts of published budgets, treasury lists, bank lists and
+//! payrolls, written by openpyxl, xlwt and LibreOffice.
+
+use std::fmt::Write as _;
+
+use taizhang_core::FiscalYear;
+use taizhang_core::book::Book;
+use taizhang_import::draft::{Source, Surroundings, draft};
+use taizhang_import::field::Field;
+use taizhang_import::key;
+use taizhang_import::kind::Kind;
+use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::table::MoneyUnit;
+use taizhang_import::vocabulary::Vocabulary;
+
+/// What a person says about a file.
+struct Asked {
+    kind: Kind,
+    unit: Option<MoneyUnit>,
+    columns: &'static [(Field, &'static str)],
+    constants: &'static [(Field, &'static str)],
+}
+
+const BUDGET: &[(Field, &str)] = &[
+    (Field::Date, "2022-01-10"),
+    (Field::Change, "年初批复"),
+    (Field::Document, "示财预〔2022〕1号"),
+    (Field::Category, "公用经费"),
+    (Field::Economic, "302"),
+];
+
+fn named(pairs: &[(Field, &str)]) -> std::collections::BTreeMap<Field, String> {
+    pairs.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
+}
+
+/// Tells everything that was understood of a file.
+fn understood(file: &str, asked: &Asked) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/import/tables/");
+    let bytes = std::fs::read(format!("{folder}{file}")).expect("the fixture is there");
+    let options = MapOptions {
+        columns: named(asked.columns),
+        constants: named(asked.constants),
+        unit: asked.unit,
+    };
+    let headers = options.columns.iter().map(|(field, header)| (header.as_str(), *field));
+    let vocabulary = Vocabulary::of(asked.kind).with(headers);
+    let mut said = format!("{file}\n");
+    let tables = match read_tables(file, &bytes, &ReadOptions::default(), &vocabulary) {
+        Ok(tables) => tables,
+        Err(error) => return format!("{said}refused: {error}"),
+    };
+    let year = FiscalYear::try_from(2022).expect("a year");
+    let mut sources = Vec::new();
+    for table in tables {
+        let sheet = table.sheet.clone().unwrap_or_default();
+        writeln!(said, "[{sheet}] header {:?}, unit {:?}", table.header, table.unit).expect("text");
+        match Mapping::of(&table, asked.kind, None, &options) {
+            Ok(mapping) => {
+                let source = Source::of(table, mapping, None, year);
+                for field in source.mapping.columns.keys() {
+                    let column = source.mapping.column(&source.table, *field);
+                    let name = column.map(|column| column.name.as_str()).unwrap_or_default();
+                    writeln!(said, "  {}←{name}", field.name()).expect("text");
+                }
+                for aside in &source.table.set_aside {
+                    writeln!(said, "  row {}: {:?}", aside.row.number, aside.reason).expect("text");
+                }
+                sources.push(source);
+            }
+            Err(errors) => errors.iter().for_each(|e| writeln!(said, "  {e}").expect("text")),
+        }
+    }
+    let book = Book::default();
+    let drafts = draft(asked.kind, &sources, Surroundings { book: &book, year });
+    for draft in &drafts.drafts {
+        let key = key::of_command(&draft.command, draft.on).expect("it has a key");
+        let (row, on, amount) = (draft.row.row, draft.on, draft.amount);
+        writeln!(said, "row {row}: {on} {amount} {} ({})", key.identity, key.content)
+            .expect("text");
+    }
+    for refused in &drafts.refused {
+        for fault in &refused.faults {
+            let column = fault.place.column.as_deref().unwrap_or_default();
+            let (row, value) = (fault.place.row, &fault.value);
+            writeln!(said, "refused row {row} {column} {value:?}: {}", fault.reason).expect("text");
+        }
+    }
+    for sum in &drafts.wrong_sums {
+        writeln!(said, "wrong sum in row {}: {} for {}", sum.row.row, sum.stated, sum.summed)
+            .expect("text");
+    }
+    said
+}
+
+#[test]
+fn a_published_budget_is_entered_by_its_leaves() {
+    let asked =
+        Asked { kind: Kind::Budget, unit: Some(MoneyUnit::Wan), columns: &[], constants: BUDGET };
+    insta::assert_snapshot!(understood("一般公共预算支出表.xlsx", &asked));
+}
+
+#[test]
+fn one_column_of_a_published_budget_leaves_lines_without_money_out() {
+    let columns = &[(Field::Amount, "2022年预算数/项目支出")];
+    let asked =
+        Asked { kind: Kind::Budget, unit: Some(MoneyUnit::Wan), columns, constants: BUDGET };
+    insta::assert_snapshot!(understood("一般公共预算支出表.xlsx", &asked));
+}
+
+#[test]
+fn codes_in_three_columns_are_one_code() {
+    let asked = Asked { kind: Kind::Budget, unit: None, columns: &[], constants: BUDGET };
+    insta::assert_snapshot!(understood("支出预算表-类款项.xlsx", &asked));
+}
+
+#[test]
+fn numbered_names_form_a_tree() {
+    let columns = &[(Field::LineName, "项目"), (Field::Amount, "2022年预算数")];
+    let constants = &[
+        (Field::Date, "2022-01-10"),
+        (Field::Change, "年初批复"),
+        (Field::Document, "示财预〔2022〕1号"),
+        (Field::Category, "公用经费"),
+        (Field::Function, "2060701"),
+        (Field::Economic, "302"),
+    ];
+    let asked = Asked { kind: Kind::Budget, unit: Some(MoneyUnit::Wan), columns, constants };
+    insta::assert_snapshot!(understood("三公经费预算表.xls", &asked));
+}
+
+#[test]
+fn a_table_of_two_sides_is_not_guessed() {
+    let columns = &[(Field::LineName, "项目"), (Field::Amount, "预算数")];
+    let asked =
+        Asked { kind: Kind::Budget, unit: Some(MoneyUnit::Wan), columns, constants: BUDGET };
+    insta::assert_snapshot!(understood("部门收支总表.xlsx", &asked));
+}
+
+#[test]
+fn a_treasury_list_with_merged_and_hidden_rows() {
+    let asked = Asked { kind: Kind::Payments, unit: None, columns: &[], constants: &[] };
+    insta::assert_snapshot!(understood("国库集中支付明细.xls", &asked));
+}
+
+#[test]
+fn a_ledger_of_several_sheets() {
+    let asked = Asked { kind: Kind::Payments, unit: None, columns: &[], constants: &[] };
+    insta::assert_snapshot!(understood("支出台账.xlsx", &asked));
+}
+
+#[test]
+fn a_list_of_a_bank() {
+    let constants = &[(Field::Line, "2022-001")];
+    let asked =
+        Asked { kind: Kind::Payments, unit: Some(MoneyUnit::Yuan), columns: &[], constants };
+    insta::assert_snapshot!(understood("银行流水.csv", &asked));
+}
