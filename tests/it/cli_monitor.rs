@@ -46,6 +46,7 @@ fn the_form_is_written_as_word_and_csv() {
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .expect("the folder was made")
         .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort();
     let mut shown = vec![names.join("\n")];
@@ -62,6 +63,21 @@ fn the_form_is_written_as_word_and_csv() {
         }
     }
     insta::assert_snapshot!("monitoring_form", shown.join("\n----\n"));
+}
+
+#[test]
+fn a_form_that_somebody_changed_is_not_overwritten() {
+    let office = Office::demo();
+    let export = "monitor --as-of 2022-06-30 --output 监控";
+    office.run(export).ended(ExitCode::Success);
+    // What the program wrote itself is written again without asking.
+    office.run(export).ended(ExitCode::Success);
+    let changed = office.path().join("监控/绩效运行监控表-绩效指标.csv");
+    std::fs::write(&changed, "人工填写").expect("a file can be changed");
+    let said = office.run(export).ended(ExitCode::Refused);
+    assert_eq!(std::fs::read(&changed).expect("it is there"), "人工填写".as_bytes(), "{said}");
+    office.run(&format!("{export} --force")).ended(ExitCode::Success);
+    assert_ne!(std::fs::read(&changed).expect("it is there"), "人工填写".as_bytes());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod archive;
+mod checks_page;
 mod cli_budget;
 mod cli_monitor;
 mod cli_performance;

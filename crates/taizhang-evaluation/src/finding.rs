@@ -26,6 +26,65 @@ pub struct Finding {
     pub waived: Option<String>,
 }
 
+impl Finding {
+    /// Starts a finding; facts, formula, events and remedy are added by chaining.
+    pub fn new(
+        code: &str,
+        severity: Severity,
+        place: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.to_owned(),
+            severity,
+            place: place.into(),
+            message: message.into(),
+            facts: Vec::new(),
+            formula: String::new(),
+            events: Vec::new(),
+            remedy: String::new(),
+            waived: None,
+        }
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn fact(mut self, fact: impl Into<String>) -> Self {
+        self.facts.push(fact.into());
+        self
+    }
+
+    /// Adds several facts.
+    #[must_use]
+    pub fn facts(mut self, facts: impl IntoIterator<Item = String>) -> Self {
+        self.facts.extend(facts);
+        self
+    }
+
+    /// States the recomputation.
+    #[must_use]
+    pub fn formula(mut self, formula: impl Into<String>) -> Self {
+        self.formula = formula.into();
+        self
+    }
+
+    /// Names events behind the facts; each is listed once, in ledger order.
+    #[must_use]
+    pub fn behind(mut self, events: impl IntoIterator<Item = u64>) -> Self {
+        self.events.extend(events);
+        self.events.sort_unstable();
+        self.events.dedup();
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,6 +7,7 @@
 //!   [`pack::Pack::from_files`].
 //! - [`evaluate`]: figures and a pack → a scored [`SelfEvaluation`].
 //! - [`check`]: what does not add up → [`Finding`]s.
+//! - [`lexicon`]: words and comparisons of words that this and other checks share.
 //! - [`monitor`]: the running year against the time that has passed → [`Monitoring`].
 //! - [`compose`]: outline, figures, narratives and the scored year → a [`report::Report`];
 //!   [`preview_narrative`]: one narrative, before it is recorded.
@@ -15,13 +16,14 @@ mod check;
 mod compose;
 mod evaluate;
 mod finding;
+pub mod lexicon;
 mod monitor;
 pub mod pack;
 pub mod report;
 mod sarif;
 mod self_evaluation;
 
-pub use check::{RULES, Rule, check, rule};
+pub use check::{Input, RULES, Rule, check, rule};
 pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose, preview_narrative};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};

@@ -133,12 +133,15 @@ fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failur
     };
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
-            "code": rule.code, "title": rule.title, "explanation": rule.explanation,
-            "source": rule.source,
+            "code": rule.code, "title": rule.title, "severity": rule.severity,
+            "inputs": rule.inputs.iter().map(|input| input.key()).collect::<Vec<_>>(),
+            "explanation": rule.explanation, "source": rule.source,
         }))?;
         return Ok(ExitCode::Success);
     }
     session.ui.line(format!("{}  {}", rule.code, rule.title))?;
+    let inputs: Vec<&str> = rule.inputs.iter().map(|input| input.name()).collect();
+    session.ui.line(format!("查{}，最高为{}", inputs.join("和"), rule.severity.name()))?;
     session.ui.line(rule.explanation)?;
     session.ui.line(format!("出处：{}", rule.source))?;
     Ok(ExitCode::Success)

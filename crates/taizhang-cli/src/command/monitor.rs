@@ -11,11 +11,11 @@ use taizhang_ledger::core::book::{AsOf, Book};
 use taizhang_ledger::core::money::fixed;
 use taizhang_ledger::evaluation::pack::Pack;
 use taizhang_ledger::evaluation::{Light, MonitoredIndicator, MonitoredMoney, Monitoring};
-use taizhang_ledger::export::{ArtifactName, ExportError, ExportRequest, Exporter};
+use taizhang_ledger::export::{Artifact, ArtifactName, ExportError, ExportRequest, Exporter};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
-use crate::output::write_file;
+use crate::output_folder;
 use crate::session::Session;
 use crate::table::{Align, Table};
 
@@ -34,6 +34,9 @@ pub(crate) struct MonitorArgs {
     /// 把监控报告（Word）和监控表（CSV）写到这个文件夹
     #[arg(short, long, value_name = "文件夹")]
     output: Option<PathBuf>,
+    /// 覆盖他人改过的文件
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 pub(crate) fn run(args: &MonitorArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -47,7 +50,8 @@ pub(crate) fn run(args: &MonitorArgs, session: &mut Session<'_, '_>) -> Result<E
         )]));
     };
     if let Some(folder) = &args.output {
-        return export(folder, session, &ledger, &book, as_of, &pack, &watched);
+        let artifacts = artifacts(&ledger, &book, as_of, &pack, &watched)?;
+        return export((folder, args.force), session, &artifacts, &watched);
     }
     let code = if asks_for_work(&watched) { ExitCode::Findings } else { ExitCode::Success };
     if session.ui.wants_json() {
@@ -193,16 +197,14 @@ fn indicator_table(rows: &[MonitoredIndicator]) -> Table {
     table
 }
 
-/// Writes the monitoring report and its tables; only the monitoring CSV files are asked for here.
-fn export(
-    folder: &Path,
-    session: &mut Session<'_, '_>,
+/// Makes the monitoring report and its tables; only the monitoring CSV files are asked for here.
+fn artifacts(
     ledger: &Ledger,
     book: &Book,
     as_of: AsOf,
     pack: &Pack,
     watched: &Monitoring,
-) -> Result<ExitCode, Failure> {
+) -> Result<Vec<Artifact>, Failure> {
     let day = AsOf { date: Some(watched.as_of), ..as_of };
     let context = ledger.export_context_by(pack, book, day, ledger.now().civil().date())?;
     let request = ExportRequest::new(&context);
@@ -214,16 +216,23 @@ fn export(
     }
     let tables = CsvExporter.export(&request)?.into_iter();
     artifacts.extend(tables.filter(|artifact| artifact.name.as_str().contains("监控")));
+    Ok(artifacts)
+}
+
+/// Writes all files or none, and none over what somebody changed.
+fn export(
+    (folder, force): (&Path, bool),
+    session: &mut Session<'_, '_>,
+    artifacts: &[Artifact],
+    watched: &Monitoring,
+) -> Result<ExitCode, Failure> {
     let folder = session.ui.world().current_dir.join(folder);
-    let mut written = Vec::new();
-    for artifact in artifacts {
-        let path = folder.join(artifact.name.as_str());
-        if !session.global.dry_run {
-            write_file(&path, &artifact.bytes)?;
-        }
-        written.push(path);
-    }
     let dry_run = session.global.dry_run;
+    let written = if dry_run {
+        output_folder::check_all(&folder, artifacts, force)?
+    } else {
+        output_folder::write_all(&folder, artifacts, force)?
+    };
     if session.ui.wants_json() {
         session.ui.json(&serde_json::json!({
             "ok": true, "dry_run": dry_run, "files": written, "monitoring": watched,

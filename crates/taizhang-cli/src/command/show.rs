@@ -10,8 +10,8 @@ use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::values::Reader;
 
-/// Where an event is: its place in the ledger, a payment's voucher number, or `活动:` and an
-/// activity's id.
+/// Where an event is: its place in the ledger, a payment's voucher number, `活动:` and an activity's
+/// id, or `评定:` and the id of the assessed indicator.
 #[derive(Clone, Debug)]
 pub(crate) struct PlaceArg(String);
 
@@ -30,6 +30,9 @@ impl PlaceArg {
         }
         if let Some(("活动" | "activity", id)) = self.0.split_once([':', '：']) {
             return find_activity(reader, ledger, id);
+        }
+        if let Some(("评定" | "assessment", id)) = self.0.split_once([':', '：']) {
+            return find_assessment(reader, ledger, id);
         }
         let events = reader.answer(ledger.year_events())?;
         let carries = |event: &LoggedEvent| voucher(&event.recorded.event) == Some(self.0.as_str());
@@ -70,6 +73,21 @@ fn find_activity(reader: &mut Reader, ledger: &Ledger, id: &str) -> Option<Logge
     reader.answer(event)
 }
 
+/// Finds the judgement of an indicator that holds.
+fn find_assessment(reader: &mut Reader, ledger: &Ledger, id: &str) -> Option<LoggedEvent> {
+    let book = reader.answer(ledger.book())?;
+    let Some(held) = book.assessments().latest(|judged| judged.indicator.as_str() == id) else {
+        reader.refuse(Problem::new(
+            format!("指标 {id} 没有评定"),
+            "台账里没有登记过这个指标的评定",
+            "运行 taizhang list indicators 核对指标编号，用 taizhang assess 评定",
+        ));
+        return None;
+    };
+    let event = ledger.event_of_year(held.sequence);
+    reader.answer(event)
+}
+
 fn voucher(event: &Event) -> Option<&str> {
     match event {
         Event::DisbursementMade(payment) => Some(&payment.voucher),
@@ -81,7 +99,7 @@ fn voucher(event: &Event) -> Option<&str> {
 /// Arguments of `show`.
 #[derive(Args, Debug)]
 pub(crate) struct ShowArgs {
-    /// 事件序号、支付的凭证号，或 活动:编号
+    /// 事件序号、支付的凭证号、活动:编号，或 评定:指标编号
     #[arg(value_name = "事件")]
     event: PlaceArg,
 }

@@ -290,10 +290,9 @@ impl Script {
 
     fn proofs(&mut self, folder: &Path) -> Result<(), Failure> {
         for row in rows("evidence.csv", fixture::EVIDENCE_LIST)? {
-            let place = if row.get("对象类型") == "活动" {
-                format!("活动:{}", row.get("对象"))
-            } else {
-                row.get("对象").to_owned()
+            let place = match row.get("对象类型") {
+                kind @ ("活动" | "评定") => format!("{kind}:{}", row.get("对象")),
+                _ => row.get("对象").to_owned(),
             };
             let file = evidence_path(folder, row.get("文件"));
             let line = Line::new(&["attach", &place, &file.to_string_lossy()])

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use taizhang_core::figure::{FigureError, Measure};
 
-use super::case::{Case, finding, wan};
-use super::{Due, Rule, Run};
+use super::case::{Case, wan};
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// Share of the original budget, in per cent, beyond which words are due where the form says
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     code: "ADJ",
     title: "预算调整未说明",
     severity: Severity::Warning,
+    inputs: &[Input::Ledger, Input::Narrative],
     explanation: "年内调整净额超过年初预算的20%（表式另有界限的从表式），而“预算调整说明”没有文字、\
                   也没有登记偏差说明的，读者不知道钱为什么增减。\
                   文号和金额由台账给出，只需写明事由。",
@@ -46,7 +47,7 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
     let changes = case.book.changes().iter();
     let changes = changes.filter(|change| Measure::ADJUSTMENT.contains(&change.fact.measure));
     Ok(vec![
-        finding(RULE.code, Severity::Warning, KEY, message)
+        Finding::new(RULE.code, Severity::Warning, KEY, message)
             .fact(format!("年初预算数：{}", wan(original)))
             .fact(format!("预算调整数：{}", wan(adjustment)))
             .formula(format!("｜调整数｜÷年初预算数＝{share}%"))

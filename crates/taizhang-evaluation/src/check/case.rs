@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use taizhang_core::book::Book;
-use taizhang_core::event::{DeviationSubject, Recorded};
+use taizhang_core::event::{DeviationSubject, Event, Recorded};
 use taizhang_core::figure::{FigureError, FigureKey, FigureValue, Figures};
-use taizhang_core::ids::EventId;
+use taizhang_core::ids::{EventId, IndicatorId, LineId};
 use taizhang_core::{FiscalYear, Money, Ratio};
 
-use crate::finding::{Finding, Severity};
 use crate::pack::Pack;
 use crate::self_evaluation::SelfEvaluation;
 
@@ -51,6 +50,18 @@ impl<'a> Case<'a> {
         self.events.iter().copied().filter(|recorded| !self.book.is_reversed(recorded.id))
     }
 
+    /// Returns the events that spent from a line.
+    pub(super) fn spending(&self, line: &LineId) -> Vec<u64> {
+        let spends = |recorded: &&Recorded| matches!(&recorded.event, Event::DisbursementMade(paid) if paid.line.id == *line);
+        self.standing().filter(spends).map(|recorded| recorded.sequence.get()).collect()
+    }
+
+    /// Returns the event that declared an indicator.
+    pub(super) fn declared(&self, indicator: &IndicatorId) -> Option<u64> {
+        let declares = |recorded: &&Recorded| matches!(&recorded.event, Event::IndicatorDeclared(declared) if declared.id == *indicator);
+        self.standing().find(declares).map(|recorded| recorded.sequence.get())
+    }
+
     pub(super) fn has_evidence(&self, event: EventId) -> bool {
         !self.book.evidence(event).is_empty()
     }
@@ -79,52 +90,6 @@ impl<'a> Case<'a> {
             matches!(&deviation.subject, DeviationSubject::Figure(about) if about.as_str() == key)
         });
         deviation.map(|statement| statement.fact.reason.as_str())
-    }
-}
-
-/// Starts a finding.
-pub(super) fn finding(
-    code: &str,
-    severity: Severity,
-    place: impl Into<String>,
-    message: impl Into<String>,
-) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        severity,
-        place: place.into(),
-        message: message.into(),
-        facts: Vec::new(),
-        formula: String::new(),
-        events: Vec::new(),
-        remedy: String::new(),
-        waived: None,
-    }
-}
-
-impl Finding {
-    /// Adds a fact.
-    pub(super) fn fact(mut self, fact: impl Into<String>) -> Self {
-        self.facts.push(fact.into());
-        self
-    }
-
-    /// States the recomputation.
-    pub(super) fn formula(mut self, formula: impl Into<String>) -> Self {
-        self.formula = formula.into();
-        self
-    }
-
-    /// Names the events behind the facts.
-    pub(super) fn behind(mut self, events: impl IntoIterator<Item = u64>) -> Self {
-        self.events.extend(events);
-        self
-    }
-
-    /// Says what to do.
-    pub(super) fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = remedy.into();
-        self
     }
 }
 

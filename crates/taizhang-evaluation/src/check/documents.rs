@@ -3,8 +3,8 @@
 use taizhang_core::SourceDocument;
 use taizhang_core::event::{Event, Recorded};
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// First month of the season in which next year's money is announced (提前下达).
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     code: "DOCNO",
     title: "文号年份与资金年度不符",
     severity: Severity::Warning,
+    inputs: &[Input::Ledger],
     explanation: "年初预算和追加的文号年份应当是本年度；上年结转的文号年份应当是资金的来源年度或本年度。\
                   上年四季度发文、提前下达本年度资金的，只作说明。文号年份不符，可能是文号写错，\
                   也可能是以前年度资金没有按上年结转登记。",
@@ -65,7 +66,7 @@ fn mismatch(
         && document.dated.month() >= ADVANCE_NOTICE_FROM;
     let severity = if is_advance_notice { Severity::Note } else { Severity::Warning };
     let message = format!("{}年度预算指标“{name}”的文号{number}是{}年的", case.year, number.year());
-    finding(RULE.code, severity, id.as_str(), message)
+    Finding::new(RULE.code, severity, id.as_str(), message)
         .fact(format!("预算年度：{}", case.year))
         .fact(format!("文号：{number}（{}）", document.dated))
         .behind([recorded.sequence.get()])

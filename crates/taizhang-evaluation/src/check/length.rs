@@ -1,13 +1,14 @@
 //! LENGTH: texts that the receiving system will not take.
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "LENGTH",
     title: "文字超过系统长度",
     severity: Severity::Warning,
+    inputs: &[Input::Ledger, Input::Narrative],
     explanation: "上报系统对指标名称、指标值和偏差原因有长度限制，超长的在上报时会被截断或拒收。有的表式还限制各段文字的字数。限制由表式规定。",
     source: "各地财政绩效管理系统的字段长度",
     due: Due::Always,
@@ -31,8 +32,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
             let Some(limit) = limit.filter(|limit| length > *limit) else { continue };
             let message = format!("指标“{}”的{name}有{length}字，系统最多{limit}字", row.name);
             findings.push(
-                finding(RULE.code, Severity::Warning, format!("{}#{name}", row.id), message)
-                    .fact(format!("{name}：{text}"))
+                Finding::new(RULE.code, Severity::Warning, format!("{}#{name}", row.id), message)
+                    .fact(format!("{name}：{text}（{length}字）"))
+                    .fact(format!("系统最多：{limit}字"))
+                    .behind(case.declared(&row.id))
                     .formula(format!("字数≤{limit}"))
                     .remedy("精简文字。"),
             );
@@ -46,7 +49,8 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         let message = format!("“{section}”有{length}字，表式最多{limit}字");
         findings.push(
-            finding(RULE.code, Severity::Warning, section.as_str(), message)
+            Finding::new(RULE.code, Severity::Warning, section.as_str(), message)
+                .fact(format!("表式最多：{limit}字"))
                 .fact(format!("不计空格，取数键按写法计：{length}字"))
                 .formula(format!("字数≤{limit}"))
                 .behind([*sequence])

@@ -2,8 +2,8 @@
 
 use taizhang_core::figure::FigureError;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::pack::PackKind;
 
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "MISSING",
     title: "必填内容缺失",
     severity: Severity::Error,
+    inputs: &[Input::Ledger, Input::Narrative],
     explanation: "报告的必要章节没有文字，没有年度目标或绩效指标，没有满意度调查，没有编制、人员或资产登记的，\
                   报告不完整。“三公”经费没有预算数，控制率无从计算。",
     source: "种子报告缺自评得分、满意度、三公经费、采购等；各地报告提纲",
@@ -18,10 +19,14 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Computing(run),
 };
 
+/// The two facts behind every finding of this rule.
+const ASKED: [&str; 2] = ["表式：须有", "台账：没有"];
+
 fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
     let mut findings = Vec::new();
     let mut missing = |severity, place: &str, message: &str, remedy: &str| {
-        findings.push(finding(RULE.code, severity, place, message).remedy(remedy));
+        let found = Finding::new(RULE.code, severity, place, message);
+        findings.push(found.facts(ASKED.map(str::to_owned)).remedy(remedy));
     };
     for slot in case.pack.outline().slots.iter().filter(|slot| slot.required) {
         let written = case.narratives.get(slot.key.as_str());

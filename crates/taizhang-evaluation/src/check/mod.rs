@@ -4,8 +4,11 @@ mod adjustment;
 mod assets;
 mod carry_over;
 mod case;
+mod class;
 mod cross;
+mod dates;
 mod documents;
+mod duplicates;
 mod evidence;
 mod length;
 mod missing;
@@ -14,6 +17,7 @@ mod outline;
 mod over;
 mod pace;
 mod rate;
+mod rounding;
 mod score;
 mod staff;
 mod sums;
@@ -40,6 +44,8 @@ pub struct Rule {
     pub title: &'static str,
     /// How bad its findings can be.
     pub severity: Severity,
+    /// What it looks at.
+    pub inputs: &'static [Input],
     /// What it looks for, why, and what to do, in Chinese.
     pub explanation: &'static str,
     /// Where the rule comes from.
@@ -47,6 +53,33 @@ pub struct Rule {
     /// From when on its facts can be asked for.
     due: Due,
     run: Run,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The ledger and its evaluation.
+    Ledger,
+    /// What people wrote.
+    Narrative,
+}
+
+impl Input {
+    /// Returns the Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ledger => "台账",
+            Self::Narrative => "文字",
+        }
+    }
+
+    /// Returns the name in machine-readable output.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Ledger => "ledger",
+            Self::Narrative => "narrative",
+        }
+    }
 }
 
 /// From when on the facts of a rule can be asked for.
@@ -89,6 +122,9 @@ enum Run {
 pub static RULES: &[Rule] = &[
     missing::RULE,
     documents::RULE,
+    dates::RULE,
+    duplicates::RULE,
+    class::RULE,
     staff::RULE,
     assets::RULE,
     rate::BASE,
@@ -96,6 +132,7 @@ pub static RULES: &[Rule] = &[
     adjustment::RULE,
     sums::SUM,
     sums::TOTAL,
+    rounding::RULE,
     carry_over::RULE,
     weights::RULE,
     targets::BLANK,
@@ -111,9 +148,11 @@ pub static RULES: &[Rule] = &[
     narrative::plans::RULE,
     narrative::counts::RULE,
     narrative::typed::RULE,
+    narrative::approximations::RULE,
     narrative::numerals::RULE,
     narrative::precision::RULE,
     narrative::stale::RULE,
+    narrative::names::RULE,
 ];
 
 /// Finds a rule by its code.

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use taizhang_core::event::Target;
 use taizhang_core::figure::{FigureError, Measure};
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::pack::OverAchievement;
 use crate::self_evaluation::IndicatorRow;
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     code: "OVER",
     title: "大幅超额或超预算",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "完成值达到目标的130%（目标为0时，完成值达到30）须说明原因，以免目标定得过低；\
                   任何指标的执行数都不能超过其全年预算数。",
     source: "财预〔2020〕10号（凭记忆）；广西财政绩效系统：130%须说明；不得超指标支付",
@@ -36,10 +37,11 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
             let message =
                 format!("指标{}“{}”执行{spent}元，超过全年预算{authority}元", line.id, line.name);
             findings.push(
-                finding(RULE.code, Severity::Error, place, message)
+                Finding::new(RULE.code, Severity::Error, place, message)
                     .fact(format!("全年预算数：{authority}元"))
                     .fact(format!("全年执行数：{spent}元"))
                     .formula("执行数≤全年预算数")
+                    .behind(case.spending(&line.id))
                     .remedy("核对追减、收回和支付，补登预算文件或红字冲销。"),
             );
         }
@@ -56,7 +58,7 @@ fn above_target(rule: &OverAchievement, row: &IndicatorRow) -> Option<Finding> {
     });
     let share = share.map_or_else(String::new, |percent| format!("，为目标的{percent}%"));
     let message = format!("指标“{}”实际{}{share}，没有说明原因", row.name, row.actual_text);
-    let found = finding(RULE.code, Severity::Warning, row.id.to_string(), message)
+    let found = Finding::new(RULE.code, Severity::Warning, row.id.to_string(), message)
         .fact(format!("年度指标值：{}", row.target_text()))
         .fact(format!("实际完成值：{}", row.actual_text))
         .formula(format!("完成值＜{}", bound.normalize()))

@@ -2,8 +2,8 @@
 
 use taizhang_core::figure::FigureError;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::monitor::{Light, monitor};
 
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "PACE",
     title: "执行进度落后",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "绩效运行监控的表式写有预警线：进度比＝执行率÷时间进度，低于红灯线为错误，低于黄灯线为提醒；\
                   有的省另定各月的执行率，目标进度与执行进度相差过大也预警。逐指标、逐项目的灯见 taizhang monitor。",
     source: "表式包 [monitoring] 各条所列出处",
@@ -32,7 +33,7 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
         let pace = total.pace.map(|pace| taizhang_core::money::fixed(pace, 2));
         let pace = pace.unwrap_or_default();
         findings.push(
-            finding(RULE.code, severity, "rate.execution.total", message)
+            Finding::new(RULE.code, severity, "rate.execution.total", message)
                 .fact(format!("执行率：{rate}"))
                 .fact(format!("时间进度：{}÷12", year.months))
                 .formula(format!("{rate}÷({}÷12)＝{pace}%", year.months))
@@ -41,7 +42,7 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
     }
     for warning in year.warnings {
         findings.push(
-            finding(RULE.code, Severity::Warning, "monitoring.goal_gap", warning)
+            Finding::new(RULE.code, Severity::Warning, "monitoring.goal_gap", warning)
                 .fact(format!("目标完成进度：{}", year.goal_progress.percent_text(2)))
                 .remedy("核对指标完成数和支付是否及时登记，说明两者不同步的原因。"),
         );

@@ -2,8 +2,8 @@
 
 use taizhang_core::event::AssessedValue;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::self_evaluation::IndicatorRow;
 
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "SCORE",
     title: "得分没有依据",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "没有得满分的，须说明偏差原因；没有完成值的，不能得分；得分不能超过分值；\
                   定性评定的比例须在所评档次的范围之内。",
     source: "财政绩效管理系统的校验：未得满分须填偏差原因；公开自评表常见错误",
@@ -30,7 +31,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         let message = format!("预算执行率得{score}分（满分{weight}分），没有说明原因");
         let rate = case.evaluation.funds.first().map(|row| row.rate.percent_text(2));
         findings.push(
-            finding(RULE.code, Severity::Error, key, message)
+            Finding::new(RULE.code, Severity::Error, key, message)
                 .fact(format!("预算执行率：{}", rate.unwrap_or_default()))
                 .formula(format!("{weight}×执行率＝{score}"))
                 .remedy("登记对执行率的偏差说明：原因和改进措施。"),
@@ -51,7 +52,7 @@ fn judge(row: &IndicatorRow) -> Option<Finding> {
         return None;
     };
     let message = format!("指标“{}”{fault}（得{}分，分值{}分）", row.name, row.score, row.weight);
-    let found = finding(RULE.code, Severity::Error, row.id.to_string(), message)
+    let found = Finding::new(RULE.code, Severity::Error, row.id.to_string(), message)
         .fact(format!("年度指标值：{}", row.target_text()))
         .fact(format!("实际完成值：{}", if is_blank { "（空）" } else { &row.actual_text }))
         .formula(row.rule.clone())
@@ -69,7 +70,7 @@ fn outside_tier(case: &Case<'_>, row: &IndicatorRow) -> Option<Finding> {
     let message =
         format!("指标“{}”评定为“{}”，但评分比例{percent}%不在该档之内", row.name, tier.name());
     let tiers = case.pack.tiers();
-    let found = finding(RULE.code, Severity::Error, format!("{}#tier", row.id), message)
+    let found = Finding::new(RULE.code, Severity::Error, format!("{}#tier", row.id), message)
         .fact(format!("评定：{}，{percent}%", tier.name()))
         .formula(format!(
             "达成100%—{}%（含），部分达成{}%—{}%（含），未达成{}%—0%",

@@ -3,8 +3,8 @@
 use taizhang_core::event::{PostKind, StaffCategory};
 use taizhang_core::figure::FigureError;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 const KEY: &str = "rate.headcount";
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     code: "STAFF",
     title: "在职人数超过编制",
     severity: Severity::Warning,
+    inputs: &[Input::Ledger],
     explanation: "在职人员控制率＝在职实有人数÷编制总数，超过100%即超编，多数地区的整体支出评价要扣分。\
                   离退休人员不占编制。已说明原因的只作说明。",
     source: "各地整体支出评价指标“在职人员控制率”；种子报告编制6名、在职7人",
@@ -31,7 +32,7 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
     let severity = if reason.is_some() { Severity::Note } else { Severity::Warning };
     let message =
         format!("在职{people}人超过编制{posts}名，在职人员控制率{}", rate.percent_text(2));
-    let mut found = finding(RULE.code, severity, KEY, message)
+    let mut found = Finding::new(RULE.code, severity, KEY, message)
         .fact(format!("在职实有人数：{people}人"))
         .fact(format!("编制总数：{posts}名"))
         .formula(format!("{people}÷{posts}＝{}", rate.percent_text(2)))

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use taizhang_core::Money;
 use taizhang_core::figure::{FigureError, Measure};
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 use crate::pack::FundSelection;
 use crate::self_evaluation::FundRow;
@@ -14,6 +14,7 @@ pub(super) const SUM: Rule = Rule {
     code: "SUM",
     title: "分项之和不等于合计",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "基本支出＋项目支出＝总支出；各预算指标之和、各经济分类之和＝总支出；\
                   资金表各分行之和＝年度资金总额。按元核对，不受四舍五入影响。",
     source: "财政复核要点：金额汇总、附表与正文一致",
@@ -41,25 +42,49 @@ const BY_SOURCE: &[FundSelection] = &[
 const BY_CATEGORY: &[FundSelection] =
     &[FundSelection::Personnel, FundSelection::Operating, FundSelection::Projects];
 
+/// Amounts that make a whole, each as the report shows it.
+pub(super) struct Group {
+    pub(super) place: String,
+    /// What the parts are, in words.
+    pub(super) name: String,
+    pub(super) parts: Vec<Money>,
+    pub(super) total: Money,
+}
+
+impl Group {
+    fn new(place: &str, name: &str, parts: Vec<Money>, total: Money) -> Self {
+        Self { place: place.to_owned(), name: name.to_owned(), parts, total }
+    }
+}
+
 fn sum(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
+    let mut all = groups(case)?;
+    let lines = case.book.lines().map(|line| case.book.line_total(&line.id, Measure::OUTTURN));
+    let lines: Vec<Money> = lines.collect::<Result<_, _>>()?;
+    let total = case.money("outturn.total")?;
+    all.push(Group::new("outturn.line", "各预算指标执行数", lines, total));
     let mut findings = Vec::new();
+    for group in &all {
+        findings.extend(unclosed(group)?);
+    }
+    Ok(findings)
+}
+
+/// Lists the sums that the report prints.
+pub(super) fn groups(case: &Case<'_>) -> Result<Vec<Group>, FigureError> {
+    let mut groups = Vec::new();
     for head in ["budget.original", "budget.final", "outturn"] {
         let parts =
-            [case.money(&format!("{head}.basic"))?, case.money(&format!("{head}.project"))?];
-        let total = case.money(&format!("{head}.total"))?;
-        findings.extend(unclosed(&format!("{head}.total"), "基本支出＋项目支出", &parts, total)?);
+            vec![case.money(&format!("{head}.basic"))?, case.money(&format!("{head}.project"))?];
+        let place = format!("{head}.total");
+        let total = case.money(&place)?;
+        groups.push(Group::new(&place, "基本支出＋项目支出", parts, total));
     }
     let total = case.money("outturn.total")?;
-    let lines: Vec<Money> = case
-        .book
-        .lines()
-        .map(|line| case.book.line_total(&line.id, Measure::OUTTURN))
-        .collect::<Result<_, _>>()?;
-    findings.extend(unclosed("outturn.line", "各预算指标执行数", &lines, total)?);
     let classes = economic_classes(case)?;
-    findings.extend(unclosed("outturn.economic", "各经济分类执行数", &classes, total)?);
-    findings.extend(fund_rows(case)?);
-    Ok(findings)
+    groups.push(Group::new("outturn.economic", "各经济分类执行数", classes, total));
+    groups.extend(fund_rows(case));
+    Ok(groups)
 }
 
 fn economic_classes(case: &Case<'_>) -> Result<Vec<Money>, FigureError> {
@@ -71,15 +96,16 @@ fn economic_classes(case: &Case<'_>) -> Result<Vec<Money>, FigureError> {
     keys.map(|key| case.money(key.as_str())).collect()
 }
 
-fn fund_rows(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
+fn fund_rows(case: &Case<'_>) -> Vec<Group> {
     let rules = &case.pack.funds().rows;
     let rows: Vec<_> = rules.iter().zip(&case.evaluation.funds).collect();
-    let Some((_, total)) = rows.first() else { return Ok(Vec::new()) };
-    let mut findings = Vec::new();
-    for (group, name) in [(BY_SOURCE, "资金来源各行"), (BY_CATEGORY, "支出类别各行")] {
+    let Some((_, total)) = rows.first() else { return Vec::new() };
+    let mut groups = Vec::new();
+    for (selections, name) in [(BY_SOURCE, "资金来源各行"), (BY_CATEGORY, "支出类别各行")]
+    {
         let members: Vec<&FundRow> = rows
             .iter()
-            .filter(|(rule, _)| group.contains(&rule.counts))
+            .filter(|(rule, _)| selections.contains(&rule.counts))
             .map(|(_, row)| *row)
             .collect();
         if members.is_empty() {
@@ -88,25 +114,21 @@ fn fund_rows(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
         for (column, amount) in COLUMNS {
             let parts: Vec<Money> = members.iter().map(|row| amount(row)).collect();
             let place = format!("funds.{column}");
-            findings.extend(unclosed(&place, &format!("{name}{column}"), &parts, amount(total))?);
+            groups.push(Group::new(&place, &format!("{name}{column}"), parts, amount(total)));
         }
     }
-    Ok(findings)
+    groups
 }
 
-fn unclosed(
-    place: &str,
-    parts_name: &str,
-    parts: &[Money],
-    total: Money,
-) -> Result<Option<Finding>, FigureError> {
+fn unclosed(group: &Group) -> Result<Option<Finding>, FigureError> {
+    let Group { place, name, parts, total } = group;
     let sum = Money::sum(parts.iter().copied())?;
-    if sum == total {
+    if sum == *total {
         return Ok(None);
     }
     let terms: Vec<String> = parts.iter().map(ToString::to_string).collect();
-    let message = format!("{parts_name}之和{sum}元不等于合计{total}元");
-    let found = finding(SUM.code, Severity::Error, place, message)
+    let message = format!("{name}之和{sum}元不等于合计{total}元");
+    let found = Finding::new(SUM.code, Severity::Error, place.as_str(), message)
         .fact(format!("分项之和：{sum}元"))
         .fact(format!("合计：{total}元"))
         .formula(format!("{}＝{sum}≠{total}", terms.join("＋")))
@@ -118,6 +140,7 @@ pub(super) const TOTAL: Rule = Rule {
     code: "TOTAL",
     title: "总分不等于各项得分之和",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "自评总分＝预算执行率得分＋各指标得分；有总分上限的，取上限。",
     source: "财政绩效管理系统的计算规则",
     due: Due::Always,
@@ -135,7 +158,7 @@ fn total(case: &Case<'_>) -> Vec<Finding> {
     }
     let message = format!("总分{}不等于各项得分之和{sum}", evaluation.total_score);
     vec![
-        finding(TOTAL.code, Severity::Error, "total_score", message)
+        Finding::new(TOTAL.code, Severity::Error, "total_score", message)
             .fact(format!("执行率得分：{}", evaluation.execution_score))
             .fact(format!("指标得分合计：{earned}"))
             .formula(format!("{}＋{earned}＝{sum}", evaluation.execution_score))

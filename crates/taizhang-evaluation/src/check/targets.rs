@@ -2,14 +2,15 @@
 
 use taizhang_core::event::Target;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const BLANK: Rule = Rule {
     code: "BLANK",
     title: "指标没有实际完成值",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "申报的每项指标都要有实际完成值：活动计数、台账数据、调查或评定。没有完成值的按0分计，\
                   不能以空白得分。",
     source: "公开自评表常见错误：完成值空白仍得满分",
@@ -21,9 +22,10 @@ fn blank(case: &Case<'_>) -> Vec<Finding> {
     let blank = case.evaluation.indicators.iter().filter(|row| row.actual_text.is_empty());
     let found = blank.map(|row| {
         let message = format!("指标“{}”没有实际完成值，按0分计", row.name);
-        finding(BLANK.code, Severity::Error, row.id.to_string(), message)
+        Finding::new(BLANK.code, Severity::Error, row.id.to_string(), message)
             .fact(format!("年度指标值：{}", row.target_text()))
             .fact(format!("取值方式：{}", row.basis))
+            .behind(case.declared(&row.id))
             .remedy("补登活动、调查或评定；取值方式有误的，红字冲销后重新申报。")
     });
     found.collect()
@@ -33,6 +35,7 @@ pub(super) const VAGUE: Rule = Rule {
     code: "VAGUE",
     title: "定性目标空泛",
     severity: Severity::Warning,
+    inputs: &[Input::Ledger],
     explanation: "定性目标只有“有所提高”“良好”一类的词，没有说明对象和标准，达没达成无从判断。",
     source: "审计要点：绩效目标笼统、缺可量化指标",
     due: Due::Always,
@@ -94,11 +97,17 @@ fn vague(case: &Case<'_>) -> Vec<Finding> {
         for word in VAGUE_WORDS {
             rest = rest.replace(word, "");
         }
-        if rest.chars().filter(|c| c.is_alphanumeric()).count() < SUBSTANCE {
+        rest.retain(char::is_alphanumeric);
+        if rest.chars().count() < SUBSTANCE {
             let message = format!("指标“{}”的目标“{description}”没有对象和标准", row.name);
             findings.push(
-                finding(VAGUE.code, Severity::Warning, row.id.to_string(), message)
+                Finding::new(VAGUE.code, Severity::Warning, row.id.to_string(), message)
                     .fact(format!("年度指标值：{description}"))
+                    .fact(format!(
+                        "除去空泛词语还剩：{}",
+                        if rest.is_empty() { "（没有）" } else { &rest }
+                    ))
+                    .behind(case.declared(&row.id))
                     .remedy("写明对象、应达到的状态和判断依据，或改用定量目标。"),
             );
         }

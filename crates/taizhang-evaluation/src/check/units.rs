@@ -4,14 +4,15 @@ use taizhang_core::event::{ActualSource, Indicator, Target};
 use taizhang_core::figure::{FigureError, FigureKey, FigureValue};
 use taizhang_core::ids::MeasureKey;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "UNIT",
     title: "计量单位不一致",
     severity: Severity::Warning,
+    inputs: &[Input::Ledger, Input::Narrative],
     explanation: "目标与完成值须用同一计量单位：人次与人、件与人不能相比；金额类目标的单位须是元或万元，比率须是%。\
                   正文里取数键后面不要再写单位，单位由数据带出。",
     source: "公开报告常见错误：作品件数与人数混用",
@@ -30,9 +31,10 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
             let message =
                 format!("指标“{}”的目标以“{unit}”计，完成值以“{counted}”计", indicator.name);
             findings.push(
-                finding(RULE.code, Severity::Warning, indicator.id.to_string(), message)
+                Finding::new(RULE.code, Severity::Warning, indicator.id.to_string(), message)
                     .fact(format!("目标的单位：{unit}"))
                     .fact(format!("完成值的单位：{counted}"))
+                    .behind(case.declared(&indicator.id))
                     .remedy("统一计量单位，或改用相应的活动计数。"),
             );
         }
@@ -41,7 +43,9 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
         for unit in doubled_units(markdown) {
             let message = format!("“{section}”中取数键后重复写了单位“{unit}”");
             findings.push(
-                finding(RULE.code, Severity::Warning, format!("{section}#{unit}"), message)
+                Finding::new(RULE.code, Severity::Warning, format!("{section}#{unit}"), message)
+                    .fact(format!("取数键印出：数值和单位（含“{unit}”）"))
+                    .fact(format!("文中在后面又写：{unit}"))
                     .behind([*sequence])
                     .remedy("删去取数键后面的单位，单位由数据带出。"),
             );

@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::case::{Case, finding};
-use super::{Due, Rule, Run};
+use super::case::Case;
+use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "WEIGHT",
     title: "分值与表式不符",
     severity: Severity::Error,
+    inputs: &[Input::Ledger],
     explanation: "各一级指标下的分值之和应等于表式规定的分值，全部分值连同执行率应为满分；\
                   一级指标须在表式之内；表式点名的指标须按表式分值申报。二级指标名称不在表式之内的只作说明。",
     source: "财政绩效管理系统的结构校验：下级分值之和＝上级分值",
@@ -30,7 +31,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         if sum != points {
             let message = format!("{}的分值合计{sum}，表式为{points}", branch.name);
             findings.push(
-                finding(RULE.code, Severity::Error, &branch.name, message)
+                Finding::new(RULE.code, Severity::Error, &branch.name, message)
                     .fact(format!("已申报指标分值合计：{sum}"))
                     .fact(format!("表式分值：{points}（{}）", branch.source))
                     .formula(format!("Σ分值＝{points}"))
@@ -48,7 +49,9 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
                 let message = format!("指标“{}”的一级指标“{}”不在表式之内", row.name, row.level1);
                 let names: Vec<&str> = case.pack.tree().iter().map(|b| b.name.as_str()).collect();
                 findings.push(
-                    finding(RULE.code, Severity::Error, place, message)
+                    Finding::new(RULE.code, Severity::Error, place, message)
+                        .fact(format!("申报的一级指标：{}", row.level1))
+                        .behind(case.declared(&row.id))
                         .fact(format!("表式的一级指标：{}", names.join("、")))
                         .remedy("改用表式的一级指标名称。"),
                 );
@@ -56,7 +59,9 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
             Some(branch) if !branch.children.contains(&row.level2) => {
                 let message = format!("指标“{}”的二级指标“{}”不在表式之内", row.name, row.level2);
                 findings.push(
-                    finding(RULE.code, Severity::Note, place, message)
+                    Finding::new(RULE.code, Severity::Note, place, message)
+                        .fact(format!("申报的二级指标：{}", row.level2))
+                        .behind(case.declared(&row.id))
                         .fact(format!("表式的二级指标：{}", branch.children.join("、")))
                         .remedy("核对二级指标名称。"),
                 );
@@ -76,7 +81,7 @@ fn total(case: &Case<'_>) -> Option<Finding> {
     }
     let execution = case.pack.execution().weight;
     let message = format!("全部分值合计{sum}，表式满分{total}");
-    let found = finding(RULE.code, Severity::Error, "total_weight", message)
+    let found = Finding::new(RULE.code, Severity::Error, "total_weight", message)
         .fact(format!("执行率分值：{execution}"))
         .fact(format!("指标分值合计：{}", sum.saturating_sub(execution)))
         .formula(format!("执行率分值＋Σ指标分值＝{total}"))
@@ -97,7 +102,8 @@ fn named(case: &Case<'_>) -> Vec<Finding> {
                     .as_ref()
                     .map_or(String::new(), |key| format!("，取值可用数据“{key}”"));
                 findings.push(
-                    finding(RULE.code, Severity::Warning, &rule.name, message)
+                    Finding::new(RULE.code, Severity::Warning, &rule.name, message)
+                        .fact("已申报：没有同名指标")
                         .fact(format!("表式分值：{}（{}）", rule.points, rule.source))
                         .remedy(format!("按表式申报该指标{figure}。")),
                 );
@@ -106,8 +112,9 @@ fn named(case: &Case<'_>) -> Vec<Finding> {
                 let message =
                     format!("指标“{}”分值{}，表式为{}", rule.name, row.weight, rule.points);
                 findings.push(
-                    finding(RULE.code, Severity::Error, row.id.to_string(), message)
+                    Finding::new(RULE.code, Severity::Error, row.id.to_string(), message)
                         .fact(format!("已申报分值：{}", row.weight))
+                        .behind(case.declared(&row.id))
                         .fact(format!("表式分值：{}（{}）", rule.points, rule.source))
                         .formula(format!("分值＝{}", rule.points))
                         .remedy("按表式调整分值。"),

@@ -76,10 +76,17 @@ pub struct Measured {
 impl ScoringFunction {
     /// Returns the unrounded points, never below zero and never above the weight.
     ///
-    /// A negative actual value counts as zero, as the deployed system has it.
+    /// By ratio, a negative actual value counts as zero, as the deployed system has it, unless the
+    /// target itself is negative: then there is no ratio, and the target is met or it is not (our
+    /// rule). Steps and bands take every value as it is.
     pub fn score(&self, measured: Measured) -> Decimal {
-        let actual = measured.actual.max(Decimal::ZERO);
-        let measured = Measured { actual, ..measured };
+        let measured = match self {
+            Self::Steps { .. } | Self::Bands { .. } => measured,
+            _ if measured.target < Decimal::ZERO => {
+                return measured.all_or_nothing().max(Decimal::ZERO);
+            }
+            _ => Measured { actual: measured.actual.max(Decimal::ZERO), ..measured },
+        };
         let points = match self {
             Self::Proportional => measured.proportional(),
             Self::LinearPenalty { zero_at } => measured.linear_penalty(*zero_at),
@@ -132,6 +139,7 @@ impl Measured {
         match self.comparator {
             Comparator::Below | Comparator::AtMost => self.actual <= self.target,
             Comparator::Equal if self.target.is_zero() => self.actual <= Decimal::ZERO,
+            Comparator::Equal if self.target < Decimal::ZERO => self.actual == self.target,
             Comparator::Above | Comparator::AtLeast | Comparator::Equal => {
                 self.actual >= self.target
             }

@@ -2,21 +2,21 @@
 
 use jiff::civil::date;
 use taizhang_core::event::{
-    ActivityCorrection, ActualSource, AssessedValue, AssetClass, CarryOverIn, Deviation,
-    DeviationSubject, Event, LineBalance, PreviousClosing, StaffCategory, Submission, Target, Tier,
-    Waiver, YearOpening,
+    Activity, ActivityCorrection, ActualSource, AssessedValue, AssetClass, CarryOverIn, Deviation,
+    DeviationSubject, Event, ExpenditureCategory, LineBalance, PreviousClosing, StaffCategory,
+    Submission, Target, Tier, Waiver, YearOpening,
 };
 use taizhang_core::figure::Figures;
 use taizhang_evaluation::pack::Pack;
 use taizhang_evaluation::{Finding, RULES, SelfEvaluation, check, evaluate, rule};
 
 use crate::ledger::{
-    Ledger, activity, assessed, decimal, document, explained, grant, indicator, narrative, office,
-    quantitative, salaries, science, survey, year, yuan,
+    Ledger, activity, assessed, decimal, document, explained, grant, indicator, line, narrative,
+    office, payment, quantitative, salaries, science, survey, year, yuan,
 };
 
 /// A year in which nothing is to be found.
-fn clean_year() -> Ledger {
+pub(crate) fn clean_year() -> Ledger {
     let mut ledger = Ledger::open();
     fill(&mut ledger);
     ledger
@@ -62,7 +62,7 @@ fn scored(ledger: &Ledger, pack: &Pack, tamper: fn(&mut SelfEvaluation)) -> Vec<
         .expect("test amounts are small")
 }
 
-fn found(ledger: &Ledger) -> Vec<Finding> {
+pub(crate) fn found(ledger: &Ledger) -> Vec<Finding> {
     scored(ledger, &Pack::builtin(Pack::DEFAULT).expect("a pack"), |_| {})
 }
 
@@ -77,6 +77,40 @@ const FAULTS: &[Fault] = &[
         ledger.original(office(), "100.00");
         let late = grant(science(), "200000.00", "甘财科〔2020〕2号");
         ledger.add(Event::BudgetSupplemented(late));
+    }),
+    ("DATE", |ledger| {
+        let early = payment(salaries(), "30101", "0.01");
+        ledger.on(date(2022, 1, 19), Event::DisbursementMade(early));
+        ledger.add(narrative("tasks", "2022年2月30日开展，2021年6月起筹备。"));
+    }),
+    ("DUP", |ledger| {
+        ledger.on(date(2022, 3, 16), Event::DisbursementMade(payment(salaries(), "30102", "0.01")));
+        ledger.add(Event::ActivityRecorded(lecture("A9")));
+        ledger.add(Event::ActivityRecorded(lecture("A10")));
+    }),
+    ("CLASS", |ledger| {
+        let mut services = line("2022-004", "编外人员经费", ExpenditureCategory::Personnel, "302");
+        ledger.original(services.clone(), "100.00");
+        services.economic = "30299".parse().expect("an economic code");
+        let mut paid = payment(salaries(), "30101", "0.01");
+        "3月退休费".clone_into(&mut paid.memo);
+        ledger.on(date(2022, 3, 15), Event::DisbursementMade(paid));
+        ledger.add(named("4", ("产出指标", "数量指标"), "资料发放及时率"));
+    }),
+    ("ROUND", |ledger| {
+        ledger.original(office(), "50.00");
+        ledger.original(science(), "50.00");
+        ledger.add(narrative("basic", "年初批复89.6万元。"));
+    }),
+    ("APPROX", |ledger| {
+        ledger.add(narrative("tasks", "讲座约6场次、近7 场次，资料12000余册。"));
+    }),
+    ("NAME", |ledger| {
+        ledger.add(narrative("goal", "宁县科学技术学会做好服务，县科协牵头，我局督促。"));
+        ledger.add(narrative(
+            "tasks",
+            "开展“百名志愿者千场科普惠民”、“百名志愿者千场惠民科普”的的活动。",
+        ));
     }),
     ("STAFF", |ledger| ledger.headcount(StaffCategory::SupportWorker, 1)),
     ("ASSET", |ledger| ledger.asset(AssetClass::Intangible, "10.00", "20.00")),
@@ -136,6 +170,8 @@ const FAULTS: &[Fault] = &[
     ("EVID", |ledger| {
         ledger.original(office(), "100.00");
         ledger.pay(5, office(), "30201", "100.00");
+        let tier = AssessedValue::Tier { tier: Tier::Achieved, percent: decimal("100") };
+        ledger.add(assessed("2", tier));
     }),
     ("CROSS", |ledger| {
         let pack = Pack::DEFAULT.to_owned();
@@ -144,15 +180,20 @@ const FAULTS: &[Fault] = &[
     ("OUTLINE", |ledger| {
         ledger.add(narrative("tasks", "（二）加强科普\n\n1、宣传"));
         ledger.add(narrative("somewhere", "文字。"));
+        ledger.add(narrative("problems", "## 车辆\n\n# 场地\n\n### 设备"));
     }),
     ("TYPED", |ledger| {
-        ledger.add(narrative("basic", "支出89.67万元，讲座6场次，发放资料12000余册。"));
+        ledger.add(narrative(
+            "basic",
+            "支出89.67 万元，讲座6场次，发放资料12000册，结余99.99 万元。",
+        ));
     }),
     ("NUMERAL", |ledger| {
         ledger.add(narrative(
             "tasks",
-            "获二等奖{{ fig(\"activity.lectures\") | count }}、三等奖二名。",
+            "获二等奖{{ fig(\"activity.lectures\") | count }}、三等奖二名。实施“五个提升行动”。",
         ));
+        ledger.add(narrative("problems", "“五项提升行动”进展不平衡。"));
     }),
     ("PREC", |ledger| {
         ledger.add(narrative("basic", "占总支出的83.4%。"));
@@ -161,6 +202,24 @@ const FAULTS: &[Fault] = &[
         ledger.add(narrative("goal", "今年全力参与脱贫攻坚。"));
     }),
 ];
+
+/// A lecture of the same name, day and place each time.
+fn lecture(id: &str) -> Activity {
+    let Event::ActivityRecorded(mut held) = activity(id, &[]) else {
+        panic!("an activity is recorded");
+    };
+    "科普讲座".clone_into(&mut held.name);
+    held
+}
+
+fn named(id: &str, levels: (&str, &str), name: &str) -> Event {
+    let event = indicator(id, levels, "1", quantitative("≥", "90", "%"), ActualSource::Assessed);
+    let Event::IndicatorDeclared(mut declared) = event else {
+        panic!("an indicator is declared");
+    };
+    name.clone_into(&mut declared.name);
+    Event::IndicatorDeclared(declared)
+}
 
 #[test]
 fn a_clean_year_has_no_findings() {
@@ -177,6 +236,8 @@ fn every_fault_is_found_by_its_rule() {
         let hits: Vec<&Finding> = findings.iter().filter(|f| f.code == *code).collect();
         assert!(!hits.is_empty(), "{code} is silent; found {findings:#?}");
         for hit in hits {
+            assert!(hit.facts.len() >= 2, "{code} names no two facts: {hit:#?}");
+            assert!(!hit.remedy.is_empty(), "{code} says no remedy: {hit:#?}");
             report.push_str(&printed(hit));
         }
     }

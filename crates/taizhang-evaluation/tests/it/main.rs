@@ -1,5 +1,7 @@
 //! Everything this crate promises, in one binary.
 
+mod both_sides;
+mod boundaries;
 mod check;
 mod evaluation;
 mod forms;

@@ -86,6 +86,36 @@ fn a_pack_takes_what_it_lacks_from_its_base() {
     assert!(pack.template("duties.md").is_some());
 }
 
+/// Walks a pack's file: every table that states a rule says where it comes from and whether it was
+/// checked, so that no rule can be added without.
+#[test]
+fn every_rule_of_every_pack_states_its_source_and_whether_it_was_checked() {
+    const WITHOUT: [&str; 2] = ["monitoring", "limits"];
+    for id in Pack::builtin_ids() {
+        let files = Pack::builtin_files(id).expect("a shipped pack");
+        let form = files.iter().find(|(name, _)| *name == "pack.toml").expect("it has a form").1;
+        let form: toml::Table = form.parse().expect("it is TOML");
+        let mut rules: Vec<(String, &toml::Table)> = vec![("the form".to_owned(), &form)];
+        for (name, value) in &form {
+            let tables = value.as_array().map_or_else(|| vec![value], |list| list.iter().collect());
+            let tables = tables.into_iter().filter_map(toml::Value::as_table);
+            rules.extend(tables.map(|table| (name.clone(), table)));
+        }
+        let watched = form.get("monitoring").and_then(toml::Value::as_table);
+        for (name, value) in watched.into_iter().flatten() {
+            let tables = value.as_array().map_or_else(|| vec![value], |list| list.iter().collect());
+            let tables = tables.into_iter().filter_map(toml::Value::as_table);
+            rules.extend(tables.map(|table| (format!("monitoring.{name}"), table)));
+        }
+        for (name, rule) in rules.iter().filter(|(name, _)| !WITHOUT.contains(&name.as_str())) {
+            let source = rule.get("source").and_then(toml::Value::as_str);
+            assert!(source.is_some_and(|source| source.chars().count() > 5), "{id}: {name}");
+            let verified = rule.get("verified").and_then(toml::Value::as_bool);
+            assert!(verified.is_some(), "{id}: {name} says nothing of verified");
+        }
+    }
+}
+
 #[test]
 fn rules_from_memory_are_not_verified() {
     for id in Pack::builtin_ids() {

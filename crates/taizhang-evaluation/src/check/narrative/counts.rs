@@ -1,13 +1,14 @@
 //! COUNT: a list that is longer or shorter than announced.
 
-use crate::check::case::{Case, finding};
-use crate::check::{Due, Rule, Run};
+use crate::check::case::Case;
+use crate::check::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
     code: "COUNT",
     title: "说的条数与列的条数不一",
     severity: Severity::Warning,
+    inputs: &[Input::Narrative],
     explanation: "“从以下三个方面整改：”后面应当列三条。增删条目后忘了改前面的数，是常见的笔误。",
     source: "公开报告常见错误：直属事业单位10个，列出9个",
     due: Due::Always,
@@ -31,11 +32,17 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
             }
             let message = format!("“{section}”说{announced}条，列了{listed}条");
             findings.push(
-                finding(RULE.code, Severity::Warning, format!("{section}#{announced}"), message)
-                    .fact(format!("原文：{line}"))
-                    .fact(format!("列出：{listed}条"))
-                    .behind([*sequence])
-                    .remedy("改正条数或补全条目。"),
+                Finding::new(
+                    RULE.code,
+                    Severity::Warning,
+                    format!("{section}#{announced}"),
+                    message,
+                )
+                .fact(format!("原文：{line}"))
+                .fact(format!("列出：{listed}条"))
+                .formula(format!("{announced}≠{listed}"))
+                .behind([*sequence])
+                .remedy("改正条数或补全条目。"),
             );
         }
     }

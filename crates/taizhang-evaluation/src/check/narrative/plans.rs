@@ -1,13 +1,14 @@
 //! HEADING: results under a heading that announces plans.
 
-use crate::check::case::{Case, finding};
-use crate::check::{Due, Rule, Run};
+use crate::check::case::Case;
+use crate::check::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
     code: "HEADING",
     title: "目标章节写了完成数",
     severity: Severity::Warning,
+    inputs: &[Input::Narrative],
     explanation: "“总体目标”“工作任务”一类章节写的是年初的打算，不应出现执行数、执行率、活动计数等完成情况；\
                   完成情况写在履职完成情况和效果里。",
     source: "种子报告“年度整体支出绩效目标”下写的是实际支出",
@@ -34,7 +35,9 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         for key in slot_keys(markdown).filter(|key| RESULTS.iter().any(|r| key.starts_with(r))) {
             let message = format!("“{}”写的是目标，却引用了完成情况“{key}”", slot.title);
             findings.push(
-                finding(RULE.code, Severity::Warning, format!("{}#{key}", slot.key), message)
+                Finding::new(RULE.code, Severity::Warning, format!("{}#{key}", slot.key), message)
+                    .fact(format!("章节：{}（年初的打算）", slot.title))
+                    .fact(format!("引用：{key}（完成情况）"))
                     .behind([*sequence])
                     .remedy("把完成情况移到履职完成情况或履职效果情况。"),
             );

@@ -1,8 +1,8 @@
 //! PREC: percentages with differing precision.
 
 use super::scan::typed_numbers;
-use crate::check::case::{Case, finding};
-use crate::check::{Due, Rule, Run};
+use crate::check::case::Case;
+use crate::check::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
 /// Decimals of every percentage in the report.
@@ -12,6 +12,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "PREC",
     title: "百分比精度不一",
     severity: Severity::Note,
+    inputs: &[Input::Narrative],
     explanation: "全文百分比统一保留两位小数；手写的83.4%与3.21%并列，既不统一也无法核对。用取数键即可统一。",
     source: "种子报告83.4%、89.2%与3.21%、7.59%并列",
     due: Due::Always,
@@ -30,9 +31,16 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
                 typed.line, typed.text, typed.decimals
             );
             findings.push(
-                finding(RULE.code, Severity::Note, format!("{section}#{}", typed.text), message)
-                    .behind([*sequence])
-                    .remedy("改用取数键和pct过滤器。"),
+                Finding::new(
+                    RULE.code,
+                    Severity::Note,
+                    format!("{section}#{}", typed.text),
+                    message,
+                )
+                .fact(format!("文中：{}，{}位小数", typed.text, typed.decimals))
+                .fact(format!("取数键印出的比率：{DECIMALS}位小数"))
+                .behind([*sequence])
+                .remedy("改用取数键和pct过滤器。"),
             );
         }
     }

@@ -3,52 +3,20 @@
 use rust_decimal::Decimal;
 
 /// Units that make a number a fact; the longest match wins.
-pub(super) const UNITS: [&str; 44] = [
-    "万元",
-    "亿元",
-    "元",
-    "%",
-    "％",
-    "万人次",
-    "人次",
-    "场次",
-    "人",
-    "名",
-    "场",
-    "次",
-    "所",
-    "册",
-    "份",
-    "套",
-    "面",
-    "件",
-    "支",
-    "个",
-    "户",
-    "家",
-    "项",
-    "期",
-    "篇",
-    "条",
-    "亩",
-    "只",
-    "辆",
-    "台",
-    "张",
-    "块",
-    "天",
-    "小时",
-    "学时",
-    "村",
-    "乡镇",
-    "余册",
-    "余份",
-    "多名",
-    "余名",
-    "余人",
-    "多人",
-    "余人次",
+pub(super) const UNITS: [&str; 37] = [
+    "万元", "亿元", "元", "%", "％", "人次", "场次", "人", "名", "场", "次", "所", "册", "份",
+    "套", "面", "件", "支", "个", "户", "家", "项", "期", "篇", "条", "亩", "只", "辆", "台", "张",
+    "块", "天", "小时", "学时", "村", "乡镇", "公里",
 ];
+
+/// Words after a number that make it about right.
+const ABOUT_AFTER: [&str; 4] = ["余", "多", "来", "几"];
+/// Words after a unit that make the number about right.
+const ABOUT_AFTER_UNIT: [&str; 3] = ["左右", "上下", "许"];
+/// Words before a number that make it about right, the longer first.
+const ABOUT_BEFORE: [&str; 5] = ["大约", "将近", "约", "近", "逾"];
+/// Words that end like those and say nothing of the kind.
+const NOT_ABOUT: [&str; 8] = ["签约", "合约", "履约", "预约", "节约", "公约", "最近", "附近"];
 
 /// Words before a number that make it a target or a norm, not a result.
 const NORMS: [&str; 10] =
@@ -63,8 +31,10 @@ pub(super) struct TypedNumber {
     pub(super) decimals: u32,
     /// The unit.
     pub(super) unit: &'static str,
-    /// As typed, with its unit.
+    /// As typed, with its unit and without blanks.
     pub(super) text: String,
+    /// Whether it is said to be about right: 约, 近, 余, 多, 左右.
+    pub(super) is_about: bool,
     /// Line within the text, from 1.
     pub(super) line: usize,
 }
@@ -113,6 +83,17 @@ pub(super) fn without_quotes(text: &str) -> String {
         .collect()
 }
 
+/// Lists what stands in quotation marks or title marks.
+pub(super) fn quoted(text: &str) -> Vec<&str> {
+    let opened = text.match_indices(['“', '《', '「']);
+    let names = opened.filter_map(|(at, mark)| {
+        let inside = text.get(at.saturating_add(mark.len())..)?;
+        let (name, _) = inside.split_once(['”', '》', '」'])?;
+        (!name.contains(['\n', '“', '《', '「'])).then_some(name)
+    });
+    names.collect()
+}
+
 /// Lists the numbers with a unit that stand outside slots and names.
 pub(super) fn typed_numbers(markdown: &str) -> Vec<TypedNumber> {
     let text = without_quotes(&without_slots(markdown));
@@ -149,16 +130,64 @@ fn typed(before: &str, number: &str, after: &str, line: usize) -> Option<TypedNu
     if named_by_what_precedes || NORMS.iter().any(|norm| tail.contains(norm)) {
         return None;
     }
+    // "1. 个人" begins a list, whatever its unit looks like.
+    if before.trim().is_empty() && number.ends_with('.') {
+        return None;
+    }
     let digits = number.trim_end_matches(['.', ',']).replace(',', "");
-    let value: Decimal = digits.parse().ok()?;
-    let unit = UNITS.iter().filter(|unit| after.starts_with(**unit)).max_by_key(|u| u.len())?;
+    let printed: Decimal = digits.parse().ok()?;
+    let Counted { unit, words, scale, is_about } = counted(after)?;
+    let near = ABOUT_BEFORE.iter().find(|word| before.trim_end().ends_with(**word));
+    let near = near.filter(|_| !NOT_ABOUT.iter().any(|name| before.ends_with(name)));
     Some(TypedNumber {
-        value,
-        decimals: value.scale(),
+        value: printed.checked_mul(scale)?,
+        decimals: printed.scale(),
         unit,
-        text: format!("{digits}{unit}"),
+        text: format!("{}{digits}{words}", near.map_or("", |word| word)),
+        is_about: is_about || near.is_some(),
         line,
     })
+}
+
+/// What stands after the digits of a number.
+struct Counted {
+    unit: &'static str,
+    /// As typed, without blanks.
+    words: String,
+    /// What the digits count: 10 000 before 万.
+    scale: Decimal,
+    is_about: bool,
+}
+
+/// Reads the unit after a number, with what stands between: a blank, 余 or 多, 万.
+fn counted(after: &str) -> Option<Counted> {
+    let rest = after.trim_start_matches([' ', '\t', '\u{a0}']);
+    let mut words = String::new();
+    let take_about = |rest: &mut &str, words: &mut String| {
+        let word = ABOUT_AFTER.iter().find(|word| rest.starts_with(**word))?;
+        *rest = rest.strip_prefix(word)?;
+        words.push_str(word);
+        Some(())
+    };
+    let mut rest = rest;
+    let mut is_about = take_about(&mut rest, &mut words).is_some();
+    let scale = match rest.strip_prefix('万').filter(|counted| !counted.starts_with('元')) {
+        Some(counted) => {
+            words.push('万');
+            rest = counted;
+            is_about |= take_about(&mut rest, &mut words).is_some();
+            Decimal::from(10_000)
+        }
+        None => Decimal::ONE,
+    };
+    let unit = UNITS.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|u| u.len())?;
+    words.push_str(unit);
+    let tail = rest.strip_prefix(unit).unwrap_or_default();
+    if let Some(word) = ABOUT_AFTER_UNIT.iter().find(|word| tail.starts_with(**word)) {
+        words.push_str(word);
+        is_about = true;
+    }
+    Some(Counted { unit, words, scale, is_about })
 }
 
 #[cfg(test)]
@@ -175,9 +204,36 @@ mod tests {
             texts("发放资料12000余册，学习用品162套，占83.4%"),
             ["12000余册", "162套", "83.4%"]
         );
+        assert_eq!(texts("支出99.99 万元，共 46 所学校"), ["99.99万元", "46所"]);
         let names = "2022年6月2日以甘财科〔2020〕2号下达，第12届大赛，5G和3D，A4纸，每月不少于1次。\n1. 第一项";
         assert!(texts(names).is_empty());
         assert_eq!(texts("“百名志愿者5场次”活动和《3项规定》，\n“未完3场\n共4场"), ["4场"]);
+    }
+
+    #[test]
+    fn what_is_about_right_is_told_from_what_is_exact() {
+        let check = |text: &str, typed: &str, value: i64, is_about: bool| {
+            let found = typed_numbers(text);
+            let [found] = found.as_slice() else { panic!("one number in {text}: {found:?}") };
+            assert_eq!(found.text, typed);
+            assert_eq!((found.value, found.is_about), (Decimal::from(value), is_about), "{text}");
+        };
+        check("发放12000余册", "12000余册", 12_000, true);
+        check("发放12000册", "12000册", 12_000, false);
+        check("师生22600多名", "22600多名", 22_600, true);
+        check("书籍近500册", "近500册", 500, true);
+        check("大约500 册", "大约500册", 500, true);
+        check("500册左右", "500册左右", 500, true);
+        check("2.3万份", "2.3万份", 23_000, false);
+        check("2万余份", "2万余份", 20_000, true);
+        check("签约5家", "5家", 5, false);
+        check("最近3次", "3次", 3, false);
+    }
+
+    #[test]
+    fn the_numeral_of_a_list_is_no_number() {
+        assert!(texts("1. 个人会员有增加\n2. 人员").is_empty());
+        assert_eq!(texts("共1.5万元"), ["1.5万元"]);
     }
 
     #[test]
