@@ -1,10 +1,9 @@
 """Checks what exporters wrote into a folder.
 
-Every .docx: no violation of the Open XML schema, python-docx opens it, and LibreOffice, where there is
-one, makes a PDF of it. Every datapackage.json:
-valid against its own schemas by frictionless. Every .xlsx: openpyxl opens it, codes are text, and
-LibreOffice, where there is one, computes every formula to what is stored. Every .html: no parse
-error, every link leads to a place of the page, nothing is loaded.
+Every .docx: as documents.py checks it. Every datapackage.json: valid against its own schemas by
+frictionless. Every .xlsx: openpyxl opens it, codes are text, and LibreOffice, where there is one,
+computes every formula to what is stored. Every .html: no parse error, every link leads to a place of
+the page, nothing is loaded.
 """
 
 import re
@@ -14,44 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-import docx
 import frictionless
 import html5lib
 import openpyxl
 
-
-def pages_in_libreoffice(path: Path) -> bool:
-    """Tells whether LibreOffice makes a PDF of the document; true where it is not installed."""
-    office = shutil.which("soffice")
-    if office is None:
-        return True
-    with tempfile.TemporaryDirectory() as out:
-        profile = f"-env:UserInstallation=file://{out}/profile"
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", out, str(path)]
-        subprocess.run(command, capture_output=True, timeout=300)
-        return any(pdf.stat().st_size > 0 for pdf in Path(out).glob("*.pdf"))
-
-
-def main(folder: Path) -> int:
-    documents = sorted(folder.glob("**/*.docx"))
-    if not documents:
-        print(f"no .docx in {folder}")
-        return 1
-    failed = False
-    for path in documents:
-        audit = subprocess.run(
-            [sys.executable, "-m", "openxml_audit", str(path)], capture_output=True, text=True
-        )
-        clean = audit.returncode == 0 and "Errors: 0" in audit.stdout
-        paragraphs = len(docx.Document(str(path)).paragraphs)
-        print(f"{path.name}: {paragraphs} paragraphs, {'no violation' if clean else 'violations'}")
-        if not clean:
-            print(audit.stdout + audit.stderr)
-        opened = pages_in_libreoffice(path)
-        if not opened:
-            print(f"{path.name}: LibreOffice makes no PDF of it")
-        failed = failed or not clean or paragraphs == 0 or not opened
-    return int(failed)
+import documents
 
 
 def data_packages(folder: Path) -> int:
@@ -121,4 +87,4 @@ def pages(folder: Path) -> int:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    sys.exit(main(folder) | data_packages(folder) | workbooks(folder) | pages(folder))
+    sys.exit(documents.check(folder, 1) | data_packages(folder) | workbooks(folder) | pages(folder))

@@ -15,12 +15,13 @@ cargo clippy --workspace --all-targets --locked -- -D warnings
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-step "tests"
-INSTA_UPDATE=no cargo test --workspace --locked
-
-step "the sample year"
 demo=$(mktemp -d)
 trap 'rm -rf "$demo"' EXIT
+
+step "tests"
+TAIZHANG_DOCUMENTS="$demo/documents" INSTA_UPDATE=no cargo test --workspace --locked
+
+step "the sample year"
 cargo run --quiet --locked -p taizhang-cli -- demo "$demo/ledger"
 cargo run --quiet --locked -p taizhang-cli -- --ledger "$demo/ledger" export fdp -o "$demo/ledger/out/fdp" >/dev/null
 
@@ -32,6 +33,9 @@ step "conformance of report, page and workbook"
 python3 -m venv "$demo/venv"
 "$demo/venv/bin/pip" install --quiet --disable-pip-version-check -r tests/requirements.txt
 "$demo/venv/bin/python" tests/conformance.py "$demo/ledger/out"
+
+step "conformance of the documents that the tests made"
+"$demo/venv/bin/python" tests/documents.py "$demo/documents" 60
 
 step "licences and sources"
 if cargo deny --version >/dev/null 2>&1; then

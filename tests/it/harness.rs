@@ -13,6 +13,7 @@ use taizhang_cli::{Colour, ExitCode, Machine, World};
 use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::store::RecordedAt;
 use taizhang_ledger::{Clock, IdSource, Ledger};
+use taizhang_testutils::documents;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -50,6 +51,15 @@ impl IdSource for CountedIds {
         self.0.set(count);
         // Version 7 and variant 10, then the count: like real ids, and the same on every run.
         Uuid::from_u128(0x018f_0000_0000_7000_8000_0000_0000_0000 | u128::from(count))
+    }
+}
+
+impl Drop for Office {
+    /// Every Word document that a test leaves goes to the validator.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            documents::keep_from(self.path());
+        }
     }
 }
 

@@ -97,7 +97,7 @@ impl Flow<'_> {
             }
             Piece::Table(table) => {
                 self.flush()?;
-                table.write(&mut self.body)?;
+                table.write(&mut self.body);
             }
             Piece::Markup(markup) => {
                 self.flush()?;

@@ -15,6 +15,7 @@ mod error;
 mod foot;
 mod master;
 mod measure;
+mod mould;
 mod package;
 mod page;
 mod pagination;
@@ -23,6 +24,7 @@ mod raster;
 mod schema_order;
 mod story;
 mod table;
+mod table_row;
 mod text;
 
 use taizhang_export::{

@@ -150,7 +150,7 @@ fn relationships(pictures: usize) -> String {
 }
 
 fn clean(text: &str) -> String {
-    escape(printable(text).as_str()).into_owned()
+    escape(printable(text)).into_owned()
 }
 
 /// Dates come from the signature, so that the same report gives the same bytes.

@@ -12,6 +12,7 @@ use crate::page::{CHARACTER, LINE, Sheet};
 use crate::pagination::Pen;
 use crate::picture;
 use crate::table::{self, SetTable};
+use crate::table_row::TableMoulds;
 use crate::text;
 
 /// Line pitch of captions.
@@ -31,7 +32,7 @@ const NOTE_HALF_EM: u32 = 105;
 pub(crate) enum Piece {
     /// A paragraph.
     Paragraph(Box<Paragraph>),
-    /// The last table so far, which may still be changed.
+    /// A table, whose last row may still be kept with what follows.
     Table(Box<SetTable>),
     /// Anything finished.
     Markup(String),
@@ -47,7 +48,7 @@ pub(crate) struct Story {
     pub(crate) entries: Vec<Entry>,
     /// PNG files, in order.
     pub(crate) pictures: Vec<Vec<u8>>,
-    last_table: Option<usize>,
+    moulds: TableMoulds,
     sheet: Sheet,
     orientation: Orientation,
     words: Orientation,
@@ -56,12 +57,12 @@ pub(crate) struct Story {
 
 impl Story {
     /// Starts at the top of an upright page of `sheet`.
-    pub(crate) const fn new(sheet: Sheet) -> Self {
+    pub(crate) fn new(sheet: Sheet) -> Self {
         Self {
             pieces: Vec::new(),
             entries: Vec::new(),
             pictures: Vec::new(),
-            last_table: None,
+            moulds: TableMoulds::default(),
             sheet,
             orientation: Orientation::Portrait,
             words: Orientation::Portrait,
@@ -198,7 +199,7 @@ impl Story {
     /// takes for damage.
     pub(crate) fn table(&mut self, table: &Table, caption: &str) -> Result<(), DocxError> {
         self.turn(table.orientation);
-        let set = table::set(table, &self.sheet)?;
+        let set = table::set(table, &self.sheet, &mut self.moulds)?;
         let head: u32 = set.header.iter().sum();
         self.pen.keep(CAPTION_LINE + NOTE_LINE + head + set.rows.first().copied().unwrap_or(0));
         if !caption.is_empty() {
@@ -217,9 +218,7 @@ impl Story {
             }
             self.pen.block(*height);
         }
-        if !set.table.rows.is_empty() {
-            self.finish_table()?;
-            self.last_table = Some(self.pieces.len());
+        if !set.is_empty() {
             self.pieces.push(Piece::Table(Box::new(set)));
         }
         for note in &table.notes {
@@ -229,19 +228,6 @@ impl Story {
             self.paragraph(paragraph, lines, NOTE_LINE);
         }
         self.paragraph(Paragraph::new().style("TableEnd"), 1, TABLE_END);
-        Ok(())
-    }
-
-    /// Writes the last table, so that no more than one is held in the form of docx-rs.
-    fn finish_table(&mut self) -> Result<(), DocxError> {
-        let last = self.last_table.take().and_then(|at| self.pieces.get_mut(at));
-        if let Some(piece) = last
-            && let Piece::Table(table) = piece
-        {
-            let mut markup = String::new();
-            table.write(&mut markup)?;
-            *piece = Piece::Markup(markup);
-        }
         Ok(())
     }
 

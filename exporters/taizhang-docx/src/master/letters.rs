@@ -106,7 +106,7 @@ fn look(list: &Element, theme: Option<&Element>) -> Result<Look, FileFault> {
         let fonts = fonts?;
         let themed = fonts.attribute(of_theme).and_then(|name| theme_font(theme?, &name));
         let name = themed.or_else(|| fonts.attribute(&format!("w:{slot}")))?;
-        let name = printable(name.trim());
+        let name = printable(name.trim()).into_owned();
         (!name.is_empty()).then_some((slot, name))
     };
     let switch = |name: &str| {

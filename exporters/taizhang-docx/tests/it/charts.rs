@@ -47,3 +47,20 @@ fn bars_beyond_a_page_go_on_in_the_next_picture() {
     assert_eq!(many.len(), 3);
     assert!(many.iter().all(|height| *height < 12756 - 1000), "{many:?}");
 }
+
+#[test]
+fn a_name_that_the_font_cannot_letter_stands_in_the_words_for_the_picture() {
+    let chart = Chart {
+        caption: "图1".to_owned(),
+        alt: "横条为龘龘村的支出。".to_owned(),
+        kind: ChartKind::Bars,
+        unit: "万元".to_owned(),
+        categories: vec!["龘龘村".to_owned()],
+        series: vec![Series { name: "支出".to_owned(), values: vec![3.into()] }],
+    };
+    let report = Report { blocks: vec![Block::Chart(chart)], ..sample::report() };
+    let parts = parts(&export(report, &[("contents", "never")]).expect("the chart can be drawn"));
+    let document = std::str::from_utf8(&parts["word/document.xml"]).expect("it is text");
+    assert!(document.contains("descr=\"横条为龘龘村的支出。\""));
+    assert!(parts["word/media/rIdChart1.png"].starts_with(b"\x89PNG"));
+}

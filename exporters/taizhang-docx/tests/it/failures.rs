@@ -89,11 +89,23 @@ fn an_option_that_does_not_exist_is_refused() {
 fn text_that_looks_like_markup_stays_text() {
     let mut report = sample::report();
     let words = "<w:p> & \"引号\" 'x' \u{0}\u{1f}\u{fffe}末";
-    report.blocks = vec![Block::Paragraph(vec![Inline::Text(words.to_owned())])];
+    let mut table = first_table(&mut report).clone();
+    table.rows[1][0].content = vec![
+        Inline::Text(words.to_owned()),
+        Inline::Strong("“<粗>”".to_owned()),
+        Inline::Text("x".to_owned()),
+    ];
+    report.blocks =
+        vec![Block::Paragraph(vec![Inline::Text(words.to_owned())]), Block::Table(table)];
     report.title = "<标题> & 部门".to_owned();
     let artifact = export(report, &[]).unwrap();
     let document = part(&artifact, "word/document.xml");
-    assert!(document.contains(">&lt;w:p&gt; &amp; &quot;引号&quot; &apos;x&apos; 末</w:t>"));
+    let escaped = ">&lt;w:p&gt; &amp; &quot;引号&quot; &apos;x&apos; 末</w:t>";
+    assert_eq!(document.matches(escaped).count(), 2, "in the text and in the table");
+    let strong = "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/><w:b/><w:bCs/></w:rPr>\
+                  <w:t xml:space=\"preserve\">“&lt;粗&gt;”</w:t></w:r>\
+                  <w:r><w:t xml:space=\"preserve\">x</w:t></w:r></w:p></w:tc>";
+    assert!(document.contains(strong), "{document}");
     let core = part(&artifact, "docProps/core.xml");
     assert!(core.contains("<dc:title>&lt;标题&gt; &amp; 部门</dc:title>"), "{core}");
 }

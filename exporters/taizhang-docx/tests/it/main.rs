@@ -7,6 +7,8 @@ mod document;
 mod failures;
 mod feet;
 mod grid;
+mod long;
+mod long_report;
 mod masters;
 mod package;
 mod sample;

@@ -7,7 +7,7 @@ use taizhang_export::{Artifact, Attachment, ExportError, ExportRequest, Exporter
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::package::part;
+use crate::package::{export_request, part};
 use crate::sample;
 
 const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
@@ -55,7 +55,7 @@ fn export(bytes: Vec<u8>) -> Result<Artifact, ExportError> {
     let mut request = ExportRequest::new(&context).with_options([("master", "样式.docx")]);
     let file = Attachment { name: "样式.docx".to_owned(), bytes };
     request.options.files.insert("master".to_owned(), file);
-    Ok(DocxExporter.export(&request)?.remove(0))
+    export_request(&request)
 }
 
 /// Returns the definition of one of our styles.

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use taizhang_docx::DocxExporter;
 use taizhang_export::report::Report;
 use taizhang_export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
+use taizhang_testutils::documents;
 
 use crate::sample;
 
@@ -21,10 +22,16 @@ pub(crate) fn export_context(
     context: &ExportContext,
     options: &[(&str, &str)],
 ) -> Result<Artifact, ExportError> {
-    let request = ExportRequest::new(context).with_options(options.iter().copied());
-    let mut artifacts = DocxExporter.export(&request)?;
+    export_request(&ExportRequest::new(context).with_options(options.iter().copied()))
+}
+
+/// Exports to the one artifact; what the tests make goes to the validator.
+pub(crate) fn export_request(request: &ExportRequest<'_>) -> Result<Artifact, ExportError> {
+    let mut artifacts = DocxExporter.export(request)?;
     assert_eq!(artifacts.len(), 1);
-    Ok(artifacts.remove(0))
+    let artifact = artifacts.remove(0);
+    documents::keep(&artifact.bytes);
+    Ok(artifact)
 }
 
 /// Returns the parts of a package by name.
