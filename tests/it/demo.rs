@@ -238,7 +238,7 @@ fn the_report_says_what_the_ledger_says() {
 }
 
 /// All ways in which a value may be printed.
-fn prints_of(value: &FigureValue) -> Vec<String> {
+pub(crate) fn prints_of(value: &FigureValue) -> Vec<String> {
     match value {
         // What was taken from a line is printed without its sign: 调出0.18万元.
         FigureValue::Money(money) => [*money, money.negated()]
@@ -259,7 +259,7 @@ fn prints_of(value: &FigureValue) -> Vec<String> {
 }
 
 /// Every paragraph and cell of a report, as runs of text.
-fn runs(report: &Report) -> Vec<Vec<Inline>> {
+pub(crate) fn runs(report: &Report) -> Vec<Vec<Inline>> {
     let annexes = report.annexes.iter().flat_map(|annex| &annex.blocks);
     let mut runs = Vec::new();
     for block in report.blocks.iter().chain(annexes) {
@@ -275,7 +275,7 @@ fn runs(report: &Report) -> Vec<Vec<Inline>> {
     runs
 }
 
-fn text_of(run: &[Inline]) -> String {
+pub(crate) fn text_of(run: &[Inline]) -> String {
     run.iter()
         .map(|inline| match inline {
             Inline::Text(text) | Inline::Strong(text) | Inline::Figure { text, .. } => {
@@ -285,7 +285,7 @@ fn text_of(run: &[Inline]) -> String {
         .collect()
 }
 
-fn report_and_document() -> (ExportContext, Vec<docx::Paragraph>) {
+pub(crate) fn report_and_document() -> (ExportContext, Vec<docx::Paragraph>) {
     let office = Office::demo();
     let ledger = office.open();
     let book = ledger.book().expect("the year can be folded");
