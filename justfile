@@ -52,10 +52,10 @@ fuzz target:
 bless:
     INSTA_UPDATE=always cargo test --workspace --locked
 
-# Write the command reference and the results of all examples into the guides; read the difference.
+# Write the command reference, the schemas of JSON results and the results of all examples into the guides; read the difference.
 reference:
     touch docs/guide/reference.md
-    TAIZHANG_UPDATE_GUIDES=1 cargo test --locked -p taizhang-cli --test it -- guide reference
+    TAIZHANG_UPDATE_GUIDES=1 cargo test --locked -p taizhang-cli --test it -- guide reference schemas_are_current
 
 # Licences and sources of the dependencies.
 deny:

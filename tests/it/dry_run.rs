@@ -21,6 +21,7 @@ const READERS: &[&str] = &[
     "doctor",
     "log",
     "completions",
+    "schema",
 ];
 
 /// One command line at least for every command that writes, all of them acceptable.

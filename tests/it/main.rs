@@ -11,6 +11,7 @@ mod cli_reading;
 mod cli_sarif;
 mod cli_spending;
 mod cli_year;
+mod contract;
 mod demo;
 mod doctor;
 mod documents;

@@ -1,10 +1,11 @@
 //! Findings of one file, as they leave the house.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_evaluation::{Finding, Severity};
 
 /// A finding with the file that it was found in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditFinding {
     /// The file, as it was named.
     pub file: String,

@@ -9,8 +9,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::command::{
     allocate, assess, asset, attach, audit, backup, check, close, codes, correct, demo, disburse,
     doctor, explain, export, headcount, import, init, list, log, man, monitor, narrate, open,
-    packs, receipt, reconcile, record, refund, report, review, score, search, show, status, submit,
-    survey, target, trace, upload, verify, waive,
+    packs, receipt, reconcile, record, refund, report, review, schema, score, search, show, status,
+    submit, survey, target, trace, upload, verify, waive,
 };
 use crate::help::{self, Stop};
 
@@ -208,6 +208,9 @@ pub(crate) enum Command {
     /// 手册：输出 man 手册页
     #[command(visible_alias = "手册")]
     Man(man::ManArgs),
+    /// 结构：输出一条命令 JSON 结果的 JSON Schema，供程序核对
+    #[command(visible_alias = "结构")]
+    Schema(schema::SchemaArgs),
 }
 
 /// Returns the grammar with Chinese headings throughout.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::figure::FigureError;
 use taizhang_ledger::core::ids::IdError;
@@ -16,7 +17,7 @@ use crate::wording;
 pub(crate) use crate::wording::notice_text;
 
 /// One thing that is wrong, in the user's words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Problem {
     /// What is wrong.
     pub(crate) message: String,
@@ -45,10 +46,13 @@ pub(crate) struct Failure {
 }
 
 /// The JSON form of a failure.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct FailureJson<'a> {
+    /// Always false.
     ok: bool,
+    /// The exit code of the process.
     exit_code: u8,
+    /// Everything that is wrong, at once.
     errors: &'a [Problem],
 }
 

@@ -2,7 +2,7 @@
 
 use std::process;
 
-/// Exit codes; `docs/guide/cli.md` documents them.
+/// Exit codes; `contract` says which command can end with which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitCode {
     /// Done.
@@ -19,6 +19,32 @@ pub enum ExitCode {
     Damaged = 5,
     /// A fault of this program.
     Bug = 70,
+}
+
+impl ExitCode {
+    /// Every code, in ascending order.
+    pub const ALL: [Self; 7] = [
+        Self::Success,
+        Self::Findings,
+        Self::Usage,
+        Self::Refused,
+        Self::Unavailable,
+        Self::Damaged,
+        Self::Bug,
+    ];
+
+    /// Says what the code means, in Chinese.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Success => "正常",
+            Self::Findings => "有检查发现",
+            Self::Usage => "命令写错",
+            Self::Refused => "数据被拒绝",
+            Self::Unavailable => "台账被占用或打不开",
+            Self::Damaged => "台账损坏",
+            Self::Bug => "程序缺陷",
+        }
+    }
 }
 
 impl From<ExitCode> for process::ExitCode {

@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
+use crate::error::{Failure, Problem};
 use crate::{ExitCode, World};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
@@ -64,8 +65,16 @@ impl Stop {
         }
     }
 
-    /// Shows the text and returns the exit code.
-    pub(crate) fn show(self, world: &mut World<'_>) -> ExitCode {
+    /// Shows the text, and the failure as JSON where that is wanted; returns the exit code.
+    pub(crate) fn show(self, world: &mut World<'_>, json: bool) -> ExitCode {
+        if json && self.code != ExitCode::Success {
+            let lines: Vec<&str> = self.text.trim().lines().map(str::trim).collect();
+            let (message, rest) = lines.split_first().unwrap_or((&"", &[]));
+            let message = message.trim_start_matches("错误：");
+            let problem = Problem::new(message, "", rest.join("\n"));
+            let text = serde_json::to_string_pretty(&Failure::new(self.code, problem).to_json());
+            let _ = writeln!(world.out, "{}", text.unwrap_or_default());
+        }
         let target = if self.code == ExitCode::Success { &mut world.out } else { &mut world.err };
         // Nobody can be told when both channels are gone.
         let _ = target.write_all(self.text.as_bytes());

@@ -6,6 +6,7 @@
 mod args;
 mod attachment;
 mod command;
+mod contract;
 mod demo;
 mod error;
 mod exit_code;
@@ -26,6 +27,7 @@ use std::ffi::OsString;
 use std::process;
 
 pub use args::command as parser;
+pub use contract::{CONTRACTS, Contract, FORMS, Form};
 pub use exit_code::ExitCode;
 pub use machine::{Colour, FreeBytes, Machine};
 pub use reference::reference;
@@ -41,7 +43,7 @@ pub fn main() -> process::ExitCode {
 pub fn run(arguments: &[OsString], world: &mut World<'_>) -> ExitCode {
     let cli = match args::parse(arguments) {
         Ok(cli) => cli,
-        Err(stop) => return stop.show(world),
+        Err(stop) => return stop.show(world, arguments.iter().any(|word| word == "--json")),
     };
     let mut session = session::Session::new(cli.global, world);
     let outcome = match cli.command {

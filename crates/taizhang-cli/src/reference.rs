@@ -2,13 +2,14 @@
 
 use clap::{Arg, Command};
 
-use crate::args;
+use crate::contract::{CONTRACTS, Contract};
+use crate::{ExitCode, args};
 
 const HEAD: &str = "# 命令参考
 
 <!-- 由命令的定义生成：运行 just reference 更新，不要手改。 -->
 
-每条命令的全部参数和选项。怎么用、例子和退出码见[命令手册](cli.md)。
+每条命令的全部参数和选项，[退出码](#退出码)和 JSON 结构。怎么用、例子见[命令手册](cli.md)。
 ";
 
 /// Returns `docs/guide/reference.md` as the grammar has it today.
@@ -21,7 +22,40 @@ pub fn reference() -> String {
     for verb in grammar.get_subcommands() {
         section(&mut page, &[], verb);
     }
+    exit_codes(&mut page);
     page
+}
+
+/// Writes how each command can end, from its contract.
+fn exit_codes(page: &mut String) {
+    page.push_str("\n## 退出码\n\n| 码 | 意思 |\n|---:|---|\n");
+    for code in ExitCode::ALL {
+        page.extend(["| ", &(code as u8).to_string(), " | ", code.meaning(), " |\n"]);
+    }
+    page.push_str(
+        "\n每条命令可能的退出码（●）。除此以外，结果写不到标准输出时都是 4，程序缺陷都是 70。\n\n\
+         | 命令 | 0 | 1 | 2 | 3 | 4 | 5 | 1 表示 | `--json` 结构 |\n\
+         |---|:-:|:-:|:-:|:-:|:-:|:-:|---|---|\n",
+    );
+    for contract in CONTRACTS {
+        let name = if contract.verb.is_empty() { "（不写命令）" } else { contract.verb };
+        page.extend(["| ", name, " |"]);
+        for code in ExitCode::ALL.into_iter().filter(|code| *code != ExitCode::Bug) {
+            page.push_str(if contract.codes.contains(&code) { " ● |" } else { "  |" });
+        }
+        let forms: Vec<String> = contract.forms.iter().map(|form| link(form)).collect();
+        page.extend([" ", contract.finding, " | ", &forms.join("、"), " |\n"]);
+    }
+}
+
+fn link(form: &str) -> String {
+    format!("[{form}](../schema/cli/{form}.schema.json)")
+}
+
+/// Writes the exit codes of one command.
+fn codes_of(verb: &str) -> String {
+    let codes = Contract::of(verb).map_or(&[][..], |contract| contract.codes);
+    codes.iter().map(|code| (*code as u8).to_string()).collect::<Vec<_>>().join("、")
 }
 
 fn section(page: &mut String, above: &[&str], command: &Command) {
@@ -39,6 +73,9 @@ fn section(page: &mut String, above: &[&str], command: &Command) {
     if !own.is_empty() {
         page.push('\n');
         table(page, own.into_iter());
+    }
+    if !command.has_subcommands() {
+        page.extend(["\n退出码：", &codes_of(&path.join(" ")), "。\n"]);
     }
     for sub in command.get_subcommands() {
         section(page, &path, sub);

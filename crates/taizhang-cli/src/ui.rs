@@ -79,7 +79,7 @@ impl<'w, 'a> Ui<'w, 'a> {
         }
     }
 
-    /// Writes the result as one JSON value.
+    /// Writes the result as one JSON value; `contract` has its schema.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| Failure::json(&error))?;
         self.line(text)

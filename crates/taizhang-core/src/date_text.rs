@@ -1,6 +1,7 @@
 //! Reads dates as people type them; what has no single reading is refused.
 
 use jiff::civil::Date;
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::FiscalYear;
 
@@ -97,4 +98,9 @@ fn split(folded: &str) -> Option<(Vec<&str>, bool)> {
 
 fn number(digits: &str) -> Option<i16> {
     digits.parse().ok()
+}
+
+/// Returns the JSON Schema of a date as it is stored: ISO 8601 without a time.
+pub fn date_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "format": "date" })
 }

@@ -4,10 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, date};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A fiscal year: 1 January to 31 December (预算法 art. 18, unverified article number).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "i16", into = "i16")]
 pub struct FiscalYear(i16);
 

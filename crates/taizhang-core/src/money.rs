@@ -4,6 +4,7 @@ use std::fmt;
 use std::iter;
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Yuan in one 万元.
@@ -13,7 +14,9 @@ const YUAN_PER_WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 ///
 /// Stored and sent as decimal text (`"1005300.00"`), never as a JSON number. The limit of
 /// 20 digits is that of the national integrated system (`NUMBER(20,2)`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "Decimal", into = "Decimal")]
 pub struct Money(Decimal);
 

@@ -1,6 +1,7 @@
 //! A rate that cannot be separated from what it is a rate of.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{fixed, round_half_up};
@@ -11,7 +12,7 @@ pub const NO_BASE: &str = "—";
 /// Numerator over denominator, with the name of the denominator (口径).
 ///
 /// Money and head counts both make ratios, so the parts are plain decimals in one unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ratio {
     numerator: Decimal,

@@ -5,11 +5,12 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::figure::FigureKey;
 
 /// A whole report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// Title with the unit's full name and the year.
@@ -27,7 +28,7 @@ pub struct Report {
 }
 
 /// One piece of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A heading.
@@ -41,7 +42,7 @@ pub enum Block {
 }
 
 /// A heading with its literal numeral.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）.
@@ -53,7 +54,7 @@ pub struct Heading {
 }
 
 /// A run of text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Inline {
     /// Words.
@@ -70,7 +71,7 @@ pub enum Inline {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Title above the table.
@@ -90,7 +91,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Share of the table's width; the shares need not sum to anything.
@@ -100,7 +101,9 @@ pub struct Column {
 }
 
 /// Alignment of cell text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
     /// Words.
@@ -112,7 +115,7 @@ pub enum Align {
 }
 
 /// Page orientation of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
     /// Upright page.
@@ -122,7 +125,7 @@ pub enum Orientation {
 }
 
 /// A table cell; a spanned cell is given once, at its top left, and left out elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cell {
     /// Content.
@@ -164,7 +167,7 @@ impl Cell {
 }
 
 /// A chart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// Title under the chart.
@@ -182,7 +185,7 @@ pub struct Chart {
 }
 
 /// Kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// First series as columns, the others as lines over them.
@@ -192,7 +195,7 @@ pub enum ChartKind {
 }
 
 /// A row of values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// Name in the legend.
@@ -202,7 +205,7 @@ pub struct Series {
 }
 
 /// An annex (附件) on its own page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     /// Title, without 附件 and its number.
@@ -212,20 +215,22 @@ pub struct Annex {
 }
 
 /// Signature block (落款).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
     /// Full name of the unit.
     pub unit: String,
     /// Date of signature.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub date: Date,
 }
 
 /// What ties the report to the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
     /// Last business date that the figures include.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub as_of: Date,
     /// Number of events in the ledger.
     pub sequence: u64,

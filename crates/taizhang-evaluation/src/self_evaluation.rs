@@ -1,13 +1,14 @@
 //! The scored self-evaluation (自评): fund rows, indicator rows, score and grade.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::event::Target;
 use taizhang_core::ids::IndicatorId;
 use taizhang_core::{Money, Ratio};
 
 /// A scored year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SelfEvaluation {
     /// Form pack that scored it.
@@ -31,7 +32,7 @@ pub struct SelfEvaluation {
 }
 
 /// Which pack, and whether its rules were checked against the official text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackReference {
     /// Id, like `national-whole-unit-2020`.
@@ -45,7 +46,7 @@ pub struct PackReference {
 }
 
 /// One row of the funds block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundRow {
     /// Name, like 年度资金总额.
@@ -67,7 +68,7 @@ pub struct FundRow {
 }
 
 /// One row of the indicator block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorRow {
     /// Id.

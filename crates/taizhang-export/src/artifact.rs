@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ExportError;
@@ -43,7 +44,7 @@ impl Artifact {
 /// It names the same file on every system and cannot leave the folder: no part is empty, `.`, `..`,
 /// begins with a point or a space, ends with either, is a Windows device, or holds a control
 /// character, an invisible one that changes how names are read, or one of `\ : * ? " < > |`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct ArtifactName(String);
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::code::FundType;
 use taizhang_core::event::UnitProfile;
@@ -16,7 +17,7 @@ use crate::Trail;
 pub const CONTEXT_VERSION: u32 = 1;
 
 /// The year as exporters see it: no event, no store, no clock.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExportContext {
     /// [`CONTEXT_VERSION`] of the writer.
     pub version: u32,
@@ -25,6 +26,7 @@ pub struct ExportContext {
     /// The fiscal year.
     pub year: FiscalYear,
     /// Last business date included.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub as_of: Date,
     /// The state of the ledger behind all figures.
     pub head: LedgerHead,
@@ -54,7 +56,7 @@ pub struct ExportContext {
 }
 
 /// The ledger's last event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LedgerHead {
     /// Number of events.
     pub sequence: u64,
@@ -65,7 +67,7 @@ pub struct LedgerHead {
 }
 
 /// A figure and how many events it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FigureEntry {
     /// Key, label, value and formula.
     pub figure: Figure,
@@ -74,7 +76,7 @@ pub struct FigureEntry {
 }
 
 /// A code with its name in the year's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NamedCode {
     /// Digits.
     pub code: String,
@@ -83,7 +85,7 @@ pub struct NamedCode {
 }
 
 /// A budget line with its year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LineEntry {
     /// Id, like `2022-001`.
     pub id: String,
@@ -120,7 +122,7 @@ pub struct LineEntry {
 }
 
 /// One change of a line's authority.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangeEntry {
     /// Sequence of the event.
     pub sequence: u64,
@@ -129,19 +131,21 @@ pub struct ChangeEntry {
     /// Document number as printed.
     pub document: String,
     /// Business date.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub date: Date,
     /// Signed yuan.
     pub amount: Money,
 }
 
 /// One movement of money.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExpenditureEntry {
     /// Sequence of the event.
     pub sequence: u64,
     /// Id of the event.
     pub id: String,
     /// Business date.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub date: Date,
     /// 支付, 退回 or 红字.
     pub kind: String,
@@ -176,13 +180,14 @@ pub struct ExpenditureEntry {
     /// Who recorded it.
     pub operator: String,
     /// Day on which it was recorded.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub recorded_on: Date,
     /// Sequence of the movement that it takes back, for 退回 and 红字.
     pub target: Option<u64>,
 }
 
 /// An activity with its counted results.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ActivityEntry {
     /// Sequence of the event that holds now.
     pub sequence: u64,
@@ -193,8 +198,10 @@ pub struct ActivityEntry {
     /// Kind.
     pub kind: String,
     /// First day.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub start: Date,
     /// Last day.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub end: Date,
     /// Where.
     pub place: String,
@@ -203,7 +210,7 @@ pub struct ActivityEntry {
 }
 
 /// One counted result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ResultEntry {
     /// Measure key.
     pub measure: String,
@@ -214,7 +221,7 @@ pub struct ResultEntry {
 }
 
 /// A file that proves an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceEntry {
     /// Sequence of the event that attached it.
     pub sequence: u64,

@@ -1,11 +1,12 @@
 //! What an exporter says about itself.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{InputDescriptor, InputSource};
 
 /// What an exporter is, and what it takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Descriptor {
     /// Name on the command line, like `docx`.
     pub name: String,
@@ -31,13 +32,14 @@ pub struct Descriptor {
 }
 
 /// One option of an exporter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OptionDescriptor {
     /// Name, like `encoding`.
     pub name: String,
     /// What it does, in one Chinese phrase.
     pub summary: String,
     /// Values it takes, the default first; empty when any text will do.
+    #[serde(default)]
     pub values: Vec<String>,
     /// Whether its value is a text or the name of a file.
     #[serde(default)]
@@ -45,7 +47,7 @@ pub struct OptionDescriptor {
 }
 
 /// What the value of an option is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OptionTakes {
     /// A text that the exporter reads.
@@ -56,7 +58,7 @@ pub enum OptionTakes {
 }
 
 /// One profile of an exporter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProfileDescriptor {
     /// Id, like `plain`.
     pub id: String,

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{ArtifactName, Descriptor, ExportError};
 
 /// Where the files of an input come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InputSource {
     /// The journal's segments byte for byte, like `000001.jsonl`.
@@ -22,7 +23,7 @@ pub enum InputSource {
 }
 
 /// An input that an exporter takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct InputDescriptor {
     /// Name, like `journal`.
     pub name: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Descriptor, ExportContext, ExportError, InputFile, Inputs};
@@ -20,7 +21,7 @@ pub struct ExportRequest<'a> {
 }
 
 /// A profile as it was chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Profile {
     /// Its id.
     pub id: String,
@@ -84,7 +85,7 @@ impl<'a> ExportRequest<'a> {
 }
 
 /// Options of one export, by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Options {
     /// Values as given; of an option that takes a file, the file's name.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::figure::FigureKey;
 
 /// Which events each figure rests on, and what those events say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Trail {
     /// Every event behind some figure, by sequence.
     pub events: Vec<EventEntry>,
@@ -16,11 +17,12 @@ pub struct Trail {
 }
 
 /// An event as one sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EventEntry {
     /// Place in the ledger.
     pub sequence: u64,
     /// Business date.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub date: Date,
     /// What happened, in Chinese.
     pub sentence: String,

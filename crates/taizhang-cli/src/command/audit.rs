@@ -7,6 +7,7 @@ use clap::Args;
 use taizhang_ledger::audit::{self, AuditFinding, EXTENSIONS, ReadError, Tally};
 use taizhang_ledger::evaluation::Severity;
 
+use super::check::RuleJson;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -212,8 +213,19 @@ fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failur
             format!("全部代码：{}", known.join("、")),
             "核对代码后重试",
         );
-        return Err(Failure::new(ExitCode::Usage, problem));
+        return Err(Failure::refused(vec![problem]));
     };
+    if session.ui.wants_json() {
+        session.ui.json(&RuleJson {
+            code: rule.code,
+            title: rule.title,
+            explanation: rule.explanation,
+            severity: rule.severity,
+            inputs: Vec::new(),
+            source: None,
+        })?;
+        return Ok(ExitCode::Success);
+    }
     session.ui.line(format!("{}  {}", rule.code, rule.title))?;
     session.ui.line(rule.explanation)?;
     Ok(ExitCode::Success)

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use taizhang_ledger::store::BackupError;
+use schemars::JsonSchema;
+use serde::Serialize;
+use taizhang_ledger::store::{BackupError, Manifest};
 use taizhang_ledger::{LedgerError, check_backup, check_empty, restore as restore_ledger};
 
 use super::doctor::named;
@@ -34,6 +36,59 @@ pub(crate) struct RestoreArgs {
 #[derive(Args, Debug)]
 pub(crate) struct RebuildArgs {}
 
+/// The JSON form of what a rebuilding, or a trial, looked at.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Counted {
+    /// Always true.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    /// Number of events.
+    events: u64,
+}
+
+/// The JSON form of a backup.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct BackupContents {
+    /// Version of the form of backups.
+    format: u32,
+    /// The ledger's id.
+    ledger: String,
+    /// Position of the last event, which is also their number.
+    sequence: u64,
+    /// Hash of the last event, in hexadecimal.
+    head: String,
+    files: Vec<BackedUpFile>,
+}
+
+/// One file of a backup.
+#[derive(Serialize, JsonSchema)]
+struct BackedUpFile {
+    /// Path in the ledger's folder, with slashes.
+    name: String,
+    /// Size in bytes.
+    size: u64,
+    /// SM3 digest of the content, in hexadecimal.
+    digest: String,
+}
+
+impl From<Manifest> for BackupContents {
+    fn from(manifest: Manifest) -> Self {
+        let files = manifest.files.into_iter().map(|file| BackedUpFile {
+            name: file.name,
+            size: file.size,
+            digest: file.digest.to_string(),
+        });
+        Self {
+            format: manifest.format,
+            ledger: manifest.ledger.to_string(),
+            sequence: manifest.sequence,
+            head: manifest.head.to_string(),
+            files: files.collect(),
+        }
+    }
+}
+
 pub(crate) fn backup(
     args: &BackupArgs,
     session: &mut Session<'_, '_>,
@@ -51,7 +106,7 @@ pub(crate) fn backup(
     let missing = ledger.missing_evidence()?;
     let code = if missing.is_empty() { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
-        session.ui.json(&manifest)?;
+        session.ui.json(&BackupContents::from(manifest))?;
         return Ok(code);
     }
     session.ui.done(format!("已备份并读回核对：{}（{} 条）", path.display(), manifest.sequence));
@@ -81,7 +136,7 @@ pub(crate) fn restore(
     let environment = session.environment()?;
     let (manifest, year) = restore_ledger(&file, &folder, &environment)?;
     if session.ui.wants_json() {
-        session.ui.json(&manifest)?;
+        session.ui.json(&BackupContents::from(manifest))?;
         return Ok(ExitCode::Success);
     }
     session.ui.done(format!(
@@ -100,7 +155,7 @@ pub(crate) fn rebuild(_: &RebuildArgs, session: &mut Session<'_, '_>) -> Result<
     }
     let events = session.open_and_rebuild()?.head().sequence;
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({ "ok": true, "dry_run": false, "events": events }))?;
+        session.ui.json(&Counted { ok: true, dry_run: false, events: events.get() })?;
         return Ok(ExitCode::Success);
     }
     session.ui.done(format!("已按流水重建索引和快照：{events} 条"));
@@ -110,7 +165,7 @@ pub(crate) fn rebuild(_: &RebuildArgs, session: &mut Session<'_, '_>) -> Result<
 /// Says what a command that only tries would have done.
 fn would(session: &mut Session<'_, '_>, text: &str, events: u64) -> Result<ExitCode, Failure> {
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({ "ok": true, "dry_run": true, "events": events }))?;
+        session.ui.json(&Counted { ok: true, dry_run: true, events })?;
     } else {
         session.ui.done(text);
     }

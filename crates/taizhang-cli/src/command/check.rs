@@ -1,6 +1,8 @@
 //! `check`: what does not agree.
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_ledger::evaluation::{Finding, RULES, SarifResult, SarifRule, Severity, rule, sarif};
 
 use crate::ExitCode;
@@ -17,6 +19,20 @@ pub(crate) struct CheckArgs {
     /// 结果用检查报告的通用格式输出，供其他工具显示
     #[arg(long)]
     sarif: bool,
+}
+
+/// The JSON form of a rule.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct RuleJson {
+    pub(super) code: &'static str,
+    pub(super) title: &'static str,
+    pub(super) explanation: &'static str,
+    /// How bad its findings can be.
+    pub(super) severity: Severity,
+    /// What it looks at.
+    pub(super) inputs: Vec<&'static str>,
+    /// The document it follows; null where it recomputes and follows none.
+    pub(super) source: Option<&'static str>,
 }
 
 pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -132,11 +148,14 @@ fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failur
         return Err(Failure::refused(vec![unknown_rule(code)]));
     };
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "code": rule.code, "title": rule.title, "severity": rule.severity,
-            "inputs": rule.inputs.iter().map(|input| input.key()).collect::<Vec<_>>(),
-            "explanation": rule.explanation, "source": rule.source,
-        }))?;
+        session.ui.json(&RuleJson {
+            code: rule.code,
+            title: rule.title,
+            explanation: rule.explanation,
+            severity: rule.severity,
+            inputs: rule.inputs.iter().map(|input| input.key()).collect(),
+            source: Some(rule.source),
+        })?;
         return Ok(ExitCode::Success);
     }
     session.ui.line(format!("{}  {}", rule.code, rule.title))?;

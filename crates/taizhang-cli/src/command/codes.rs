@@ -1,6 +1,8 @@
 //! `codes`: the classification lists of the year.
 
 use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::core::code::CodeTable;
 
@@ -38,6 +40,17 @@ enum ListArg {
     GovernmentEconomic,
 }
 
+/// The JSON form of a code.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct CodeEntry {
+    code: String,
+    name: String,
+    /// The document it was taken from.
+    source: String,
+    /// Whether it was checked against that document.
+    verified: bool,
+}
+
 pub(crate) fn run(args: &CodesArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let table = match args.list {
         ListArg::Economic => CodeTable::economics(),
@@ -52,11 +65,11 @@ pub(crate) fn run(args: &CodesArgs, session: &mut Session<'_, '_>) -> Result<Exi
     if session.ui.wants_json() {
         let rows: Vec<_> = chosen
             .iter()
-            .map(|entry| {
-                serde_json::json!({
-                    "code": entry.code, "name": entry.name, "source": entry.source,
-                    "verified": entry.is_verified(),
-                })
+            .map(|entry| CodeEntry {
+                code: entry.code.clone(),
+                name: entry.name.clone(),
+                source: entry.source.clone(),
+                verified: entry.is_verified(),
             })
             .collect();
         session.ui.json(&rows)?;

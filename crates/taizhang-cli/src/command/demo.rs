@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::ExitCode;
 use crate::demo;
@@ -18,6 +20,29 @@ pub(crate) struct DemoArgs {
     folder: PathBuf,
 }
 
+/// The JSON form of a sample ledger that was made.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct DemoBuilt {
+    /// Always true.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    /// The ledger's folder.
+    ledger: PathBuf,
+    /// Where its report and returns are; missing where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out: Option<PathBuf>,
+    /// How many commands were run; missing where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commands: Option<usize>,
+}
+
+impl DemoBuilt {
+    const fn tried(ledger: PathBuf) -> Self {
+        Self { ok: true, dry_run: true, ledger, out: None, commands: None }
+    }
+}
+
 pub(crate) fn run(args: &DemoArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let folder = session.ui.world().current_dir.join(&args.folder);
     if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -29,7 +54,7 @@ pub(crate) fn run(args: &DemoArgs, session: &mut Session<'_, '_>) -> Result<Exit
         return Err(Failure::refused(vec![problem]));
     }
     if session.global.dry_run && session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({ "ok": true, "dry_run": true, "ledger": folder }))?;
+        session.ui.json(&DemoBuilt::tried(folder))?;
         return Ok(ExitCode::Success);
     }
     if session.global.dry_run {
@@ -39,9 +64,13 @@ pub(crate) fn run(args: &DemoArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let steps = demo::build(&folder)?;
     let out = folder.join("out");
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "dry_run": false, "ledger": folder, "out": out, "commands": steps,
-        }))?;
+        session.ui.json(&DemoBuilt {
+            ok: true,
+            dry_run: false,
+            ledger: folder,
+            out: Some(out),
+            commands: Some(steps),
+        })?;
         return Ok(ExitCode::Success);
     }
     session.ui.done(format!("演示台账已建好：{}（执行了 {steps} 条命令）", folder.display()));

@@ -1,6 +1,11 @@
 //! `init`: a new ledger.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
+use serde::Serialize;
+use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::core::event::{UnitKind, UnitProfile};
 use taizhang_ledger::{Config, Ledger};
 
@@ -62,6 +67,22 @@ impl From<KindArg> for UnitKind {
     }
 }
 
+/// The JSON form of a ledger that was made.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct LedgerMade {
+    /// Always true.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    /// Its folder.
+    ledger: PathBuf,
+    year: FiscalYear,
+    /// The unit's full name.
+    unit: String,
+    /// Id of the form pack.
+    pack: String,
+}
+
 pub(crate) fn run(args: InitArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let mut reader = Reader::new(None);
     let code = reader.id(&args.code);
@@ -86,10 +107,8 @@ pub(crate) fn run(args: InitArgs, session: &mut Session<'_, '_>) -> Result<ExitC
         Ledger::create(&folder, config, unit, session.environment()?)?;
     }
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "dry_run": dry_run, "ledger": folder, "year": year, "unit": name,
-            "pack": pack,
-        }))?;
+        let ledger = folder;
+        session.ui.json(&LedgerMade { ok: true, dry_run, ledger, year, unit: name, pack })?;
         return Ok(ExitCode::Success);
     }
     if dry_run {

@@ -1,12 +1,14 @@
 //! `list`: tables of what the ledger holds.
 
 use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::code::{CodeTable, EconomicCode};
 use taizhang_ledger::core::figure::{Figure, FigureValue, Figures, Measure};
 use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::evaluation::IndicatorRow;
 use taizhang_ledger::export::{ActivityEntry, ChangeEntry, ExpenditureEntry, LineEntry};
 
 use crate::ExitCode;
@@ -92,12 +94,24 @@ fn show(
     table: &Table,
 ) -> Result<ExitCode, Failure> {
     if session.ui.wants_json() {
-        let rows = rows.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
-        let mut rows = rows.map_err(|error| Failure::json(&error))?;
-        rows.retain(|row| pattern.is_none_or(|pattern| row.to_string().contains(pattern)));
-        session.ui.json(&rows)?;
+        let rows = rows.iter().filter(|row| pattern.is_none_or(|pattern| holds(row, pattern)));
+        session.ui.json(&rows.collect::<Vec<_>>())?;
         return Ok(ExitCode::Success);
     }
+    show_table(session, pattern, table)
+}
+
+/// Tells whether the JSON of a row holds `pattern`.
+fn holds(row: &impl Serialize, pattern: &str) -> bool {
+    serde_json::to_string(row).is_ok_and(|text| text.contains(pattern))
+}
+
+/// Writes the lines of a table that hold `pattern`.
+fn show_table(
+    session: &mut Session<'_, '_>,
+    pattern: Option<&str>,
+    table: &Table,
+) -> Result<ExitCode, Failure> {
     if table.is_empty() {
         session.ui.hint("还没有登记");
         return Ok(ExitCode::Success);
@@ -142,8 +156,8 @@ fn lines(lines: &[LineEntry]) -> Table {
 }
 
 /// One change of a budget line, with the line it belongs to; the amount is yuan.
-#[derive(Serialize)]
-struct LineChange {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct LineChange {
     line: String,
     line_name: String,
     #[serde(flatten)]
@@ -248,7 +262,13 @@ pub(super) fn indicators(
     pattern: Option<&str>,
 ) -> Result<ExitCode, Failure> {
     let (ledger, book, _) = session.open_book()?;
-    let evaluation = ledger.evaluate(&book)?;
+    let mut evaluation = ledger.evaluate(&book)?;
+    if session.ui.wants_json() {
+        let holds = |row: &IndicatorRow| pattern.is_none_or(|pattern| holds(row, pattern));
+        evaluation.indicators.retain(holds);
+        session.ui.json(&evaluation)?;
+        return Ok(ExitCode::Success);
+    }
     let mut table = Table::new(&[
         ("编号", LEFT),
         ("指标值", LEFT),
@@ -267,26 +287,20 @@ pub(super) fn indicators(
             row.name.clone(),
         ]);
     }
-    if session.ui.wants_json() && pattern.is_none() {
-        session.ui.json(&evaluation)?;
-        return Ok(ExitCode::Success);
-    }
-    show(session, pattern, &evaluation.indicators, &table)?;
-    if !session.ui.wants_json() {
-        session.ui.line(format!(
-            "执行率得分 {}，总分 {}（满分 {}），{}",
-            evaluation.execution_score,
-            evaluation.total_score,
-            evaluation.total_weight.normalize(),
-            evaluation.grade
-        ))?;
-    }
+    show_table(session, pattern, &table)?;
+    session.ui.line(format!(
+        "执行率得分 {}，总分 {}（满分 {}），{}",
+        evaluation.execution_score,
+        evaluation.total_score,
+        evaluation.total_weight.normalize(),
+        evaluation.grade
+    ))?;
     Ok(ExitCode::Success)
 }
 
 /// One economic class with its outturn by month, in yuan.
-#[derive(Serialize)]
-struct ClassMonths {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ClassMonths {
     code: String,
     name: String,
     months: BTreeMap<i8, Money>,

@@ -1,6 +1,10 @@
 //! `log`: every event in order, as a sentence.
 
 use clap::Args;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::{LoggedEvent, sentence};
 
@@ -23,6 +27,41 @@ pub(crate) struct LogArgs {
     grep: String,
 }
 
+/// The JSON form of an event in the journal.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct LogEntry {
+    sequence: u64,
+    id: String,
+    /// Unit code and year, like `062001/2022`.
+    stream: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Business date.
+    #[schemars(schema_with = "date_schema")]
+    date: Date,
+    /// RFC 3339 with the offset of the place.
+    recorded_at: String,
+    operator: String,
+    /// The event as a Chinese sentence.
+    text: String,
+}
+
+impl LogEntry {
+    fn new(event: &LoggedEvent) -> Self {
+        let recorded = &event.recorded;
+        Self {
+            sequence: recorded.sequence.get(),
+            id: recorded.id.to_string(),
+            stream: event.stream.to_string(),
+            kind: recorded.event.kind().name,
+            date: recorded.occurred_on,
+            recorded_at: event.recorded_at.to_string(),
+            operator: recorded.operator.to_string(),
+            text: sentence(&recorded.event),
+        }
+    }
+}
+
 pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let ledger = session.open_for_reading()?;
     let as_of = session.as_of(ledger.year())?;
@@ -40,19 +79,7 @@ pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitC
         }
     }
     if session.ui.wants_json() {
-        let rows: Vec<_> = chosen
-            .iter()
-            .map(|event| {
-                let recorded = &event.recorded;
-                serde_json::json!({
-                    "sequence": recorded.sequence, "id": recorded.id,
-                    "stream": event.stream.to_string(), "type": recorded.event.kind().name,
-                    "date": recorded.occurred_on, "recorded_at": event.recorded_at.to_string(),
-                    "operator": recorded.operator, "text": sentence(&recorded.event),
-                })
-            })
-            .collect();
-        session.ui.json(&rows)?;
+        session.ui.json(&chosen.iter().map(LogEntry::new).collect::<Vec<_>>())?;
         return Ok(ExitCode::Success);
     }
     let mut table = Table::new(&[

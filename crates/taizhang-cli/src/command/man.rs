@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap_complete::Shell;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::ExitCode;
 use crate::args;
@@ -25,6 +27,16 @@ pub(crate) struct ManArgs {
     /// 把全部手册页写到这个文件夹（默认只输出总页）
     #[arg(short, long, value_name = "文件夹")]
     output: Option<PathBuf>,
+}
+
+/// The JSON form of a folder that was filled.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FolderWritten {
+    /// Always true.
+    pub(super) ok: bool,
+    /// Whether this was only tried, and nothing written.
+    pub(super) dry_run: bool,
+    pub(super) folder: PathBuf,
 }
 
 pub(crate) fn completions(
@@ -57,9 +69,7 @@ pub(crate) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> Result<ExitC
         }
     }
     if session.ui.wants_json() {
-        session
-            .ui
-            .json(&serde_json::json!({ "ok": true, "dry_run": dry_run, "folder": folder }))?;
+        session.ui.json(&FolderWritten { ok: true, dry_run, folder })?;
     } else if dry_run {
         session.ui.done(format!("手册页可以写到 {}（未写入）", folder.display()));
     } else {

@@ -30,10 +30,11 @@ pub(crate) mod packs;
 pub(crate) mod receipt;
 pub(crate) mod reconcile;
 pub(crate) mod record;
-mod recorded;
+pub(crate) mod recorded;
 pub(crate) mod refund;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod search;
 pub(crate) mod show;
@@ -104,5 +105,6 @@ pub(crate) fn dispatch(
         Command::Rebuild(args) => backup::rebuild(&args, session),
         Command::Completions(args) => man::completions(&args, session),
         Command::Man(args) => man::run(&args, session),
+        Command::Schema(args) => schema::run(&args, session),
     }
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_csv::CsvExporter;
 use taizhang_docx::DocxExporter;
 use taizhang_ledger::Ledger;
@@ -197,6 +199,17 @@ fn indicator_table(rows: &[MonitoredIndicator]) -> Table {
     table
 }
 
+/// The JSON form of a monitoring that was written.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct MonitoringWritten<'a> {
+    /// Always true.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    files: Vec<PathBuf>,
+    monitoring: &'a Monitoring,
+}
+
 /// Makes the monitoring report and its tables; only the monitoring CSV files are asked for here.
 fn artifacts(
     ledger: &Ledger,
@@ -234,9 +247,12 @@ fn export(
         output_folder::write_all(&folder, artifacts, force)?
     };
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "dry_run": dry_run, "files": written, "monitoring": watched,
-        }))?;
+        session.ui.json(&MonitoringWritten {
+            ok: true,
+            dry_run,
+            files: written,
+            monitoring: watched,
+        })?;
         return Ok(ExitCode::Success);
     }
     for path in &written {

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::evaluation::pack::{Pack, form_schema, outline_schema};
 use taizhang_ledger::{check_pack_folder, pack_files};
 
+use super::man::FolderWritten;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
@@ -75,8 +77,8 @@ struct NewArgs {
 }
 
 /// The JSON form of a pack in the list.
-#[derive(Serialize)]
-struct PackJson {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PackJson {
     id: String,
     kind: &'static str,
     year: i16,
@@ -85,6 +87,24 @@ struct PackJson {
     title: String,
     region: String,
     own: bool,
+}
+
+/// The JSON form of one pack with its rules.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PackInFull {
+    pack: PackJson,
+    /// Points that can be had, as a decimal number.
+    total: String,
+    rules: Vec<PackRule>,
+}
+
+/// A rule of a pack with its source.
+#[derive(Serialize, JsonSchema)]
+struct PackRule {
+    subject: String,
+    source: String,
+    /// Whether it was checked against the source.
+    verified: bool,
 }
 
 impl PackJson {
@@ -175,15 +195,17 @@ fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Fail
         let citations: Vec<_> = pack
             .citations()
             .iter()
-            .map(|rule| {
-                serde_json::json!({
-                    "subject": rule.subject, "source": rule.source, "verified": rule.verified,
-                })
+            .map(|rule| PackRule {
+                subject: rule.subject.clone(),
+                source: rule.source.to_owned(),
+                verified: rule.verified,
             })
             .collect();
-        session.ui.json(&serde_json::json!({
-            "pack": PackJson::new(pack, *own), "total": pack.total(), "rules": citations,
-        }))?;
+        session.ui.json(&PackInFull {
+            pack: PackJson::new(pack, *own),
+            total: pack.total().to_string(),
+            rules: citations,
+        })?;
         return Ok(ExitCode::Success);
     }
     session.ui.line(format!("{}  {}", pack.id(), pack.title()))?;
@@ -243,9 +265,7 @@ fn new(args: &NewArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failur
         }
     }
     if session.ui.wants_json() {
-        session
-            .ui
-            .json(&serde_json::json!({ "ok": true, "dry_run": dry_run, "folder": folder }))?;
+        session.ui.json(&FolderWritten { ok: true, dry_run, folder })?;
         return Ok(ExitCode::Success);
     }
     if dry_run {

@@ -1,8 +1,10 @@
 //! What all recording verbs share: read the arguments, record, say what was recorded.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::event::Recorded;
 use taizhang_ledger::{Ledger, Outcome, Request, sentence};
 
@@ -12,22 +14,32 @@ use crate::session::Session;
 use crate::values::Reader;
 
 /// The JSON form of what a recording verb did.
-#[derive(Serialize)]
-struct OutcomeJson {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct OutcomeJson {
+    /// Always true.
     ok: bool,
+    /// Whether this was only tried, and nothing written.
     dry_run: bool,
+    /// Whether the same command was recorded before, under the same `--command-id`.
     duplicate: bool,
+    /// The events, in ledger order.
     events: Vec<EventJson>,
 }
 
 /// The JSON form of an event that was just recorded.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct EventJson {
+    /// Position in the ledger; what it would be, if this was only tried.
     sequence: u64,
+    /// UUID of the event.
     id: String,
+    /// Name of the event's type, as in the journal.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// Business date.
+    #[schemars(schema_with = "date_schema")]
     date: Date,
+    /// The event as a Chinese sentence.
     text: String,
 }
 

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_docx::DocxExporter;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::{AsOf, Book};
@@ -36,6 +38,23 @@ pub(crate) struct ReportArgs {
     master: Option<String>,
 }
 
+/// The JSON form of a report that was written.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ReportWritten {
+    /// Always true, also for a draft.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    files: Vec<PathBuf>,
+    /// Points, as a decimal number.
+    score: String,
+    grade: String,
+    /// Errors that nobody has accepted; with any the report is a draft.
+    errors: usize,
+    /// Hash of the ledger's last event, in hexadecimal.
+    head_hash: String,
+}
+
 pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let master = args.master.iter().map(|file| ("master".to_owned(), file.clone()));
     let mut options: Options = master.collect();
@@ -56,11 +75,15 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let errors = open_errors(&context);
     let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "dry_run": session.global.dry_run, "files": written,
-            "score": context.evaluation.total_score, "grade": context.evaluation.grade,
-            "errors": errors, "head_hash": context.head.hash,
-        }))?;
+        session.ui.json(&ReportWritten {
+            ok: true,
+            dry_run: session.global.dry_run,
+            files: written,
+            score: context.evaluation.total_score.to_string(),
+            grade: context.evaluation.grade,
+            errors,
+            head_hash: context.head.hash,
+        })?;
         return Ok(code);
     }
     for path in &written {

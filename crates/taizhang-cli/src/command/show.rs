@@ -1,7 +1,11 @@
 //! `show`: one event in full.
 
 use clap::Args;
-use taizhang_ledger::core::event::{Event, Reversal};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+use taizhang_ledger::core::date_text::date_schema;
+use taizhang_ledger::core::event::{Event, Evidence, Reversal};
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::{Ledger, LoggedEvent, sentence};
 
@@ -104,6 +108,50 @@ pub(crate) struct ShowArgs {
     event: PlaceArg,
 }
 
+/// The JSON form of one event.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct EventInFull {
+    sequence: u64,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Business date.
+    #[schemars(schema_with = "date_schema")]
+    date: Date,
+    /// RFC 3339 with the offset of the place.
+    recorded_at: String,
+    operator: String,
+    /// The import it belongs to.
+    batch: Option<String>,
+    /// The event as a Chinese sentence.
+    text: String,
+    /// The red letter that took it back.
+    reversed_by: Option<u64>,
+    evidence: Vec<AttachedFile>,
+    /// What was recorded; its form depends on the type and is that of the journal.
+    data: serde_json::Value,
+}
+
+/// A file that proves the event.
+#[derive(Serialize, JsonSchema)]
+struct AttachedFile {
+    /// Id of the proven event.
+    target: String,
+    file_name: String,
+    /// SM3 digest of the bytes, in hexadecimal.
+    digest: String,
+    /// Size.
+    bytes: u64,
+    memo: String,
+}
+
+impl From<Evidence> for AttachedFile {
+    fn from(evidence: Evidence) -> Self {
+        let Evidence { target, file_name, digest, bytes, memo } = evidence;
+        Self { target: target.to_string(), file_name, digest, bytes, memo }
+    }
+}
+
 pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let ledger = session.open_for_reading()?;
     let mut reader = Reader::new(Some(ledger.year()));
@@ -113,14 +161,19 @@ pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let book = ledger.book()?;
     let reversed_by = reversal_of(&ledger, &recorded.id.to_string())?;
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "sequence": recorded.sequence, "id": recorded.id, "type": recorded.event.kind().name,
-            "date": recorded.occurred_on, "recorded_at": recorded_at.to_string(),
-            "operator": recorded.operator, "batch": recorded.batch,
-            "text": sentence(&recorded.event), "reversed_by": reversed_by,
-            "evidence": book.evidence(recorded.id).iter().map(|e| &e.fact).collect::<Vec<_>>(),
-            "data": payload,
-        }))?;
+        session.ui.json(&EventInFull {
+            sequence: recorded.sequence.get(),
+            id: recorded.id.to_string(),
+            kind: recorded.event.kind().name,
+            date: recorded.occurred_on,
+            recorded_at: recorded_at.to_string(),
+            operator: recorded.operator.to_string(),
+            batch: recorded.batch.map(|batch| batch.to_string()),
+            text: sentence(&recorded.event),
+            reversed_by,
+            evidence: book.evidence(recorded.id).iter().map(|e| e.fact.clone().into()).collect(),
+            data: payload,
+        })?;
         return Ok(ExitCode::Success);
     }
     session.ui.line(format!("第 {} 号  {}", recorded.sequence, sentence(&recorded.event)))?;

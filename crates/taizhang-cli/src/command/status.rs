@@ -2,8 +2,10 @@
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::book::{Book, YearStatus};
+use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::figure::{FigureError, FigureKey, Figures};
 use taizhang_ledger::core::money::{fixed, with_thousands};
 use taizhang_ledger::core::{FiscalYear, Money, Ratio};
@@ -50,11 +52,12 @@ impl UnitArg {
 }
 
 /// The JSON form of the year at a glance; amounts are yuan.
-#[derive(Serialize)]
-struct StatusJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct StatusJson<'a> {
     unit: &'a str,
     year: FiscalYear,
     status: YearStatus,
+    #[schemars(schema_with = "date_schema")]
     as_of: Date,
     events: u64,
     time_progress: Ratio,
@@ -64,7 +67,7 @@ struct StatusJson<'a> {
 }
 
 /// One scope of spending.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Row {
     scope: String,
     name: String,

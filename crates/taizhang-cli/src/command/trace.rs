@@ -1,8 +1,10 @@
 //! `trace`: the events behind a figure.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
+use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::figure::Figure;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::{Trace, sentence};
@@ -23,19 +25,20 @@ pub(crate) struct TraceArgs {
 }
 
 /// The JSON form of a trace; amounts are yuan.
-#[derive(Serialize)]
-struct TraceJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct TraceJson<'a> {
     figure: &'a Figure,
     total: Option<Money>,
     events: Vec<TracedJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct TracedJson {
     sequence: u64,
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
+    #[schemars(schema_with = "date_schema")]
     date: jiff::civil::Date,
     recorded_at: String,
     operator: String,

@@ -1,6 +1,8 @@
 //! `verify`: whether the ledger is what was once written.
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_ledger::VerifyReport;
 use taizhang_ledger::store::{HashValue, Standing};
 
@@ -107,30 +109,84 @@ fn standing_text(standing: Standing) -> (Mark, String) {
     }
 }
 
-fn json(report: &VerifyReport, sequence: u64, hash: &str) -> serde_json::Value {
-    let standing = report.standing.map(|standing| match standing {
-        Standing::Unknown => serde_json::json!({ "known": false }),
-        Standing::Past { sequence, events_after } => serde_json::json!({
-            "known": true, "sequence": sequence, "events_after": events_after,
-        }),
+/// The JSON form of what was verified.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct VerifyJson {
+    /// Whether everything agrees.
+    ok: bool,
+    /// Number of events.
+    sequence: u64,
+    algorithm: &'static str,
+    /// Hash of the last event, in hexadecimal.
+    head_hash: String,
+    /// Damaged places of the journal.
+    damage: Vec<String>,
+    /// What is wrong with the index.
+    index: Option<String>,
+    /// What is wrong with the note of what was acknowledged.
+    acknowledgement: Option<String>,
+    /// Events whose quoted closing hash is not the journal's.
+    quotes: Vec<u64>,
+    evidence: Vec<EvidenceJson>,
+    /// Number of files of evidence that agree.
+    evidence_sound: usize,
+    /// Whether the checkpoints agree with the journal.
+    figures_agree: bool,
+    /// Where the hash of `--head` stands; null without one.
+    standing: Option<StandingJson>,
+}
+
+/// A file of evidence that does not agree.
+#[derive(Serialize, JsonSchema)]
+struct EvidenceJson {
+    sequence: u64,
+    file_name: String,
+    error: String,
+}
+
+/// Whether the ledger once ended with a hash, and what came after.
+#[derive(Serialize, JsonSchema)]
+struct StandingJson {
+    known: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequence: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events_after: Option<u64>,
+}
+
+impl StandingJson {
+    fn of(standing: Standing) -> Self {
+        match standing {
+            Standing::Unknown => Self { known: false, sequence: None, events_after: None },
+            Standing::Past { sequence, events_after } => Self {
+                known: true,
+                sequence: Some(sequence.get()),
+                events_after: Some(events_after),
+            },
+        }
+    }
+}
+
+fn json(report: &VerifyReport, sequence: u64, hash: &str) -> VerifyJson {
+    let evidence = report.evidence.iter().map(|fault| EvidenceJson {
+        sequence: fault.sequence.get(),
+        file_name: fault.file_name.clone(),
+        error: wording::evidence_problem(&fault.error).1.message,
     });
-    serde_json::json!({
-        "ok": report.is_sound(),
-        "sequence": sequence,
-        "algorithm": "SM3",
-        "head_hash": hash,
-        "damage": report.log.damage.iter().map(wording::damage_text).collect::<Vec<_>>(),
-        "index": report.log.index.as_ref().map(wording::index_fault),
-        "acknowledgement": report.log.note.map(|fault| fault.to_string()),
-        "quotes": report.quotes,
-        "evidence": report.evidence.iter().map(|fault| serde_json::json!({
-            "sequence": fault.sequence, "file_name": fault.file_name,
-            "error": wording::evidence_problem(&fault.error).1.message,
-        })).collect::<Vec<_>>(),
-        "evidence_sound": report.evidence_sound,
-        "figures_agree": report.figures_agree,
-        "standing": standing,
-    })
+    VerifyJson {
+        ok: report.is_sound(),
+        sequence,
+        algorithm: "SM3",
+        head_hash: hash.to_owned(),
+        damage: report.log.damage.iter().map(wording::damage_text).collect(),
+        index: report.log.index.as_ref().map(wording::index_fault),
+        acknowledgement: report.log.note.map(|fault| fault.to_string()),
+        quotes: report.quotes.iter().map(|quote| quote.get()).collect(),
+        evidence: evidence.collect(),
+        evidence_sound: report.evidence_sound,
+        figures_agree: report.figures_agree,
+        standing: report.standing.map(StandingJson::of),
+    }
 }
 
 /// Takes a hash as paper has it: behind the algorithm's name, broken into lines, in capitals.

@@ -12,6 +12,7 @@ mod refusal;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{
@@ -30,7 +31,7 @@ pub use history::{History, Statement};
 pub use refusal::{Field, Refusal, Step};
 
 /// Whether a year takes events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum YearStatus {
     /// Nothing was opened yet.

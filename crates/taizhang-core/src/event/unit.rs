@@ -1,12 +1,13 @@
 //! The unit, its year, its people and its assets.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LineId, UnitCode};
 use crate::{FiscalYear, Money, SourceDocument};
 
 /// A unit's particulars.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitProfile {
     /// Code in the fiscal system (预算单位编码).
@@ -24,7 +25,7 @@ pub struct UnitProfile {
 }
 
 /// Kind of unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitKind {
     /// 行政机关.

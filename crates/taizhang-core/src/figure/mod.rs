@@ -11,6 +11,7 @@ mod posting;
 mod selector;
 mod trace;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Money, Quantity, Ratio};
@@ -23,7 +24,7 @@ pub use selector::{Scope, Selector};
 pub use trace::{Contribution, Sources, trace};
 
 /// A computed figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// Stable name.
@@ -37,7 +38,7 @@ pub struct Figure {
 }
 
 /// A figure's value with its kind of unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureValue {
     /// Yuan.

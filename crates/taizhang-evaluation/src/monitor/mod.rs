@@ -10,6 +10,7 @@ mod money;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::event::Target;
 use taizhang_core::figure::{FigureError, Figures};
@@ -22,12 +23,13 @@ use crate::self_evaluation::{PackReference, SelfEvaluation, target_text};
 pub use light::Light;
 
 /// A year as it stands on one day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Monitoring {
     /// Form pack whose warning lines were used.
     pub pack: PackReference,
     /// The day.
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
     pub as_of: Date,
     /// Months that have passed, the day's own month included.
     pub months: i8,
@@ -50,7 +52,7 @@ pub struct Monitoring {
 }
 
 /// Spending against its budget and the time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MonitoredMoney {
     /// Line id or project code; empty for a row of the form.
@@ -78,7 +80,7 @@ pub struct MonitoredMoney {
 }
 
 /// An indicator against its target and the time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MonitoredIndicator {
     /// Id.
@@ -123,7 +125,7 @@ impl MonitoredIndicator {
 }
 
 /// Whether the year's target will be reached, as the form asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Likelihood {
     /// At the present pace the target is met.

@@ -6,6 +6,7 @@ mod ledger;
 pub(super) use ledger::named;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ExitCode;
@@ -17,8 +18,16 @@ use crate::ui::Mark;
 #[derive(Args, Debug)]
 pub(crate) struct DoctorArgs {}
 
+/// The JSON form of everything that was looked at.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct DoctorJson {
+    /// Whether nothing is wrong.
+    ok: bool,
+    checks: Vec<Check>,
+}
+
 /// One thing that was looked at.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 struct Check {
     level: Level,
     name: &'static str,
@@ -29,7 +38,7 @@ struct Check {
 }
 
 /// How something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Level {
     Good,
@@ -79,8 +88,7 @@ pub(crate) fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<ExitC
     let worst = checks.iter().map(|check| check.level).max().unwrap_or(Level::Good);
     let code = worst.exit_code();
     if session.ui.wants_json() {
-        let ok = code == ExitCode::Success;
-        session.ui.json(&serde_json::json!({ "ok": ok, "checks": checks }))?;
+        session.ui.json(&DoctorJson { ok: code == ExitCode::Success, checks })?;
         return Ok(code);
     }
     for check in &checks {

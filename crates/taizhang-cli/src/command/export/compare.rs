@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_csv::{CompareError, Comparison, CsvExporter, Difference};
 use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
 
@@ -11,6 +12,29 @@ use super::{ExportArgs, options, profile, signed_context};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
+
+/// The JSON form of a file beside the ledger.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FileComparison<'a> {
+    /// Whether nothing differs.
+    ok: bool,
+    /// The exported file that it was compared with.
+    against: &'a str,
+    /// Rows that were compared, without the header.
+    rows: usize,
+    differences: Vec<DifferenceJson<'a>>,
+}
+
+/// One difference; rows are counted from 1 with the header.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum DifferenceJson<'a> {
+    Cell { row: usize, column: &'a str, file: &'a str, ledger: &'a str },
+    MissingRow { row: usize, cells: &'a [String] },
+    ExtraRow { row: usize, cells: &'a [String] },
+    MissingColumn { column: &'a str },
+    ExtraColumn { column: &'a str },
+}
 
 pub(super) fn run(
     name: &str,
@@ -69,10 +93,12 @@ fn show(compared: &Comparison, session: &mut Session<'_, '_>) -> Result<ExitCode
     let is_same = compared.differences.is_empty();
     let code = if is_same { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
-        session.ui.json(&json!({
-            "ok": is_same, "against": compared.against, "rows": compared.rows,
-            "differences": compared.differences.iter().map(in_json).collect::<Vec<_>>(),
-        }))?;
+        session.ui.json(&FileComparison {
+            ok: is_same,
+            against: &compared.against,
+            rows: compared.rows,
+            differences: compared.differences.iter().map(DifferenceJson::of).collect(),
+        })?;
         return Ok(code);
     }
     if is_same {
@@ -107,19 +133,17 @@ fn in_words(difference: &Difference) -> String {
     }
 }
 
-fn in_json(difference: &Difference) -> Value {
-    match difference {
-        Difference::Cell { row, column, file, ledger } => {
-            json!({"kind": "cell", "row": row, "column": column, "file": file, "ledger": ledger})
+impl<'a> DifferenceJson<'a> {
+    fn of(difference: &'a Difference) -> Self {
+        match difference {
+            Difference::Cell { row, column, file, ledger } => {
+                Self::Cell { row: *row, column, file, ledger }
+            }
+            Difference::Missing { row, cells } => Self::MissingRow { row: *row, cells },
+            Difference::Extra { row, cells } => Self::ExtraRow { row: *row, cells },
+            Difference::MissingColumn(column) => Self::MissingColumn { column },
+            Difference::ExtraColumn(column) => Self::ExtraColumn { column },
         }
-        Difference::Missing { row, cells } => {
-            json!({"kind": "missing_row", "row": row, "cells": cells})
-        }
-        Difference::Extra { row, cells } => {
-            json!({"kind": "extra_row", "row": row, "cells": cells})
-        }
-        Difference::MissingColumn(name) => json!({"kind": "missing_column", "column": name}),
-        Difference::ExtraColumn(name) => json!({"kind": "extra_column", "column": name}),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::export::{Descriptor, OptionTakes};
 use taizhang_plugin::Place;
@@ -12,9 +13,9 @@ use crate::error::Failure;
 use crate::session::Session;
 
 /// One exporter in JSON; of a plug-in nothing is known before it is run.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
-enum Entry {
+pub(crate) enum Entry {
     Linked(Descriptor),
     Plugin { name: String, program: PathBuf, in_ledger_folder: bool },
 }

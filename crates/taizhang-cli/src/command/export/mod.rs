@@ -1,8 +1,8 @@
 //! `export`: files for other systems.
 
-mod compare;
+pub(crate) mod compare;
 mod inputs;
-mod list;
+pub(crate) mod list;
 mod profile;
 mod registry;
 
@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_ledger::export::{ExportContext, ExportRequest, Options, check_artifacts};
 use taizhang_plugin::Limits;
 
@@ -21,6 +23,18 @@ use crate::attachment;
 use crate::error::{Failure, Problem};
 use crate::output_folder;
 use crate::session::Session;
+
+/// The JSON form of files that were written.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ExportWritten {
+    /// Always true, also for drafts.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    files: Vec<PathBuf>,
+    /// Errors that nobody has accepted; with any the files are drafts.
+    errors: usize,
+}
 
 /// Arguments of `export`.
 #[derive(Args, Debug)]
@@ -122,9 +136,8 @@ fn report_written(
     let errors = open_errors(context);
     let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "dry_run": session.global.dry_run, "files": written, "errors": errors,
-        }))?;
+        let (dry_run, files) = (session.global.dry_run, written.to_vec());
+        session.ui.json(&ExportWritten { ok: true, dry_run, files, errors })?;
         return Ok(code);
     }
     for path in written {

@@ -1,13 +1,14 @@
 //! Which commands are most useful next.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::book::YearStatus;
 
 use super::glance::{Glance, Stage};
 
 /// A command to type and what it is for.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Step {
     pub(super) command: String,
     pub(super) purpose: String,

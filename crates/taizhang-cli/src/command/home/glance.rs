@@ -1,8 +1,10 @@
 //! The facts of a year that tell what is to be done next.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::book::{AsOf, Book, Proceedings, YearStatus};
+use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::event::{Event, ReviewOutcome};
 use taizhang_ledger::core::figure::Measure;
 use taizhang_ledger::core::ids::LineId;
@@ -14,11 +16,12 @@ use crate::command::status::time_progress;
 use crate::error::Failure;
 
 /// How far a year is; amounts are yuan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Glance {
     pub(super) unit: String,
     pub(super) year: FiscalYear,
     pub(super) status: YearStatus,
+    #[schemars(schema_with = "date_schema")]
     pub(super) today: Date,
     /// Whether the year's last day is past.
     pub(super) is_over: bool,
@@ -46,21 +49,22 @@ pub(super) struct Glance {
 }
 
 /// A movement of money.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Movement {
+    #[schemars(schema_with = "date_schema")]
     pub(super) date: Date,
     pub(super) sequence: u64,
 }
 
 /// What the checks have to say and nobody accepted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Found {
     pub(super) errors: usize,
     pub(super) warnings: usize,
 }
 
 /// How far the self-evaluation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stage {
     NotSubmitted,

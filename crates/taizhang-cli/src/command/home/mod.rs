@@ -3,8 +3,10 @@
 mod advice;
 mod glance;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use taizhang_ledger::core::book::YearStatus;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::{Config, Ledger};
@@ -20,6 +22,19 @@ use glance::Glance;
 /// How many next commands are shown.
 const STEPS: usize = 3;
 
+/// The JSON form of where one is and what comes next.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct HomeJson {
+    /// Always true.
+    ok: bool,
+    /// The ledger's folder; null where there is none.
+    ledger: Option<PathBuf>,
+    /// The year; null where there is no ledger.
+    year: Option<Glance>,
+    /// The next commands, most urgent first.
+    next: Vec<Step>,
+}
+
 pub(crate) fn run(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let named = session.global.ledger.is_some();
     let folder = match session.ledger_folder() {
@@ -30,9 +45,8 @@ pub(crate) fn run(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let glance = Glance::of(&ledger)?;
     let steps = next_steps(&glance, STEPS);
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "ledger": folder, "year": &glance, "next": &steps,
-        }))?;
+        let ledger = Some(folder);
+        session.ui.json(&HomeJson { ok: true, ledger, year: Some(glance), next: steps })?;
         return Ok(ExitCode::Success);
     }
     show(session, &ledger, &folder, &glance)?;
@@ -47,9 +61,8 @@ fn welcome(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
         Step::new("taizhang demo 演示", "演示：先看一个完整的例子"),
     ];
     if session.ui.wants_json() {
-        session.ui.json(&serde_json::json!({
-            "ok": true, "ledger": null, "year": null, "next": steps,
-        }))?;
+        let next = steps.into();
+        session.ui.json(&HomeJson { ok: true, ledger: None, year: None, next })?;
         return Ok(ExitCode::Success);
     }
     session.ui.line("这里还没有台账（当前文件夹及其上级都没有 taizhang.toml）。")?;

@@ -1,9 +1,14 @@
 //! Posted imports and remembered profiles.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, Subcommand};
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::import::profile::Profile;
+use taizhang_ledger::import::table::MoneyUnit;
 use taizhang_ledger::{profile_folder, read_profile};
 
 use super::super::recorded::EventJson;
@@ -52,8 +57,8 @@ enum ProfileWhat {
     },
 }
 
-#[derive(Serialize)]
-struct BatchJson {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct BatchJson {
     batch: String,
     first: u64,
     recorded_at: String,
@@ -61,6 +66,16 @@ struct BatchJson {
     events: usize,
     undone: usize,
     paid: Money,
+}
+
+/// The JSON form of an import that was taken back.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct UndoJson {
+    ok: bool,
+    dry_run: bool,
+    duplicate: bool,
+    batch: String,
+    events: Vec<EventJson>,
 }
 
 pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -120,14 +135,6 @@ pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let outcome = ledger.undo_import(batch, &args.reason, command_id, dry_run)?;
     session.show_notices(&ledger);
     if session.ui.wants_json() {
-        #[derive(Serialize)]
-        struct UndoJson {
-            ok: bool,
-            dry_run: bool,
-            duplicate: bool,
-            batch: String,
-            events: Vec<EventJson>,
-        }
         session.ui.json(&UndoJson {
             ok: true,
             dry_run,
@@ -146,6 +153,28 @@ pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exi
     Ok(ExitCode::Success)
 }
 
+/// The JSON form of a remembered profile.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ProfileJson {
+    /// Name of its file.
+    file: String,
+    /// Kind of import.
+    kind: String,
+    /// Unit of bare numbers, in Chinese.
+    unit: Option<&'static str>,
+    /// Headers by field.
+    columns: BTreeMap<String, String>,
+    /// What stands in where a cell is empty, by field.
+    constants: BTreeMap<String, String>,
+}
+
+impl ProfileJson {
+    fn new((file, profile): (String, Profile)) -> Self {
+        let Profile { kind, unit, columns, constants, .. } = profile;
+        Self { file, kind, unit: unit.map(MoneyUnit::name), columns, constants }
+    }
+}
+
 pub(super) fn profile(
     args: &ProfileArgs,
     session: &mut Session<'_, '_>,
@@ -155,7 +184,7 @@ pub(super) fn profile(
         ProfileWhat::List => {
             let profiles = ledger.profiles()?;
             if session.ui.wants_json() {
-                session.ui.json(&profiles)?;
+                session.ui.json(&profiles.into_iter().map(ProfileJson::new).collect::<Vec<_>>())?;
                 return Ok(ExitCode::Success);
             }
             let mut table =

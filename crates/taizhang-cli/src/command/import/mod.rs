@@ -1,9 +1,9 @@
 //! `import`: files into the ledger in four steps, and back out again.
 
-mod batch;
+pub(crate) mod batch;
 mod carry_over;
 mod files;
-mod preview;
+pub(crate) mod preview;
 mod returned;
 mod structured;
 

@@ -1,5 +1,6 @@
 //! What an import would do, row by row, in words and as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::BatchId;
@@ -17,8 +18,8 @@ use crate::wording::{self, place_text};
 const LISTED: usize = 20;
 
 /// The JSON form of a preview; amounts are yuan.
-#[derive(Serialize)]
-struct PreviewJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PreviewJson<'a> {
     ok: bool,
     dry_run: bool,
     posted: bool,
@@ -30,7 +31,7 @@ struct PreviewJson<'a> {
     problems: Vec<Problem>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FileJson<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
@@ -43,7 +44,7 @@ struct FileJson<'a> {
 }
 
 /// Rows by verdict.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, Serialize, JsonSchema)]
 struct Counts {
     new: usize,
     known: usize,
@@ -51,7 +52,7 @@ struct Counts {
     refused: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SumsJson {
     all: Money,
     new: Money,
@@ -61,7 +62,7 @@ struct SumsJson {
     unreadable_rows: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RowJson {
     file: String,
     row: u32,
@@ -70,6 +71,20 @@ struct RowJson {
     key: String,
     verdict: &'static str,
     event: Option<u64>,
+}
+
+/// The JSON form of a posted import.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PostedJson {
+    ok: bool,
+    posted: bool,
+    /// Whether the same command was recorded before, under the same `--command-id`.
+    duplicate: bool,
+    /// Id of the import; null where nothing was new.
+    batch: Option<String>,
+    events: usize,
+    first: Option<u64>,
+    last: Option<u64>,
 }
 
 /// Shows a preview.
@@ -113,16 +128,6 @@ pub(super) fn posted(
     outcome: &Outcome,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
-    #[derive(Serialize)]
-    struct PostedJson {
-        ok: bool,
-        posted: bool,
-        duplicate: bool,
-        batch: Option<BatchId>,
-        events: usize,
-        first: Option<u64>,
-        last: Option<u64>,
-    }
     let (first, last) = (outcome.events.first(), outcome.events.last());
     let place = |event: Option<&taizhang_ledger::core::event::Recorded>| {
         event.map(|event| event.sequence.get())
@@ -132,7 +137,7 @@ pub(super) fn posted(
             ok: true,
             posted: true,
             duplicate: outcome.duplicate,
-            batch: first.map(|_| batch),
+            batch: first.map(|_| batch.to_string()),
             events: outcome.events.len(),
             first: place(first),
             last: place(last),

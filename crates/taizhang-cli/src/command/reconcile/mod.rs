@@ -1,6 +1,6 @@
 //! `reconcile`: what the provincial system shows, beside what the ledger says.
 
-mod statement;
+pub(crate) mod statement;
 
 use std::path::PathBuf;
 

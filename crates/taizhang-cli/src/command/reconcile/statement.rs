@@ -1,5 +1,6 @@
 //! `reconcile FILE`: the provincial system's list beside the ledger.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::Command;
@@ -18,8 +19,8 @@ use crate::values::Reader;
 use crate::wording;
 
 /// The JSON form of a comparison; amounts are yuan.
-#[derive(Serialize)]
-struct ComparisonJson {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ComparisonJson {
     ok: bool,
     dry_run: bool,
     shown: Money,
@@ -31,14 +32,14 @@ struct ComparisonJson {
     events: Vec<EventJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MonthJson {
     month: i8,
     shown: Money,
     ledger: Money,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DifferenceJson {
     date: String,
     number: String,

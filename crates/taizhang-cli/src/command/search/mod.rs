@@ -4,6 +4,7 @@ mod query;
 mod texts;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::book::{AsOf, Book};
 use taizhang_ledger::core::code::CodeTable;
@@ -33,8 +34,8 @@ pub(crate) struct SearchArgs {
 }
 
 /// What was found.
-#[derive(Debug, Serialize)]
-struct Found {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Found {
     lines: Vec<LineFound>,
     codes: Vec<CodeFound>,
     /// The last ones, up to the limit, in ledger order.
@@ -44,7 +45,7 @@ struct Found {
 }
 
 /// A budget line of the year; amounts are yuan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct LineFound {
     id: String,
     name: String,
@@ -54,7 +55,7 @@ struct LineFound {
 }
 
 /// A code of the year's classifications.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CodeFound {
     list: &'static str,
     code: String,
@@ -62,7 +63,7 @@ struct CodeFound {
 }
 
 /// A recorded event; the amount is yuan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct EventFound {
     sequence: u64,
     year: FiscalYear,
