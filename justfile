@@ -40,9 +40,9 @@ bench:
 torture:
     TAIZHANG_TORTURE=1 cargo test --release --locked -p taizhang-store --test it
 
-# Precision and recall of the audit over the shared cases.
-precision:
-    cargo run --locked -p taizhang-audit --example precision
+# Precision and recall of the audit: the published cases, and clean reports with each figure changed in turn (--misses).
+precision *options:
+    cargo run --locked -p taizhang-audit --example precision -- {{options}}
 
 # Fuzz one target for ten minutes (nightly compiler and cargo-fuzz).
 fuzz target:

@@ -59,13 +59,40 @@ impl Number {
         matches!(self.unit.as_str(), "亿元" | "万元" | "千元" | "元")
     }
 
-    /// Returns the unit with the words for persons made one.
+    /// Returns the unit with the words for persons made one, and the units of money.
     pub(crate) fn kind(&self) -> &str {
         match self.unit.as_str() {
             "名" => "人",
             "场次" => "场",
+            _ if self.is_money() => "元",
             unit => unit,
         }
+    }
+
+    /// Returns how many of the smallest unit of its kind one of its unit is: 万元 is 10,000 元.
+    fn factor(&self) -> Decimal {
+        match self.unit.as_str() {
+            "亿元" => Decimal::from(100_000_000),
+            "万元" => Decimal::from(10_000),
+            "千元" => Decimal::from(1_000),
+            _ => Decimal::ONE,
+        }
+    }
+
+    /// Returns the value in the unit of another number of its kind.
+    pub(crate) fn value_as(&self, other: &Self) -> Decimal {
+        if self.unit == other.unit || self.kind() != other.kind() {
+            return self.value;
+        }
+        self.value * self.factor() / other.factor()
+    }
+
+    /// Returns half a unit in its own last place, in the unit of another number of its kind.
+    fn half_as(&self, other: &Self, scale: u32) -> Decimal {
+        if self.unit == other.unit || self.kind() != other.kind() {
+            return self.half(scale);
+        }
+        self.half(0) * self.factor() / other.factor()
     }
 
     pub(crate) fn with_unit(mut self, unit: &str) -> Self {
@@ -164,9 +191,9 @@ fn parsed(digits: &str, sign: &str, unit: &str) -> Option<Number> {
 /// were dropped counts as printed as finely as the finest.
 pub(crate) fn closes(parts: &[&Number], total: &Number) -> bool {
     let scale = parts.iter().map(|part| part.scale).max().unwrap_or_default();
-    let sum: Decimal = parts.iter().map(|part| part.value).sum();
+    let sum: Decimal = parts.iter().map(|part| part.value_as(total)).sum();
     let difference = (sum - total.value).abs();
-    let slack: Decimal = parts.iter().map(|part| part.half(scale)).sum();
+    let slack: Decimal = parts.iter().map(|part| part.half_as(total, scale)).sum();
     difference.is_zero() || difference < slack + total.half(0)
 }
 
@@ -183,14 +210,15 @@ pub(crate) enum Agreement {
 
 /// Compares a printed per cent with part over whole, given the precision of all three.
 pub(crate) fn agreement(part: &Number, whole: &Number, printed: &Number) -> Agreement {
-    let scale = part.scale.max(whole.scale);
-    let (half_part, half_whole) = (part.half(scale), whole.half(scale));
+    let scale = if part.unit == whole.unit { part.scale.max(whole.scale) } else { 0 };
+    let (half_part, half_whole) = (part.half_as(whole, scale), whole.half(scale));
+    let value = part.value_as(whole);
     // A base that may be nothing says nothing about the share.
     if whole.value - half_whole <= Decimal::ZERO {
         return Agreement::Exact;
     }
-    let low = share(part.value - half_part, whole.value + half_whole);
-    let high = share(part.value + half_part, whole.value - half_whole);
+    let low = share(value - half_part, whole.value + half_whole);
+    let high = share(value + half_part, whole.value - half_whole);
     let (Some(a), Some(b)) = (low, high) else { return Agreement::Exact };
     let (low, high) = (a.min(b), a.max(b));
     let half = printed.half(0);
@@ -237,6 +265,19 @@ mod tests {
         assert!(!check(&["30", "30", "29.99"], "89.97"));
         assert!(check(&["100.53", "20"], "120.53"));
         assert!(!check(&["100.53", "20"], "120.55"));
+    }
+
+    #[test]
+    fn units_of_money_are_one_kind() {
+        let read = |text: &str| cell(text).unwrap();
+        assert_eq!(read("1.2亿元").value_as(&read("1万元")), Decimal::from(12_000));
+        assert_eq!(read("5人").value_as(&read("1万元")), Decimal::from(5));
+        let parts = [read("1.2亿元"), read("500万元"), read("300000元")];
+        assert!(closes(&parts.iter().collect::<Vec<_>>(), &read("1.253亿元")));
+        assert!(!closes(&parts.iter().collect::<Vec<_>>(), &read("1.403亿元")));
+        // 1.2亿元 may be anything from 11,500 to 12,500万元.
+        assert_eq!(agreement(&read("6240万元"), &read("1.2亿元"), &read("50%")), Agreement::Exact);
+        assert_eq!(agreement(&read("9600万元"), &read("1.20亿元"), &read("50%")), Agreement::None);
     }
 
     #[test]

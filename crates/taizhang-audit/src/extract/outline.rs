@@ -39,12 +39,62 @@ pub(crate) fn headings(document: &Document) -> Vec<Heading> {
     let mut open: Vec<(Level, String)> = Vec::new();
     for paragraph in document.paragraphs() {
         let Some(mut heading) = heading(paragraph) else { continue };
+        if heading.level == Level::First && is_table_row(&heading.title) {
+            continue;
+        }
         open.retain(|(level, _)| *level < heading.level);
         heading.parents = open.iter().map(|(_, title)| title.clone()).collect();
         open.push((heading.level, format!("{}{}", heading.numeral, short(&heading.title))));
         found.push(heading);
     }
     found
+}
+
+/// Rows of the official tables of final accounts, which copied text shows as paragraphs: sources
+/// of money, and the classes of functions (政府收支分类科目).
+const TABLE_ROWS: &[&str] = &[
+    "一般公共预算财政拨款收入",
+    "政府性基金预算财政拨款收入",
+    "国有资本经营预算财政拨款收入",
+    "财政专户管理资金收入",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+    "一般公共服务支出",
+    "外交支出",
+    "国防支出",
+    "公共安全支出",
+    "教育支出",
+    "科学技术支出",
+    "文化旅游体育与传媒支出",
+    "社会保障和就业支出",
+    "卫生健康支出",
+    "节能环保支出",
+    "城乡社区支出",
+    "农林水支出",
+    "交通运输支出",
+    "资源勘探工业信息等支出",
+    "商业服务业等支出",
+    "金融支出",
+    "援助其他地区支出",
+    "自然资源海洋气象等支出",
+    "住房保障支出",
+    "粮油物资储备支出",
+    "国有资本经营预算支出",
+    "灾害防治及应急管理支出",
+    "其他支出",
+    "债务还本支出",
+    "债务付息支出",
+    "抗疫特别国债安排的支出",
+];
+
+/// Tells whether a title is the name of such a row, or its beginning where a line was cut.
+fn is_table_row(title: &str) -> bool {
+    let is_end = |c: char| c.is_whitespace() || c.is_ascii_digit();
+    let title = title.split(is_end).next().unwrap_or_default();
+    title.chars().count() >= 4 && TABLE_ROWS.iter().any(|row| row.starts_with(title))
 }
 
 fn heading(paragraph: &Paragraph) -> Option<Heading> {

@@ -1,11 +1,24 @@
 //! A whole and its parts in running text: 其中 and 包括.
 
+use rust_decimal::Decimal;
+
 use super::amount::Amount;
-use super::number::{Number, closes};
+use super::number::{Number, closes, plain};
 use super::passage::Passage;
+use super::{Pattern, regex};
 
 /// The most parts whose subsets are tried.
 const MOST_SUBSET_TERMS: usize = 12;
+
+/// Words of wholes whose parts may be parted by semicolons without a colon before them.
+const OF_MONEY: &[&str] = &["总", "合计", "共", "支出", "收入", "经费", "预算", "资金"];
+
+/// A whole is sought this many paragraphs back.
+const REACH: usize = 8;
+
+static NAMED: Pattern = Pattern::new(|| {
+    regex(r"(?:^|[，。；,;])(?:在|[0-9]{4}年(?:度)?)?(?P<name>[\p{Han}“”]{2,14}?)中[，,：:]")
+});
 
 /// A whole and the amounts that are named as its parts.
 #[derive(Clone, Debug)]
@@ -26,6 +39,82 @@ pub(crate) fn parts(passage: &Passage) -> Vec<Parts<'_>> {
     marks.iter().filter_map(|at| at_mark(passage, *at, &marks)).collect()
 }
 
+/// Returns the wholes that a passage names without their amount, “基本支出中，…”, with the amount
+/// that an earlier sentence gives them.
+pub(crate) fn named(passages: &[Passage], at: usize) -> Vec<Parts<'_>> {
+    let Some(passage) = passages.get(at) else { return Vec::new() };
+    let mut found = Vec::new();
+    for captures in NAMED.captures_iter(&passage.text) {
+        let (Some(mark), Some(name)) = (captures.get(0), captures.name("name")) else { continue };
+        let name = bare(name.as_str());
+        let (_, end) = passage.sentence_bounds(mark.end());
+        let earlier = passages.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+        let own = passage.amounts.iter().filter(|amount| amount.span.end <= mark.start() + 3);
+        let whole =
+            earlier.iter().flat_map(|passage| &passage.amounts).chain(own).rfind(|amount| {
+                amount.number.is_money() && !amount.is_comparison() && bare(&amount.label) == name
+            });
+        let Some(whole) = whole else { continue };
+        let listed = passage.amounts.iter().filter(|amount| {
+            amount.span.start >= mark.end()
+                && amount.span.end <= end
+                && amount.depth == 0
+                && amount.number.is_money()
+                && !amount.is_comparison()
+        });
+        found.push(Parts { passage, whole, members: listed.collect(), others: Vec::new() });
+    }
+    found
+}
+
+/// Returns the whole at whose end a passage says 其中 or 包括, with the first amount of each of the
+/// paragraphs that follow.
+pub(crate) fn below(
+    passages: &[Passage],
+    at: usize,
+    is_end: impl Fn(usize) -> bool,
+) -> Option<Parts<'_>> {
+    let passage = passages.get(at)?;
+    let text = passage.text.trim_end_matches(['：', ':']);
+    if text.len() == passage.text.len() || !["其中", "包括"].iter().any(|w| text.ends_with(w)) {
+        return None;
+    }
+    let start = passage.sentence_bounds(text.len().saturating_sub("其中".len())).0;
+    let start =
+        if passage.amounts.iter().any(|amount| amount.span.start >= start) { start } else { 0 };
+    let is_whole = |amount: &&Amount| {
+        amount.span.start >= start
+            && amount.number.is_money()
+            && amount.depth == 0
+            && !amount.is_comparison()
+    };
+    let whole = passage.amounts.iter().find(is_whole)?;
+    let mut members = Vec::new();
+    for next in passages.get(at + 1..)? {
+        let number = next.paragraph?;
+        let first = next.amounts.first().filter(|amount| {
+            let before = next.text.get(..amount.span.start).unwrap_or_default();
+            amount.number.is_money()
+                && !before.contains(['。', '；', '：', '，'])
+                && !amount.label.is_empty()
+        });
+        match first {
+            Some(amount) if !is_end(number) => members.push(amount),
+            _ => break,
+        }
+    }
+    (members.len() > 1).then_some(Parts { passage, whole, members, others: Vec::new() })
+}
+
+/// Takes off what a name may be said with or without.
+fn bare(name: &str) -> &str {
+    let name = name.trim_start_matches(['年', '度']);
+    ["决算数", "决算", "预算数", "预算"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name)
+}
+
 fn at_mark<'a>(passage: &'a Passage, at: usize, marks: &[usize]) -> Option<Parts<'a>> {
     let (mut sentence_start, sentence_end) = passage.sentence_bounds(at);
     let depth = depth_at(&passage.text, at);
@@ -40,6 +129,16 @@ fn at_mark<'a>(passage: &'a Passage, at: usize, marks: &[usize]) -> Option<Parts
         .filter(|amount| amount.span.start >= sentence_start && amount.span.end <= at)
         .filter(|amount| amount.depth <= depth && !amount.is_comparison())
         .rfind(|amount| amount.number.unit != "%")?;
+    // “甲9户，其中某3户…；乙19户” goes on with the list that 甲 is of.
+    let has_colon =
+        passage.text.get(at..)?.chars().nth(2).is_some_and(|next| matches!(next, '：' | ':'));
+    let is_whole = OF_MONEY.iter().any(|word| whole.label.contains(word));
+    let sentence_end = if has_colon || is_whole || whole.depth != depth {
+        sentence_end
+    } else {
+        let semicolon = passage.text.get(at..sentence_end)?.find(['；', ';']);
+        semicolon.map_or(sentence_end, |end| at + end)
+    };
     // A list of parts ends where its brackets close, or where the next list at its depth begins.
     let closing = closing(&passage.text, at, depth).unwrap_or(sentence_end);
     let next = marks.iter().copied().filter(|mark| *mark > at);
@@ -91,11 +190,19 @@ impl Parts<'_> {
         some_close(&numbers, &self.whole.number)
     }
 
+    /// Returns the sum of the parts in the unit of the whole.
+    pub(crate) fn sum(&self) -> Decimal {
+        self.members.iter().map(|part| part.number.value_as(&self.whole.number)).sum()
+    }
+
     /// Prints the parts as a sum.
     pub(crate) fn sum_text(&self) -> String {
-        let terms: Vec<String> =
-            self.members.iter().map(|part| part.number.value.to_string()).collect();
-        terms.join("+")
+        let term = |part: &&Amount| {
+            let (number, whole) = (&part.number, &self.whole.number);
+            let is_same = number.unit == whole.unit;
+            if is_same { number.value.to_string() } else { plain(number.value_as(whole)) }
+        };
+        self.members.iter().map(term).collect::<Vec<_>>().join("+")
     }
 }
 

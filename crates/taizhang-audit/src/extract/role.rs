@@ -118,7 +118,7 @@ pub(crate) fn squeezed(text: &str) -> String {
 pub(crate) fn role(header: &str) -> Option<Role> {
     let text = squeezed(header);
     let spaced = header.trim().to_lowercase();
-    if text.contains("预算编制") || text.contains("结转") {
+    if ["预算编制", "结转", "执行情况"].iter().any(|word| text.contains(word)) {
         return None;
     }
     if let Some((role, _)) = WHOLE.iter().find(|(_, word)| text == *word) {

@@ -6,6 +6,7 @@ mod error;
 mod text;
 mod word;
 mod workbook;
+mod wrapped;
 
 pub use error::ReadError;
 

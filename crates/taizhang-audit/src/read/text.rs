@@ -1,11 +1,12 @@
-//! Plain text and Markdown: a line is a paragraph.
+//! Plain text and Markdown: a line is a paragraph, unless the text was broken to a width.
 
+use super::wrapped::paragraphs;
 use crate::document::{Cell, Document};
 
 pub(super) fn plain(text: &str) -> Document {
     let mut document = Document::default();
-    for line in text.lines() {
-        document.paragraph(line, false);
+    for paragraph in paragraphs(text) {
+        document.paragraph(&paragraph, false);
     }
     document
 }

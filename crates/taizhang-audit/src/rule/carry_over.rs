@@ -8,9 +8,36 @@ use crate::case::Case;
 use crate::extract::number::{Number, closes, plain};
 use crate::extract::role::Role;
 
+const CLOSING: &[&str] =
+    &["年末结转和结余", "年末结转结余", "年末结转结余资金", "年末结转", "年末结余", "结转下年"];
+
+const OPENING: &[&str] = &[
+    "年初结转和结余",
+    "年初结转结余",
+    "上年结转和结余",
+    "上年结转结余",
+    "年初结转",
+    "年初结余",
+    "上年结转",
+];
+
+const INCOME: &[&str] = &["本年收入合计", "收入合计", "本年收入", "当年收入", "全年收入", "总收入"];
+
+const SPENT: &[&str] = &["本年支出合计", "支出合计", "本年支出", "当年支出", "全年支出", "总支出"];
+
+/// Words before a name that leave it the name of the whole.
+const WHOLE: &[&str] =
+    &["", "本年", "本年度", "当年", "全年", "单位", "部门", "我单位", "本单位", "本部门", "我局"];
+
+fn is_of_the_whole(before: &str) -> bool {
+    WHOLE.contains(&before)
+}
+
 /// A named amount of the year, with its change against last year.
 struct Item {
     name: String,
+    /// Its name as printed, with what it is the amount of.
+    called: String,
     place: String,
     current: Number,
     change: Option<Number>,
@@ -28,18 +55,18 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     ]) {
         return Vec::new();
     }
-    let closing = item(case, &["年末结转和结余", "年末结转结余", "年末结转"]);
-    let income = item(case, &["本年收入合计", "收入合计", "本年收入"]);
-    let spent = item(case, &["本年支出合计", "支出合计", "本年支出"]);
-    let printed = item(case, &["年初结转和结余", "年初结转结余", "上年结转和结余", "上年结转结余"]);
+    let closing = item(case, CLOSING, is_of_the_whole);
+    let income = item(case, INCOME, is_of_the_whole);
+    let spent = item(case, SPENT, is_of_the_whole);
+    let printed = item(case, OPENING, is_of_the_whole);
     let derived = closing.as_ref().and_then(opening_of);
     let opening = printed.as_ref().or(derived.as_ref());
     let mut findings = Vec::new();
-    let total = item(case, &["收入总计"]);
+    let total = item(case, &["收入总计"], is_of_the_whole);
     if let (Some(total), Some(income), Some(opening)) = (&total, &income, opening) {
         findings.extend(exceeds(total, income, opening));
     }
-    let total = item(case, &["支出总计"]);
+    let total = item(case, &["支出总计"], is_of_the_whole);
     if let (Some(total), Some(spent), Some(closing)) = (&total, &spent, &closing) {
         findings.extend(exceeds(total, spent, closing));
     }
@@ -53,11 +80,20 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
 
 /// Income and expenditure, each with its balance, are equal by construction.
 pub(super) fn both_sides(case: &Case<'_>) -> Vec<Finding> {
-    let (Some(income), Some(spent)) = (item(case, &["收入总计"]), item(case, &["支出总计"]))
+    let (Some(income), Some(spent)) =
+        (item(case, &["收入总计"], |_| true), item(case, &["支出总计"], |_| true))
     else {
         return Vec::new();
     };
-    if closes(&[&income.current], &spent.current) || income.current.unit != spent.current.unit {
+    // 财政拨款收入总计 is not what 一般公共预算支出总计 must equal.
+    let scope = |name: &str, word: &str| {
+        let before = name.strip_suffix(word).unwrap_or_default();
+        if is_of_the_whole(before) { String::new() } else { before.to_owned() }
+    };
+    if closes(&[&income.current], &spent.current)
+        || income.current.kind() != spent.current.kind()
+        || scope(&income.called, "收入总计") != scope(&spent.called, "支出总计")
+    {
         return Vec::new();
     }
     let (left, right) = (&income.current, &spent.current);
@@ -82,7 +118,8 @@ fn opening_of(closing: &Item) -> Option<Item> {
         ..closing.current.clone()
     };
     let name = format!("年初结转（{}-{}）", closing.current.value, change.value);
-    Some(Item { name, place: closing.place.clone(), current, change: None })
+    let called = name.clone();
+    Some(Item { name, called, place: closing.place.clone(), current, change: None })
 }
 
 fn exceeds(total: &Item, flow: &Item, balance: &Item) -> Option<Finding> {
@@ -121,7 +158,11 @@ fn rolled(opening: &Item, income: &Item, spent: &Item, closing: &Item) -> Option
     let expected = opening.current.value + income.current.value - spent.current.value;
     let mut outgoing = spent.current.clone();
     outgoing.value = -outgoing.value;
-    if closes(&[&opening.current, &income.current, &outgoing], &closing.current) {
+    // The income may already hold what was carried in, unless it says that it is of this year.
+    let may_hold = ["全年收入", "总收入"].contains(&income.name.as_str());
+    if closes(&[&opening.current, &income.current, &outgoing], &closing.current)
+        || (may_hold && closes(&[&income.current, &outgoing], &closing.current))
+    {
         return None;
     }
     let message = format!(
@@ -149,8 +190,9 @@ fn rolled(opening: &Item, income: &Item, spent: &Item, closing: &Item) -> Option
 }
 
 /// Finds an amount by its first matching name, in tables and then in text.
-fn item(case: &Case<'_>, names: &[&str]) -> Option<Item> {
-    names.iter().find_map(|name| in_tables(case, name).or_else(|| in_text(case, name)))
+/// What stands before the name in running text must fit.
+fn item(case: &Case<'_>, names: &[&str], fits: fn(&str) -> bool) -> Option<Item> {
+    names.iter().find_map(|name| in_tables(case, name).or_else(|| in_text(case, name, fits)))
 }
 
 fn in_tables(case: &Case<'_>, name: &str) -> Option<Item> {
@@ -159,14 +201,16 @@ fn in_tables(case: &Case<'_>, name: &str) -> Option<Item> {
         let mut counted = (0..section.columns.len()).filter(|at| section.is_additive(*at));
         let current = counted.find_map(|at| row.number(at))?;
         let change = section.number(row, Role::Change);
-        Some(Item { name: name.to_owned(), place: section.place(row), current, change })
+        let called = name.to_owned();
+        Some(Item { name: called.clone(), called, place: section.place(row), current, change })
     })
 }
 
-fn in_text(case: &Case<'_>, name: &str) -> Option<Item> {
+fn in_text(case: &Case<'_>, name: &str, fits: fn(&str) -> bool) -> Option<Item> {
     case.passages.iter().find_map(|passage| {
-        let at =
-            passage.amounts.iter().position(|a| a.label.ends_with(name) && a.number.is_money())?;
+        let at = passage.amounts.iter().position(|amount| {
+            amount.number.is_money() && amount.label.strip_suffix(name).is_some_and(fits)
+        })?;
         let amount = passage.amounts.get(at)?;
         let change = passage
             .amounts
@@ -183,6 +227,7 @@ fn in_text(case: &Case<'_>, name: &str) -> Option<Item> {
         });
         Some(Item {
             name: name.to_owned(),
+            called: amount.label.clone(),
             place: passage.place.clone(),
             current: amount.number.clone(),
             change,

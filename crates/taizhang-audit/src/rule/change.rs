@@ -5,6 +5,7 @@ use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
 use crate::case::Case;
+use crate::extract::amount::Amount;
 use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Agreement, Number, agreement, percent, share};
 use crate::extract::passage::Passage;
@@ -13,39 +14,92 @@ use crate::extract::{Pattern, regex};
 
 static CHANGE: Pattern = Pattern::new(|| {
     regex(
-        r"(?P<way>增加|减少|增长|下降|上升|降低)(?:了)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元|人次|场次|万人次|人|名|个|场|次|份|件|户|家|期|辆|台))[，,、（(]?\s?(?:同比|比上年)?(?:增加|减少|增长|下降|上升|降低|增幅|降幅)(?:率)?(?:为|了|达|约)?(?P<percent>[0-9]+(?:\.[0-9]+)?%)",
+        r"(?P<way>增加|减少|增长|下降|上升|降低)(?:了)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元|人次|场次|万人次|人|名|个|场|次|份|件|户|家|期|辆|台))[，,、（(]?\s?(?:同比|比上年)?(?P<then>增加|减少|增长|下降|上升|降低|增幅|降幅)(?:率)?(?:为|了|达|约)?(?P<percent>[0-9]+(?:\.[0-9]+)?%)",
     )
 });
 
+/// Words between an amount and its change that name no other amount.
+static ADJACENT: Pattern = Pattern::new(|| {
+    regex(
+        r"^[，,、（( ]*(?:[0-9]{4}年|与|和|比|较|同|上一?年|去年|年度|年初预算|预算|决算|数|相比|期|环|总体|共|了|本年|当年|有所|实际|分别|[，, ])*$",
+    )
+});
+
+/// A share between an amount and its change: “占总支出的20%，”.
+static SHARE_BETWEEN: Pattern =
+    Pattern::new(|| regex(r"[，,]?占[^，,。；;]{0,20}?[0-9.]*%(?:[，,]|$)?"));
+
+/// What is said of an amount besides its name.
+const OF_ALL: &[&str] = &[
+    "财政拨款",
+    "支出",
+    "收入",
+    "决算",
+    "预算",
+    "经费",
+    "费用",
+    "实际",
+    "年初",
+    "全年",
+    "数",
+    "费",
+    "较",
+    "比",
+    "同",
+    "与",
+    "上年",
+    "去年",
+    "期",
+    "年度",
+    "年",
+    "本",
+    "相",
+    "其中",
+    "“",
+    "”",
+];
+
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = case.passages.iter().flat_map(in_text).collect();
+    let mut findings: Vec<Finding> =
+        case.passages.iter().flat_map(|passage| in_text(case, passage)).collect();
     findings.extend(in_tables(case));
     findings
 }
 
-fn in_text(passage: &Passage) -> Vec<Finding> {
+fn in_text(case: &Case<'_>, passage: &Passage) -> Vec<Finding> {
     let mut findings = Vec::new();
     for captures in CHANGE.captures_iter(&passage.text) {
         let (Some(whole), Some(way)) = (captures.get(0), captures.name("way")) else { continue };
         let Some(amount) = captures.name("amount") else { continue };
         let at = |end: usize| passage.amounts.iter().find(move |found| found.span.end == end);
         let (Some(change), Some(printed)) = (at(amount.end()), at(whole.end())) else { continue };
+        let falls = is_fall(way.as_str());
+        let then = captures.name("then").map_or("", |m| m.as_str());
+        if !then.is_empty() && is_fall(then) != falls && !change.number.value.is_zero() {
+            findings.push(against(passage, way.as_str(), change, then, printed));
+            continue;
+        }
         let earlier: Vec<&Number> = passage
             .amounts
             .iter()
             .filter(|found| found.span.end <= whole.start())
             .map(|found| &found.number)
-            .filter(|number| number.unit == change.number.unit)
+            .filter(|number| number.kind() == change.number.kind())
             .collect();
-        let Some(current) = earlier.last() else { continue };
-        let falls = matches!(way.as_str(), "减少" | "下降" | "降低");
-        let Some(base) = prior(current, &change.number, falls) else { continue };
+        let currents = currents(case, passage, whole.start(), change);
         let agrees =
             |base: &Number| agreement(&change.number, base, &printed.number) != Agreement::None;
-        if agrees(&base) || earlier.iter().any(|number| agrees(number)) {
+        let fits = |current: &Number| {
+            prior(current, &change.number, falls).is_some_and(|base| agrees(&base))
+        };
+        if currents.iter().any(|current| fits(current) || agrees(current))
+            || earlier.iter().any(|number| agrees(number) || fits(number))
+        {
             continue;
         }
-        let Some(computed) = share(change.number.value, base.value) else { continue };
+        let Some(current) = currents.last() else { continue };
+        let Some(base) = prior(current, &change.number, falls) else { continue };
+        let Some(computed) = share(change.number.value_as(&base), base.value) else { continue };
         let message = format!(
             "{}{}，比率应为{}，文中为{}",
             way.as_str(),
@@ -65,9 +119,74 @@ fn in_text(passage: &Passage) -> Vec<Finding> {
     findings
 }
 
+fn is_fall(way: &str) -> bool {
+    ["减少", "下降", "降低", "降幅"].contains(&way)
+}
+
+/// “增加5万元，下降3%”.
+fn against(passage: &Passage, way: &str, change: &Amount, then: &str, printed: &Amount) -> Finding {
+    let message = format!("{way}{}，却写{then}{}", change.number.text, printed.number.text);
+    found("RATE", Severity::Error, &passage.place, message)
+        .fact(format!("{way}{}", change.number.text))
+        .fact(format!("{then}{}", printed.number.text))
+        .formula("增减额与增减率方向相反")
+        .remedy("核对是增加还是减少，两处改成一致。")
+}
+
+/// Returns this year's amounts that a change can be of: the one right before it, or those that
+/// have the name of what changed.
+fn currents<'a>(
+    case: &'a Case<'_>,
+    passage: &'a Passage,
+    start: usize,
+    change: &Amount,
+) -> Vec<&'a Number> {
+    let is_current =
+        |amount: &&Amount| amount.number.kind() == change.number.kind() && !amount.is_comparison();
+    let mut before = passage.amounts.iter().filter(|amount| amount.span.end <= start);
+    let Some(last) = before.rfind(|amount| amount.number.unit != "%") else {
+        return Vec::new();
+    };
+    let between = passage.text.get(last.span.end..start).unwrap_or_default();
+    let between = SHARE_BETWEEN.replace_all(between, "，");
+    if ADJACENT.is_match(&between) {
+        return if is_current(&last) { vec![&last.number] } else { Vec::new() };
+    }
+    let clause = between.rsplit(['，', '。', '；', '：', ',', ';', ':']).next().unwrap_or_default();
+    let name = named(clause);
+    if name.chars().count() < 2 {
+        return Vec::new();
+    }
+    let of_name = |passage: &'a Passage| {
+        let begins = move |amount: &Amount| passage.sentence_bounds(amount.span.start).0;
+        let name = name.clone();
+        passage.amounts.iter().filter(is_current).filter(move |amount| {
+            let own = named(&amount.label);
+            // “三公经费预算5万元，支出3万元”: the second amount has no name of its own.
+            let inherits = || {
+                let sentence = passage.text.get(begins(amount)..amount.span.start);
+                sentence.is_some_and(|sentence| named(sentence).contains(&name))
+            };
+            own == name || (own.is_empty() && inherits())
+        })
+    };
+    case.passages.iter().flat_map(of_name).map(|amount| &amount.number).collect()
+}
+
+/// Returns what a clause is about, without the words that any amount may have.
+fn named(clause: &str) -> String {
+    let mut name: String =
+        clause.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
+    for word in OF_ALL {
+        name = name.replace(word, "");
+    }
+    name
+}
+
 /// Returns last year's amount as it follows from this year's and the change.
 fn prior(current: &Number, change: &Number, falls: bool) -> Option<Number> {
-    let value = if falls { current.value + change.value } else { current.value - change.value };
+    let difference = change.value_as(current);
+    let value = if falls { current.value + difference } else { current.value - difference };
     let scale = current.scale.max(change.scale);
     (value > Decimal::ZERO).then(|| Number { value, scale, ..current.clone() })
 }

@@ -9,6 +9,8 @@ use crate::extract::parts::parts;
 
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = case.indicators.iter().filter_map(of_indicator).collect();
+    findings
+        .extend(case.indicators.iter().filter(|row| !row.name.is_empty()).filter_map(of_levels));
     for passage in &case.passages {
         for parts in parts(passage) {
             let called = |word: &str| parts.members.iter().find(|part| part.label.contains(word));
@@ -34,6 +36,33 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Second levels that stand under one first level only. Cost is not among them: the tree of 2020
+/// has it under 产出, that of 2021 beside it.
+const BELONG: &[(&[&str], &str)] = &[
+    (&["数量指标", "质量指标", "时效指标"], "产出"),
+    (&["经济效益", "社会效益", "生态效益", "可持续影响"], "效益"),
+];
+
+fn of_levels(row: &Indicator) -> Option<Finding> {
+    let (one, two) = (&row.level_one, &row.level_two);
+    let (_, right) = BELONG.iter().find(|(words, _)| words.iter().any(|w| two.contains(w)))?;
+    let others = ["产出", "效益", "满意度"];
+    if one.contains(right) || !others.iter().any(|other| one.contains(other)) {
+        return None;
+    }
+    Some(
+        found(
+            "CLASS",
+            Severity::Warning,
+            &row.place,
+            format!("二级指标“{two}”列在一级指标“{one}”下，应属“{right}”"),
+        )
+        .fact(format!("一级指标：{one}"))
+        .fact(format!("二级指标：{two}"))
+        .remedy("按指标体系改放到相应的一级指标下，分值同时调整。"),
+    )
 }
 
 /// A word of an indicator's name, the classes that it does not fit, and where it belongs.

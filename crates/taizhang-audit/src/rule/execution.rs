@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, agreement, percent, share};
 use crate::extract::passage::Passage;
+use crate::extract::role::Role;
 use crate::extract::{Pattern, regex};
 
 static RATE: Pattern = Pattern::new(|| {
@@ -96,7 +97,7 @@ fn near(
     spent: &[&Amount],
 ) -> Option<Finding> {
     let agrees = |spent: &Amount, budget: &Amount| {
-        spent.number.unit == budget.number.unit
+        spent.number.kind() == budget.number.kind()
             && agreement(&spent.number, &budget.number, &printed.number) != Agreement::None
     };
     if spent.iter().any(|spent| budgets.iter().any(|budget| agrees(spent, budget))) {
@@ -109,7 +110,7 @@ fn near(
         [budget] => budget,
         _ => adjusted?,
     };
-    (spent.number.unit == budget.number.unit)
+    (spent.number.kind() == budget.number.kind())
         .then(|| contradiction(passage, printed, spent, budget))
         .flatten()
 }
@@ -126,22 +127,31 @@ fn of_the_year(case: &Case<'_>, passage: &Passage, printed: &Amount) -> Option<F
     let spent: Vec<&Amount> =
         money().filter(|amount| called(amount, SPENT) && !amount.label.contains("预算")).collect();
     let agrees = |spent: &Amount, budget: &Amount| {
-        spent.number.unit == budget.number.unit
+        spent.number.kind() == budget.number.kind()
             && agreement(&spent.number, &budget.number, &printed.number) != Agreement::None
     };
     if spent.iter().any(|spent| budgets.iter().any(|budget| agrees(spent, budget))) {
         return None;
     }
-    // Amounts that a table holds may be the base; then the table is judged instead.
-    let (spent, budget) = (spent.first()?, budgets.first()?);
-    let has_other = budgets.iter().any(|other| other.number.value != budget.number.value);
-    if has_other
-        || spent.number.unit != budget.number.unit
-        || case.says(&["全年预算", "调整后预算"])
-    {
+    // What a table holds may be the base; then the table is judged instead.
+    if case.sections.iter().any(|section| section.column(Role::Executed).is_some()) {
         return None;
     }
-    contradiction(passage, printed, spent, budget)
+    let finals = |amount: &&&Amount| {
+        ["全年预算", "调整后", "调整预算"].iter().any(|word| amount.label.contains(word))
+    };
+    let adjusted: Vec<&Amount> = budgets.iter().filter(finals).copied().collect();
+    let bases = if adjusted.is_empty() { budgets } else { adjusted };
+    let (spent, budget) = (only_value(&spent)?, only_value(&bases)?);
+    (spent.number.kind() == budget.number.kind())
+        .then(|| contradiction(passage, printed, spent, budget))
+        .flatten()
+}
+
+/// Returns the amount that all of them state.
+fn only_value<'a>(amounts: &[&'a Amount]) -> Option<&'a Amount> {
+    let first = amounts.first()?;
+    amounts.iter().all(|other| other.number.value == first.number.value).then_some(*first)
 }
 
 fn contradiction(

@@ -15,10 +15,13 @@ mod column_sum;
 mod count;
 mod cross;
 mod deviation;
+mod direction;
+mod distribution;
 mod documents;
 mod execution;
 mod funds;
 mod goal;
+mod grade;
 mod heading;
 mod listed;
 mod missing;
@@ -27,6 +30,7 @@ mod numerals;
 mod outline;
 mod over;
 mod pace;
+mod paid_in;
 mod part_sum;
 mod precision;
 mod row_sum;
@@ -38,8 +42,10 @@ mod sides;
 mod staff;
 mod stale;
 mod table_rate;
+mod three_public;
 mod units;
 mod vague;
+mod value;
 
 use taizhang_evaluation::{Finding, Severity};
 
@@ -73,6 +79,9 @@ pub static RULES: &[Rule] = &[
                 shares::run,
                 change::run,
                 satisfaction::run,
+                distribution::run,
+                direction::run,
+                paid_in::rate,
                 table_rate::run,
                 funds::rate,
             ];
@@ -105,6 +114,9 @@ pub static RULES: &[Rule] = &[
                 funds::sum,
                 sides::run,
                 score_total::weights,
+                score_total::total_weight,
+                paid_in::balance,
+                three_public::run,
             ];
             found.iter().flat_map(|run| run(case)).collect()
         },
@@ -137,7 +149,7 @@ pub static RULES: &[Rule] = &[
         title: "得分不合自己的规则",
         severity: Severity::Error,
         explanation: "完成了却扣分，没有完成却得满分，得分高于分值，或得分不等于分值×系数、分值×执行率。",
-        run: score::run,
+        run: |case| score::run(case).into_iter().chain(grade::run(case)).collect(),
     },
     Rule {
         code: "STAFF",
@@ -236,6 +248,13 @@ pub static RULES: &[Rule] = &[
         severity: Severity::Note,
         explanation: "数量指标的目标值没有数。",
         run: vague::run,
+    },
+    Rule {
+        code: "VALUE",
+        title: "完成值不是数",
+        severity: Severity::Warning,
+        explanation: "目标值是数，完成值却写“完成”“达标”一类的字，或写成范围，无法按比例计分。",
+        run: value::run,
     },
     Rule {
         code: "GOAL",

@@ -7,7 +7,8 @@ use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Number, half, plain};
-use crate::extract::parts::{Parts, parts, some_close};
+use crate::extract::outline::Level;
+use crate::extract::parts::{Parts, below, named, parts, some_close};
 use crate::extract::passage::Passage;
 
 /// Shares that make a hundred prove that a list is complete.
@@ -17,11 +18,57 @@ const REMEDY: &str = "逐项核对，改正合计或分项。";
 
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in &case.passages {
+    for (at, passage) in case.passages.iter().enumerate() {
         findings.extend(parts(passage).iter().filter_map(judge));
+        findings.extend(named(&case.passages, at).iter().filter_map(judge));
+        findings.extend(list_below(case, at).as_ref().and_then(judge));
         findings.extend(together(passage));
     }
     findings
+}
+
+/// The list ends with the next heading of the level of its own one, or above.
+fn list_below<'a>(case: &'a Case<'_>, at: usize) -> Option<Parts<'a>> {
+    let number = case.passages.get(at)?.paragraph?;
+    let own = case.headings.iter().find(|heading| heading.paragraph == number);
+    let level = own.map_or(Level::Second, |heading| heading.level);
+    below(&case.passages, at, |next| {
+        case.headings.iter().any(|heading| heading.paragraph == next && heading.level <= level)
+    })
+}
+
+/// Names whose parts, when all are named, leave nothing out.
+const COMPLETE: &[(&[&str], &[&[&str]])] = &[
+    (&["支出"], &[&["基本支出"], &["项目支出"]]),
+    (&["支出"], &[&["人员经费", "人员支出"], &["公用经费", "公用支出"], &["项目支出"]]),
+    (&["基本支出"], &[&["人员经费", "人员支出"], &["公用经费", "公用支出"]]),
+    (&["编制"], &[&["行政编制"], &["事业编制"]]),
+    (&["人员", "在职", "职工"], &[&["管理"], &["专业技术"], &["工勤"]]),
+    (&["公务用车购置及运行", "公务用车购置和运行"], &[&["购置"], &["运行"]]),
+];
+
+/// Parts that leave nothing out, whatever the whole is called.
+const PARTITIONS: &[&[&[&str]]] = &[
+    &[&["出国"], &["公务用车", "公车"], &["公务接待", "接待费"]],
+    &[&["货物"], &["工程"], &["服务"]],
+];
+
+/// Tells whether the names of whole and parts say that nothing is left out.
+fn is_partition(parts: &Parts<'_>) -> bool {
+    let whole = &parts.whole.label;
+    let called = |words: &[&str]| {
+        parts.members.iter().any(|part| words.iter().any(|word| part.label.contains(word)))
+    };
+    let is_named_by_parts =
+        PARTITIONS.iter().any(|groups| groups.iter().all(|words| called(words)));
+    is_named_by_parts
+        || COMPLETE.iter().any(|(wholes, groups)| {
+            let is_part_itself = groups.concat().iter().any(|word| whole.contains(word));
+            wholes.iter().any(|word| whole.contains(word))
+                && !is_part_itself
+                && !["总计", "预算收入"].iter().any(|word| whole.contains(word))
+                && groups.iter().all(|words| called(words))
+        })
 }
 
 fn judge(parts: &Parts<'_>) -> Option<Finding> {
@@ -33,13 +80,13 @@ fn judge(parts: &Parts<'_>) -> Option<Finding> {
     if parts.members.is_empty() || is_other || parts.close() || parts.whole.label.is_empty() {
         return None;
     }
-    let sum: Decimal = parts.members.iter().map(|part| part.number.value).sum();
+    let sum = parts.sum();
     // Where the amounts come first, “30万元用于审计”, the words before one belong to the last.
     let is_named_before = parts.members.first().is_some_and(|part| !part.label.is_empty());
     let mixes =
         is_named_before && parts.members.iter().any(|part| is_of_another_kind(part, parts.whole));
     let exceeds = sum > whole.value && !mixes && parts.members.len() > 1;
-    let falls_short = sum < whole.value && is_complete(parts);
+    let falls_short = sum < whole.value && !mixes && (is_partition(parts) || is_complete(parts));
     if !exceeds && !falls_short {
         return None;
     }
@@ -66,11 +113,14 @@ fn is_of_another_kind(part: &Amount, whole: &Amount) -> bool {
     is_total || (is_spending && !whole.label.contains("支出"))
 }
 
-/// Tells whether every part prints its share and the shares make a hundred.
+/// Tells whether every part of one passage prints its share and the shares make a hundred.
 fn is_complete(parts: &Parts<'_>) -> bool {
     let (Some(first), Some(last)) = (parts.members.first(), parts.members.last()) else {
         return false;
     };
+    if !parts.passage.amounts.iter().any(|amount| std::ptr::eq(amount, *first)) {
+        return false;
+    }
     let shares: Vec<Decimal> = parts
         .passage
         .amounts
@@ -112,7 +162,8 @@ fn together(passage: &Passage) -> Vec<Finding> {
         }
         let sum: Decimal = numbers.iter().map(|number| number.value).sum();
         // Far apart, they are not parts of that total.
-        if (sum - total.number.value).abs() * Decimal::from(4) > total.number.value {
+        let far = Decimal::from(if terms.len() > 2 { 2 } else { 3 });
+        if (sum - total.number.value).abs() * far > total.number.value {
             continue;
         }
         let printed: Vec<String> = numbers.iter().map(|number| number.value.to_string()).collect();

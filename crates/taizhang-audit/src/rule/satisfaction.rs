@@ -27,7 +27,8 @@ fn judge(passage: &Passage) -> Option<Finding> {
     let mut rates = passage.amounts.iter().filter(is_rate);
     let printed = rates.next()?;
     let before = || passage.amounts.iter().filter(|a| a.span.end <= printed.span.start);
-    let counted = |amount: &&Amount| matches!(amount.number.unit.as_str(), "份" | "人" | "名");
+    let counted =
+        |amount: &&Amount| matches!(amount.number.unit.as_str(), "份" | "人" | "名" | "户");
     let asked: Vec<&Amount> = before()
         .filter(counted)
         .filter(|a| {
@@ -37,7 +38,8 @@ fn judge(passage: &Passage) -> Option<Finding> {
     let pleased: Vec<&Amount> = before()
         .filter(counted)
         .filter(|a| {
-            a.label.contains("满意") && !a.label.contains('不') && !a.label.contains("调查")
+            a.label.contains("满意")
+                && !['不', '查', '卷'].iter().any(|other| a.label.contains(*other))
         })
         .collect();
     let (first, base) = (*pleased.first()?, *asked.last()?);

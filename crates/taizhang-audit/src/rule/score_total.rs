@@ -79,7 +79,9 @@ fn of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let execution = execution_score(case, section.table.number);
+    // The funds may stand in a table of their own.
+    let execution =
+        execution_score(case, section.table.number).or_else(|| execution_score(case, 0));
     let with: Vec<&Number> = scores.iter().copied().chain(&execution).collect();
     if closes(&scores, &total) || closes(&with, &total) {
         return None;
@@ -98,6 +100,57 @@ fn of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
         .formula(format!("{}＝{}≠{}", terms.join("+"), plain(sum), total.value))
         .remedy("核对各指标得分和总分。"),
     )
+}
+
+/// A total row's points against the points of all rows and of the execution rate.
+pub(super) fn total_weight(case: &Case<'_>) -> Vec<Finding> {
+    case.sections.iter().filter_map(|section| weight_of_table(case, section)).collect()
+}
+
+fn weight_of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
+    let total_row = section.rows.iter().find(|row| is_total(&row.label))?;
+    let total = section.number(total_row, Role::Weight)?;
+    let rows: Vec<&Indicator> =
+        case.indicators.iter().filter(|row| row.table == section.table.number).collect();
+    let weights: Vec<&Number> = rows.iter().filter_map(|row| row.weight.as_ref()).collect();
+    let is_complete =
+        rows.iter().all(|row| !row.is_unread && (row.weight.is_some() || row.name.is_empty()));
+    if !is_complete || weights.len() < 2 {
+        return None;
+    }
+    let execution = execution_weights(case);
+    let of_one = |weight: &Number| {
+        let all: Vec<&Number> = weights.iter().copied().chain([weight]).collect();
+        closes(&all, &total)
+    };
+    if closes(&weights, &total) || execution.iter().any(of_one) {
+        return None;
+    }
+    let all: Vec<&Number> = weights.iter().copied().chain(execution.first()).collect();
+    let sum: Decimal = all.iter().map(|weight| weight.value).sum();
+    let terms: Vec<String> = all.iter().map(|weight| weight.value.to_string()).collect();
+    Some(
+        found(
+            "SUM",
+            Severity::Error,
+            section.place(total_row),
+            format!("各项分值之和为{}，合计分值为{}", plain(sum), total.text),
+        )
+        .fact(format!("合计分值：{}", total.text))
+        .fact(format!("各项分值之和：{}", plain(sum)))
+        .formula(format!("{}＝{}≠{}", terms.join("+"), plain(sum), total.value))
+        .remedy("调整分值，使各项之和等于合计，总分一般为100分。"),
+    )
+}
+
+/// Returns the points that funds rows have.
+fn execution_weights(case: &Case<'_>) -> Vec<Number> {
+    let funds = case.sections.iter().filter(|section| {
+        section.column(Role::Rate).is_some() && section.column(Role::Indicator).is_none()
+    });
+    funds
+        .filter_map(|section| section.rows.iter().find_map(|row| section.number(row, Role::Weight)))
+        .collect()
 }
 
 /// Returns the points of the funds row.

@@ -30,6 +30,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|passage| parts(passage).into_iter().flat_map(|parts| of_whole(passage, &parts)))
         .collect();
+    findings.extend(both_of_one(case));
     for (at, passage) in case.passages.iter().enumerate() {
         for captures in SHARE.captures_iter(&passage.text) {
             let (Some(whole), Some(base)) = (captures.get(0), captures.name("base")) else {
@@ -41,6 +42,46 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// 基本支出 and 项目支出 as shares of one base, which has little else.
+fn both_of_one(case: &Case<'_>) -> Option<Finding> {
+    let mut stated: Vec<(&Passage, &Amount, &Amount, &str)> = Vec::new();
+    for passage in &case.passages {
+        for captures in SHARE.captures_iter(&passage.text) {
+            let (Some(whole), Some(base)) = (captures.get(0), captures.name("base")) else {
+                continue;
+            };
+            let printed = passage.amounts.iter().find(|amount| amount.span.end == whole.end());
+            let part = passage.amounts.iter().rfind(|amount| amount.span.end <= whole.start());
+            if let (Some(printed), Some(part)) = (printed, part) {
+                stated.push((passage, part, printed, base.as_str()));
+            }
+        }
+    }
+    let of = |name: &str, base: &str| {
+        let mut named = stated.iter().filter(|(_, part, _, own)| {
+            *own == base && part.label.trim_end_matches("预算").ends_with(name)
+        });
+        let first = named.next()?;
+        named.next().is_none().then_some(first)
+    };
+    let base = stated.iter().map(|(.., base)| *base).find(|base| base.contains("支出"))?;
+    let (basic, project) = (of("基本支出", base)?, of("项目支出", base)?);
+    let sum = basic.2.number.value + project.2.number.value;
+    let others = stated.iter().any(|(_, part, _, own)| *own == base && part.label.contains("经营"));
+    // 上缴上级支出 and the like may take a little; more than all is wrong in any case.
+    if sum <= Decimal::ONE_HUNDRED + Decimal::ONE || others {
+        return None;
+    }
+    let message = format!("基本支出和项目支出占{base}的百分比之和为{sum}%，超过100%");
+    Some(
+        found("RATE", Severity::Error, &project.0.place, message)
+            .fact(format!("{}占{}", basic.1.fact(), basic.2.number.text))
+            .fact(format!("{}占{}", project.1.fact(), project.2.number.text))
+            .formula(format!("{}+{}＝{sum}＞100", basic.2.number.value, project.2.number.value))
+            .remedy("两项占同一个支出的百分比之和不超过100%，核对分母。"),
+    )
 }
 
 fn judge(
@@ -65,7 +106,7 @@ fn judge(
         .iter()
         .flat_map(|passage| &passage.amounts)
         .chain(own)
-        .filter(|amount| amount.number.unit == part.number.unit && names(&amount.label, base))
+        .filter(|amount| amount.number.kind() == part.number.kind() && names(&amount.label, base))
         .collect();
     let agrees = |whole: &&&Amount| {
         agreement(&part.number, &whole.number, &printed.number) != Agreement::None
@@ -90,7 +131,7 @@ fn judge(
 /// Shares that name no base are of the whole whose part they follow, or of an earlier amount.
 fn of_whole(passage: &Passage, parts: &Parts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let sum: Decimal = parts.members.iter().map(|part| part.number.value).sum();
+    let sum = parts.sum();
     // Parts that exceed the whole are wrong themselves.
     if sum > parts.whole.number.value {
         return findings;
@@ -106,7 +147,7 @@ fn of_whole(passage: &Passage, parts: &Parts<'_>) -> Vec<Finding> {
         }
         let bases = passage.amounts.iter().filter(|amount| {
             amount.span.end <= part.span.start
-                && amount.number.unit == part.number.unit
+                && amount.number.kind() == part.number.kind()
                 && !amount.number.value.is_zero()
         });
         let fits = |whole: &Amount| {

@@ -3,5 +3,6 @@
 mod cases;
 mod damage;
 mod files;
+mod published;
 mod relations;
 mod sarif;

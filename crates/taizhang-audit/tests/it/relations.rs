@@ -20,7 +20,7 @@ fn parts_of_a_whole() {
     check("支出120万元，其中：基本支出100万元，项目支出20万元。", &[]);
     check("支出合计120万元，其中：基本支出100万元，项目支出30万元。", &["SUM"]);
     // 其中 need not be complete.
-    check("支出合计120万元，其中：基本支出80万元，项目支出20万元。", &[]);
+    check("支出合计120万元，其中：甲项目支出80万元，乙项目支出20万元。", &[]);
     check("支出合计120万元，其中：基本支出100万元，占83.33%；项目支出30万元，占16.67%。", &["SUM"]);
     check("收入100万元，其中：财政拨款80万元，比上年增加30万元，其他收入20万元。", &[]);
     check("甲项目30万元，乙项目30万元，丙项目29.99万元，共89.97万元。", &["SUM"]);
@@ -222,4 +222,152 @@ fn counts_change_as_amounts_do() {
 fn blanks_around_numbers_hide_nothing() {
     check("支出合计 100.00 万元，其中：基本支出 60.00 万元，占 60 %。", &[]);
     check("支出合计 100.00 万元，其中：基本支出 60.00 万元，占 65 %。", &["RATE"]);
+}
+
+#[test]
+fn what_names_its_parts_completely_may_not_fall_short() {
+    check("支出合计120万元，其中：基本支出80万元，项目支出20万元。", &["SUM"]);
+    check("支出合计120万元，其中：基本支出100万元，项目支出20万元。", &[]);
+    check("支出总计120万元，其中：基本支出80万元，项目支出20万元。", &[]);
+    check(
+        "“三公”经费5.00万元，其中：因公出国费0万元，公务用车3.00万元，公务接待费1.00万元。",
+        &["SUM"],
+    );
+    check("“三公”经费5.00万元，其中：公务用车3.00万元，公务接待费1.00万元。", &[]);
+    check("核定编制20名，其中：行政编制8名，事业编制10名。", &["SUM"]);
+    check("基本支出100万元。\n\n基本支出中，人员经费80万元，公用经费15万元。", &["SUM"]);
+    check("基本支出100万元。\n\n基本支出中，人员经费80万元，公用经费20万元。", &[]);
+    // A list that goes on after the semicolon belongs to what stands before 甲级.
+    check("单位77户（甲级9户，其中某3户实行托管；乙级19户；丙级49户）。", &[]);
+}
+
+#[test]
+fn a_list_may_stand_in_the_paragraphs_below() {
+    let list = |second: &str| {
+        format!(
+            "基本支出100.00万元,其中:\n\n人员经费80.00万元,主要包括:工资。\n\n公用经费{second}万元。\n"
+        )
+    };
+    check(&list("20.00"), &[]);
+    check(&list("15.00"), &["SUM"]);
+    check(&list("25.00"), &["SUM"]);
+}
+
+#[test]
+fn yuan_and_ten_thousands_and_hundred_millions_are_one_kind() {
+    check("支出合计3.55亿元，其中：基本支出6200万元，项目支出2.93亿元。", &[]);
+    check("支出合计3.55亿元，其中：基本支出8200万元，项目支出2.93亿元。", &["SUM"]);
+    check("全年预算1.20亿元，实际支出11400万元，预算执行率95%。", &[]);
+    check("全年预算1.20亿元，实际支出11400万元，预算执行率90%。", &["RATE"]);
+}
+
+#[test]
+fn a_change_is_of_the_amount_that_it_names() {
+    check("接待费12.39万元。经费合计1.68万元，其中接待费较上年同期减少0.58万元，减少4.68%。", &[]);
+    check(
+        "“三公”经费预算为5.00万元，决算为4.00万元。“三公”经费支出比上年减少1.00万元，下降20%。",
+        &[],
+    );
+    check(
+        "“三公”经费预算为5.00万元，决算为4.00万元。“三公”经费支出比上年减少1.00万元，下降30%。",
+        &["RATE"],
+    );
+    check("基本支出80万元，占支出的80%，比上年增加20万元，增长33.33%。", &[]);
+    check("基本支出80万元，占支出的80%，比上年增加20万元，增长53.33%。", &["RATE"]);
+    check("支出80万元，比上年增加20万元，下降33.33%。", &["RATE"]);
+}
+
+#[test]
+fn more_than_the_budget_is_more_than_a_hundred() {
+    check("教育支出95万元，完成预算的95%，决算数小于预算数。", &[]);
+    check("教育支出95万元，完成预算的95%，决算数大于预算数。", &["RATE"]);
+    check("教育支出95万元，完成预算的100%，决算数大于预算数。", &["RATE"]);
+    check("教育支出95万元，完成预算的100%，决算数等于预算数。", &[]);
+}
+
+#[test]
+fn shares_without_a_base_are_of_their_sum() {
+    let text = |car: &str, reception: &str| {
+        format!(
+            "决算中，出国费0元，占0%；公务用车运行费{car}元，占75.14%；公务接待费37230元，占{reception}。"
+        )
+    };
+    check(&text("112500", "24.86%"), &[]);
+    check(&text("112500", "44.86%"), &["RATE"]);
+    check(&text("312500", "24.86%"), &["RATE"]);
+    let both = |share: &str| {
+        format!(
+            "基本支出84万元，占一般预算支出的84%。\n\n项目支出16万元，占一般预算支出的{share}。"
+        )
+    };
+    check(&both("16%"), &[]);
+    check(&both("19.6%"), &["RATE"]);
+}
+
+#[test]
+fn totals_are_compared_with_totals_of_the_same_money() {
+    check("财政拨款收入总计90万元，一般公共预算支出总计80万元。", &[]);
+    check("财政拨款收入总计90万元，财政拨款支出总计80万元。", &["TOTAL"]);
+}
+
+#[test]
+fn money_that_came_in_and_went_out() {
+    let text = |rate: &str, left: &str| {
+        format!(
+            "项目总投资200万元。\n\n到位资金180万元，资金到位率{rate}，支出150万元，结余{left}万元。"
+        )
+    };
+    check(&text("90%", "30"), &[]);
+    check(&text("80%", "30"), &["RATE"]);
+    check(&text("90%", "20"), &["SUM"]);
+}
+
+#[test]
+fn grades_fit_their_scores() {
+    check("自评得分95.6分，等级为优。", &[]);
+    check("自评得分88分，评价等级为“良”。", &[]);
+    check("自评得分65.6分，等级为优。", &["SCORE"]);
+}
+
+#[test]
+fn forms_that_are_not_filled() {
+    check("商品和服务支出10万元，占基本支出预算%，用于办公。", &["BLANK"]);
+    check("以万元为单位。", &[]);
+    let form = |level: &str, actual: &str| {
+        format!(
+            "|一级指标|二级指标|三级指标|指标值|完成值|分值|得分|\n|---|---|---|---|---|---|---|\n|产出指标|{level}|验收合格率|≥95%|{actual}|10|10|\n"
+        )
+    };
+    check(&form("质量指标", "96%"), &[]);
+    check(&form("质量指标", "完成"), &["VALUE"]);
+    check(&form("质量指标", "300%"), &["VALUE"]);
+    check(&form("社会效益指标", "96%"), &["CLASS"]);
+    let prompt =
+        "|评价结论|结合自评情况，说明项目自评总分和取得的成效。（200字以内）|\n|---|---|\n";
+    check(prompt, &["BLANK"]);
+}
+
+#[test]
+fn rows_of_copied_tables_are_no_headings() {
+    let rows = "一、财政拨款收支\n\n一、一般公共预算财政拨款收入\n\n一、一般公共服务支出\n\n八、其他收入\n\n八、社会保障和就业支出\n\n十九、住房保障支出 12.00\n\n二、人员\n";
+    check(rows, &[]);
+}
+
+#[test]
+fn forms_add_up_across_their_tables() {
+    let form = |weight: &str, total: &str| {
+        format!(
+            "|资金|预算数|执行数|分值|执行率|得分|\n|---|---|---|---|---|---|\n|总额|100|95|10|95%|9.5|\n\n|三级指标|指标值|完成值|分值|得分|\n|---|---|---|---|---|\n|场次|5场|5场|50|50|\n|人数|9人|9人|{weight}|40|\n|合计|||100|{total}|\n"
+        )
+    };
+    check(&form("40", "99.5"), &[]);
+    check(&form("40", "98.5"), &["TOTAL"]);
+    check(&form("45", "99.5"), &["SUM", "SCORE"]);
+    let cars = |total: &str| {
+        format!(
+            "|项目|2022年决算|2023年决算|\n|---|---|---|\n|“三公”经费|{total}|20.64|\n|其中：公务用车运行维护费|13.20|12.90|\n|公务接待费|8.30|7.74|\n"
+        )
+    };
+    check(&cars("21.50"), &[]);
+    check(&cars("31.50"), &["SUM"]);
 }
