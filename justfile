@@ -30,6 +30,10 @@ lint:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
+# Where lines, characters, tables and page numbers stand on paper (needs LibreOffice).
+pages:
+    bash tests/pages.sh
+
 # Speed and size against named rivals, see docs/performance.md.
 bench:
     cargo bench --locked -p taizhang-store --bench ledger

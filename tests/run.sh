@@ -37,6 +37,13 @@ python3 -m venv "$demo/venv"
 step "conformance of the documents that the tests made"
 "$demo/venv/bin/python" tests/documents.py "$demo/documents" 60
 
+step "pages of the report"
+if command -v soffice >/dev/null; then
+  bash tests/pages.sh
+else
+  echo "not looked at: LibreOffice is not installed ('bash tests/pages.sh' needs it)"
+fi
+
 step "licences and sources"
 if cargo deny --version >/dev/null 2>&1; then
   cargo deny --offline check bans licenses sources
