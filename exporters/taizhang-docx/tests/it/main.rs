@@ -14,4 +14,5 @@ mod package;
 mod sample;
 mod schema;
 mod signature;
+mod standard;
 mod wide;

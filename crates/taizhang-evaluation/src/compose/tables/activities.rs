@@ -10,11 +10,11 @@ use crate::report::{Align, Block, Cell};
 /// 活动一览表.
 pub(super) fn activities(year: &ReportYear<'_>) -> Vec<Block> {
     let heads = vec![
-        Head("时间", 4, Align::Center),
-        Head("活动", 7, Align::Left),
-        Head("地点", 4, Align::Left),
-        Head("计数结果", 8, Align::Left),
-        Head("台账号", 2, Align::Right),
+        Head("时间", 12, Align::Center),
+        Head("活动", 13, Align::Left),
+        Head("地点", 7, Align::Left),
+        Head("计数结果", 15, Align::Left),
+        Head("台账号", 5, Align::Right),
     ];
     let mut draft = Draft::portrait(format!("{}年度活动一览表", year.fiscal_year), heads);
     for statement in year.book().activities().iter() {
@@ -47,10 +47,10 @@ fn period(start: jiff::civil::Date, end: jiff::civil::Date) -> String {
 /// 满意度调查表.
 pub(super) fn surveys(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
     let heads = vec![
-        Head("调查对象", 6, Align::Left),
+        Head("调查对象", 5, Align::Left),
         Head("有效样本数", 3, Align::Right),
         Head("满意份数", 3, Align::Right),
-        Head("满意率（÷有效样本）", 3, Align::Right),
+        Head("满意率（÷有效样本）", 5, Align::Right),
     ];
     let mut draft = Draft::portrait(format!("{}年度满意度调查表", year.fiscal_year), heads);
     for statement in year.surveys() {

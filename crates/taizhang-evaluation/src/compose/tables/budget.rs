@@ -60,12 +60,12 @@ pub(super) fn summary(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> 
 /// 预算调整明细表.
 pub(super) fn changes(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
     let heads = vec![
-        Head("日期", 4, Align::Center),
-        Head("文号", 6, Align::Left),
-        Head("类型", 3, Align::Center),
-        Head("预算指标", 6, Align::Left),
-        Head("金额", 3, Align::Right),
-        Head("台账号", 2, Align::Right),
+        Head("日期", 10, Align::Center),
+        Head("文号", 14, Align::Left),
+        Head("类型", 4, Align::Center),
+        Head("预算指标", 15, Align::Left),
+        Head("金额", 6, Align::Right),
+        Head("台账号", 5, Align::Right),
     ];
     let mut draft = Draft::portrait(format!("{}年度预算调整明细表", year.fiscal_year), heads);
     draft.unit = Some(year.unit_line());
