@@ -121,13 +121,25 @@ const AFTER_NUMBERS: &str = "亿万千元年月日人名个项件份册套面所
 /// Takes out the blanks that some people type around numbers, like `支出 99.99 万元`.
 fn without_gaps(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
+    let at = |at: Option<usize>| at.and_then(|at| characters.get(at)).copied();
     let is_word = |c: char| c > '\u{2e7f}' && !c.is_whitespace();
-    let is_gap = |at: usize| {
-        let near = at.checked_sub(1).and_then(|at| characters.get(at)).zip(characters.get(at + 1));
-        near.is_some_and(|(before, after)| {
-            (is_word(*before) && after.is_ascii_digit())
-                || (before.is_ascii_digit() && AFTER_NUMBERS.contains(*after))
-        })
+    let letter = |place: Option<usize>| at(place).is_some_and(is_word);
+    let blank = |place: Option<usize>| at(place).is_none_or(|c| c == ' ');
+    let is_lone = |place: usize| {
+        letter(Some(place)) && blank(place.checked_sub(1)) && blank(place.checked_add(1))
+    };
+    // Justified text that was copied: “预 算 安 排”.
+    let is_spread = |gap: usize| {
+        let (before, after) = (gap.checked_sub(1), gap + 1);
+        letter(before) && letter(Some(after)) && (is_lone(after) || before.is_some_and(is_lone))
+    };
+    let is_gap = |gap: usize| {
+        let near = at(gap.checked_sub(1)).zip(at(gap.checked_add(1)));
+        is_spread(gap)
+            || near.is_some_and(|(before, after)| {
+                (is_word(before) && after.is_ascii_digit())
+                    || (before.is_ascii_digit() && AFTER_NUMBERS.contains(after))
+            })
     };
     let kept = characters.iter().enumerate().filter(|(at, c)| **c != ' ' || !is_gap(*at));
     kept.map(|(_, c)| c).collect()
@@ -140,6 +152,8 @@ mod tests {
     #[test]
     fn blanks_around_numbers_say_nothing() {
         assert_eq!(without_gaps("支出 99.99 万元，占 5 %"), "支出99.99万元，占5%");
+        assert_eq!(without_gaps("总预 算 安 排 10.5 元 , 其中"), "总预算安排10.5元 , 其中");
+        assert_eq!(without_gaps("县科协 农技协"), "县科协 农技协");
         assert_eq!(without_gaps("1. 职能 A 类 2 of 3"), "1. 职能 A 类2 of 3");
     }
 }

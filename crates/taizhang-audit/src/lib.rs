@@ -15,6 +15,6 @@ mod sarif;
 
 pub use audited::{AuditFinding, Tally};
 pub use case::audit;
-pub use read::{EXTENSIONS, ReadError, read};
+pub use read::{EXTENSIONS, FOREIGN, ReadError, read};
 pub use rule::{RULES, Rule, rule};
 pub use sarif::sarif;

@@ -123,6 +123,10 @@ fn of_table(table: &Table) -> Vec<Section<'_>> {
         }
         if let Some(section) = sections.last_mut() {
             let label = label(section, cells);
+            // A row that numbers the columns holds no amounts.
+            if matches!(label.as_str(), "行次" | "栏次" | "列次") {
+                continue;
+            }
             section.rows.push(Row { number: at + 1, cells, label });
         }
     }

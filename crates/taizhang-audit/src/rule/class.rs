@@ -1,5 +1,6 @@
 //! CLASS: indicators and expenditure in the wrong class.
 
+use taizhang_evaluation::lexicon::fitting_class;
 use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
@@ -65,30 +66,9 @@ fn of_levels(row: &Indicator) -> Option<Finding> {
     )
 }
 
-/// A word of an indicator's name, the classes that it does not fit, and where it belongs.
-const MISFITS: &[(&[&str], &[&str], &str)] = &[
-    (
-        &["满意度", "满意率"],
-        &["数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续"],
-        "满意度指标",
-    ),
-    (&["及时率", "及时性", "按时完成率"], &["数量", "成本", "生态", "满意度"], "时效指标"),
-    (&["合格率", "达标率", "优良率"], &["数量", "时效", "成本", "满意度"], "质量指标"),
-    (&["成本"], &["生态", "数量", "时效", "可持续", "满意度"], "成本指标"),
-];
-
 fn of_indicator(row: &Indicator) -> Option<Finding> {
     let class = if row.level_two.is_empty() { &row.level_one } else { &row.level_two };
-    let misfit = MISFITS.iter().find(|(words, classes, _)| {
-        words.iter().any(|word| row.name.contains(word))
-            && classes.iter().any(|wrong| class.contains(wrong))
-            && !words.iter().any(|word| class.contains(word))
-    });
-    let belongs = match misfit {
-        Some((_, _, belongs)) => *belongs,
-        None if is_money(row) && class.contains("数量") => "成本指标（或不设）",
-        None => return None,
-    };
+    let belongs = fitting_class(&row.name, class, is_money(row))?;
     Some(
         found(
             "CLASS",

@@ -18,6 +18,8 @@ mod deviation;
 mod direction;
 mod distribution;
 mod documents;
+mod enumeration;
+mod evidence;
 mod execution;
 mod funds;
 mod goal;
@@ -41,6 +43,7 @@ mod shares;
 mod sides;
 mod staff;
 mod stale;
+mod stated_rule;
 mod table_rate;
 mod three_public;
 mod units;
@@ -72,7 +75,7 @@ pub static RULES: &[Rule] = &[
         code: "RATE",
         title: "比率算不出来",
         severity: Severity::Error,
-        explanation: "执行率、占比、增减率与文中给出的分子、分母相除的结果不符。允许印出精度以内的差。",
+        explanation: "执行率、占比、增减率、到位率与文中给出的分子、分母相除的结果不符，或增减、超支的方向与数相反。允许印出精度以内的差。",
         run: |case| {
             let found = [
                 execution::run,
@@ -102,7 +105,7 @@ pub static RULES: &[Rule] = &[
         code: "SUM",
         title: "分项之和不等于合计",
         severity: Severity::Error,
-        explanation: "“其中”各项、算式、合计行列、资金各行相加与合计不符，或分项大于合计。",
+        explanation: "“其中”各项、算式、合计行列、资金各行、分值相加与合计不符，分项大于合计，或各项都列全了却不够合计。",
         run: |case| {
             let found = [
                 part_sum::run,
@@ -148,8 +151,11 @@ pub static RULES: &[Rule] = &[
         code: "SCORE",
         title: "得分不合自己的规则",
         severity: Severity::Error,
-        explanation: "完成了却扣分，没有完成却得满分，得分高于分值，或得分不等于分值×系数、分值×执行率。",
-        run: |case| score::run(case).into_iter().chain(grade::run(case)).collect(),
+        explanation: "完成了却扣分，没有完成却得满分，得分高于分值，得分不等于分值×系数、分值×执行率，不合表中印出的扣分规则，或等级与得分不符。",
+        run: |case| {
+            let found = [score::run, stated_rule::run, grade::run];
+            found.iter().flat_map(|run| run(case)).collect()
+        },
     },
     Rule {
         code: "STAFF",
@@ -176,7 +182,7 @@ pub static RULES: &[Rule] = &[
         code: "CLASS",
         title: "归类不对",
         severity: Severity::Warning,
-        explanation: "指标放错了类别，或经济分类混列。",
+        explanation: "指标放错了类别，二级指标放错了一级指标，或经济分类混列。",
         run: class::run,
     },
     Rule {
@@ -218,8 +224,8 @@ pub static RULES: &[Rule] = &[
         code: "COUNT",
         title: "个数与所列不符",
         severity: Severity::Warning,
-        explanation: "写明几个，列出的名称却不是这么多；带“等”字的不查。",
-        run: count::run,
+        explanation: "写明几个，列出的名称或“一是、二是”却不是这么多；带“等”字的名单不查。",
+        run: |case| count::run(case).into_iter().chain(enumeration::run(case)).collect(),
     },
     Rule {
         code: "DUP",
@@ -239,7 +245,7 @@ pub static RULES: &[Rule] = &[
         code: "BLANK",
         title: "空着或没有改掉的模板文字",
         severity: Severity::Warning,
-        explanation: "指标名称、完成值空着，或留有××、____一类的模板文字。",
+        explanation: "指标名称、完成值空着，单位前没有数，或留有××、____、“（200字以内）”一类的模板文字。",
         run: blank::run,
     },
     Rule {
@@ -274,7 +280,7 @@ pub static RULES: &[Rule] = &[
         code: "STALE",
         title: "过时的提法",
         severity: Severity::Warning,
-        explanation: "只属于别的年度的提法，可能沿用了往年文字；对照表见data/stale.toml。",
+        explanation: "只属于别的年度的提法，可能沿用了往年文字；对照表与台账检查共用一份。",
         run: stale::run,
     },
     Rule {
@@ -311,6 +317,13 @@ pub static RULES: &[Rule] = &[
         severity: Severity::Error,
         explanation: "得分低于分值，偏差原因却空着。",
         run: deviation::run,
+    },
+    Rule {
+        code: "EVID",
+        title: "结果没有依据",
+        severity: Severity::Note,
+        explanation: "写了满意度，全文却没有问卷、样本或访谈。",
+        run: evidence::run,
     },
     Rule {
         code: "MISSING",

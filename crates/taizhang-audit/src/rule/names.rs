@@ -1,5 +1,6 @@
 //! NAME: one name in two forms, and doubled characters.
 
+use taizhang_evaluation::lexicon::is_name_variant;
 use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
@@ -19,7 +20,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             if names.iter().any(|(known, _)| known == name) {
                 continue;
             }
-            if let Some((known, _)) = names.iter().find(|(known, _)| is_variant(known, name)) {
+            if let Some((known, _)) = names.iter().find(|(known, _)| is_name_variant(known, name)) {
                 let message = format!("“{known}”与“{name}”像是同一个名称");
                 findings.push(
                     found("NAME", Severity::Note, &passage.place, message)
@@ -39,22 +40,4 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Tells whether two names have the same characters in another order, or differ in one.
-fn is_variant(one: &str, other: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut characters: Vec<char> = text.chars().collect();
-        characters.sort_unstable();
-        characters
-    };
-    let (a, b) = (sorted(one), sorted(other));
-    let differing = one.chars().zip(other.chars()).filter(|(x, y)| x != y);
-    let differing: Vec<(char, char)> = differing.collect();
-    // A year or a number may well be the only difference between two names.
-    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十上下前后".contains(c);
-    a == b
-        || (a.len() == b.len()
-            && a.len() >= 10
-            && matches!(differing.as_slice(), [(x, y)] if !counts(*x) && !counts(*y)))
 }

@@ -115,9 +115,10 @@ fn executions<'s>(case: &'s Case<'_>) -> impl Iterator<Item = Execution<'s, 's>>
                 let number = |role| section.number(row, role);
                 let weight = number(Role::Weight).or_else(|| headed_weight(section));
                 let (rate, weight, score) = (number(Role::Rate)?, weight?, number(Role::Score)?);
-                // Without its sign a rate may be a fraction; only what is certain is judged.
-                let is_percent = rate.unit == "%";
-                (is_percent && matches!(plain(weight.value).as_str(), "10" | "20")).then(|| {
+                let is_usual = matches!(plain(weight.value).as_str(), "10" | "20");
+                let is_whole = row.label.contains("总额") && weight.value <= Decimal::from(20);
+                let rate = in_percent(rate)?;
+                (is_usual || is_whole).then(|| {
                     let capped = rate.value.min(Decimal::ONE_HUNDRED);
                     let expected = weight.value * capped / Decimal::ONE_HUNDRED;
                     Execution { section, row, rate, weight, score, expected }
@@ -125,6 +126,19 @@ fn executions<'s>(case: &'s Case<'_>) -> impl Iterator<Item = Execution<'s, 's>>
             })
         },
     )
+}
+
+/// Spreadsheets hold 0.958 for 95.8%; with fewer digits it is not certain what a number means.
+fn in_percent(rate: Number) -> Option<Number> {
+    if rate.unit == "%" {
+        return Some(rate);
+    }
+    let is_fraction = rate.unit.is_empty() && rate.scale > 2 && rate.value <= Decimal::ONE;
+    is_fraction.then(|| Number {
+        value: rate.value * Decimal::ONE_HUNDRED,
+        scale: rate.scale - 2,
+        ..rate
+    })
 }
 
 /// Forms without a column of points state them in the header: 得分（20分×执行率）.

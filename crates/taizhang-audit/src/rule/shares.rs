@@ -101,6 +101,8 @@ fn judge(
     if part.number.unit == "%" || between.chars().count() > 2 || between.contains(['。', '；']) {
         return None;
     }
+    // “分别为a、b和c，占…的p、q和r”: the first share is of the first amount.
+    let part = first_of_list(passage, part, printed)?;
     let own = passage.amounts.iter().filter(|amount| amount.span.end <= part.span.start);
     let bases: Vec<&Amount> = before
         .iter()
@@ -126,6 +128,34 @@ fn judge(
             .formula(format!("{}÷{}＝{}", part.number.value, whole.number.value, percent(computed)))
             .remedy("核对分子、分母和百分比，改正其一。"),
     )
+}
+
+/// Returns the amount that the first of as many shares is of; none when they are not as many.
+fn first_of_list<'a>(
+    passage: &'a Passage,
+    last: &'a Amount,
+    printed: &Amount,
+) -> Option<&'a Amount> {
+    let is_joined = |before: &Amount, after: &Amount| {
+        let between = passage.text.get(before.span.end..after.span.start).unwrap_or_default();
+        matches!(between, "、" | "和" | "，" | "及" | "," | "以及")
+            && before.number.kind() == after.number.kind()
+    };
+    let at =
+        |wanted: &Amount| passage.amounts.iter().position(|amount| std::ptr::eq(amount, wanted));
+    let (last_at, printed_at) = (at(last)?, at(printed)?);
+    let pairs: Vec<bool> = passage
+        .amounts
+        .windows(2)
+        .map(|pair| matches!(pair, [before, after] if is_joined(before, after)))
+        .collect();
+    let shares = pairs.get(printed_at..)?.iter().take_while(|joined| **joined).count();
+    let amounts = pairs.get(..last_at)?.iter().rev().take_while(|joined| **joined).count();
+    match (shares, amounts) {
+        (0, _) => Some(last),
+        (shares, amounts) if shares == amounts => passage.amounts.get(last_at - amounts),
+        _ => None,
+    }
 }
 
 /// Shares that name no base are of the whole whose part they follow, or of an earlier amount.

@@ -1,8 +1,6 @@
 //! STALE: words that belong to another year.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
+use taizhang_evaluation::lexicon::stale_terms;
 use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
@@ -16,50 +14,16 @@ static TITLE: Pattern = Pattern::new(|| {
     regex(r"(?P<year>20[0-9]{2})年(?:度)?(?:部门|单位|我单位|我局|整体|项目)*(?:支出)?绩效自评")
 });
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Terms {
-    term: Vec<Term>,
-}
-
-/// A phrase that belongs to some years only.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Term {
-    text: String,
-    /// Last year whose report may use it; none for words that never say which year.
-    #[serde(default)]
-    last_year: Option<i32>,
-    /// First year whose report can know it.
-    #[serde(default)]
-    first_year: Option<i32>,
-    /// Longer phrases that hold the term and are fine.
-    #[serde(default)]
-    except: Vec<String>,
-    why: String,
-}
-
-static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
-    let terms: Terms = toml::from_str(include_str!("../../data/stale.toml"))
-        .expect("the shipped list is read by a test");
-    terms.term
-});
-
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(year) = case.year else { return findings };
     let is_report = case.head.contains("自评") || case.head.contains("绩效");
-    for term in TERMS.iter().filter(|_| is_report) {
-        let is_late = term.last_year.is_some_and(|last| year > last);
-        let is_early = term.first_year.is_some_and(|first| year < first);
-        let is_relative = term.last_year.is_none() && term.first_year.is_none();
-        if !(is_late || is_early || is_relative) {
-            continue;
-        }
+    let Ok(short) = i16::try_from(year) else { return findings };
+    for term in stale_terms().iter().filter(|term| is_report && term.is_out_of_place(short)) {
         let uses = case.passages.iter().filter(|passage| term.is_in(&passage.text));
         let places: Vec<&str> = uses.map(|passage| passage.place.as_str()).collect();
         let Some(first) = places.first() else { continue };
-        let severity = if is_relative { Severity::Note } else { Severity::Warning };
+        let severity = if term.is_relative() { Severity::Note } else { Severity::Warning };
         let message = format!("{year}年度的报告写了“{}”，共{}处", term.text, places.len());
         findings.push(
             found("STALE", severity, *first, message)
@@ -70,19 +34,6 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.extend(other_title(case, year));
     findings
-}
-
-impl Term {
-    fn is_in(&self, text: &str) -> bool {
-        if !text.contains(&self.text) {
-            return false;
-        }
-        let mut text = text.to_owned();
-        for fine in &self.except {
-            text = text.replace(fine.as_str(), "");
-        }
-        text.contains(&self.text)
-    }
 }
 
 /// The first paragraphs name the evaluation of another year.
@@ -101,15 +52,4 @@ fn other_title(case: &Case<'_>, year: i32) -> Option<Finding> {
             })
         },
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_read_and_gives_its_reasons() {
-        assert!(TERMS.len() > 8);
-        assert!(TERMS.iter().all(|term| !term.why.is_empty()));
-    }
 }

@@ -121,7 +121,14 @@ fn workbooks_are_read_cell_by_cell() {
 #[test]
 fn other_files_are_refused_in_words() {
     let refused = |name: &str, bytes: &[u8]| read(name, bytes).unwrap_err();
-    assert!(matches!(refused("图.pdf", b"%PDF"), ReadError::UnknownKind { .. }));
+    assert!(matches!(refused("图.png", b"PNG"), ReadError::UnknownKind { .. }));
+    for end in taizhang_audit::FOREIGN {
+        assert!(matches!(refused(&format!("甲.{end}"), b"?"), ReadError::Foreign { .. }), "{end}");
+    }
+    let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0];
+    assert!(matches!(refused("甲.docx", &old), ReadError::Wrapped));
+    assert!(matches!(refused("甲.xlsx", &old), ReadError::Wrapped));
+    assert!(matches!(refused("甲.docx", b""), ReadError::Empty));
     assert!(matches!(refused("甲.docx", b"not an archive"), ReadError::Word { .. }));
     assert!(matches!(refused("甲.docx", &packed(&[("x", "")])), ReadError::Word { .. }));
     assert!(matches!(refused("甲.xlsx", b"PK"), ReadError::Workbook { .. }));

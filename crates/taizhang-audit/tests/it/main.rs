@@ -3,6 +3,7 @@
 mod cases;
 mod damage;
 mod files;
+mod guide;
 mod published;
 mod relations;
 mod sarif;

@@ -371,3 +371,99 @@ fn forms_add_up_across_their_tables() {
     check(&cars("21.50"), &[]);
     check(&cars("31.50"), &["SUM"]);
 }
+
+#[test]
+fn shares_in_the_order_of_their_amounts() {
+    let text = |second: &str| {
+        format!(
+            "采购规模300.0万元。货物、工程、服务采购规模分别为60.0万元、150.0万元和90.0万元，占采购规模的20.0%、{second}和30.0%。"
+        )
+    };
+    check(&text("50.0%"), &[]);
+    let first = text("50.0%").replace("的20.0%", "的26.0%");
+    check(&first, &["RATE"]);
+}
+
+#[test]
+fn points_follow_the_rule_that_the_form_prints() {
+    let steps = |value: &str, score: &str| {
+        format!(
+            "|三级指标|分值|评价标准|指标说明|得分|\n|---|---|---|---|---|\n|在职人员控制率|5|以100%为标准。控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。|控制率为{value}|{score}|\n"
+        )
+    };
+    check(&steps("95.10%", "5"), &[]);
+    check(&steps("95.10%", "4"), &["SCORE"]);
+    check(&steps("103.00%", "3.5"), &[]);
+    check(&steps("103.00%", "5"), &["SCORE"]);
+    // Whether a begun point counts is not said.
+    check(&steps("102.40%", "4"), &[]);
+    check(&steps("102.40%", "3.5"), &[]);
+    check(&steps("108.70%", "1"), &[]);
+    let shortfall = |value: &str, score: &str| {
+        format!(
+            "|三级指标|分值|评价标准|指标说明|得分|\n|---|---|---|---|---|\n|预算完成率|8|100%计满分，每低于5%扣2分，扣完为止。|完成率为{value}|{score}|\n"
+        )
+    };
+    check(&shortfall("99.27%", "8"), &[]);
+    check(&shortfall("88.00%", "4"), &[]);
+    check(&shortfall("88.00%", "8"), &["SCORE"]);
+    let tiers = |value: &str, score: &str| {
+        format!(
+            "|三级指标|分值|评价标准|指标说明|得分|\n|---|---|---|---|---|\n|预算控制率|8|预算控制率=0，计8分；0-10%（含），计6分；10-20%（含），计4分；20-30%（含），计2分；大于30%不得分。|控制率为{value}|{score}|\n"
+        )
+    };
+    check(&tiers("39.93%", "0"), &[]);
+    check(&tiers("39.93%", "2"), &["SCORE"]);
+    check(&tiers("20%", "4"), &[]);
+    check(&tiers("20.01%", "4"), &["SCORE"]);
+    check(&tiers("0%", "8"), &[]);
+}
+
+#[test]
+fn points_of_a_text_are_counted() {
+    check("存在两个方面问题：一是进度慢，二是资料少。", &[]);
+    check("存在三个方面：一是进度慢，二是资料少。", &["COUNT"]);
+    check("一是进度慢；二是资料少；四是人手少。", &["COUNT"]);
+    check("一是进度慢。二是资料少。改进措施：一是加快，二是补齐。", &[]);
+}
+
+#[test]
+fn satisfaction_says_who_was_asked() {
+    let report = |words: &str| {
+        let text = format!(
+            "# 甲局2023年度整体支出绩效自评\n\n群众满意度95%，{words}。\n\n{}",
+            "工作正常开展。".repeat(220)
+        );
+        audit(&read("报告.md", text.as_bytes()).expect("the text is well formed"))
+    };
+    let has = |words: &str| report(words).iter().any(|finding| finding.code == "EVID");
+    assert!(has("反映良好"));
+    assert!(!has("收回问卷100份"));
+}
+
+#[test]
+fn short_words_of_change_are_read_too() {
+    check("支出80.00万元，较上年增20.00万元，增幅33.33%。", &[]);
+    check("支出80.00万元，较上年增20.00万元，增53.33%。", &["RATE"]);
+    check("支出80.00万元，较上年减20.00万元，减幅20.00%。", &[]);
+    check("商品服务支出较上年减0.04万元,增0.01%。", &["RATE"]);
+}
+
+#[test]
+fn rows_that_number_the_columns_are_no_amounts() {
+    check(
+        "|项目|合计|接待|用车|\n|---|---|---|---|\n|行次|1|2|3|\n|甲|5.00|2.00|3.00|\n|乙|7.00|3.00|4.00|\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_rate_may_be_a_fraction() {
+    let form = |score: &str| {
+        format!(
+            "|资金|预算数|执行数|分值|执行率|得分|\n|---|---|---|---|---|---|\n|年度资金总额|29|27.8|9|0.958|{score}|\n"
+        )
+    };
+    check(&form("8.62"), &[]);
+    check(&form("8"), &["SCORE"]);
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use taizhang_ledger::audit::{self, AuditFinding, EXTENSIONS, ReadError, Tally};
+use taizhang_ledger::audit::{self, AuditFinding, EXTENSIONS, FOREIGN, ReadError, Tally};
 use taizhang_ledger::evaluation::Severity;
 
 use super::check::RuleJson;
@@ -76,7 +76,9 @@ fn reports(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         // A link could lead back up.
         if kind.is_dir() {
             found.extend(reports(&path)?);
-        } else if EXTENSIONS.contains(&extension.as_str()) {
+        } else if EXTENSIONS.contains(&extension.as_str()) || FOREIGN.contains(&extension.as_str())
+        {
+            // A report of a kind that cannot be read is named, not passed over.
             found.push(path);
         }
     }
@@ -102,7 +104,7 @@ fn audited(path: &Path, shown: &str) -> Audited {
 }
 
 fn unreadable(shown: &str, error: &ReadError) -> Problem {
-    Problem::new(format!("{shown}：{error}"), "文件没有审核", "换一个能打开的文件后重试")
+    Problem::new(format!("{shown} 没有审核"), error.to_string(), error.remedy())
 }
 
 fn show(
