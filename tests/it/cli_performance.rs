@@ -57,6 +57,25 @@ fn targets_and_their_results() {
 }
 
 #[test]
+fn several_goals_and_classes_of_reasons() {
+    let office = Office::demo();
+    office.file("签到表.txt", "甲 乙\n");
+    let said = story(&office,
+        "
+        target goal 1 办好科普活动 --weight 0 --indicator I01 --date 2022-12-30
+        target goal 1 办好科普活动 --weight 10 --indicator I01 --indicator I99 --date 2022-12-30
+        target goal 1 办好科普活动 --weight 10 --indicator I01 --indicator I03 --doc 示财绩〔2022〕1号 --date 2022-12-30
+        target goal 2 办好大赛 --weight 4 --indicator I05 --indicator I03 --date 2022-12-30
+        target goal 2 办好大赛 --weight 4 --indicator I05 --date 2022-12-30 --json
+        explain --indicator I04 --reason 车辆停修一季 --cause 设备 --date 2022-12-30
+        explain --indicator I04 --reason 车辆停修一季 --cause 硬件条件保障 --cause 经费保障 --date 2022-12-30
+        attach 评定:I01 签到表.txt
+        ",
+    );
+    insta::assert_snapshot!(said);
+}
+
+#[test]
 fn sections_of_the_report() {
     let office = Office::small();
     office.file("职责.md", "# 职责\n\n开展科普，全年支出{{ fig(\"outturn.total\") | wan }}。\n");

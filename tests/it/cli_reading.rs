@@ -2,6 +2,7 @@
 //! `export` and `report`, as of any day and any sequence, for people and as JSON.
 
 use taizhang_cli::ExitCode;
+use taizhang_ledger::evaluation::pack::Pack;
 
 use crate::harness::{Office, story};
 
@@ -166,6 +167,61 @@ fn forms_of_many_provinces() {
     let text = std::fs::read_to_string(&path).expect("it was made");
     std::fs::write(&path, text.replacen("[[", "[[[", 1)).expect("it can be written");
     insta::assert_snapshot!("a_broken_form", office.run("packs check demo/packs/gansu-2022"));
+    // One that cannot be used hides no other.
+    let said = office.run("packs list --json");
+    assert_eq!(said.json().as_array().map(Vec::len), Some(Pack::builtin_ids().count()), "{said}");
+    assert!(said.err.contains("gansu-2022"), "{said}");
+}
+
+#[test]
+fn a_pack_names_all_its_faults_and_bears_the_name_of_its_folder() {
+    let office = Office::small();
+    office.run("packs new 我的表样").done();
+    let folder = office.ledger().join("packs/我的表样");
+    let form = folder.join("pack.toml");
+    let good = std::fs::read_to_string(&form).expect("it was made");
+    let bad = good
+        .replacen("total = 100", "total = 101", 1)
+        .replacen("partly_from = 60", "partly_from = 90", 1)
+        .replacen("zero_at = 2", "zero_at = 1", 1);
+    std::fs::write(&form, bad).expect("it can be written");
+    std::fs::write(folder.join("goal.md"), "第一行\n{{ narrative(").expect("it can be written");
+    let mut said = vec![office.run("packs check demo/packs/我的表样").to_string()];
+    std::fs::write(&form, good.replacen("id = \"我的表样\"", "id = \"别的\"", 1))
+        .expect("it can be written");
+    std::fs::write(folder.join("goal.md"), "第一行").expect("it can be written");
+    said.push(office.run("packs check demo/packs/我的表样").to_string());
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_pack_of_the_ledgers_own_takes_the_place_of_a_shipped_one() {
+    let office = Office::demo();
+    let score = |office: &Office| {
+        let scored = office.run("check --json").json();
+        let found = scored.as_array().expect("findings are a list").iter();
+        found.filter(|finding| finding["code"] == "WEIGHT").count()
+    };
+    assert_eq!(score(&office), 0);
+    office.run("packs new national-whole-unit-2020").done();
+    let form = office.ledger().join("packs/national-whole-unit-2020/pack.toml");
+    let text = std::fs::read_to_string(&form).expect("it was made");
+    // The unit's province gives 产出 45 points and 效益 35.
+    let own =
+        text.replacen("points = 50", "points = 45", 1).replacen("points = 30", "points = 35", 1);
+    std::fs::write(&form, own).expect("it can be written");
+    assert_eq!(score(&office), 2, "{}", office.run("check"));
+    let listed = office.run("packs list --json").json();
+    let same = listed.as_array().expect("packs are a list").iter();
+    let same: Vec<_> = same.filter(|pack| pack["id"] == "national-whole-unit-2020").collect();
+    assert_eq!(same.len(), 1);
+    assert_eq!(same[0]["own"], true);
+    assert_eq!(same[0]["kind"], "whole_unit");
+    assert!(same[0]["year"].is_number() && same[0]["verified"].is_boolean());
+    // The own one can be the base of another.
+    office.run("packs new 另一个 --from national-whole-unit-2020").done();
+    let copied = office.ledger().join("packs/另一个/pack.toml");
+    assert!(std::fs::read_to_string(copied).expect("it was made").contains("points = 45"));
 }
 
 #[test]

@@ -54,6 +54,7 @@ const STORY: &str = "
     target add --id I02 --level1 产出指标 --level2 质量指标 --name 服务规范 --sign 定性 --value 有方案有签到 --weight 20
     target add --id I03 --level1 满意度指标 --level2 服务对象满意度指标 --name 群众满意度 --sign >= --value 90 --unit % --weight 10 --source survey:群众
     target add --id I04 --level1 产出指标 --level2 成本指标 --name 三公经费 --sign <= --value 4000 --unit 元 --weight 10 --source figure:outturn.three_public.total
+    target goal 1 办好科普活动。 --weight 70 --indicator I01 --indicator I02 --doc 示财绩〔2022〕1号
     target adjust --id I01 --sign ≥ --value 2500 --unit 人次 --reason 疫情影响 --doc 示财绩〔2022〕2号
     record --id A1 --name 科普日 --kind 宣传 --start 2022-05-28 --end 2022-05-30 --place 文化广场 --count audience:受众人次:2300人次 --count leaflets:发放资料:12034册:余1000
     record --id A1 --name 科普日 --kind 宣传 --start 2022-05-28 --end 2022-05-30 --place 文化广场 --count audience:受众人次:2450人次:多100 --count leaflets:发放资料:12034册:余1000 --correct 漏计一天
@@ -70,7 +71,7 @@ const STORY: &str = "
     close month 1
     @ 2023-01-10
     assess I02 --tier partly-achieved --percent 75.5 --reason 抽查两场缺签到表
-    explain --indicator I01 --reason 另有线上活动 --action 次年计入
+    explain --indicator I01 --reason 另有线上活动 --action 次年计入 --cause 经费保障 --cause 其他
     explain --figure rate.execution.total --reason 专项年底才下达
     waive DOCNO 2022-003 --reason 文件跨年执行
     narrate duties --text '开展科普，全年支出{{ fig(\"outturn.total\") | wan }}。'

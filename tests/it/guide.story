@@ -111,7 +111,7 @@ $ taizhang --year 2026 open
 $ taizhang --year 2025 status
 $ taizhang restore ../备份-2026-01-26.taizhang ../恢复的台账
 $ taizhang --ledger ../恢复的台账 verify
-$ taizhang verify --head b33a615222b13da146b78cc1fc0d96b99f4fcb50c250fe24bbafa81d75f2598a
+$ taizhang verify --head c2927dea04530d8ef9b16aed714917b34c3a10eb94cc535ca58c841fea337188
 $ taizhang disburse 100元 --line 2025-003 --econ 39908 --payee 文具店 --voucher 记-0620 --memo 办公用品 --date 12-30
 $ taizhang record --id A02 --name 座谈会 --start 2-1 --count 参加人数:20
 $ taizhang statu

@@ -29,4 +29,4 @@ pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
 pub use monitor::{Light, Likelihood, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};
 pub use sarif::{SarifResult, SarifRule, sarif};
-pub use self_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};
+pub use self_evaluation::{FundRow, GoalRow, IndicatorRow, PackReference, SelfEvaluation};

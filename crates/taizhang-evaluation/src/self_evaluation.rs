@@ -17,6 +17,8 @@ pub struct SelfEvaluation {
     pub objective: String,
     /// What became of it.
     pub outcome: String,
+    /// Annual goals with their points, where the unit declared several.
+    pub goals: Vec<GoalRow>,
     /// Funds; the first row is the total and alone carries points.
     pub funds: Vec<FundRow>,
     /// Indicators in form order.
@@ -43,6 +45,26 @@ pub struct PackReference {
     pub verified: bool,
     /// Document the rules come from.
     pub source: String,
+}
+
+/// One of several annual goals (年度绩效目标).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoalRow {
+    /// Number within the year, from 1.
+    pub number: u32,
+    /// 年度绩效目标.
+    pub text: String,
+    /// What became of it.
+    pub outcome: String,
+    /// 分值.
+    pub weight: Decimal,
+    /// 得分: the points of its indicators together, at most its own.
+    pub score: Decimal,
+    /// Its indicators.
+    pub indicators: Vec<IndicatorId>,
+    /// The event that declared it.
+    pub sequence: u64,
 }
 
 /// One row of the funds block.

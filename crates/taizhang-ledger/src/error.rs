@@ -55,6 +55,23 @@ pub enum LedgerError {
     /// The form pack could not be used.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A form pack in a folder could not be used.
+    #[error("the pack in {folder} cannot be used")]
+    OwnPack {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        #[source]
+        source: PackError,
+    },
+    /// A pack is found by its folder, which has another name than the pack's id.
+    #[error("the pack in {folder} has the id {id:?}")]
+    PackFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// The id in its form.
+        id: String,
+    },
     /// An id that would lead out of the packs folder.
     #[error("{0:?} is not the id of a pack")]
     PackName(String),

@@ -32,7 +32,7 @@ pub use intake::{
     Totals, Verdict, profile_folder, read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
-pub use packs::{check_pack_folder, pack_files};
+pub use packs::{check_pack_folder, own_pack_texts, pack_files};
 pub use record::{DatedCommand, Outcome, Request};
 pub use sentence::sentence;
 pub use trace::{Trace, TracedEvent};

@@ -24,8 +24,7 @@ impl Ledger {
         if !is_plain_name(id) || !own.is_dir() {
             return Ok(Pack::builtin(id)?);
         }
-        let files = read_files(&own).map_err(|source| ConfigError::Read { path: own, source })?;
-        Ok(Pack::from_files(files)?)
+        check_pack_folder(&own)
     }
 }
 
@@ -47,8 +46,8 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// Loads the unit's own packs.
-    pub fn own_packs(&self) -> Result<Vec<Pack>, LedgerError> {
+    /// Loads the unit's own packs, each or what is wrong with it.
+    pub fn own_packs(&self) -> Vec<Result<Pack, LedgerError>> {
         let folders = fs::read_dir(self.root().join(FOLDER)).into_iter().flatten();
         let mut folders: Vec<PathBuf> =
             folders.filter_map(Result::ok).map(|entry| entry.path()).collect();
@@ -66,25 +65,36 @@ impl Ledger {
     }
 }
 
-/// Loads the pack in a folder; every fault is named with file and line.
+/// Loads the pack in a folder, which must bear its id; every fault is named with file and line.
 pub fn check_pack_folder(folder: &Path) -> Result<Pack, LedgerError> {
-    let files = read_files(folder)
-        .map_err(|source| ConfigError::Read { path: folder.to_owned(), source })?;
-    Ok(Pack::from_files(files)?)
+    let pack = Pack::from_files(own_pack_texts(folder)?)
+        .map_err(|source| LedgerError::OwnPack { folder: folder.to_owned(), source })?;
+    let name = folder.file_name().map(|name| name.to_string_lossy());
+    if name.is_some_and(|name| name != pack.id()) {
+        let (folder, id) = (folder.to_owned(), pack.id().to_owned());
+        return Err(LedgerError::PackFolder { folder, id });
+    }
+    Ok(pack)
 }
 
-/// Returns the files of a shipped pack under a new id.
+/// Reads the files of the pack in a folder, by name.
+pub fn own_pack_texts(folder: &Path) -> Result<BTreeMap<String, String>, LedgerError> {
+    let read = read_files(folder);
+    Ok(read.map_err(|source| ConfigError::Read { path: folder.to_owned(), source })?)
+}
+
+/// Returns the files of a pack under a new id.
 pub fn pack_files<'a>(
-    files: &'a [(&'a str, &'a str)],
+    files: impl IntoIterator<Item = (&'a str, &'a str)> + 'a,
     id: &'a str,
 ) -> impl Iterator<Item = (&'a str, String)> + 'a {
     let renamed = move |line: &str| {
         if line.starts_with("id = ") { format!("id = {id:?}\n") } else { format!("{line}\n") }
     };
-    files.iter().map(move |(name, text)| {
-        let is_form = *name == "pack.toml";
-        let text = if is_form { text.lines().map(renamed).collect() } else { (*text).to_owned() };
-        (*name, text)
+    files.into_iter().map(move |(name, text)| {
+        let is_form = name == "pack.toml";
+        let text = if is_form { text.lines().map(renamed).collect() } else { text.to_owned() };
+        (name, text)
     })
 }
 

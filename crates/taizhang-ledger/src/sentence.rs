@@ -128,6 +128,13 @@ fn spending(event: &Event) -> Option<String> {
 fn performance(event: &Event) -> Option<String> {
     Some(match event {
         Event::ObjectiveDeclared(objective) => format!("申报年度目标：{}", objective.text),
+        Event::GoalDeclared(goal) => format!(
+            "申报年度绩效目标 {}（{} 分，{} 个指标）：{}",
+            goal.number,
+            goal.weight.normalize(),
+            goal.indicators.len(),
+            goal.text
+        ),
         Event::IndicatorDeclared(indicator) => format!(
             "申报绩效指标 {} {}：{}，{} 分，取值 {}",
             indicator.id,
@@ -172,7 +179,13 @@ fn performance(event: &Event) -> Option<String> {
                 DeviationSubject::Indicator(id) => format!("指标 {id}"),
                 DeviationSubject::Figure(key) => format!("取数 {key}"),
             };
-            format!("说明偏差 {subject}：{}", deviation.reason)
+            let causes: Vec<&str> = deviation.causes.iter().map(String::as_str).collect();
+            let classed = if causes.is_empty() {
+                String::new()
+            } else {
+                format!("（{}）", causes.join("、"))
+            };
+            format!("说明偏差 {subject}{classed}：{}", deviation.reason)
         }
         Event::EvidenceAttached(evidence) => {
             format!("附佐证 {}（{} 字节）", evidence.file_name, evidence.bytes)

@@ -7,13 +7,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_csv::CsvExporter;
 use taizhang_docx::DocxExporter;
-use taizhang_ledger::Ledger;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::{AsOf, Book};
 use taizhang_ledger::core::money::fixed;
 use taizhang_ledger::evaluation::pack::Pack;
 use taizhang_ledger::evaluation::{Light, MonitoredIndicator, MonitoredMoney, Monitoring};
 use taizhang_ledger::export::{Artifact, ArtifactName, ExportError, ExportRequest, Exporter};
+use taizhang_ledger::{Ledger, LedgerError};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -69,8 +69,13 @@ fn pack(args: &MonitorArgs, ledger: &Ledger) -> Result<Pack, Failure> {
     if let Some(id) = &args.pack {
         return Ok(ledger.pack_named(id)?);
     }
+    Ok(watching_pack(ledger)?)
+}
+
+/// Returns the form that a year is watched by unless another is named.
+pub(super) fn watching_pack(ledger: &Ledger) -> Result<Pack, LedgerError> {
     let own = ledger.pack()?;
-    if own.monitoring().is_some() { Ok(own) } else { Ok(ledger.pack_named(DEFAULT)?) }
+    if own.monitoring().is_some() { Ok(own) } else { ledger.pack_named(DEFAULT) }
 }
 
 fn lights(watched: &Monitoring) -> impl Iterator<Item = Light> + '_ {

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::evaluation::pack::{Pack, form_schema, outline_schema};
-use taizhang_ledger::{check_pack_folder, pack_files};
+use taizhang_ledger::{Ledger, check_pack_folder, own_pack_texts, pack_files};
 
 use super::man::FolderWritten;
 use crate::ExitCode;
@@ -137,28 +137,47 @@ pub(crate) fn run(args: &PacksArgs, session: &mut Session<'_, '_>) -> Result<Exi
     }
 }
 
+/// The packs there are, and what keeps others from being used.
+struct Known {
+    /// Each with whether it is the ledger's own.
+    packs: Vec<(Pack, bool)>,
+    broken: Vec<Problem>,
+}
+
 /// Returns the shipped packs and the ledger's own, which come in the place of shipped ones.
-fn all(session: &mut Session<'_, '_>) -> Result<Vec<(Pack, bool)>, Failure> {
+fn all(session: &mut Session<'_, '_>) -> Result<Known, Failure> {
     let mut packs = BTreeMap::new();
     for id in Pack::builtin_ids() {
         packs.insert(id.to_owned(), (Pack::builtin(id).map_err(Failure::pack)?, false));
     }
+    let mut broken = Vec::new();
     if let Ok(ledger) = session.open_for_reading() {
-        for pack in ledger.own_packs()? {
-            packs.insert(pack.id().to_owned(), (pack, true));
+        for pack in ledger.own_packs() {
+            match pack {
+                Ok(pack) => {
+                    packs.insert(pack.id().to_owned(), (pack, true));
+                }
+                Err(error) => broken.extend_from_slice(Failure::from(error).problems()),
+            }
         }
     }
-    Ok(packs.into_values().collect())
+    Ok(Known { packs: packs.into_values().collect(), broken })
 }
 
+/// Lists what can be used; what cannot follows as a failure, so that one bad pack hides no other.
 fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let packs = all(session)?;
+    let Known { packs, broken } = all(session)?;
     if session.ui.wants_json() {
         let rows: Vec<PackJson> =
             packs.iter().map(|(pack, own)| PackJson::new(pack, *own)).collect();
         session.ui.json(&rows)?;
-        return Ok(ExitCode::Success);
+    } else {
+        print(session, &packs)?;
     }
+    if broken.is_empty() { Ok(ExitCode::Success) } else { Err(Failure::refused(broken)) }
+}
+
+fn print(session: &mut Session<'_, '_>, packs: &[(Pack, bool)]) -> Result<(), Failure> {
     let left = Align::Left;
     let mut table = Table::new(&[
         ("编号", left),
@@ -168,7 +187,7 @@ fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
         ("地区", left),
         ("名称", left),
     ]);
-    for (pack, own) in &packs {
+    for (pack, own) in packs {
         let (first, last) = pack.years();
         let years = last.map_or_else(|| format!("{first}—"), |last| format!("{first}—{last}"));
         table.row([
@@ -183,13 +202,13 @@ fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     for line in table.lines() {
         session.ui.line(line)?;
     }
-    Ok(ExitCode::Success)
+    Ok(())
 }
 
 fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let packs = all(session)?;
-    let Some((pack, own)) = packs.iter().find(|(pack, _)| pack.id() == args.id) else {
-        return Err(unknown(&args.id, &packs));
+    let known = all(session)?;
+    let Some((pack, own)) = known.packs.iter().find(|(pack, _)| pack.id() == args.id) else {
+        return Err(unknown(&args.id, known));
     };
     if session.ui.wants_json() {
         let citations: Vec<_> = pack
@@ -244,12 +263,13 @@ fn check(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Fa
 }
 
 fn new(args: &NewArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let packs = all(session)?;
-    let Some(files) = Pack::builtin_files(&args.from) else {
-        return Err(unknown(&args.from, &packs));
+    let known = all(session)?;
+    let Some((from, own)) = known.packs.iter().find(|(pack, _)| pack.id() == args.from) else {
+        return Err(unknown(&args.from, known));
     };
     let ledger = session.open_for_reading()?;
     let folder = ledger.own_pack_folder(&args.id)?;
+    let texts = texts(&ledger, from, *own)?;
     if fs::read_dir(&folder).is_ok() {
         let problem = Problem::new(
             format!("表样 {} 已经存在", args.id),
@@ -260,6 +280,7 @@ fn new(args: &NewArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failur
     }
     let dry_run = session.global.dry_run;
     if !dry_run {
+        let files = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         for (name, text) in pack_files(files, &args.id) {
             write_file(&folder.join(name), text.as_bytes())?;
         }
@@ -278,12 +299,22 @@ fn new(args: &NewArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failur
     Ok(ExitCode::Success)
 }
 
-fn unknown(id: &str, packs: &[(Pack, bool)]) -> Failure {
-    let known: Vec<&str> = packs.iter().map(|(pack, _)| pack.id()).collect();
+/// Returns the files of a pack, the ledger's own or a shipped one.
+fn texts(ledger: &Ledger, pack: &Pack, own: bool) -> Result<BTreeMap<String, String>, Failure> {
+    if own {
+        return Ok(own_pack_texts(&ledger.own_pack_folder(pack.id())?)?);
+    }
+    let shipped = Pack::builtin_files(pack.id()).unwrap_or_default();
+    Ok(shipped.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+}
+
+/// No pack has this id; one that cannot be used may be the one that was meant.
+fn unknown(id: &str, known: Known) -> Failure {
+    let ids: Vec<&str> = known.packs.iter().map(|(pack, _)| pack.id()).collect();
     let problem = Problem::new(
         format!("没有表样 {id}"),
-        format!("可用的表样：{}", known.join("、")),
+        format!("可用的表样：{}", ids.join("、")),
         "核对编号后重试",
     );
-    Failure::refused(vec![problem])
+    Failure::refused(std::iter::once(problem).chain(known.broken).collect())
 }

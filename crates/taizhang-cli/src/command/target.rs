@@ -5,8 +5,9 @@ use taizhang_ledger::Ledger;
 use taizhang_ledger::core::SourceDocument;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::{
-    ActualSource, Comparator, Indicator, IndicatorAdjustment, Objective, Target,
+    ActualSource, Comparator, Goal, Indicator, IndicatorAdjustment, Objective, Target,
 };
+use taizhang_ledger::core::ids::IndicatorId;
 
 use super::list;
 use super::recorded::{document_date, record_and_report};
@@ -29,6 +30,9 @@ enum What {
     /// 申报年度总体目标
     #[command(visible_alias = "总体目标")]
     Objective(ObjectiveArgs),
+    /// 申报一个年度绩效目标及其分值（表式有几个目标时）
+    #[command(visible_alias = "目标")]
+    Goal(GoalArgs),
     /// 申报一个绩效指标
     #[command(visible_alias = "申报")]
     Add(AddArgs),
@@ -59,6 +63,24 @@ struct ObjectiveArgs {
     /// 总体目标
     #[arg(value_name = "目标")]
     text: String,
+    #[command(flatten)]
+    declaration: DeclarationArgs,
+}
+
+#[derive(Args, Debug)]
+struct GoalArgs {
+    /// 序号，从 1 起；同一序号再报一次即取代前一次
+    #[arg(value_name = "序号")]
+    number: u32,
+    /// 年度绩效目标
+    #[arg(value_name = "目标")]
+    text: String,
+    /// 分值
+    #[arg(long, value_name = "分值")]
+    weight: String,
+    /// 所含的绩效指标编号，可重复
+    #[arg(long = "indicator", value_name = "编号", required = true)]
+    indicators: Vec<String>,
     #[command(flatten)]
     declaration: DeclarationArgs,
 }
@@ -148,6 +170,11 @@ pub(crate) fn run(args: &TargetArgs, session: &mut Session<'_, '_>) -> Result<Ex
                 Some(vec![Command::DeclareObjective(objective)])
             })
         }
+        What::Goal(args) => {
+            record_and_report(session, args.declaration.date.as_deref(), |reader, ledger| {
+                Some(vec![Command::DeclareGoal(goal(args, reader, ledger)?)])
+            })
+        }
         What::Add(args) => {
             record_and_report(session, args.declaration.date.as_deref(), |reader, ledger| {
                 Some(vec![Command::DeclareIndicator(indicator(args, reader, ledger)?)])
@@ -168,6 +195,20 @@ pub(crate) fn run(args: &TargetArgs, session: &mut Session<'_, '_>) -> Result<Ex
         }
         What::Show => list::indicators(session, None),
     }
+}
+
+fn goal(args: &GoalArgs, reader: &mut Reader, ledger: &Ledger) -> Option<Goal> {
+    let weight = reader.number("--weight", &args.weight);
+    let indicators: Vec<Option<IndicatorId>> =
+        args.indicators.iter().map(|id| reader.id(id)).collect();
+    let document = args.declaration.document(reader, ledger);
+    Some(Goal {
+        number: args.number,
+        text: args.text.clone(),
+        weight: weight?,
+        indicators: indicators.into_iter().collect::<Option<_>>()?,
+        document: document?,
+    })
 }
 
 fn indicator(args: &AddArgs, reader: &mut Reader, ledger: &Ledger) -> Option<Indicator> {

@@ -1,5 +1,7 @@
 //! Words of form packs, section texts and TOML that cannot be used.
 
+use std::path::Path;
+
 use taizhang_ledger::LedgerError;
 use taizhang_ledger::evaluation::pack::{PackError, PackFault};
 
@@ -19,6 +21,15 @@ pub(super) fn form_problem(error: &LedgerError) -> Problem {
     )
 }
 
+/// Words of a pack of the user's own that cannot be used.
+pub(super) fn own_pack_problem(folder: &Path, error: &PackError) -> Problem {
+    Problem::new(
+        format!("表样 {} 不能使用", folder.display()),
+        pack_reason(error),
+        "按所列文件和行号改正，再运行 taizhang packs check；写法见 docs/guide/packs.md",
+    )
+}
+
 fn pack_reason(error: &PackError) -> String {
     match error {
         PackError::UnknownPack { id, known } => {
@@ -28,6 +39,7 @@ fn pack_reason(error: &PackError) -> String {
         PackError::Invalid { location, fault } => {
             format!("{} 第 {} 行：{}", location.file, location.line, fault_text(fault))
         }
+        PackError::Several(faults) => faults.iter().map(pack_reason).collect::<Vec<_>>().join("；"),
     }
 }
 

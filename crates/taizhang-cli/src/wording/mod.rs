@@ -35,7 +35,7 @@ pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
 
-use form::form_problem;
+use form::{form_problem, own_pack_problem};
 use input::figure_problem;
 use storage::{
     append_problem, backup_problem, config_problem, open_problem, read_problem, restore_problem,
@@ -77,6 +77,17 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         LedgerError::Pack(_) | LedgerError::Evaluation(_) | LedgerError::Compose(_) => {
             (ExitCode::Refused, form_problem(error))
         }
+        LedgerError::OwnPack { folder, source } => {
+            (ExitCode::Refused, own_pack_problem(folder, source))
+        }
+        LedgerError::PackFolder { folder, id } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("表样 {} 不能使用", folder.display()),
+                format!("文件夹的名称与 pack.toml 里的 id “{id}”不同"),
+                format!("把文件夹改名为 {id}，或把 id 改成文件夹的名称"),
+            ),
+        ),
         LedgerError::PackName(id) => (
             ExitCode::Refused,
             Problem::new(

@@ -215,6 +215,16 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "每个绩效指标都要有分值",
             "核对分值",
         ),
+        Refusal::GoalWithoutWeight(goal) => Problem::new(
+            format!("年度绩效目标 {goal} 没有序号或分值"),
+            "序号从1起，分值大于零",
+            "核对序号和分值",
+        ),
+        Refusal::IndicatorInGoal { indicator, goal } => Problem::new(
+            format!("绩效指标 {indicator} 已经属于年度绩效目标 {goal}"),
+            "每个指标只衡量一个目标",
+            "核对指标编号；要改归属，先重新申报原来的目标，去掉这个指标",
+        ),
         Refusal::SurveyImpossible { sample, satisfied } => Problem::new(
             format!("有效样本 {sample} 份，满意 {satisfied} 份，对不上"),
             "样本必须大于零，满意份数不能超过样本",

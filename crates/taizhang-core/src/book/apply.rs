@@ -121,6 +121,7 @@ impl Book {
             Event::AssetsRecorded(fact) => state(&mut self.assets, recorded, fact),
             Event::Reconciled(fact) => state(&mut self.reconciliations, recorded, fact),
             Event::ObjectiveDeclared(fact) => state(&mut self.objective, recorded, fact),
+            Event::GoalDeclared(fact) => state(&mut self.goals, recorded, fact),
             Event::IndicatorDeclared(fact) => state(&mut self.indicators, recorded, fact),
             Event::IndicatorAdjusted(fact) => state(&mut self.adjustments, recorded, fact),
             Event::ActivityRecorded(fact) => state(&mut self.activities, recorded, fact),
@@ -158,6 +159,7 @@ impl Book {
             Event::AssetsRecorded(_) => self.assets.remove(target),
             Event::Reconciled(_) => self.reconciliations.remove(target),
             Event::ObjectiveDeclared(_) => self.objective.remove(target),
+            Event::GoalDeclared(_) => self.goals.remove(target),
             Event::IndicatorDeclared(_) => self.indicators.remove(target),
             Event::IndicatorAdjusted(_) => self.adjustments.remove(target),
             // A correction may have taken the place of the account that the target made.

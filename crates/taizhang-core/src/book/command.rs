@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::code::EconomicCode;
 use crate::event::{
     Activity, Assessment, AssetHolding, AuthorisedPosts, BalanceDisposal, BudgetLine, BureauScore,
-    Deviation, Evidence, Headcount, Indicator, IndicatorAdjustment, Narrative, NarrativeReview,
-    Objective, PaymentMethod, PreviousClosing, Receipt, Recorded, ReturnSubmission, Review,
-    Submission, Survey, ThreePublic, UnitProfile, Waiver,
+    Deviation, Evidence, Goal, Headcount, Indicator, IndicatorAdjustment, Narrative,
+    NarrativeReview, Objective, PaymentMethod, PreviousClosing, Receipt, Recorded,
+    ReturnSubmission, Review, Submission, Survey, ThreePublic, UnitProfile, Waiver,
 };
 use crate::ids::{ActivityId, LineId, Operator};
 use crate::{FiscalYear, Money, SourceDocument};
@@ -134,6 +134,8 @@ pub enum Command {
     },
     /// Declares the objective.
     DeclareObjective(Objective),
+    /// One of several annual goals is declared, or stated anew.
+    DeclareGoal(Goal),
     /// Declares an indicator.
     DeclareIndicator(Indicator),
     /// Changes a target.

@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{
     Activity, Assessment, AssetHolding, AuthorisedPosts, BudgetLine, BureauScore, Deviation,
-    Evidence, Headcount, Indicator, IndicatorAdjustment, Narrative, NarrativeReview, Objective,
-    PreviousClosing, Receipt, Reconciliation, ReturnSubmission, Review, Submission, Survey, Target,
-    UnitProfile, Waiver, YearClosing,
+    Evidence, Goal, Headcount, Indicator, IndicatorAdjustment, Narrative, NarrativeReview,
+    Objective, PreviousClosing, Receipt, Reconciliation, ReturnSubmission, Review, Submission,
+    Survey, Target, UnitProfile, Waiver, YearClosing,
 };
 use crate::figure::{Cell, Measure};
 use crate::ids::{EventId, IndicatorId, LineId, Operator, Sequence};
@@ -83,6 +83,7 @@ pub struct Book {
     pub(crate) assets: History<AssetHolding>,
     pub(crate) reconciliations: History<Reconciliation>,
     pub(crate) objective: History<Objective>,
+    pub(crate) goals: History<Goal>,
     pub(crate) indicators: History<Indicator>,
     pub(crate) adjustments: History<IndicatorAdjustment>,
     pub(crate) activities: History<Activity>,
@@ -253,6 +254,14 @@ impl Book {
     /// Returns the year's objective as declared over time.
     pub const fn objective(&self) -> &History<Objective> {
         &self.objective
+    }
+
+    /// Returns the annual goals that hold, by number, where the form lists several.
+    pub fn goals(&self) -> Vec<&Statement<Goal>> {
+        let numbers: BTreeSet<u32> = self.goals.iter().map(|goal| goal.fact.number).collect();
+        let held =
+            numbers.into_iter().map(|number| self.goals.latest(|goal| goal.number == number));
+        held.flatten().collect()
     }
 
     /// Returns the changes of targets.

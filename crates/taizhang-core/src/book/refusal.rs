@@ -234,6 +234,17 @@ pub enum Refusal {
     /// An indicator without points.
     #[error("indicator {0} has a weight that is not above zero")]
     WeightNotPositive(IndicatorId),
+    /// A goal without a number or without points.
+    #[error("goal {0} has no number above zero or a weight that is not above zero")]
+    GoalWithoutWeight(u32),
+    /// An indicator would measure two goals, or one goal twice.
+    #[error("indicator {indicator} already measures goal {goal}")]
+    IndicatorInGoal {
+        /// The indicator.
+        indicator: IndicatorId,
+        /// The goal it measures.
+        goal: u32,
+    },
     /// More satisfied than asked, or nobody asked.
     #[error("{satisfied} of {sample} satisfied")]
     SurveyImpossible {

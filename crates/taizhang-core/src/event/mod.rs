@@ -112,6 +112,8 @@ events! {
     Reconciled(Reconciliation) = "reconciled", version 1;
     /// The year's overall objective was declared (年度目标).
     ObjectiveDeclared(Objective) = "objective_declared", version 1;
+    /// One of several annual goals was declared with its points and indicators (年度绩效目标).
+    GoalDeclared(Goal) = "goal_declared", version 1;
     /// A performance indicator was declared with its frozen target (绩效指标申报).
     IndicatorDeclared(Indicator) = "indicator_declared", version 1;
     /// A declared target was changed (目标调整).
@@ -125,7 +127,7 @@ events! {
     /// An indicator without countable results was assessed (指标评定).
     IndicatorAssessed(Assessment) = "indicator_assessed", version 1;
     /// A deviation from a target was explained (偏差说明).
-    DeviationExplained(Deviation) = "deviation_explained", version 1;
+    DeviationExplained(Deviation) = "deviation_explained", version 2;
     /// A file was attached to an event as evidence (佐证).
     EvidenceAttached(Evidence) = "evidence_attached", version 1;
     /// A section of the report was written (文字).

@@ -1,5 +1,7 @@
 //! Objectives, indicators, activities and what proves them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -15,6 +17,22 @@ use crate::{Quantity, SourceDocument};
 pub struct Objective {
     /// Intended result, in words.
     pub text: String,
+    /// The declaration it was filed with, where known.
+    pub document: Option<SourceDocument>,
+}
+
+/// One of several annual goals (年度绩效目标), for forms that list more than one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// Number within the year, from 1; the latest statement of a number holds.
+    pub number: u32,
+    /// Intended result, in words.
+    pub text: String,
+    /// Points of all its indicators together (分值), above zero.
+    pub weight: Decimal,
+    /// Indicators that measure it; each belongs to one goal.
+    pub indicators: Vec<IndicatorId>,
     /// The declaration it was filed with, where known.
     pub document: Option<SourceDocument>,
 }
@@ -242,6 +260,9 @@ pub struct Deviation {
     pub reason: String,
     /// What will be done (改进措施).
     pub corrective_action: String,
+    /// Classes of the reason as the form names them, like 经费保障; which there are is the form's
+    /// matter.
+    pub causes: BTreeSet<String>,
 }
 
 /// What a deviation is about.

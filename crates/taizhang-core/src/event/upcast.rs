@@ -6,6 +6,7 @@ use serde_json::Value;
 pub(super) fn step(name: &str, version: u32, payload: Value) -> Option<Value> {
     match (name, version) {
         ("reversed", 1) => reversed_from_1(payload),
+        ("deviation_explained", 1) => deviation_explained_from_1(payload),
         _ => None,
     }
 }
@@ -15,5 +16,11 @@ pub(super) fn step(name: &str, version: u32, payload: Value) -> Option<Value> {
 fn reversed_from_1(mut payload: Value) -> Option<Value> {
     let embedded = payload.get_mut("event")?.as_object_mut()?;
     embedded.insert("version".to_owned(), Value::from(1));
+    Some(payload)
+}
+
+/// Version 1 knew no classes of reasons, so none was stated.
+fn deviation_explained_from_1(mut payload: Value) -> Option<Value> {
+    payload.as_object_mut()?.insert("causes".to_owned(), Value::Array(Vec::new()));
     Some(payload)
 }

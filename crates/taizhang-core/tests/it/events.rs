@@ -1,12 +1,15 @@
 //! Stored events: every kind is read back as it was written, and nothing else is read.
 
+use std::collections::BTreeSet;
+
 use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AuthorisedPosts,
     BalanceDisposal, BureauScore, CarryOverIn, ClosingBalance, DecodeError, Deviation,
-    DeviationSubject, Disbursement, Event, Evidence, Headcount, IndicatorAdjustment, LineBalance,
-    MonthLock, MonthReopening, Narrative, NarrativeReview, Objective, PostKind, PreviousClosing,
-    Receipt, Reconciliation, ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission,
-    Target, ThreePublic, Tier, Waiver, YearClosing, YearOpening, YearReopening,
+    DeviationSubject, Disbursement, Event, Evidence, Goal, Headcount, IndicatorAdjustment,
+    LineBalance, MonthLock, MonthReopening, Narrative, NarrativeReview, Objective, PostKind,
+    PreviousClosing, Receipt, Reconciliation, ReturnSubmission, Review, ReviewOutcome,
+    StaffCategory, Submission, Target, ThreePublic, Tier, Waiver, YearClosing, YearOpening,
+    YearReopening,
 };
 use taizhang_core::{Money, PrintRule};
 use taizhang_testutils::builders::{
@@ -99,6 +102,13 @@ fn of_performance() -> Vec<Event> {
             text: "提高科学素质".to_owned(),
             document: Some(document()),
         }),
+        Event::GoalDeclared(Goal {
+            number: 1,
+            text: "办好科普活动".to_owned(),
+            weight: decimal("40"),
+            indicators: vec![indicator_id.clone()],
+            document: Some(document()),
+        }),
         Event::IndicatorDeclared(taizhang_core::event::Indicator {
             source: ActualSource::Survey("服务对象".to_owned()),
             ..indicator("I1")
@@ -126,6 +136,7 @@ fn of_performance() -> Vec<Event> {
             subject: DeviationSubject::Figure("rate.execution.total".parse().expect("a key")),
             reason: "年底下达".to_owned(),
             corrective_action: "提前申报".to_owned(),
+            causes: ["经费保障".to_owned()].into(),
         }),
         Event::EvidenceAttached(Evidence {
             target: target.last().id,
@@ -234,6 +245,25 @@ fn payloads_of_another_shape_are_refused() {
             assert!(matches!(error, DecodeError::Payload { name: "month_locked", .. }), "{error}");
         }
     }
+}
+
+/// Version 1 knew no classes of reasons.
+#[test]
+fn an_old_deviation_is_read_without_classes() {
+    let old =
+        r#"{"subject":{"figure":"rate.execution.total"},"reason":"疫情","corrective_action":""}"#;
+    let decoded = Event::decode("deviation_explained", 1, old).expect("version 1 is read for ever");
+    let expected = Deviation {
+        subject: DeviationSubject::Figure("rate.execution.total".parse().expect("a key")),
+        reason: "疫情".to_owned(),
+        corrective_action: String::new(),
+        causes: BTreeSet::new(),
+    };
+    assert_eq!(decoded, Event::DeviationExplained(expected));
+    let error = Event::decode("deviation_explained", 2, old).expect_err("version 2 states them");
+    assert!(matches!(error, DecodeError::Payload { .. }), "{error}");
+    let error = Event::decode("deviation_explained", 1, "[]").expect_err("it is no deviation");
+    assert!(matches!(error, DecodeError::Old { version: 1, .. }), "{error}");
 }
 
 /// What a newer program must not slip in: an amount that is no money.

@@ -10,6 +10,7 @@ mod dates;
 mod documents;
 mod duplicates;
 mod evidence;
+mod goals;
 mod length;
 mod missing;
 mod narrative;

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     inputs: &[Input::Ledger],
     explanation: "各一级指标下的分值之和应等于表式规定的分值，全部分值连同执行率应为满分；\
-                  一级指标须在表式之内；表式点名的指标须按表式分值申报。二级指标名称不在表式之内的只作说明。",
+                  一级指标须在表式之内；申报了几个年度绩效目标的，每个目标的分值等于所含指标分值之和，各目标合计为除执行率外的满分；表式点名的指标须按表式分值申报。二级指标名称不在表式之内的只作说明。",
     source: "财政绩效管理系统的结构校验：下级分值之和＝上级分值",
     due: Due::Always,
     run: Run::Plain(run),
@@ -41,6 +41,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.extend(total(case));
     findings.extend(named(case));
+    findings.extend(super::goals::run(case, RULE.code));
     for row in rows {
         let branch = case.pack.tree().iter().find(|branch| branch.name == row.level1);
         let place = row.id.to_string();

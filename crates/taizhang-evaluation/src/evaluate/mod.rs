@@ -2,6 +2,7 @@
 
 mod actual;
 mod funds;
+mod goals;
 mod indicator;
 
 use rust_decimal::Decimal;
@@ -37,10 +38,13 @@ pub fn evaluate(pack: &Pack, figures: &Figures<'_>) -> Result<SelfEvaluation, Ev
     let earned: Decimal = indicators.iter().map(|row| row.score).sum();
     let available: Decimal = indicators.iter().map(|row| row.weight).sum();
     let total_score = capped(pack, &funds, execution_score.saturating_add(earned));
+    let goals = goals::rows(book, &indicators);
     let objective = book.objective().latest(|_| true);
+    let objective = objective.map(|stated| stated.fact.text.clone());
     Ok(SelfEvaluation {
         pack: pack.reference(),
-        objective: objective.map(|stated| stated.fact.text.clone()).unwrap_or_default(),
+        objective: objective.unwrap_or_else(|| goals::joined(&goals)),
+        goals,
         outcome: outcome(pack, &funds, &indicators),
         execution_score,
         total_score,

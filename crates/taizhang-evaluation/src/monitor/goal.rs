@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 use taizhang_core::Ratio;
-use taizhang_core::event::{ActualSource, AssessedValue, Comparator, Indicator, Target, Tier};
+use taizhang_core::event::{
+    ActualSource, AssessedValue, Comparator, DeviationSubject, Indicator, Target, Tier,
+};
 use taizhang_core::figure::Figures;
 use taizhang_core::money::fixed;
 
@@ -44,7 +46,8 @@ pub(super) fn indicators(
     let rows = evaluation.indicators.iter().map(|row| {
         let indicator = declared.iter().find(|indicator| indicator.id == row.id);
         let outlook = indicator.map(|indicator| outlook(clock, figures, indicator, row));
-        watched(pack, row, outlook.unwrap_or_default())
+        let causes = causes(figures, row);
+        watched(pack, row, causes, outlook.unwrap_or_default())
     });
     rows.collect()
 }
@@ -62,7 +65,19 @@ pub(super) fn progress(evaluation: &SelfEvaluation, indicators: &[MonitoredIndic
     Ratio::new(reached, weights, "可算进度的指标分值")
 }
 
-fn watched(pack: &Pack, row: &IndicatorRow, outlook: Outlook) -> MonitoredIndicator {
+/// Returns the classes of the reason that was given last.
+fn causes(figures: &Figures<'_>, row: &IndicatorRow) -> Vec<String> {
+    let subject = DeviationSubject::Indicator(row.id.clone());
+    let explained = figures.book().deviations().latest(|deviation| deviation.subject == subject);
+    explained.map(|held| held.fact.causes.iter().cloned().collect()).unwrap_or_default()
+}
+
+fn watched(
+    pack: &Pack,
+    row: &IndicatorRow,
+    causes: Vec<String>,
+    outlook: Outlook,
+) -> MonitoredIndicator {
     let unit = match &row.target {
         Target::Quantitative { unit, .. } => unit.as_str(),
         Target::Qualitative { .. } => "",
@@ -87,6 +102,7 @@ fn watched(pack: &Pack, row: &IndicatorRow, outlook: Outlook) -> MonitoredIndica
         reason: outlook.reason,
         variance_reason: row.variance_reason.clone(),
         corrective_action: row.corrective_action.clone(),
+        causes,
         events: row.events.clone(),
     }
 }

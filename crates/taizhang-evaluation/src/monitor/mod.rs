@@ -45,6 +45,8 @@ pub struct Monitoring {
     pub indicators: Vec<MonitoredIndicator>,
     /// Progress of all goals together: 分值-weighted shares of targets, each at most 100 %.
     pub goal_progress: Ratio,
+    /// Classes of reasons that the form ticks off; empty where it has none.
+    pub cause_classes: Vec<String>,
     /// What is said about the whole year, like a gap between goals and spending.
     pub warnings: Vec<String>,
     /// How pace, forecast and lights are computed, in words.
@@ -113,6 +115,8 @@ pub struct MonitoredIndicator {
     pub variance_reason: String,
     /// 纠偏措施 as explained; empty when there is none.
     pub corrective_action: String,
+    /// Classes of the reason as explained, like 经费保障.
+    pub causes: Vec<String>,
     /// Sequences of the events behind the value.
     pub events: Vec<u64>,
 }
@@ -204,6 +208,7 @@ pub fn monitor(
         lines: money::lines(clock, pack, book)?,
         funds,
         indicators,
+        cause_classes: clock.rules.cause_names().to_vec(),
         goal_progress,
         warnings,
         methods: methods(clock),

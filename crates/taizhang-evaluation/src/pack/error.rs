@@ -27,6 +27,34 @@ pub enum PackError {
         /// What is wrong.
         fault: PackFault,
     },
+    /// Several things are wrong, each of its own kind.
+    #[error("{}", each(.0))]
+    Several(Vec<Self>),
+}
+
+impl PackError {
+    /// Collects everything that is wrong, in the order of the checks.
+    pub(super) fn gather(checks: impl IntoIterator<Item = Result<(), Self>>) -> Result<(), Self> {
+        let mut faults = Vec::new();
+        for fault in checks.into_iter().filter_map(Result::err) {
+            match fault {
+                Self::Several(more) => faults.extend(more),
+                one => faults.push(one),
+            }
+        }
+        match faults.pop() {
+            None => Ok(()),
+            Some(only) if faults.is_empty() => Err(only),
+            Some(last) => {
+                faults.push(last);
+                Err(Self::Several(faults))
+            }
+        }
+    }
+}
+
+fn each(faults: &[PackError]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// A place in a pack.

@@ -125,6 +125,8 @@ pub(super) struct Form {
     #[serde(default)]
     #[schemars(with = "Option<MonitoringRules>")]
     pub(super) monitoring: Option<Spanned<MonitoringRules>>,
+    #[serde(default)]
+    pub(super) goals: Option<SeveralGoals>,
 }
 
 /// How the execution rate is scored.
@@ -364,6 +366,16 @@ pub struct ExecutionReason {
 pub struct AdjustmentReason {
     /// Share of the original budget, in per cent.
     pub above: Decimal,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Whether the rule was checked against its source.
+    pub verified: bool,
+}
+
+/// A form that lists several annual goals (年度绩效目标), each with points of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeveralGoals {
     /// Where the rule comes from.
     pub source: String,
     /// Whether the rule was checked against its source.

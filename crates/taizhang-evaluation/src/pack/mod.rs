@@ -26,9 +26,9 @@ pub use error::{Location, PackError, PackFault};
 pub use form::{
     AdjustmentReason, Branch, ExecutionReason, ExecutionRule, FundRowRule, FundSelection,
     FundsBlock, GradeBound, Grades, Limits, MoneyUnit, NamedRule, OverAchievement, PackKind,
-    ScoringRule, TierBounds, TotalCap,
+    ScoringRule, SeveralGoals, TierBounds, TotalCap,
 };
-pub use monitoring::{GoalGap, LightBounds, MonitoringRules, WarningLine};
+pub use monitoring::{CauseClasses, GoalGap, LightBounds, MonitoringRules, WarningLine};
 pub use outline::{AnnexOutline, NumeralStyle, Outline, Section, Slot};
 pub use rounding::{RateBasis, Rounding, RoundingMode};
 pub use schema::{form_schema, outline_schema};
@@ -62,6 +62,7 @@ pub struct Pack {
     indicator_block: Option<IndicatorColumns>,
     adjustment_reason: Option<AdjustmentReason>,
     monitoring: Option<MonitoringRules>,
+    goals: Option<SeveralGoals>,
     outline: Outline,
     files: BTreeMap<String, String>,
 }
@@ -208,6 +209,11 @@ impl Pack {
         self.adjustment_reason.as_ref()
     }
 
+    /// Tells whether the form lists several annual goals, each with its points.
+    pub const fn lists_goals(&self) -> bool {
+        self.goals.is_some()
+    }
+
     /// Returns how a running year is watched, where the form says so.
     pub const fn monitoring(&self) -> Option<&MonitoringRules> {
         self.monitoring.as_ref()
@@ -310,6 +316,9 @@ fn citations(pack: &Pack) -> Vec<RuleCitation<'_>> {
     if let Some(rule) = &pack.adjustment_reason {
         all.push(cite("预算调整说明", &rule.source, rule.verified));
     }
+    if let Some(rule) = &pack.goals {
+        all.push(cite("年度绩效目标分列", &rule.source, rule.verified));
+    }
     if let Some(rules) = &pack.monitoring {
         all.push(cite("监控预警灯", &rules.lights.source, rules.lights.verified));
         for line in &rules.lines {
@@ -318,6 +327,9 @@ fn citations(pack: &Pack) -> Vec<RuleCitation<'_>> {
         }
         if let Some(gap) = &rules.goal_gap {
             all.push(cite("目标与执行进度之差", &gap.source, gap.verified));
+        }
+        if let Some(classes) = &rules.causes {
+            all.push(cite("偏差原因类别", &classes.source, classes.verified));
         }
     }
     all

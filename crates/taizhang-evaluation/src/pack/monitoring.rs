@@ -16,6 +16,9 @@ pub struct MonitoringRules {
     /// How far goals and spending may be apart, where a rule says so.
     #[serde(default)]
     pub goal_gap: Option<GoalGap>,
+    /// Classes of reasons that the form ticks off, where it has any.
+    #[serde(default)]
+    pub causes: Option<CauseClasses>,
 }
 
 /// Bounds of the lights: progress ÷ time progress, in per cent.
@@ -58,7 +61,24 @@ pub struct GoalGap {
     pub verified: bool,
 }
 
+/// Classes of reasons (偏差原因分析) that the form ticks off, one column each.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CauseClasses {
+    /// Names from left to right.
+    pub names: Vec<String>,
+    /// Where the classes come from.
+    pub source: String,
+    /// Whether the classes were checked against their source.
+    pub verified: bool,
+}
+
 impl MonitoringRules {
+    /// Returns the classes of reasons.
+    pub fn cause_names(&self) -> &[String] {
+        self.causes.as_ref().map_or(&[], |classes| &classes.names)
+    }
+
     /// Returns the warning line that holds at the end of `month`.
     pub fn line_at(&self, month: i8) -> Option<&WarningLine> {
         self.lines.iter().rev().find(|line| line.through_month <= month)

@@ -11,9 +11,10 @@ use toml::Spanned;
 
 use super::Pack;
 use super::builtin::SHIPPED;
+use super::columns::IndicatorColumns;
 use super::error::{Location, PackError, PackFault, line_of};
 use super::form::{
-    Branch, Form, FundSelection, FundsBlock, Grades, PackKind, ScoringRule, TierBounds,
+    Branch, Form, FundSelection, FundsBlock, Grades, NamedRule, PackKind, ScoringRule, TierBounds,
 };
 use super::outline::{Outline, OutlineFile, Section};
 use super::scoring::ScoringFunction;
@@ -58,13 +59,28 @@ pub(super) fn read(mut files: BTreeMap<String, String>) -> Result<Pack, PackErro
     let form_text = text_of(&files, "pack.toml")?.to_owned();
     let form_source = Source { file: "pack.toml", text: &form_text };
     let form: Form = form_source.parse()?;
-    check_form(&form_source, &form)?;
-    inherit(&form_source, form.base.as_ref(), &mut files)?;
-    let outline_source = Source { file: "outline.toml", text: text_of(&files, "outline.toml")? };
-    let outline: OutlineFile = outline_source.parse()?;
-    check_outline(&outline_source, &outline, &files)?;
-    check_templates(&files)?;
+    let form_holds = check_form(&form_source, &form);
+    let inherited = inherit(&form_source, form.base.as_ref(), &mut files);
+    let outline = match &inherited {
+        Ok(()) => read_outline(&files).map(Some),
+        // Without its base, what a pack lacks cannot be told.
+        Err(_) => Ok(None),
+    };
+    let (outline, outline_holds) = match outline {
+        Ok(outline) => (outline, Ok(())),
+        Err(fault) => (None, Err(fault)),
+    };
+    PackError::gather([form_holds, inherited, outline_holds, check_templates(&files)])?;
+    let outline =
+        outline.ok_or_else(|| PackError::MissingFile { file: "outline.toml".to_owned() })?;
     Ok(assemble(form, outline, files))
+}
+
+fn read_outline(files: &BTreeMap<String, String>) -> Result<OutlineFile, PackError> {
+    let source = Source { file: "outline.toml", text: text_of(files, "outline.toml")? };
+    let outline: OutlineFile = source.parse()?;
+    check_outline(&source, &outline, files)?;
+    Ok(outline)
 }
 
 fn text_of<'f>(files: &'f BTreeMap<String, String>, file: &str) -> Result<&'f str, PackError> {
@@ -133,6 +149,7 @@ fn assemble(form: Form, outline: OutlineFile, files: BTreeMap<String, String>) -
         indicator_block: form.indicator_block.map(Spanned::into_inner),
         adjustment_reason: form.adjustment_reason,
         monitoring: form.monitoring.map(Spanned::into_inner),
+        goals: form.goals,
         outline: Outline {
             title: outline.title,
             numerals: outline.numerals,
@@ -146,29 +163,37 @@ fn assemble(form: Form, outline: OutlineFile, files: BTreeMap<String, String>) -
 }
 
 fn check_form(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
+    // A form of another version has other rules.
     check_version(source, &form.format)?;
-    source.require(
-        form.id.span(),
-        !form.id.get_ref().is_empty(),
-        PackFault::Dangling { kind: "id", name: String::new() },
-    )?;
-    check_points(source, form)?;
-    check_scoring(source, &form.scoring)?;
-    for rule in &form.indicators {
-        let points = PackFault::PointsNotPositive(rule.get_ref().name.clone());
-        source.require(rule.span(), rule.get_ref().points > Decimal::ZERO, points)?;
-        if let Some(function) = &rule.get_ref().function {
-            check_parameters(source, rule.span(), function)?;
-        }
-    }
-    check_tiers(source, &form.tiers)?;
-    check_grades(source, &form.grades)?;
-    check_funds(source, &form.funds)?;
-    if let Some(block) = &form.indicator_block {
-        let usable = block.get_ref().is_usable();
-        source.require(block.span(), usable, PackFault::Bounds("indicator_block"))?;
-    }
-    check_monitoring(source, form)
+    let nameless = PackFault::Dangling { kind: "id", name: String::new() };
+    let named = form.indicators.iter().map(|rule| check_named(source, rule));
+    let checks = [
+        source.require(form.id.span(), !form.id.get_ref().is_empty(), nameless),
+        check_points(source, form),
+        check_scoring(source, &form.scoring),
+        check_tiers(source, &form.tiers),
+        check_grades(source, &form.grades),
+        check_funds(source, &form.funds),
+        check_columns(source, form.indicator_block.as_ref()),
+        check_monitoring(source, form),
+    ];
+    PackError::gather(checks.into_iter().chain(named))
+}
+
+fn check_named(source: &Source<'_>, rule: &Spanned<NamedRule>) -> Result<(), PackError> {
+    let NamedRule { name, points, function, .. } = rule.get_ref();
+    let positive = *points > Decimal::ZERO;
+    source.require(rule.span(), positive, PackFault::PointsNotPositive(name.clone()))?;
+    function.iter().try_for_each(|function| check_parameters(source, rule.span(), function))
+}
+
+fn check_columns(
+    source: &Source<'_>,
+    block: Option<&Spanned<IndicatorColumns>>,
+) -> Result<(), PackError> {
+    let Some(block) = block else { return Ok(()) };
+    let usable = block.get_ref().is_usable();
+    source.require(block.span(), usable, PackFault::Bounds("indicator_block"))
 }
 
 /// Checks the warning lines; a form for monitoring cannot do without.
@@ -182,14 +207,13 @@ fn check_monitoring(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
 
 /// Checks that every template can be parsed; what it asks for is known only with a year's figures.
 fn check_templates(files: &BTreeMap<String, String>) -> Result<(), PackError> {
-    for (file, text) in files.iter().filter(|(file, _)| *file != "pack.toml") {
-        if let Err(fault) = compose::check_syntax(file, text) {
+    let templates = files.iter().filter(|(file, _)| *file != "pack.toml");
+    PackError::gather(templates.map(|(file, text)| {
+        compose::check_syntax(file, text).map_err(|fault| {
             let location = Location { file: file.clone(), line: fault.line };
-            let fault = PackFault::Syntax(fault.reason);
-            return Err(PackError::Invalid { location, fault });
-        }
-    }
-    Ok(())
+            PackError::Invalid { location, fault: PackFault::Syntax(fault.reason) }
+        })
+    }))
 }
 
 fn check_version(source: &Source<'_>, format: &Spanned<u32>) -> Result<(), PackError> {

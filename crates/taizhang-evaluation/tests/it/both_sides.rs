@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use taizhang_core::event::{
-    ActualSource, AssessedValue, Disbursement, Event, ExpenditureCategory, Tier,
+    ActualSource, AssessedValue, Disbursement, Event, ExpenditureCategory, Goal, Tier,
 };
 
 use crate::check::{clean_year, found};
@@ -176,6 +176,32 @@ fn points_are_lost_with_a_reason_only() {
         ledger.add(explained("3"));
     };
     check("SCORE", excused, &[]);
+}
+
+#[test]
+fn goals_have_the_points_of_their_indicators() {
+    let goal = |number, weight: &str, indicators: &[&str]| {
+        Event::GoalDeclared(Goal {
+            number,
+            text: "办好科普".to_owned(),
+            weight: decimal(weight),
+            indicators: indicators.iter().map(|id| id.parse().expect("an id")).collect(),
+            document: None,
+        })
+    };
+    let declared = |goals: Vec<Event>| {
+        move |ledger: &mut Ledger| {
+            for goal in &goals {
+                ledger.add(goal.clone());
+            }
+        }
+    };
+    check("WEIGHT", declared(vec![goal(1, "50", &["1"]), goal(2, "40", &["2", "3"])]), &[]);
+    let too_light = vec![goal(1, "50", &["1"]), goal(2, "39.99", &["2", "3"])];
+    check("WEIGHT", declared(too_light), &["错误 goal#2", "错误 goals"]);
+    check("WEIGHT", declared(vec![goal(1, "90", &["1", "2"])]), &["错误 goal#1", "错误 3"]);
+    let stated_anew = vec![goal(1, "1", &["1"]), goal(1, "90", &["1", "2", "3"])];
+    check("WEIGHT", declared(stated_anew), &[]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Every rule fires on a year with its fault and stays silent on a clean one.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, AssetClass, CarryOverIn, Deviation,
@@ -364,6 +366,7 @@ fn what_is_explained_is_no_longer_a_warning() {
         subject: DeviationSubject::Figure("rate.headcount".parse().expect("a key")),
         reason: "自然减员消化".to_owned(),
         corrective_action: "不再新增".to_owned(),
+        causes: BTreeSet::new(),
     }));
     ledger.add(activity("A2", &[("lectures", "讲座", "2", "场次")]));
     ledger.add(explained("1"));
@@ -472,6 +475,7 @@ fn sichuan_wants_adjustments_explained_and_texts_short() {
         subject: DeviationSubject::Figure("budget.adjustment.total".parse().expect("a key")),
         reason: "追加办公经费".to_owned(),
         corrective_action: String::new(),
+        causes: BTreeSet::new(),
     }));
     assert_eq!(places(&ledger, "ADJ"), Vec::<String>::new());
 }

@@ -1,5 +1,7 @@
 //! Builds books event by event, as a unit would record them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use taizhang_core::book::{AsOf, Book};
@@ -118,6 +120,7 @@ pub(crate) fn explained(id: &str) -> Event {
         subject: DeviationSubject::Indicator(indicator),
         reason: "疫情影响".to_owned(),
         corrective_action: "改为线上举办".to_owned(),
+        causes: BTreeSet::new(),
     })
 }
 

@@ -7,7 +7,8 @@ use taizhang_evaluation::pack::Pack;
 use taizhang_evaluation::{Monitoring, evaluate, monitor};
 
 use crate::ledger::{
-    Ledger, activity, assessed, decimal, indicator, office, quantitative, science, survey,
+    Ledger, activity, assessed, decimal, explained, indicator, office, quantitative, science,
+    survey,
 };
 
 const NATIONAL: &str = "national-monitoring-2019";
@@ -172,4 +173,25 @@ fn goals_and_spending_more_than_ten_points_apart_are_named() {
     };
     assert_eq!(warnings("500000.00"), Vec::<String>::new());
     assert_eq!(warnings("499900.00"), ["目标完成进度60.00%与预算执行率49.99%相差超过10个百分点"]);
+}
+
+#[test]
+fn the_form_ticks_off_the_classes_of_a_reason() {
+    // 财预〔2019〕136号（凭记忆）：经费、制度、人员、硬件条件保障和其他。
+    let classes = ["经费保障", "制度保障", "人员保障", "硬件条件保障", "其他"];
+    let mut ledger = spent("100000.00");
+    let target = quantitative("≥", "10", "场次");
+    let source = ActualSource::ResultSum("lectures".parse().expect("a measure"));
+    ledger.add(indicator("1", ("产出指标", "数量指标"), "50", target, source));
+    let Event::DeviationExplained(mut reason) = explained("1") else {
+        panic!("a deviation is explained");
+    };
+    reason.causes = ["人员保障", "经费保障"].map(str::to_owned).into();
+    ledger.add(Event::DeviationExplained(reason));
+    for pack in [NATIONAL, SICHUAN] {
+        let watched = watched(&ledger, pack, date(2022, 6, 30));
+        assert_eq!(watched.cause_classes, classes, "{pack}");
+        let row = watched.indicators.first().expect("one indicator");
+        assert_eq!(row.causes, ["人员保障", "经费保障"]);
+    }
 }

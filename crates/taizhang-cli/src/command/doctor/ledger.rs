@@ -201,10 +201,11 @@ fn index(ledger: &Ledger) -> Check {
 
 fn forms(ledger: &Ledger) -> Check {
     const NAME: &str = "表样";
-    let own = match ledger.own_packs() {
-        Ok(own) => own.len(),
-        Err(error) => return problem_check(NAME, &error),
-    };
+    let packs = ledger.own_packs();
+    if let Some(error) = packs.iter().find_map(|pack| pack.as_ref().err()) {
+        return problem_check(NAME, error);
+    }
+    let own = packs.len();
     match ledger.pack() {
         Err(error) => problem_check(NAME, &error),
         Ok(pack) if pack.is_verified() => {

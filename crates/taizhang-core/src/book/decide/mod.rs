@@ -70,6 +70,7 @@ impl Book {
                 required(&objective.text, Field::Text)?;
                 Ok(Event::ObjectiveDeclared(objective.clone()))
             }
+            Command::DeclareGoal(goal) => self.decide_goal(goal),
             Command::DeclareIndicator(indicator) => self.decide_indicator(indicator),
             Command::AdjustIndicator(change) => self.decide_adjustment(change),
             Command::RecordActivity(activity) => self.decide_activity(activity),

@@ -6,7 +6,7 @@ use super::required;
 use crate::book::{Book, Field, Refusal, Statement};
 use crate::event::{
     Activity, ActivityCorrection, AssessedValue, Assessment, Deviation, DeviationSubject, Event,
-    Evidence, Indicator, IndicatorAdjustment, Survey, Target,
+    Evidence, Goal, Indicator, IndicatorAdjustment, Survey, Target,
 };
 use crate::ids::{ActivityId, IndicatorId};
 
@@ -21,6 +21,25 @@ impl Book {
         }
         check_target(&indicator.target)?;
         Ok(Event::IndicatorDeclared(indicator.clone()))
+    }
+
+    pub(super) fn decide_goal(&self, goal: &Goal) -> Result<Event, Refusal> {
+        required(&goal.text, Field::Text)?;
+        if goal.number == 0 || goal.weight <= Decimal::ZERO {
+            return Err(Refusal::GoalWithoutWeight(goal.number));
+        }
+        let others = self.goals().into_iter().filter(|held| held.fact.number != goal.number);
+        let others: Vec<_> = others.collect();
+        for (at, indicator) in goal.indicators.iter().enumerate() {
+            self.existing_indicator(indicator)?;
+            let taken = others.iter().find(|held| held.fact.indicators.contains(indicator));
+            let again = goal.indicators.iter().take(at).any(|before| before == indicator);
+            let taken = taken.map(|held| held.fact.number).or(again.then_some(goal.number));
+            if let Some(goal) = taken {
+                return Err(Refusal::IndicatorInGoal { indicator: indicator.clone(), goal });
+            }
+        }
+        Ok(Event::GoalDeclared(goal.clone()))
     }
 
     pub(super) fn decide_adjustment(&self, change: &IndicatorAdjustment) -> Result<Event, Refusal> {
@@ -129,6 +148,9 @@ impl Book {
 
     pub(super) fn decide_deviation(&self, deviation: &Deviation) -> Result<Event, Refusal> {
         required(&deviation.reason, Field::Reason)?;
+        for cause in &deviation.causes {
+            required(cause, Field::Reason)?;
+        }
         if let DeviationSubject::Indicator(indicator) = &deviation.subject {
             self.existing_indicator(indicator)?;
         }

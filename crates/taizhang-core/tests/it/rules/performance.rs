@@ -1,9 +1,11 @@
 //! Objectives, indicators, activities, surveys, judgements and evidence.
 
+use std::collections::BTreeSet;
+
 use taizhang_core::book::{Command, Field, Refusal};
 use taizhang_core::event::{
     Activity, ActivityCorrection, AssessedValue, Assessment, Deviation, DeviationSubject, Event,
-    Evidence, Indicator, IndicatorAdjustment, Narrative, Objective, Target, Tier, Waiver,
+    Evidence, Goal, Indicator, IndicatorAdjustment, Narrative, Objective, Target, Tier, Waiver,
 };
 use taizhang_core::ids::EventId;
 use taizhang_testutils::builders::{
@@ -54,6 +56,42 @@ fn an_indicator_is_complete_and_declared_once() {
     refuse(&with_indicator(), ON, declare(&nameless), Refusal::Empty(Field::Name));
     let undescribed = Indicator { target: described(""), ..fresh };
     refuse(&with_indicator(), ON, declare(&undescribed), Refusal::Empty(Field::Text));
+}
+
+#[test]
+fn a_goal_has_points_and_indicators_of_its_own() {
+    let goal = |number, weight: &str, indicators: &[&str]| Goal {
+        number,
+        text: "办好科普活动".to_owned(),
+        weight: decimal(weight),
+        indicators: indicators.iter().map(|id| id.parse().expect("a valid id")).collect(),
+        document: None,
+    };
+    let declare = |goal: &Goal| Command::DeclareGoal(goal.clone());
+    let good = goal(1, "40", &["I1"]);
+    accept(&with_indicator(), ON, declare(&good), Event::GoalDeclared(good.clone()));
+    let wordless = Goal { text: " ".to_owned(), ..good.clone() };
+    refuse(&with_indicator(), ON, declare(&wordless), Refusal::Empty(Field::Text));
+    for (number, weight) in [(0, "40"), (1, "0"), (1, "-1")] {
+        let refused = goal(number, weight, &["I1"]);
+        let reason = Refusal::GoalWithoutWeight(number);
+        refuse(&with_indicator(), ON, declare(&refused), reason);
+    }
+    refuse(&with_indicator(), ON, declare(&goal(1, "40", &["I9"])), unknown_indicator());
+
+    let in_goal = |goal| {
+        let indicator = "I1".parse().expect("tests state valid ids");
+        Refusal::IndicatorInGoal { indicator, goal }
+    };
+    refuse(&with_indicator(), ON, declare(&goal(1, "40", &["I1", "I1"])), in_goal(1));
+    let declared = || with_indicator().with("2022-01-10", Event::GoalDeclared(good.clone()));
+    refuse(&declared(), ON, declare(&goal(2, "40", &["I1"])), in_goal(1));
+    // Stated anew, a goal may keep its indicators.
+    let again = goal(1, "50", &["I1"]);
+    accept(&declared(), ON, declare(&again), Event::GoalDeclared(again.clone()));
+    let emptied = declared().with("2022-01-11", Event::GoalDeclared(goal(1, "40", &[])));
+    let other = goal(2, "40", &["I1"]);
+    accept(&emptied, ON, declare(&other), Event::GoalDeclared(other.clone()));
 }
 
 #[test]
@@ -226,6 +264,7 @@ fn a_deviation_is_explained() {
         subject,
         reason: reason.to_owned(),
         corrective_action: String::new(),
+        causes: BTreeSet::new(),
     };
     let explain = |deviation: &Deviation| Command::ExplainDeviation(deviation.clone());
     let about = |id: &str| DeviationSubject::Indicator(id.parse().expect("tests state valid ids"));
@@ -234,6 +273,13 @@ fn a_deviation_is_explained() {
         let good = explained(subject, "疫情");
         accept(&with_indicator(), ON, explain(&good), Event::DeviationExplained(good.clone()));
     }
+    let classed = |cause: &str| Deviation {
+        causes: [cause.to_owned()].into(),
+        ..explained(about("I1"), "疫情")
+    };
+    let good = classed("经费保障");
+    accept(&with_indicator(), ON, explain(&good), Event::DeviationExplained(good.clone()));
+    refuse(&with_indicator(), ON, explain(&classed(" ")), Refusal::Empty(Field::Reason));
     let without_reason = explained(about("I1"), "");
     refuse(&with_indicator(), ON, explain(&without_reason), Refusal::Empty(Field::Reason));
     let unknown = explained(about("I9"), "疫情");

@@ -63,11 +63,41 @@ fn fund_row(year: &ReportYear<'_>, rule: &FundRowRule, row: &FundRow) -> Vec<Cel
 
 /// 年度总体目标.
 pub(super) fn goal(year: &ReportYear<'_>) -> Vec<Block> {
+    if !year.evaluation.goals.is_empty() {
+        return goals(year);
+    }
     let heads = vec![Head("预期目标", 1, Align::Left), Head("实际完成情况", 1, Align::Left)];
     let mut draft = Draft::landscape(format!("{}—年度总体目标", year.pack.title()), heads);
     draft
         .rows
         .push(vec![Cell::text(&year.evaluation.objective), Cell::text(&year.evaluation.outcome)]);
+    draft.finish()
+}
+
+/// 年度绩效目标, where there are several with points of their own.
+fn goals(year: &ReportYear<'_>) -> Vec<Block> {
+    let heads = vec![
+        Head("序号", 1, Align::Center),
+        Head("年度绩效目标", 8, Align::Left),
+        Head("绩效指标", 8, Align::Left),
+        Head("实际完成情况", 6, Align::Left),
+        Head("分值", 2, Align::Center),
+        Head("得分", 2, Align::Center),
+    ];
+    let mut draft = Draft::landscape(format!("{}—年度绩效目标", year.pack.title()), heads);
+    for goal in &year.evaluation.goals {
+        let members = year.evaluation.indicators.iter();
+        let members = members.filter(|row| goal.indicators.contains(&row.id));
+        let names: Vec<&str> = members.map(|row| row.name.as_str()).collect();
+        draft.rows.push(vec![
+            Cell::text(goal.number.to_string()),
+            Cell::text(&goal.text),
+            Cell::text(names.join("、")),
+            Cell::text(&goal.outcome),
+            Cell::text(points(goal.weight)),
+            Cell::text(points(goal.score)),
+        ]);
+    }
     draft.finish()
 }
 

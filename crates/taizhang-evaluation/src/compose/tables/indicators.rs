@@ -34,7 +34,7 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
     draft.finish()
 }
 
-fn head(column: IndicatorColumn) -> Head {
+fn head(column: IndicatorColumn) -> Head<'static> {
     use IndicatorColumn as C;
     let (width, align) = match column {
         C::Level1 | C::Level2 => (3, Align::Center),

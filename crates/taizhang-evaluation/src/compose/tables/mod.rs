@@ -65,20 +65,20 @@ pub(super) const MAKERS: &[(&str, Maker)] = &[
 ];
 
 /// A column: header, width and alignment of its body cells.
-struct Head(&'static str, u32, Align);
+struct Head<'a>(&'a str, u32, Align);
 
 /// A table in the making.
-struct Draft {
+struct Draft<'a> {
     caption: String,
     unit: Option<String>,
-    heads: Vec<Head>,
+    heads: Vec<Head<'a>>,
     rows: Vec<Vec<Cell>>,
     notes: Vec<String>,
     orientation: Orientation,
 }
 
-impl Draft {
-    fn portrait(caption: impl Into<String>, heads: Vec<Head>) -> Self {
+impl<'a> Draft<'a> {
+    fn portrait(caption: impl Into<String>, heads: Vec<Head<'a>>) -> Self {
         Self {
             caption: caption.into(),
             unit: None,
@@ -89,7 +89,7 @@ impl Draft {
         }
     }
 
-    fn landscape(caption: impl Into<String>, heads: Vec<Head>) -> Self {
+    fn landscape(caption: impl Into<String>, heads: Vec<Head<'a>>) -> Self {
         Self { orientation: Orientation::Landscape, ..Self::portrait(caption, heads) }
     }
 

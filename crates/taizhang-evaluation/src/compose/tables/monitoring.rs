@@ -11,6 +11,9 @@ use crate::compose::year::ReportYear;
 use crate::monitor::{Light, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};
 use crate::report::{Align, Block, Cell};
 
+/// What stands under a class of reasons that applies.
+const TICK: &str = "√";
+
 fn watched(year: &ReportYear<'_>) -> Result<Option<Monitoring>, FigureError> {
     monitor(year.pack, year.figures, year.evaluation, year.as_of)
 }
@@ -67,7 +70,7 @@ fn money_row(year: &ReportYear<'_>, row: &MonitoredMoney) -> Vec<Cell> {
 /// 绩效指标: how far each has come, what is foreseen, and why.
 pub(super) fn indicators(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
     let Some(watched) = watched(year)? else { return Ok(Vec::new()) };
-    let heads = vec![
+    let mut heads = vec![
         Head("一级指标", 3, Align::Center),
         Head("二级指标", 3, Align::Center),
         Head("三级指标", 6, Align::Left),
@@ -78,26 +81,28 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureErro
         Head("偏离度", 3, Align::Right),
         Head("完成目标可能性", 3, Align::Center),
         Head("预警灯", 2, Align::Center),
-        Head("偏差原因及纠偏措施", 7, Align::Left),
     ];
+    let classes = watched.cause_classes.iter();
+    heads.extend(classes.map(|name| Head(name, 2, Align::Center)));
+    heads.push(Head("偏差原因及纠偏措施", 7, Align::Left));
     let mut draft = Draft::landscape(format!("{}—绩效指标", year.pack.title()), heads);
     // The indicators are those of the scored year, in the same order.
     for (at, row) in watched.indicators.iter().enumerate() {
         let mut cells = levels(&year.evaluation.indicators, at);
-        cells.extend(indicator_cells(row));
+        cells.extend(indicator_cells(row, &watched.cause_classes));
         draft.rows.push(cells);
     }
     Ok(draft.finish())
 }
 
-fn indicator_cells(row: &MonitoredIndicator) -> Vec<Cell> {
+fn indicator_cells(row: &MonitoredIndicator, classes: &[String]) -> Vec<Cell> {
     let ratio = |ratio: &Option<Ratio>| {
         ratio.as_ref().map_or_else(|| NO_BASE.to_owned(), |ratio| ratio.percent_text(RATE_DIGITS))
     };
     let said = [&row.variance_reason, &row.corrective_action].map(String::as_str);
     let explained: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
     let explained = if explained.is_empty() { row.reason.clone() } else { explained.join("；") };
-    vec![
+    let mut cells = vec![
         Cell::text(&row.name),
         Cell::text(row.target_text()),
         Cell::text(&row.actual_text),
@@ -106,8 +111,11 @@ fn indicator_cells(row: &MonitoredIndicator) -> Vec<Cell> {
         Cell::text(ratio(&row.deviation)),
         Cell::text(row.likelihood.map_or(NO_BASE, |likelihood| likelihood.name())),
         Cell::text(light(row.light)),
-        Cell::text(explained),
-    ]
+    ];
+    let ticks = classes.iter().map(|class| if row.causes.contains(class) { TICK } else { "" });
+    cells.extend(ticks.map(Cell::text));
+    cells.push(Cell::text(explained));
+    cells
 }
 
 fn light(light: Option<Light>) -> &'static str {

@@ -31,7 +31,7 @@ pub(super) fn staff(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
 
 fn group(
     year: &ReportYear<'_>,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     name: &str,
     members: &[(&str, String)],
     total: Option<(&str, &str)>,
