@@ -186,6 +186,12 @@ const SHOWN: &[Show] = &[
     show("attach", Small, &["attach 记-001 文件.txt"], "attach 记-999 文件.txt"),
     show("target objective", Small, &["target objective 做好科普。"], "target objective ''"),
     show(
+        "target goal",
+        Sample,
+        &["target goal 1 办好科普 --weight 10 --indicator I01"],
+        "target goal 1 办好科普 --weight 10 --indicator 没有的",
+    ),
+    show(
         "target add",
         Small,
         &[
@@ -547,6 +553,13 @@ fn elsewhere(verb: &str) -> Vec<u8> {
 type Scene = fn() -> Said;
 
 const SCENES: &[(&str, ExitCode, Scene)] = &[
+    ("packs list", Findings, || {
+        let office = Office::small();
+        office.run("packs new 甲").done();
+        let form = office.ledger().join("packs/甲/pack.toml");
+        fs::write(form, "format = 9").expect("it can be written");
+        office.run("packs list --json")
+    }),
     ("doctor", Findings, || {
         let office = office(&show("doctor", Small, &[], ""), Small);
         let mut machine = Machine::unknown();

@@ -48,7 +48,7 @@ pub struct PackReference {
 }
 
 /// One of several annual goals (年度绩效目标).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoalRow {
     /// Number within the year, from 1.

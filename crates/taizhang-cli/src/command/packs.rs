@@ -164,7 +164,7 @@ fn all(session: &mut Session<'_, '_>) -> Result<Known, Failure> {
     Ok(Known { packs: packs.into_values().collect(), broken })
 }
 
-/// Lists what can be used; what cannot follows as a failure, so that one bad pack hides no other.
+/// Lists what can be used, and warns of what cannot: one bad pack hides no other.
 fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let Known { packs, broken } = all(session)?;
     if session.ui.wants_json() {
@@ -174,7 +174,10 @@ fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     } else {
         print(session, &packs)?;
     }
-    if broken.is_empty() { Ok(ExitCode::Success) } else { Err(Failure::refused(broken)) }
+    for problem in &broken {
+        session.ui.warn(format!("{}：{}；{}", problem.message, problem.reason, problem.remedy));
+    }
+    Ok(if broken.is_empty() { ExitCode::Success } else { ExitCode::Findings })
 }
 
 fn print(session: &mut Session<'_, '_>, packs: &[(Pack, bool)]) -> Result<(), Failure> {

@@ -29,6 +29,7 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::new("import profile add", Contract::LEDGER, &[]),
     Contract::recording("attach"),
     Contract::recording("target objective"),
+    Contract::recording("target goal"),
     Contract::recording("target add"),
     Contract::recording("target adjust"),
     Contract::new("target show", Contract::PLAIN, &["self-evaluation"]),
@@ -64,7 +65,8 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::recording("close year"),
     Contract::recording("reopen"),
     Contract::recording("open"),
-    Contract::new("packs list", &[Success, Usage], &["packs"]),
+    Contract::new("packs list", &[Success, Findings, Usage], &["packs"])
+        .finding("有自己的表样不能使用；其余照列"),
     Contract::new("packs show", Contract::FREE, &["pack-rules"]),
     Contract::new("packs check", Contract::FREE_WRITER, &["pack"]),
     Contract::new("packs schema", &[Success, Usage], &[]),
