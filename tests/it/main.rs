@@ -3,6 +3,7 @@
 
 mod architecture;
 mod archive;
+mod audits;
 mod checks_page;
 mod cli_budget;
 mod cli_monitor;

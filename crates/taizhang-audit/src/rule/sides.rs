@@ -1,5 +1,7 @@
 //! SUM and RATE: one total shown by income and by expenditure.
 
+use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use taizhang_evaluation::{Finding, Severity};
 
 use super::found;
@@ -94,10 +96,15 @@ pub(super) fn rate(case: &Case<'_>) -> Vec<Finding> {
                 continue;
             }
             let Some(rate) = share(sides.expenditure.value, budget.value) else { continue };
+            let points = section.number(row, Role::Weight).map(|weight| {
+                let points = weight.value * rate / Decimal::ONE_HUNDRED;
+                format!("（得{}分）", points.round_dp_with_strategy(2, MidpointAwayFromZero))
+            });
             let message = format!(
-                "若支出为{}，执行率应为{}，表中为{}",
+                "若支出为{}，执行率应为{}{}，表中为{}",
                 sides.expenditure.text,
                 percent(rate),
+                points.unwrap_or_default(),
                 printed.text
             );
             findings.push(

@@ -135,6 +135,8 @@ fn show(
     }
     for problem in &problems {
         session.ui.warn(&problem.message);
+        session.ui.hint(format!("原因：{}", problem.reason));
+        session.ui.hint(format!("办法：{}", problem.remedy));
     }
     Ok(if !problems.is_empty() {
         ExitCode::Refused
