@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::Amount;
 use super::number::{Number, closes, plain};
+use super::outline::Level;
 use super::passage::Passage;
 use super::{Pattern, regex};
 
@@ -68,11 +69,12 @@ pub(crate) fn named(passages: &[Passage], at: usize) -> Vec<Parts<'_>> {
 }
 
 /// Returns the whole at whose end a passage says 其中 or 包括, with the first amount of each of the
-/// paragraphs that follow.
+/// paragraphs that follow, up to a heading of the passage's own level. What stands deeper than the
+/// first of them is part of a part.
 pub(crate) fn below(
     passages: &[Passage],
     at: usize,
-    is_end: impl Fn(usize) -> bool,
+    level: impl Fn(usize) -> Option<Level>,
 ) -> Option<Parts<'_>> {
     let passage = passages.get(at)?;
     let text = passage.text.trim_end_matches(['：', ':']);
@@ -80,8 +82,8 @@ pub(crate) fn below(
         return None;
     }
     let start = passage.sentence_bounds(text.len().saturating_sub("其中".len())).0;
-    let start =
-        if passage.amounts.iter().any(|amount| amount.span.start >= start) { start } else { 0 };
+    let has_amount = passage.amounts.iter().any(|amount| amount.span.start >= start);
+    let start = if has_amount { start } else { passage.sentence_bounds(start.saturating_sub(1)).0 };
     let is_whole = |amount: &&Amount| {
         amount.span.start >= start
             && amount.number.is_money()
@@ -89,18 +91,20 @@ pub(crate) fn below(
             && !amount.is_comparison()
     };
     let whole = passage.amounts.iter().find(is_whole)?;
+    let own = level(passage.paragraph?).unwrap_or(Level::Second);
     let mut members = Vec::new();
+    let mut of_first = None;
     for next in passages.get(at + 1..)? {
-        let number = next.paragraph?;
+        let found = level(next.paragraph?);
         let first = next.amounts.first().filter(|amount| {
             let before = next.text.get(..amount.span.start).unwrap_or_default();
             amount.number.is_money()
                 && !before.contains(['。', '；', '：', '，'])
                 && !amount.label.is_empty()
         });
-        match first {
-            Some(amount) if !is_end(number) => members.push(amount),
-            _ => break,
+        let Some(amount) = first.filter(|_| found.is_none_or(|found| found > own)) else { break };
+        if *of_first.get_or_insert(found) == found {
+            members.push(amount);
         }
     }
     (members.len() > 1).then_some(Parts { passage, whole, members, others: Vec::new() })

@@ -14,7 +14,7 @@ use crate::extract::{Pattern, regex};
 
 static CHANGE: Pattern = Pattern::new(|| {
     regex(
-        r"(?P<way>增加|减少|增长|下降|上升|降低|增|减)(?:了)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元|人次|场次|万人次|人|名|个|场|次|份|件|户|家|期|辆|台))[，,、（(]?\s?(?:同比|比上年)?(?P<then>增加|减少|增长|下降|上升|降低|增幅|降幅|减幅|增|减)(?:率)?(?:为|了|达|约)?\s?(?P<percent>[0-9]+(?:\.[0-9]+)?%)",
+        r"(?P<way>增加|减少|增长|下降|上升|降低|增|减)(?:了)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元|人次|场次|万人次|人|名|个|场|次|份|件|户|家|期|辆|台))[，,、（(]?\s?(?P<basis>同比|比上年)?(?P<then>增加|减少|增长|下降|上升|降低|增幅|降幅|减幅|增|减)(?:率)?(?:为|了|达|约)?\s?(?P<percent>[0-9]+(?:\.[0-9]+)?%)",
     )
 });
 
@@ -78,7 +78,12 @@ fn in_text(case: &Case<'_>, passage: &Passage) -> Vec<Finding> {
         let (Some(change), Some(printed)) = (at(amount.end()), at(whole.end())) else { continue };
         let falls = is_fall(way.as_str());
         let then = captures.name("then").map_or("", |m| m.as_str());
-        if !then.is_empty() && is_fall(then) != falls && !change.number.value.is_zero() {
+        let turns = !then.is_empty() && is_fall(then) != falls;
+        // “比预算增加5万元，同比下降3%” compares with two things.
+        if turns && captures.name("basis").is_some() {
+            continue;
+        }
+        if turns && !change.number.value.is_zero() {
             findings.push(against(passage, way.as_str(), change, then, printed));
             continue;
         }

@@ -18,12 +18,18 @@ static STATED: Pattern = Pattern::new(|| {
 });
 
 pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
-    let passages = case.passages.iter().filter(|passage| passage.paragraph.is_some());
-    passages.flat_map(of_passage).collect()
+    let passages: Vec<&Passage> =
+        case.passages.iter().filter(|passage| passage.paragraph.is_some()).collect();
+    let mut findings = Vec::new();
+    for (at, passage) in passages.iter().enumerate() {
+        let next = passages.get(at + 1).map_or("", |next| next.text.as_str());
+        findings.extend(of_passage(passage, next));
+    }
+    findings
 }
 
 /// Judges each run of 一是, 二是 in a passage.
-fn of_passage(passage: &Passage) -> Vec<Finding> {
+fn of_passage(passage: &Passage, next: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut run: Vec<(usize, usize)> = Vec::new();
     let mut runs = Vec::new();
@@ -38,7 +44,10 @@ fn of_passage(passage: &Passage) -> Vec<Finding> {
     runs.push(run);
     for run in runs {
         findings.extend(skips(passage, &run));
-        findings.extend(differs(passage, &run));
+        // A list may go on in the paragraph that follows.
+        if !next.starts_with(&numeral(run.len() + 1)) {
+            findings.extend(differs(passage, &run));
+        }
     }
     findings
 }
@@ -46,12 +55,14 @@ fn of_passage(passage: &Passage) -> Vec<Finding> {
 fn skips(passage: &Passage, run: &[(usize, usize)]) -> Option<Finding> {
     let (first, _) = run.first()?;
     let pair = run.windows(2).find_map(|pair| match pair {
-        [(before, _), (after, _)] if *first == 1 && *after != before + 1 => Some((*before, *after)),
+        [(before, from), (after, to)] if *first == 1 && *after != before + 1 => {
+            // “一是…二要…三是” has its second in other words.
+            let between = passage.text.get(*from..*to).unwrap_or_default();
+            (!between.contains(&numeral(before + 1))).then_some((*before, *after))
+        }
         _ => None,
     })?;
-    let word = |value: usize| {
-        format!("“{}是”", "零一二三四五六七八九十".chars().nth(value).unwrap_or('十'))
-    };
+    let word = |value: usize| format!("“{}是”", numeral(value));
     let message = format!("{}之后是{}", word(pair.0), word(pair.1));
     Some(
         found("COUNT", Severity::Warning, &passage.place, message)
@@ -68,7 +79,6 @@ fn differs(passage: &Passage, run: &[(usize, usize)]) -> Option<Finding> {
     let count = captures.name("count")?.as_str();
     let stated = count.parse().ok().or_else(|| chinese(count))?;
     let is_whole = *value == 1 && run.iter().zip(1..).all(|((value, _), at)| *value == at);
-    // A list may go on in the paragraphs that follow.
     if !is_whole || run.len() == stated || run.len() < 2 {
         return None;
     }
@@ -76,11 +86,12 @@ fn differs(passage: &Passage, run: &[(usize, usize)]) -> Option<Finding> {
     Some(
         found("COUNT", Severity::Warning, &passage.place, message)
             .fact(captures.get(0).map_or("", |m| m.as_str()))
-            .fact(format!(
-                "列到“{}是”",
-                "零一二三四五六七八九十".chars().nth(run.len()).unwrap_or('十')
-            ))
+            .fact(format!("列到“{}是”", numeral(run.len())))
             .formula(format!("{stated}≠{}", run.len()))
             .remedy("补齐或改正个数。"),
     )
+}
+
+fn numeral(value: usize) -> String {
+    "零一二三四五六七八九十".chars().nth(value).map(String::from).unwrap_or_default()
 }

@@ -7,7 +7,6 @@ use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Number, half, plain};
-use crate::extract::outline::Level;
 use crate::extract::parts::{Parts, below, named, parts, some_close};
 use crate::extract::passage::Passage;
 
@@ -27,13 +26,10 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The list ends with the next heading of the level of its own one, or above.
 fn list_below<'a>(case: &'a Case<'_>, at: usize) -> Option<Parts<'a>> {
-    let number = case.passages.get(at)?.paragraph?;
-    let own = case.headings.iter().find(|heading| heading.paragraph == number);
-    let level = own.map_or(Level::Second, |heading| heading.level);
-    below(&case.passages, at, |next| {
-        case.headings.iter().any(|heading| heading.paragraph == next && heading.level <= level)
+    below(&case.passages, at, |number| {
+        let mut headings = case.headings.iter();
+        headings.find(|heading| heading.paragraph == number).map(|heading| heading.level)
     })
 }
 

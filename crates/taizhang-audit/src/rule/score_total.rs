@@ -83,7 +83,13 @@ fn of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
     let execution =
         execution_score(case, section.table.number).or_else(|| execution_score(case, 0));
     let with: Vec<&Number> = scores.iter().copied().chain(&execution).collect();
-    if closes(&scores, &total) || closes(&with, &total) {
+    let weights: Decimal = rows.iter().filter_map(|row| row.weight.as_ref()).map(|n| n.value).sum();
+    let sum: Decimal = scores.iter().map(|score| score.value).sum();
+    let may_be_elsewhere = execution.is_none()
+        && leaves_execution_out(weights, Decimal::ONE_HUNDRED)
+        && total.value > sum
+        && total.value - sum <= Decimal::ONE_HUNDRED - weights;
+    if closes(&scores, &total) || closes(&with, &total) || may_be_elsewhere {
         return None;
     }
     let sum: Decimal = with.iter().map(|score| score.value).sum();
@@ -123,7 +129,11 @@ fn weight_of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
         let all: Vec<&Number> = weights.iter().copied().chain([weight]).collect();
         closes(&all, &total)
     };
-    if closes(&weights, &total) || execution.iter().any(of_one) {
+    let sum: Decimal = weights.iter().map(|weight| weight.value).sum();
+    if closes(&weights, &total)
+        || execution.iter().any(of_one)
+        || (execution.is_empty() && leaves_execution_out(sum, total.value))
+    {
         return None;
     }
     let all: Vec<&Number> = weights.iter().copied().chain(execution.first()).collect();
@@ -141,6 +151,11 @@ fn weight_of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
         .formula(format!("{}＝{}≠{}", terms.join("+"), plain(sum), total.value))
         .remedy("调整分值，使各项之和等于合计，总分一般为100分。"),
     )
+}
+
+/// The points of the execution rate, 10 or 20, may stand where the document does not show them.
+fn leaves_execution_out(points: Decimal, total: Decimal) -> bool {
+    [10, 20].iter().any(|execution| points + Decimal::from(*execution) == total)
 }
 
 /// Returns the points that funds rows have.

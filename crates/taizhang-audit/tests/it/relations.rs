@@ -467,3 +467,32 @@ fn a_rate_may_be_a_fraction() {
     check(&form("8.62"), &[]);
     check(&form("8"), &["SCORE"]);
 }
+
+#[test]
+fn parts_of_parts_below_are_not_added_to_the_parts() {
+    let list = "支出100.00万元，其中：\n\n1.教育支出60.00万元\n\n（1）小学50.00万元\n\n（2）幼儿园10.00万元\n\n2.住房支出40.00万元\n";
+    check(list, &[]);
+    check("收入90.00万元。支出100.00万元。其中：\n\n教育支出60.00万元\n\n住房支出40.00万元\n", &[]);
+}
+
+#[test]
+fn two_comparisons_in_one_sentence_may_point_in_two_directions() {
+    check("支出80.00万元，比预算增加5.00万元，同比下降3.00%。", &[]);
+}
+
+#[test]
+fn points_may_go_on_in_the_next_paragraph() {
+    check("存在三个方面问题：一是进度慢；二是资料少。\n\n三是人手少。", &[]);
+    check("一是进度慢；二要补资料；三是加人手。", &[]);
+}
+
+#[test]
+fn the_points_of_the_execution_rate_may_stand_elsewhere() {
+    let form = |score: &str| {
+        format!(
+            "|三级指标|指标值|完成值|分值|得分|\n|---|---|---|---|---|\n|场次|5场|5场|50|50|\n|人数|9人|9人|40|40|\n|合计|||100|{score}|\n"
+        )
+    };
+    check(&form("99.5"), &[]);
+    check(&form("85"), &["TOTAL"]);
+}
