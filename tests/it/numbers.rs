@@ -171,7 +171,7 @@ fn evaluation(context: &ExportContext, wholes: &mut Vec<String>, phrases: &mut V
         let amounts = [fund.original_budget, fund.adjustment, fund.final_budget, fund.outturn];
         wholes.extend(amounts.map(wan));
     }
-    let funds = evaluation.funds.iter().filter_map(|row| row.weight).next().unwrap_or_default();
+    let funds = evaluation.funds.iter().find_map(|row| row.weight).unwrap_or_default();
     let (total, whole) = (evaluation.total_score, plain(evaluation.total_weight));
     let execution = evaluation.execution_score;
     phrases.push(format!("得{execution:.2}分（满分{}分）", plain(funds)));

@@ -61,26 +61,32 @@ pub(super) fn without_slots(markdown: &str) -> String {
 }
 
 /// Leaves out what stands in quotation marks or title marks: names may hold numbers.
+///
+/// A mark that its line never closes leaves out nothing but itself, and so does one that names
+/// more than [`LONGEST_NAME`] characters: a mark was forgotten there, and numbers would be missed.
 pub(super) fn without_quotes(text: &str) -> String {
-    let mut depth = 0_usize;
-    text.chars()
-        .filter(|character| match character {
-            '“' | '《' => {
-                depth = depth.saturating_add(1);
-                false
-            }
-            '”' | '》' => {
-                depth = depth.saturating_sub(1);
-                false
-            }
-            // A mark that is never closed must not swallow the rest of the text.
-            '\n' => {
-                depth = 0;
-                true
-            }
-            _ => depth == 0,
-        })
-        .collect()
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, open)) = rest.char_indices().find(|(_, c)| matches!(c, '“' | '《')) {
+        let (before, quoted) = rest.split_at(at);
+        kept.push_str(before);
+        let inside = quoted.get(open.len_utf8()..).unwrap_or_default();
+        let close = if open == '“' { '”' } else { '》' };
+        rest = match inside.split_once(close) {
+            Some((name, after)) if is_name(name) => after,
+            _ => inside,
+        };
+    }
+    kept.push_str(rest);
+    kept.retain(|c| !matches!(c, '”' | '》'));
+    kept
+}
+
+/// Characters of the longest name that may stand in marks.
+const LONGEST_NAME: usize = 60;
+
+fn is_name(text: &str) -> bool {
+    !text.contains('\n') && text.chars().count() <= LONGEST_NAME
 }
 
 /// Lists what stands in quotation marks or title marks.
@@ -207,7 +213,8 @@ mod tests {
         assert_eq!(texts("支出99.99 万元，共 46 所学校"), ["99.99万元", "46所"]);
         let names = "2022年6月2日以甘财科〔2020〕2号下达，第12届大赛，5G和3D，A4纸，每月不少于1次。\n1. 第一项";
         assert!(texts(names).is_empty());
-        assert_eq!(texts("“百名志愿者5场次”活动和《3项规定》，\n“未完3场\n共4场"), ["4场"]);
+        assert_eq!(texts("“百名志愿者5场次”活动和《3项规定》，\n共4场"), ["4场"]);
+        assert_eq!(texts("“新《3项规定》5条”活动，“未完3场，共4场\n又6场"), ["3场", "4场", "6场"]);
     }
 
     #[test]
