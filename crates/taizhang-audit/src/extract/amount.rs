@@ -64,7 +64,9 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
         }
         let before = text.get(last_end..span.start).unwrap_or_default();
         let depth = depth(text.get(..span.start).unwrap_or_default());
-        found.push(Amount { label: label(before), number, span, depth });
+        // 因公出国（境）费 is one name.
+        let before = before.replace("（境）", "").replace("(境)", "");
+        found.push(Amount { label: label(&before), number, span, depth });
         last_end = span.end;
     }
     found

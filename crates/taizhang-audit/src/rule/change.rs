@@ -14,20 +14,24 @@ use crate::extract::{Pattern, regex};
 
 static CHANGE: Pattern = Pattern::new(|| {
     regex(
-        r"(?P<way>增加|减少|增长|下降|上升|降低|增|减)(?:了)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元|人次|场次|万人次|人|名|个|场|次|份|件|户|家|期|辆|台))[，,、（(]?\s?(?P<basis>同比|比上年)?(?P<then>增加|减少|增长|下降|上升|降低|增幅|降幅|减幅|增|减)(?:率)?(?:为|了|达|约)?\s?(?P<percent>[0-9]+(?:\.[0-9]+)?%)",
+        r"(?P<way>增加|减少|增长|下降|上升|降低|增|减)(?:了)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元|人次|场次|万人次|人|名|个|场|次|份|件|户|家|期|辆|台))[，,、（(]?\s?(?P<basis>同比|比上年)?(?P<then>增加|减少|增长|下降|上升|降低|增幅|降幅|减幅|增|减)(?:率)?(?:为|了|达|约)?\s?(?P<percent>[0-9][0-9,]*(?:\.[0-9]+)?%)",
     )
 });
 
 /// Words between an amount and its change that name no other amount.
 static ADJACENT: Pattern = Pattern::new(|| {
     regex(
-        r"^[，,、（( ]*(?:[0-9]{4}年|与|和|比|较|同|上一?年|去年|年度|年初预算|预算|决算|数|相比|期|环|总体|共|了|本年|当年|有所|实际|分别|[，, ])*$",
+        r"^[，,、（( ]*(?:[0-9]{4}年|与|和|比|较|同|上一?年|去年|前年|[（(][^）)]{0,8}[）)]|年度|年初预算|预算|决算|数|相比|期|环|总体|共|了|本年|当年|有所|实际|分别|[，, ])*$",
     )
 });
 
-/// A share between an amount and its change: “占总支出的20%，”.
-static SHARE_BETWEEN: Pattern =
-    Pattern::new(|| regex(r"[，,]?占[^，,。；;]{0,20}?[0-9.]*%(?:[，,]|$)?"));
+/// What may stand between an amount and its change: a share, what it is of the budget, another
+/// change.
+static BETWEEN: Pattern = Pattern::new(|| {
+    regex(
+        r"[，,；;]?(?:占[^，,。；;]{0,20}?[0-9.]*%|完成[^，,。；;]{0,24}?的[0-9.,]+%|比[^，,。；;]{0,24}?(?:增加|减少)[0-9.,]+[亿万]?元[，,](?:增长|下降|降低|减少)[0-9.,]+%)(?:[，,；;]|$)?",
+    )
+});
 
 /// What is said of an amount besides its name.
 const OF_ALL: &[&str] = &[
@@ -92,7 +96,7 @@ fn in_text(case: &Case<'_>, passage: &Passage) -> Vec<Finding> {
             .iter()
             .filter(|found| found.span.end <= whole.start())
             .map(|found| &found.number)
-            .filter(|number| number.kind() == change.number.kind())
+            .filter(|number| number.kind() == change.number.kind() && !number.value.is_zero())
             .collect();
         let currents = currents(case, passage, whole.start(), change);
         let agrees =
@@ -151,13 +155,15 @@ fn currents<'a>(
 ) -> Vec<&'a Number> {
     let is_current =
         |amount: &&Amount| amount.number.kind() == change.number.kind() && !amount.is_comparison();
-    let mut before = passage.amounts.iter().filter(|amount| amount.span.end <= start);
-    let Some(last) = before.rfind(|amount| amount.number.unit != "%") else {
-        return Vec::new();
+    let is_own = |amount: &&Amount| {
+        amount.number.unit != "%" && !amount.label.starts_with("完成") && !amount.is_comparison()
     };
-    let between = passage.text.get(last.span.end..start).unwrap_or_default();
-    let between = SHARE_BETWEEN.replace_all(between, "，");
-    if ADJACENT.is_match(&between) {
+    let mut before = passage.amounts.iter().filter(|amount| amount.span.end <= start);
+    let last = before.rfind(is_own);
+    let begins = last.map_or(0, |last| last.span.end);
+    let between = passage.text.get(begins..start).unwrap_or_default();
+    let between = BETWEEN.replace_all(between, "，");
+    if let Some(last) = last.filter(|_| ADJACENT.is_match(&between)) {
         return if is_current(&last) { vec![&last.number] } else { Vec::new() };
     }
     let clause = between.rsplit(['，', '。', '；', '：', ',', ';', ':']).next().unwrap_or_default();

@@ -496,3 +496,24 @@ fn the_points_of_the_execution_rate_may_stand_elsewhere() {
     check(&form("99.5"), &[]);
     check(&form("85"), &["TOTAL"]);
 }
+
+#[test]
+fn long_sentences_of_final_accounts() {
+    let text = |spent: &str, rate: &str, growth: &str, fall: &str| {
+        format!(
+            "接待费支出决算为{spent}万元，完成全年预算84.82万元的{rate}，比上年决算数增加38.97万元，增长{growth}；比前年决算数减少24.87万元，降低{fall}。"
+        )
+    };
+    check(&text("62.07", "73.2%", "168.7%", "28.6%"), &[]);
+    check(&text("62.07", "93.2%", "168.7%", "28.6%"), &["RATE"]);
+    check(&text("62.07", "73.2%", "368.7%", "28.6%"), &["RATE"]);
+    check(&text("62.07", "73.2%", "168.7%", "48.6%"), &["RATE"]);
+    check(
+        "“三公”经费24.93万元，其中：因公出国（境）费用8.30万元，公务用车7.87万元，公务接待费8.76万元。",
+        &[],
+    );
+    check(
+        "“三公”经费44.93万元，其中：因公出国（境）费用8.30万元，公务用车7.87万元，公务接待费8.76万元。",
+        &["SUM"],
+    );
+}
