@@ -98,9 +98,13 @@ fn judge(parts: &Parts<'_>) -> Option<Finding> {
 
 /// Tells whether an amount in a list is no part of the whole, but a total or another account.
 fn is_of_another_kind(part: &Amount, whole: &Amount) -> bool {
+    // 一般公共预算财政拨款收入 is an income; the word 预算 in it names where it comes from.
+    let label = ["一般公共预算", "政府性基金预算", "国有资本经营预算"]
+        .iter()
+        .fold(part.label.clone(), |label, source| label.replace(source, ""));
     let is_total = ["总", "合计", "年末", "年初", "预算", "结转", "收入", "执行", "完成"]
         .iter()
-        .any(|word| part.label.contains(word) && !whole.label.contains(word));
+        .any(|word| label.contains(word) && !whole.label.contains(word));
     // 工资福利支出 is a part of 人员经费; 支出 alone is what became of a budget or an income.
     let is_spending = part.label.contains("支出")
         && (["支出", "已支出", "实际支出", "全年支出", "累计支出", "决算支出"]

@@ -499,6 +499,14 @@ fn the_points_of_the_execution_rate_may_stand_elsewhere() {
 
 #[test]
 fn long_sentences_of_final_accounts() {
+    check(
+        "本年收入合计41.25万元，其中：一般公共预算财政拨款收入38.59万元；其他收入2.66万元。",
+        &[],
+    );
+    check(
+        "本年收入合计41.25万元，其中：一般公共预算财政拨款收入58.59万元；其他收入2.66万元。",
+        &["SUM"],
+    );
     let text = |spent: &str, rate: &str, growth: &str, fall: &str| {
         format!(
             "接待费支出决算为{spent}万元，完成全年预算84.82万元的{rate}，比上年决算数增加38.97万元，增长{growth}；比前年决算数减少24.87万元，降低{fall}。"
