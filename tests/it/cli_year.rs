@@ -102,3 +102,30 @@ fn a_finding_is_accepted_with_a_reason() {
     );
     insta::assert_snapshot!(said);
 }
+
+/// Payments of January do not wait for the report on the year before.
+#[test]
+fn the_next_year_begins_while_the_old_one_is_open() {
+    let office = Office::small();
+    office.on("2023-01-05");
+    let said = story(
+        &office,
+        "
+        open
+        open --before-closing --dry-run
+        open --before-closing
+        open --before-closing
+        allocate 1万元 --line 2023-001 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号
+        disburse 300元 --line 2023-001 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 办公用品
+        --year 2022 disburse 100元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 十二月补记 --date 2022-12-30
+        --year 2022 status
+        status
+        --year 2022 close year
+        --year 2022 disburse 1元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-004 --memo 笔 --date 2022-12-30
+        import carry-over --doc 示财预〔2023〕2号 --yes
+        status
+        verify
+        ",
+    );
+    insta::assert_snapshot!(said);
+}

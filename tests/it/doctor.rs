@@ -20,6 +20,7 @@ fn machine(office: &Office, free_mib: u64, locale: &str) -> Machine {
         font_folders: Vec::new(),
         program_folders: vec![programs],
         locale: Some(locale.to_owned()),
+        columns: None,
     }
 }
 

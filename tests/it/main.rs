@@ -38,3 +38,5 @@ mod readme;
 mod reference;
 mod refusals;
 mod round_trip;
+mod terminal;
+mod verify;

@@ -18,6 +18,8 @@ pub struct Machine {
     pub program_folders: Vec<PathBuf>,
     /// The language and encoding that the environment names, like `zh_CN.UTF-8`.
     pub locale: Option<String>,
+    /// Cells in a line of the terminal that results go to; none where they go elsewhere.
+    pub columns: Option<usize>,
 }
 
 impl Machine {
@@ -28,6 +30,7 @@ impl Machine {
             font_folders: Vec::new(),
             program_folders: Vec::new(),
             locale: None,
+            columns: None,
         }
     }
 }

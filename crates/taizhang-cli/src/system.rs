@@ -74,6 +74,7 @@ fn machine() -> Machine {
         program_folders: env::var_os("PATH")
             .map(|path| env::split_paths(&path).collect())
             .unwrap_or_default(),
+        columns: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()),
         locale: locale.filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty()),
     }
 }

@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use crate::error::Failure;
+use crate::table::Table;
 use crate::{ExitCode, World};
 
 /// Colours by meaning.
@@ -61,6 +62,17 @@ impl<'w, 'a> Ui<'w, 'a> {
     /// Writes a line of the result.
     pub(crate) fn line(&mut self, text: impl AsRef<str>) -> Result<(), Failure> {
         self.raw(format!("{}\n", text.as_ref()).as_bytes())
+    }
+
+    /// Writes a table, fitted to the terminal where there is one.
+    pub(crate) fn table(&mut self, table: &Table) -> Result<(), Failure> {
+        self.table_of(table, None)
+    }
+
+    /// Writes the rows of a table that hold `pattern`.
+    pub(crate) fn table_of(&mut self, table: &Table, pattern: Option<&str>) -> Result<(), Failure> {
+        let columns = self.world.machine.columns;
+        table.lines_within(columns, pattern).iter().try_for_each(|line| self.line(line))
     }
 
     /// Writes result bytes as they are.

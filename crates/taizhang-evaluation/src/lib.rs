@@ -24,6 +24,9 @@ mod sarif;
 mod self_evaluation;
 
 pub use check::{Input, RULES, Rule, check, rule};
+/// What kind of mistake a template holds.
+pub use minijinja::ErrorKind as TemplateErrorKind;
+
 pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose, preview_narrative};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};

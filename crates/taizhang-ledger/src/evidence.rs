@@ -66,12 +66,12 @@ impl Ledger {
             bytes: u64::try_from(content.len()).unwrap_or(u64::MAX),
             memo: memo.to_owned(),
         };
-        let request = Request::new(on, Command::AttachEvidence(evidence)).identified(command_id);
-        let outcome = self.record(&request.clone().dry(true))?;
-        if dry_run {
-            return Ok(outcome);
+        let request = Request::new(on, Command::AttachEvidence(evidence));
+        let request = request.identified(command_id).dry(dry_run);
+        let decided = self.decide(&request)?;
+        if !dry_run {
+            self.log.evidence().put(&content)?;
         }
-        self.log.evidence().put(&content)?;
-        self.record(&request)
+        self.conclude(&request, decided)
     }
 }

@@ -78,22 +78,53 @@ pub struct Outcome {
     pub duplicate: bool,
 }
 
+/// A request that was judged.
+pub(crate) enum Decided {
+    /// Its idempotency key led to this before.
+    Before(Outcome),
+    /// These events come of it, and leave this book.
+    Now {
+        /// The book after the events.
+        book: Box<Book>,
+        /// The events, in order.
+        events: Vec<Recorded>,
+    },
+}
+
 impl Ledger {
     /// Checks and records a request.
     pub fn record(&mut self, request: &Request) -> Result<Outcome, LedgerError> {
+        let decided = self.decide(request)?;
+        self.conclude(request, decided)
+    }
+
+    /// Judges a request without writing anything.
+    pub(crate) fn decide(&self, request: &Request) -> Result<Decided, LedgerError> {
         if let Some(known) = self.known_outcome(request.command_id)? {
             self.check_repeats(request, &known)?;
-            return Ok(known);
+            return Ok(Decided::Before(known));
         }
         let mut judge = self.judge(request.batch)?;
         for act in &request.acts {
             judge.decide(act.on, act.command.clone())?;
         }
         let Judge { book, events, .. } = judge;
-        if request.dry_run {
-            return Ok(Outcome { events, duplicate: false });
+        Ok(Decided::Now { book: Box::new(book), events })
+    }
+
+    /// Writes what was decided, unless it was before, or the request is only tried.
+    pub(crate) fn conclude(
+        &mut self,
+        request: &Request,
+        decided: Decided,
+    ) -> Result<Outcome, LedgerError> {
+        let (book, events) = match decided {
+            Decided::Before(known) => return Ok(known),
+            Decided::Now { book, events } => (*book, events),
+        };
+        if !request.dry_run {
+            self.append(book, &events, request.command_id)?;
         }
-        self.append(book, &events, request.command_id)?;
         Ok(Outcome { events, duplicate: false })
     }
 

@@ -27,12 +27,14 @@ impl Ledger {
     }
 
     /// Opens the year after this one, quoting this year's closing, and makes it the ledger's
-    /// current year.
+    /// current year. `early` opens it while this year is not closed yet, without a quote: payments
+    /// of January do not wait for the report on the year before.
     ///
     /// The opening is recorded before the settings name the new year, so that they never name a
     /// year that is not open; asked again after a power cut in between, it finishes the work.
     pub fn open_next_year(
         &mut self,
+        early: bool,
         command_id: Option<CommandId>,
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
@@ -45,7 +47,8 @@ impl Ledger {
                 _ => Ok(known),
             };
         }
-        let previous = self.closing_quote()?;
+        let is_closed = self.book()?.status() == YearStatus::Closed;
+        let previous = if early && !is_closed { None } else { Some(self.closing_quote()?) };
         let this_year = self.year();
         let unit = self.book()?.unit().cloned();
         let unit = unit.ok_or(LedgerError::PreviousYearOpen(this_year))?;
@@ -57,7 +60,7 @@ impl Ledger {
             self.set_config(config)?;
             return Ok(Outcome { events: Vec::new(), duplicate: true });
         }
-        let command = Command::OpenYear { unit, year: next, previous: Some(previous) };
+        let command = Command::OpenYear { unit, year: next, previous };
         let request = Request::new(next.first_day(), command);
         let outcome = self.record(&request.identified(command_id).dry(dry_run));
         if outcome.is_ok() && !dry_run {

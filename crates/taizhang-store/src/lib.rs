@@ -28,7 +28,9 @@ mod shared;
 mod verify;
 mod witness;
 
-pub use backup::{BackupError, BackupFile, Manifest, RestoreError, restore, verify_backup};
+pub use backup::{
+    BackupError, BackupFile, BackupFlaw, Manifest, RestoreError, restore, verify_backup,
+};
 pub use canonical_json::{CanonicalJson, CanonicalJsonError};
 pub use damage::{Damage, DamageKind};
 pub use disk::{Disk, DiskFile, RealDisk, Stamp};

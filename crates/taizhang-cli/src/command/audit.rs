@@ -12,6 +12,7 @@ use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::table::{Align, Table};
+use crate::wording::io_text;
 
 /// Arguments of `audit`.
 #[derive(Args, Debug)]
@@ -90,7 +91,7 @@ fn audited(path: &Path, shown: &str) -> Audited {
     let result = fs::read(path)
         .map_err(|source| {
             Problem::new(
-                format!("{shown} 读不出来（{source}）"),
+                format!("{shown} 读不出来（{}）", io_text(&source)),
                 "文件不存在、没有权限，或正被其他程序打开",
                 "检查路径和权限；若文件正在WPS中打开，请先关闭",
             )
@@ -182,9 +183,7 @@ fn show_folder(
             show_finding(session, finding)?;
         }
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     let findings = all.iter().filter_map(|audited| audited.result.as_ref().ok()).flatten();
     session.ui.line(format!("{}个文件，{}", all.len(), counted(Tally::of(findings))))
 }

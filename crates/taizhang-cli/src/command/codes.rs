@@ -81,9 +81,7 @@ pub(crate) fn run(args: &CodesArgs, session: &mut Session<'_, '_>) -> Result<Exi
         let mark = if entry.is_verified() { "有出处" } else { "待核对" };
         table.row([entry.code.clone(), mark.to_owned(), entry.name.clone()]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     Ok(ExitCode::Success)
 }
 

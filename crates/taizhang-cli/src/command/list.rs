@@ -116,11 +116,7 @@ fn show_table(
         session.ui.hint("还没有登记");
         return Ok(ExitCode::Success);
     }
-    for (at, line) in table.lines().iter().enumerate() {
-        if at == 0 || pattern.is_none_or(|pattern| line.contains(pattern)) {
-            session.ui.line(line)?;
-        }
-    }
+    session.ui.table_of(table, pattern)?;
     Ok(ExitCode::Success)
 }
 

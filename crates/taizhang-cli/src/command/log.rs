@@ -99,8 +99,6 @@ pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitC
             sentence(&recorded.event),
         ]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     Ok(ExitCode::Success)
 }

@@ -50,18 +50,17 @@ pub(crate) fn completions(
 }
 
 pub(crate) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let grammar = args::command();
+    let mut grammar = args::command();
+    // Only a built grammar knows that global options are options of every command.
+    grammar.build();
     let Some(folder) = &args.output else {
         session.ui.raw(&page(grammar)?)?;
         return Ok(ExitCode::Success);
     };
     let folder = session.ui.world().current_dir.join(folder);
     let dry_run = session.global.dry_run;
-    let mut pages = vec![("taizhang".to_owned(), grammar.clone())];
-    for verb in grammar.get_subcommands() {
-        let name = format!("taizhang-{}", verb.get_name());
-        pages.push((name.clone(), verb.clone().name(name)));
-    }
+    let mut pages = Vec::new();
+    collect(&mut pages, "taizhang".to_owned(), grammar);
     for (name, grammar) in pages {
         let page = page(grammar)?;
         if !dry_run {
@@ -76,6 +75,14 @@ pub(crate) fn run(args: &ManArgs, session: &mut Session<'_, '_>) -> Result<ExitC
         session.ui.done(format!("手册页已写到 {}", folder.display()));
     }
     Ok(ExitCode::Success)
+}
+
+/// Adds the page of a command and those of the commands below it.
+fn collect(pages: &mut Vec<(String, clap::Command)>, name: String, command: clap::Command) {
+    for below in command.get_subcommands() {
+        collect(pages, format!("{name}-{}", below.get_name()), below.clone());
+    }
+    pages.push((name.clone(), command.name(name)));
 }
 
 fn page(grammar: clap::Command) -> Result<Vec<u8>, Failure> {

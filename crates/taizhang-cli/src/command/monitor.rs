@@ -129,9 +129,7 @@ fn print(session: &mut Session<'_, '_>, table: &Table) -> Result<(), Failure> {
     if table.is_empty() {
         return Ok(());
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(table)?;
     session.ui.line("")
 }
 

@@ -1,4 +1,4 @@
-//! `open`: the year after a closed one.
+//! `open`: the next year.
 
 use clap::Args;
 
@@ -9,11 +9,19 @@ use crate::session::Session;
 
 /// Arguments of `open`.
 #[derive(Args, Debug)]
-pub(crate) struct OpenArgs {}
+pub(crate) struct OpenArgs {
+    /// 上年还没有年结就开立，先登记新年度的收支；上年接着用 --year 登记、自评和年结
+    #[arg(long)]
+    before_closing: bool,
+}
 
-pub(crate) fn run(_: &OpenArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let mut ledger = session.open()?;
-    let outcome = ledger.open_next_year(session.command_id()?, session.global.dry_run)?;
+    let outcome = ledger.open_next_year(
+        args.before_closing,
+        session.command_id()?,
+        session.global.dry_run,
+    )?;
     let code = report(session, &outcome)?;
     if !session.ui.wants_json() && !session.global.dry_run {
         session.ui.hint(format!("当前年度  {}", ledger.year()));

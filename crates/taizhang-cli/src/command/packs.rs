@@ -202,10 +202,7 @@ fn print(session: &mut Session<'_, '_>, packs: &[(Pack, bool)]) -> Result<(), Fa
             pack.title().to_owned(),
         ]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
-    Ok(())
+    session.ui.table(&table)
 }
 
 fn show(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {

@@ -33,9 +33,7 @@ fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
         let verb = if contract.verb.is_empty() { "（不写命令）" } else { contract.verb };
         table.row([verb.to_owned(), contract.forms.join("、")]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     session.ui.hint("看一个：taizhang schema 命令；有几种的，写结构的名称");
     Ok(ExitCode::Success)
 }

@@ -112,9 +112,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     session
         .ui
         .line(format!("{unit}  {year} 年度（{state}）  截至 {day}  单位：{}", args.unit.name()))?;
-    for line in table(&rows, &time, args.unit).lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table(&rows, &time, args.unit))?;
     session.ui.line(format!(
         "执行率 = 已支出 ÷ 全年预算；时间进度按月 {}（{} 月 ÷ 12）",
         time.percent_text(2),

@@ -84,9 +84,7 @@ pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<Exi
             sentence(&recorded.event),
         ]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     let count = trace.events.len();
     match trace.total {
         Some(total) => session.ui.line(format!("共 {count} 个事件，合计 {total} 元"))?,

@@ -45,6 +45,19 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
         session.ui.json(&json(&report, end.sequence.get(), &end.hash.to_string()))?;
         return Ok(code);
     }
+    show_faults(session, &report)?;
+    if report.is_sound() {
+        session.ui.verdict(
+            Mark::Good,
+            format!("台账完整：{} 条，佐证 {} 份一致", end.sequence, report.evidence_sound),
+        )?;
+    }
+    session.ui.line(format!("链尾哈希  SM3 {}", end.hash))?;
+    Ok(code)
+}
+
+/// Names what is wrong, and what could not be looked at.
+fn show_faults(session: &mut Session<'_, '_>, report: &VerifyReport) -> Result<(), Failure> {
     for damage in &report.log.damage {
         let place = wording::damage_text(damage);
         session.ui.verdict(Mark::Bad, format!("流水损坏或被改动：{place}"))?;
@@ -54,6 +67,11 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
             Mark::Warning,
             format!("索引有问题：{}；运行 taizhang rebuild 重建", wording::index_fault(fault)),
         )?;
+    }
+    if report.log.index_unseen {
+        let text =
+            "索引没有核对：台账正被另一个程序占用；流水、佐证和数字已核对，等它结束后再运行一次";
+        session.ui.verdict(Mark::Warning, text)?;
     }
     if let Some(fault) = report.log.note {
         let text = format!(
@@ -83,14 +101,7 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
         let (mark, text) = standing_text(standing);
         session.ui.verdict(mark, text)?;
     }
-    if report.is_sound() {
-        session.ui.verdict(
-            Mark::Good,
-            format!("台账完整：{} 条，佐证 {} 份一致", end.sequence, report.evidence_sound),
-        )?;
-    }
-    session.ui.line(format!("链尾哈希  SM3 {}", end.hash))?;
-    Ok(code)
+    Ok(())
 }
 
 fn standing_text(standing: Standing) -> (Mark, String) {
@@ -123,6 +134,8 @@ pub(crate) struct VerifyJson {
     damage: Vec<String>,
     /// What is wrong with the index.
     index: Option<String>,
+    /// Whether the index could not be looked at, because another program holds the ledger.
+    index_unseen: bool,
     /// What is wrong with the note of what was acknowledged.
     acknowledgement: Option<String>,
     /// Events whose quoted closing hash is not the journal's.
@@ -180,6 +193,7 @@ fn json(report: &VerifyReport, sequence: u64, hash: &str) -> VerifyJson {
         head_hash: hash.to_owned(),
         damage: report.log.damage.iter().map(wording::damage_text).collect(),
         index: report.log.index.as_ref().map(wording::index_fault),
+        index_unseen: report.log.index_unseen,
         acknowledgement: report.log.note.map(|fault| fault.to_string()),
         quotes: report.quotes.iter().map(|quote| quote.get()).collect(),
         evidence: evidence.collect(),

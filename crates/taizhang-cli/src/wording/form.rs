@@ -4,14 +4,16 @@ use std::path::Path;
 
 use taizhang_ledger::LedgerError;
 use taizhang_ledger::evaluation::pack::{PackError, PackFault};
+use taizhang_ledger::evaluation::{ComposeError, TemplateErrorKind, TemplatePlace};
 
-use super::chain;
+use super::{chain, figure_problem};
 use crate::error::Problem;
 
 /// Words of a form that cannot be used, or of a text in it.
 pub(super) fn form_problem(error: &LedgerError) -> Problem {
     let reason = match error {
         LedgerError::Pack(error) => pack_reason(error),
+        LedgerError::Compose(error) => text_reason(error),
         other => chain(other),
     };
     Problem::new(
@@ -28,6 +30,55 @@ pub(super) fn own_pack_problem(folder: &Path, error: &PackError) -> Problem {
         pack_reason(error),
         "按所列文件和行号改正，再运行 taizhang packs check；写法见 docs/guide/packs.md",
     )
+}
+
+/// Words of a text, of the form or of the unit, that cannot become part of the report.
+fn text_reason(error: &ComposeError) -> String {
+    match error {
+        ComposeError::UnitNotRegistered => "单位还没有登记".to_owned(),
+        ComposeError::Figure(error) => figure_problem(error).message,
+        ComposeError::UnknownFigure { place, line, key, suggestions } => {
+            let near = match suggestions.first() {
+                Some(near) => format!("，是不是 {near}"),
+                None => String::new(),
+            };
+            format!("{}第 {line} 行：没有取数 {key}{near}", place_text(place))
+        }
+        ComposeError::Template { place, line, source } => {
+            let (kind, detail) = (source.kind(), source.detail().unwrap_or_default());
+            format!("{}第 {line} 行：{}", place_text(place), template_text(kind, detail))
+        }
+    }
+}
+
+fn place_text(place: &TemplatePlace) -> String {
+    match place {
+        TemplatePlace::PackFile(file) => format!("表样文件 {file} "),
+        TemplatePlace::Narrative(section) => format!("章节 {section} "),
+    }
+}
+
+/// Words of a mistake in a template; of the engine's own words only names are kept.
+fn template_text(kind: TemplateErrorKind, detail: &str) -> String {
+    let name = || detail.split_whitespace().nth(1).unwrap_or_default();
+    match kind {
+        TemplateErrorKind::SyntaxError => {
+            "取数标记的写法不对，应为 {{ fig(\"取数名\") | wan }}，两对花括号要成对".to_owned()
+        }
+        TemplateErrorKind::UnknownFilter => {
+            format!("没有格式 {}，能用的有 wan、yuan、pct、count", name())
+        }
+        TemplateErrorKind::UnknownFunction | TemplateErrorKind::UndefinedError => {
+            "用了没有的名称，取数写作 fig(\"取数名\")".to_owned()
+        }
+        TemplateErrorKind::MissingArgument | TemplateErrorKind::TooManyArguments => {
+            "括号里的参数个数不对，取数写作 fig(\"取数名\")".to_owned()
+        }
+        TemplateErrorKind::InvalidOperation => {
+            "这个数不能用这个格式：金额用 wan、yuan，比率用 pct，数量用 count".to_owned()
+        }
+        _ => "取数标记不能排成文字，核对写法".to_owned(),
+    }
 }
 
 fn pack_reason(error: &PackError) -> String {

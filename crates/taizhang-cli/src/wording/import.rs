@@ -7,6 +7,7 @@ use taizhang_ledger::import::profile::ProfileError;
 use taizhang_ledger::import::read::ReadError;
 use taizhang_ledger::import::table::{Aside, Place, Table};
 
+use super::form::toml_text;
 use super::input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     year_problem,
@@ -221,7 +222,9 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
 /// Words of a profile that cannot be used.
 pub(super) fn profile_reason(error: &ProfileError) -> String {
     match error {
-        ProfileError::Form(error) => format!("不是导入方案的格式（{error}）"),
+        ProfileError::Form(error) => {
+            format!("不是导入方案的格式（{}）", toml_text(error.message()))
+        }
         ProfileError::Kind(kind) => format!("没有“{kind}”这种导入"),
         ProfileError::Field(name) => format!("没有“{name}”这个字段"),
     }

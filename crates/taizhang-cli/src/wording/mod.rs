@@ -151,7 +151,9 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
             Problem::new(
                 format!("{year} 年度尚未年结"),
                 "新年度的开账要引用上年的年结哈希和结转数",
-                format!("先运行 taizhang close year --year {year}"),
+                format!(
+                    "先运行 taizhang close year --year {year}；上年还要等，先记新年度的，用 taizhang open --before-closing"
+                ),
             ),
         ),
         LedgerError::FolderNotEmpty(folder) => (

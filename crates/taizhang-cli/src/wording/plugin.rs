@@ -2,7 +2,7 @@
 
 use taizhang_plugin::PluginError;
 
-use super::chain;
+use super::{chain, io_text};
 use crate::ExitCode;
 use crate::error::Problem;
 
@@ -15,7 +15,7 @@ pub(crate) fn plugin_problem(name: &str, error: &PluginError) -> (ExitCode, Prob
     let author = "把这段提示告诉这个程序的作者；格式见 docs/guide/exporters.md";
     match error {
         PluginError::Start(source) => refused(
-            format!("程序启动不了或中途断开（{source}）"),
+            format!("程序启动不了或中途断开（{}）", io_text(source)),
             "检查它是否可执行、所需的解释器是否已安装",
         ),
         PluginError::Time(limit) => refused(

@@ -2,8 +2,8 @@
 
 use taizhang_ledger::ConfigError;
 use taizhang_ledger::store::{
-    AppendError, BackupError, Damage, DamageKind, EvidenceError, IndexFault, LockError, NoteFault,
-    Notice, OpenError, ReadError, RestoreError, Witness,
+    AppendError, BackupError, BackupFlaw, Damage, DamageKind, EvidenceError, IndexFault, LockError,
+    NoteFault, Notice, OpenError, ReadError, RestoreError, Witness,
 };
 
 use super::chain;
@@ -195,7 +195,7 @@ pub(crate) fn append_problem(error: &AppendError) -> (ExitCode, Problem) {
             ExitCode::Unavailable,
             Problem::new(
                 "磁盘没有确认写入，本次不算已登记",
-                chain(error),
+                "磁盘已满、U盘已拔出，或磁盘有故障",
                 "检查磁盘后重新运行；程序会先核对流水末尾",
             ),
         ),
@@ -254,11 +254,11 @@ pub(crate) fn backup_problem(error: &BackupError) -> (ExitCode, Problem) {
                 "检查后重试",
             ),
         ),
-        BackupError::NotABackup { path, .. } => (
+        BackupError::NotABackup { path, reason } => (
             ExitCode::Refused,
             Problem::new(
                 format!("{} 不是完整的台账备份", path.display()),
-                chain(error),
+                backup_flaw(*reason),
                 "核对文件名，或改用另一份备份",
             ),
         ),
@@ -275,16 +275,28 @@ pub(crate) fn backup_problem(error: &BackupError) -> (ExitCode, Problem) {
             Problem::new("备份中的流水已损坏或被改动", damage_text(damage), "改用另一份备份"),
         ),
         BackupError::Evidence(error) => evidence_problem(error),
-        BackupError::Name { name }
-        | BackupError::TooLarge { name }
-        | BackupError::Changed { name } => (
-            ExitCode::Unavailable,
-            Problem::new(
-                format!("文件 {name} 不能放进备份"),
-                chain(error),
-                "核对台账文件夹里的这个文件后重试",
-            ),
-        ),
+        BackupError::Name { name } => unfit(name, "文件名太长，或指到台账文件夹外面"),
+        BackupError::TooLarge { name } => unfit(name, "文件超过 8 GiB"),
+        BackupError::Changed { name } => unfit(name, "读的过程中文件变短了，有别的程序在改它"),
+    }
+}
+
+/// A file of the ledger's folder that cannot be part of a backup.
+fn unfit(name: &str, reason: &str) -> (ExitCode, Problem) {
+    let message = format!("文件 {name} 不能放进备份");
+    (ExitCode::Unavailable, Problem::new(message, reason, "核对台账文件夹里的这个文件后重试"))
+}
+
+const fn backup_flaw(flaw: BackupFlaw) -> &'static str {
+    match flaw {
+        BackupFlaw::Truncated => "文件没有复制完整，末尾缺了一截",
+        BackupFlaw::NotAnArchive => "不是 taizhang backup 写出的文件",
+        BackupFlaw::NoManifest => "末尾没有清单",
+        BackupFlaw::Manifest => "清单读不懂",
+        BackupFlaw::Format => "由更新版本的程序写入，请升级本程序",
+        BackupFlaw::Files => "里面的文件与清单不一致",
+        BackupFlaw::Gaps => "流水缺了中间的一段",
+        BackupFlaw::End => "流水的末尾与清单不一致",
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use taizhang_core::ids::Sequence;
 
 use super::archive::{self, Fault, Member};
-use super::{BackupError, FORMAT, MANIFEST, Manifest, is_inside};
+use super::{BackupError, BackupFlaw, FORMAT, MANIFEST, Manifest, is_inside};
 use crate::disk::{Disk, DiskFile, read_full};
 use crate::hash::Digesting;
 use crate::journal::cursor::check_line;
@@ -28,25 +28,25 @@ pub(super) fn open(path: &Path, disk: &dyn Disk) -> Result<Checked, BackupError>
     let listed = archive::list(&*file).map_err(failed)?;
     let mut members = listed.map_err(|fault| {
         refused(match fault {
-            Fault::Truncated => "it ends too early",
-            _ => "it is not a tar file of the expected form",
+            Fault::Truncated => BackupFlaw::Truncated,
+            _ => BackupFlaw::NotAnArchive,
         })
     })?;
     let last = members.pop().filter(|member| member.name == MANIFEST && member.size < 1 << 30);
-    let last = last.ok_or_else(|| refused("it does not end with a manifest"))?;
+    let last = last.ok_or_else(|| refused(BackupFlaw::NoManifest))?;
     let mut text = vec![0; usize::try_from(last.size).unwrap_or(0)];
     read_full(&*file, &mut text, last.offset).map_err(failed)?;
     let manifest: Manifest =
-        serde_json::from_slice(&text).map_err(|_| refused("its manifest cannot be read"))?;
+        serde_json::from_slice(&text).map_err(|_| refused(BackupFlaw::Manifest))?;
     if manifest.format != FORMAT {
-        return Err(refused("its format is not known to this version"));
+        return Err(refused(BackupFlaw::Format));
     }
     if members.len() != manifest.files.len() {
-        return Err(refused("files and manifest do not agree"));
+        return Err(refused(BackupFlaw::Files));
     }
     for (member, named) in members.iter().zip(&manifest.files) {
         if (&member.name, member.size) != (&named.name, named.size) || !is_inside(&member.name) {
-            return Err(refused("files and manifest do not agree"));
+            return Err(refused(BackupFlaw::Files));
         }
         if digest_of(&*file, member).map_err(failed)? != named.digest {
             return Err(BackupError::Digest { name: member.name.clone() });
@@ -87,12 +87,12 @@ fn check_chain(
         let Some(name) = member.name.strip_prefix(journal::FOLDER) else { continue };
         number += 1;
         if name != format!("/{number:06}.jsonl") {
-            return Err(refused("the segments of its journal have gaps"));
+            return Err(refused(BackupFlaw::Gaps));
         }
         end = check_segment(path, disk, member, (number, manifest), end)?;
     }
     if number == 0 || end != (manifest.sequence, manifest.head) {
-        return Err(refused("its journal does not end where the manifest says"));
+        return Err(refused(BackupFlaw::End));
     }
     Ok(())
 }

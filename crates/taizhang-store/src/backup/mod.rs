@@ -48,6 +48,35 @@ pub struct BackupFile {
     pub size: u64,
 }
 
+/// Why a file is not a complete backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BackupFlaw {
+    /// The archive is cut short.
+    #[error("it ends too early")]
+    Truncated,
+    /// It is something else.
+    #[error("it is not a tar file of the expected form")]
+    NotAnArchive,
+    /// The manifest, which comes last, is not there.
+    #[error("it does not end with a manifest")]
+    NoManifest,
+    /// The manifest is no manifest.
+    #[error("its manifest cannot be read")]
+    Manifest,
+    /// A later version wrote it.
+    #[error("its format is not known to this version")]
+    Format,
+    /// Other files than the manifest names.
+    #[error("files and manifest do not agree")]
+    Files,
+    /// A segment of the journal is missing.
+    #[error("the segments of its journal have gaps")]
+    Gaps,
+    /// The journal ends elsewhere.
+    #[error("its journal does not end where the manifest says")]
+    End,
+}
+
 /// A backup could not be made, or is not sound.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
@@ -89,8 +118,8 @@ pub enum BackupError {
     NotABackup {
         /// The file.
         path: PathBuf,
-        /// What is missing.
-        reason: &'static str,
+        /// What is wrong with it.
+        reason: BackupFlaw,
     },
     /// A file in the backup is not what was put in.
     #[error("{name:?} in the backup does not have the digest that its manifest names")]

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::disk::Disk;
-use crate::index::Index;
+use crate::index::{self, Index};
 use crate::journal::Journal;
 use crate::journal::cursor::{Cursor, Position};
 use crate::journal::mark::Mark;
@@ -202,6 +202,12 @@ impl DurableLog {
                 Err(fault) => index.rebuild(&self.journal, fault, notices)?,
             }
         }
+    }
+
+    /// Tells whether there is an index that another process has in hand.
+    pub(crate) fn index_is_held(&self) -> bool {
+        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        lock.is_none() && self.folder.join(index::FOLDER).exists()
     }
 
     fn open_index(&self, notices: &mut Vec<Notice>) -> Result<Index, ReadError> {

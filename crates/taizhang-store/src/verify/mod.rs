@@ -34,6 +34,9 @@ pub struct Verification {
     /// What is wrong with the note of the last acknowledgement. While it is, events that are
     /// missing at the very end are not noticed unless the index or a checkpoint knows them.
     pub note: Option<NoteFault>,
+    /// Whether there is an index that could not be looked at, because another process holds the
+    /// ledger.
+    pub index_unseen: bool,
 }
 
 impl Verification {
@@ -74,7 +77,8 @@ impl DurableLog {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Verification { head, damage, index, note: self.note_fault() })
+        let index_unseen = damage.is_empty() && self.index_is_held();
+        Ok(Verification { head, damage, index, note: self.note_fault(), index_unseen })
     }
 
     /// Tells whether the ledger ever had this hash as its head, and what came after.

@@ -16,11 +16,26 @@ const FONTS: &[(&str, &str)] = &[
     ("Times New Roman", "Times New Roman"),
 ];
 
+/// Below this many cells most tables do not fit.
+const NARROW: usize = 80;
+
 /// Programs that open a Word document.
 const WORD_PROCESSORS: &[&str] = &["soffice", "libreoffice", "wps"];
 
 pub(super) fn checks(world: &World<'_>) -> Vec<Check> {
-    vec![program(), encoding(world), fonts(world), word_processor(world)]
+    let mut checks = vec![program(), encoding(world)];
+    checks.extend(world.machine.columns.map(width));
+    checks.extend([fonts(world), word_processor(world)]);
+    checks
+}
+
+fn width(columns: usize) -> Check {
+    const NAME: &str = "终端宽度";
+    if columns < NARROW {
+        let remedy = "把窗口拉宽，或把字号调小，表格更好读";
+        return Check::warning(NAME, format!("{columns} 列，宽的表会折行或逐项列出"), remedy);
+    }
+    Check::good(NAME, format!("{columns} 列"))
 }
 
 fn program() -> Check {

@@ -86,9 +86,7 @@ fn show(
             row(name, text);
         }
     }
-    for line in table.lines().into_iter().skip(1) {
-        session.ui.line(format!("  {line}"))?;
-    }
+    indented(session, &table)?;
     Ok(())
 }
 
@@ -136,6 +134,15 @@ fn rows(glance: &Glance) -> Vec<(&'static str, String)> {
     rows
 }
 
+/// Writes the rows of a table without its header, two cells in.
+fn indented(session: &mut Session<'_, '_>, table: &Table) -> Result<(), Failure> {
+    let columns = session.ui.world().machine.columns.map(|columns| columns.saturating_sub(2));
+    for line in table.lines_within(columns, None).into_iter().skip(1) {
+        session.ui.line(format!("  {line}"))?;
+    }
+    Ok(())
+}
+
 /// Names months, or says that there are none.
 fn months(what: &str, months: &[i8], none: &str) -> String {
     if months.is_empty() {
@@ -151,8 +158,6 @@ fn show_steps(session: &mut Session<'_, '_>, steps: &[Step]) -> Result<(), Failu
     for step in steps {
         table.row([step.purpose.clone(), step.command.clone()]);
     }
-    for line in table.lines().into_iter().skip(1) {
-        session.ui.line(format!("  {line}"))?;
-    }
+    indented(session, &table)?;
     session.ui.line("全部命令  taizhang --help")
 }

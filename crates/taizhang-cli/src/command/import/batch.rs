@@ -122,9 +122,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
             batch.recorded_at.to_string(),
         ]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     Ok(ExitCode::Success)
 }
 
@@ -204,9 +202,7 @@ pub(super) fn profile(
             if table.is_empty() {
                 session.ui.line("还没有记住的导入方案；第一次入账后自动记住")?;
             } else {
-                for line in table.lines() {
-                    session.ui.line(line)?;
-                }
+                session.ui.table(&table)?;
             }
         }
         ProfileWhat::Show { name } => {

@@ -111,9 +111,7 @@ pub(super) fn show(
     }
     let new = new_rows(found);
     if !posts && !new.is_empty() {
-        for line in new.lines() {
-            session.ui.line(line)?;
-        }
+        session.ui.table(&new)?;
         let more = counts(found).new.saturating_sub(LISTED);
         if more > 0 {
             session.ui.line(format!("……还有 {more} 行新增"))?;

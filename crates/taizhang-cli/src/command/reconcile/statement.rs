@@ -109,9 +109,7 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
     }
     let difference = off(comparison.shown, comparison.ledger)?;
     months.row(["合计".to_owned(), yuan(comparison.shown), yuan(comparison.ledger), difference]);
-    for line in months.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&months)?;
     let (count, amount) = (comparison.matched, yuan(comparison.matched_amount));
     session
         .ui
@@ -136,9 +134,7 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
             yuan(row.ledger),
         ]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     Ok(())
 }
 

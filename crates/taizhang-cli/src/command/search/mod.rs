@@ -201,9 +201,7 @@ fn show(session: &mut Session<'_, '_>, found: &Found) -> Result<(), Failure> {
         events.row([event.sequence.to_string(), year, date, amount, event.text.clone()]);
     }
     for table in [&lines, &codes, &events].into_iter().filter(|table| !table.is_empty()) {
-        for line in table.lines() {
-            session.ui.line(line)?;
-        }
+        session.ui.table(table)?;
     }
     if found.total > 0 {
         let shown = found.events.len();
