@@ -316,9 +316,12 @@ const SHOWN: &[Show] = &[
             "export csv --dry-run",
             "export --list",
             "export csv --check demo/out/支出明细.csv",
+            "export archive --check 包",
+            "export csv --conformance",
         ],
         "export csv --signed 2022-13-01",
     )
+    .after("export archive -o 包")
     .also(&[("export csv --check 改过.csv", Findings)]),
     show("verify", Small, &["verify"], "verify --head 12").also(&[(
         "verify --head 0000000000000000000000000000000000000000000000000000000000000000",

@@ -15,6 +15,8 @@ const PROPER_NAMES: &[&str] = &[
     "UUID",
     "Word",
     "CSV",
+    "LibreOffice",
+    "PDF",
     "Markdown",
     "man",
     "SM3",

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod archive;
+mod archive_check;
 mod audits;
 mod checks_page;
 mod cli_budget;
@@ -19,6 +20,7 @@ mod documents;
 mod docx;
 mod dry_run;
 mod export_check;
+mod export_contract;
 mod export_html;
 mod export_inputs;
 mod export_xlsx;

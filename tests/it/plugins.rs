@@ -12,22 +12,28 @@ use crate::harness::{Office, files_in, root};
 /// What every program below answers to `--describe`.
 const DESCRIBED: &str = r#"{"protocol":1,"name":"bad","summary":"坏程序"}"#;
 
-fn install(folder: &Path, name: &str, program: impl AsRef<[u8]>) {
+/// Puts an exporter into `folder`.
+pub(crate) fn install(folder: &Path, name: &str, program: impl AsRef<[u8]>) {
+    install_program(folder, &format!("taizhang-export-{name}"), program);
+}
+
+/// Puts any program into `folder`.
+pub(crate) fn install_program(folder: &Path, name: &str, program: impl AsRef<[u8]>) {
     fs::create_dir_all(folder).expect("folders can be made");
-    let path = folder.join(format!("taizhang-export-{name}"));
+    let path = folder.join(name);
     fs::write(&path, program).expect("the folder can be written");
     let may_run = fs::Permissions::from_mode(0o755);
     fs::set_permissions(&path, may_run).expect("permissions can be set");
 }
 
 /// A shell program that describes itself as `description` and otherwise does `work`.
-fn script(description: &str, work: &str) -> String {
+pub(crate) fn script(description: &str, work: &str) -> String {
     format!(
         "#!/bin/sh\nif [ \"$1\" = --describe ]; then printf '%s' '{description}'; exit; fi\n{work}\n"
     )
 }
 
-fn example() -> Vec<u8> {
+pub(crate) fn example() -> Vec<u8> {
     let path = root().join("fixtures/exporters/taizhang-export-ical");
     fs::read(path).expect("the example is there")
 }

@@ -23,6 +23,14 @@ pub enum ExportError {
         /// What it does take.
         allowed: Vec<String>,
     },
+    /// An option that means nothing under the profile chosen, which decides it itself.
+    #[error("option {option:?} does not go with profile {profile:?}")]
+    OptionUnderProfile {
+        /// The option.
+        option: String,
+        /// The profile.
+        profile: String,
+    },
     /// A profile that the exporter does not have.
     #[error("profile {id:?} is unknown")]
     UnknownProfile {
@@ -88,6 +96,14 @@ pub enum ExportError {
     /// Two artifacts of which one would take the other's place.
     #[error("{0} is made twice, or is both a file and a folder")]
     SameName(ArtifactName),
+    /// The exporter says itself that there is nothing to export.
+    #[error("{exporter} refuses: {words}")]
+    Refused {
+        /// Exporter's name.
+        exporter: String,
+        /// Why, in words for the user.
+        words: String,
+    },
     /// A program of its own that makes the files did not do so.
     #[error("plug-in {exporter} failed")]
     Plugin {

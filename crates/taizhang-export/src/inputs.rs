@@ -1,6 +1,7 @@
 //! Bytes that a face hands to an exporter because its descriptor asks for them.
 //!
-//! A file that the user names is no input but an option that takes a file.
+//! A file that the user names is no input but an option that takes a file; one of an input's name
+//! takes that input's place.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,10 @@ pub enum InputSource {
     Evidence,
     /// What another exporter, like `csv`, makes of the same context under its defaults.
     Exporter(String),
+    /// What an office program makes of that exporter's documents, as PDF. The one source whose
+    /// bytes may differ from one run to the next, and that not every machine has; so there must be
+    /// an export without it.
+    Pdf(String),
 }
 
 /// An input that an exporter takes.

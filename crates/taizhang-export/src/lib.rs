@@ -6,7 +6,10 @@
 
 mod amount_unit;
 mod artifact;
+mod charset;
 pub mod chart;
+#[cfg(feature = "sample")]
+pub mod conformance;
 mod context;
 mod descriptor;
 mod error;
@@ -14,6 +17,7 @@ mod exporter;
 pub mod grid;
 mod inputs;
 mod measure;
+pub mod profile;
 mod request;
 #[cfg(feature = "sample")]
 pub mod sample;
@@ -22,6 +26,7 @@ mod trail;
 
 pub use amount_unit::AmountUnit;
 pub use artifact::{Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts};
+pub use charset::Charset;
 pub use context::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
     FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry,

@@ -6,13 +6,18 @@
 //! `docs/guide/exporters.md`, the reasons in ADR 9.
 
 mod error;
+mod examine;
 mod plugin;
 mod process;
 mod protocol;
+mod schema;
 mod search;
 
 pub use error::PluginError;
+pub use examine::examine_program;
 pub use plugin::Plugin;
 pub use process::{Limits, Run, run};
 pub use protocol::{Answer, Description, NamedBytes, PROTOCOL_VERSION, Question};
-pub use search::{Found, PREFIX, Place, find, list};
+pub use schema::{answer_schema, description_schema, question_schema};
+pub use search::{Found, PREFIX, Place, find, list, on_path};
+pub use taizhang_export::conformance;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use serde::Serialize;
 use taizhang_export::{
     Artifact, Descriptor, ExportError, ExportRequest, Exporter, check_artifacts,
 };
@@ -40,8 +41,9 @@ impl Plugin {
         std::mem::take(&mut *self.messages.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn make(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, PluginError> {
-        let question = serde_json::to_vec(&Question::of(request)).map_err(PluginError::Question)?;
+    /// Asks a question, of whatever form, and reads the answer.
+    pub(crate) fn answer(&self, question: &impl Serialize) -> Result<Vec<Artifact>, PluginError> {
+        let question = serde_json::to_vec(question).map_err(PluginError::Question)?;
         let ran = run(&self.program, &[] as &[&str], question, self.limits);
         let mut messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
         messages.push_str(&ran.messages);
@@ -67,9 +69,10 @@ impl Exporter for Plugin {
 
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor)?;
-        self.make(request).map_err(|error| ExportError::Plugin {
-            exporter: self.descriptor.name.clone(),
-            source: Box::new(error),
+        let exporter = self.descriptor.name.clone();
+        self.answer(&Question::of(request)).map_err(|error| match error {
+            PluginError::Refused(words) => ExportError::Refused { exporter, words },
+            error => ExportError::Plugin { exporter, source: Box::new(error) },
         })
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_export::{Artifact, ExportContext, ExportRequest, InputFile, Options, Profile};
 
@@ -14,7 +15,7 @@ use crate::PluginError;
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// What a plug-in reads on standard input.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Question<'a> {
     /// [`PROTOCOL_VERSION`].
     pub protocol: u32,
@@ -39,7 +40,7 @@ pub struct Description {
 }
 
 /// What a plug-in prints on standard output.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// Version of the protocol that it speaks.
@@ -53,7 +54,7 @@ pub struct Answer {
 }
 
 /// A file in JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedBytes {
     /// Name; of an artifact, its path in the output folder with `/` between its parts.

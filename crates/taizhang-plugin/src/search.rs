@@ -46,6 +46,14 @@ pub fn find(name: &str, path: Option<&OsStr>, ledger_folder: Option<&Path>) -> O
     })
 }
 
+/// Finds any program by its name on `PATH`.
+pub fn on_path(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
+    let mut programs = folders(path, None).into_iter().flat_map(|(_, folder)| {
+        ENDINGS.iter().map(move |ending| folder.join(format!("{name}{ending}")))
+    });
+    programs.find(|program| is_program(program))
+}
+
 /// Lists all plug-ins by name; of one name, the one that [`find`] finds.
 pub fn list(path: Option<&OsStr>, ledger_folder: Option<&Path>) -> Vec<Found> {
     let mut names = BTreeSet::new();

@@ -26,7 +26,7 @@ const ONE_ZERO: &str = "1-0";
 const ONE_TWO: &str = "1-2";
 const DIVISION: &str = "mof-div-code";
 const ACCOUNT_SET: &str = "acct-set-code";
-/// Name of the option with the report as PDF.
+/// Name of the option, and of the input, with the report as PDF.
 pub(crate) const PDF: &str = "pdf";
 
 /// Makes the year's archive package.
@@ -71,7 +71,8 @@ impl Exporter for ArchiveExporter {
             .option(DIVISION, "凭证 XML 的财政区划代码，不写则留空", [])
             .option(ACCOUNT_SET, "凭证 XML 的账套编号，不写则留空", [])
             .input("report", "自评报告", exported("docx"))
-            .file_option(PDF, "自评报告的 PDF，放进报告文件夹")
+            .file_option(PDF, "自评报告的 PDF，放进报告文件夹；不写则由 LibreOffice 转换")
+            .input(PDF, "自评报告的 PDF", InputSource::Pdf("docx".to_owned()))
             .input("returns", "报表", exported("csv"))
             .input("journal", "台账流水", InputSource::Journal)
             .input(EVIDENCE, "佐证文件", InputSource::Evidence)

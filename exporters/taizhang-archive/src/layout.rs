@@ -17,6 +17,8 @@ pub(crate) struct Piece {
     pub(crate) group: Group,
     /// What it is, in words.
     pub(crate) note: String,
+    /// Whether the same ledger gives the same bytes again.
+    pub(crate) is_reproducible: bool,
     pub(crate) digests: Digests,
     pub(crate) bytes: Vec<u8>,
 }
@@ -59,7 +61,8 @@ impl Group {
 
 impl Piece {
     pub(crate) fn new(path: String, group: Group, note: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self { path, group, note: note.into(), digests: Digests::of(&bytes), bytes }
+        let (note, digests) = (note.into(), Digests::of(&bytes));
+        Self { path, group, note, is_reproducible: true, digests, bytes }
     }
 }
 
@@ -99,16 +102,22 @@ impl Contents {
         }
     }
 
-    /// Puts the PDF beside the Word report and gives it that name.
+    /// Puts the PDF beside the Word report and gives it that name: the user's own, or what an office
+    /// program made, which dates its files and so never gives the same bytes.
     fn pdf(&mut self, request: &ExportRequest<'_>) {
-        let Some(pdf) = request.options.files.get(PDF) else {
+        let own = request.options.files.get(PDF).map(|file| (&file.bytes, "自评报告（PDF）", true));
+        let made = request.inputs.files(PDF).first();
+        let note = "自评报告（PDF，由 LibreOffice 转换，每次转换的字节不同）";
+        let made = made.map(|file| (&file.bytes, note, false));
+        let Some((bytes, note, is_reproducible)) = own.or(made) else {
             self.missing.push("报告的 PDF".to_owned());
             return;
         };
         let report = request.inputs.files("report").first().map(|file| file.name.as_str());
         let stem = report.map_or("自评报告", |name| name.trim_end_matches(".docx"));
         let path = format!("{}/{stem}.pdf", Group::Report.name());
-        self.pieces.push(Piece::new(path, Group::Report, "自评报告（PDF）", pdf.bytes.clone()));
+        let piece = Piece::new(path, Group::Report, note, bytes.clone());
+        self.pieces.push(Piece { is_reproducible, ..piece });
     }
 
     fn vouchers(

@@ -38,6 +38,7 @@ mod account;
 mod digest;
 mod exporter;
 mod index;
+mod inspect;
 mod layout;
 mod manifest;
 mod voucher;
@@ -45,3 +46,5 @@ mod voucher_xml;
 
 pub use account::{Account, AccountRule};
 pub use exporter::ArchiveExporter;
+pub use inspect::{Damage, InspectError, Inspected, Inspection, inspect_zip};
+pub use manifest::MANIFEST;

@@ -7,10 +7,13 @@ use crate::exporter::NAME;
 use crate::layout::{Contents, Group, Piece};
 
 /// Name of the manifest.
-pub(crate) const MANIFEST: &str = "manifest.json";
+pub const MANIFEST: &str = "manifest.json";
+/// Names of the lists of sums.
+pub(crate) const SHA256_LIST: &str = "SHA256SUMS";
+pub(crate) const SM3_LIST: &str = "SM3SUMS";
 
 /// Version of the manifest's form.
-const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// The manifest.
 #[derive(Debug, Serialize)]
@@ -35,6 +38,8 @@ struct Unit<'a> {
 struct Entry<'a> {
     path: &'a str,
     note: &'a str,
+    /// Whether the same ledger gives the same bytes again.
+    reproducible: bool,
     bytes: usize,
     sm3: &'a str,
     sha256: &'a str,
@@ -45,6 +50,7 @@ impl<'a> Entry<'a> {
         Self {
             path: &piece.path,
             note: &piece.note,
+            reproducible: piece.is_reproducible,
             bytes: piece.bytes.len(),
             sm3: &piece.digests.sm3,
             sha256: &piece.digests.sha256,
@@ -63,7 +69,7 @@ pub(crate) fn seal(contents: &mut Contents, context: &ExportContext) -> Result<(
     };
     let sha256 = sums(|piece| &piece.digests.sha256);
     let sm3 = sums(|piece| &piece.digests.sm3);
-    let lists = [("SHA256SUMS", sha256), ("SM3SUMS", sm3)];
+    let lists = [(SHA256_LIST, sha256), (SM3_LIST, sm3)];
     contents.pieces.extend(
         lists.map(|(name, bytes)| Piece::new(name.to_owned(), Group::Package, "摘要清单", bytes)),
     );

@@ -1,9 +1,10 @@
 //! The exporter itself.
 
+use taizhang_export::profile::{Profile, write_booleans};
 use taizhang_export::sheet::{self, Fact};
 use taizhang_export::{Artifact, Descriptor, ExportError, ExportRequest, Exporter};
 
-use crate::format::{Charset, Format, describe};
+use crate::format::{Format, describe};
 use crate::profile;
 use crate::table::make;
 
@@ -23,11 +24,12 @@ impl Exporter for CsvExporter {
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
         let context = request.context;
-        if let Some(profile) = profile::chosen(request.profile.as_ref())? {
-            return profile::files(context, &profile, Charset::asked_for(&request.options));
+        if let Some(profile) = Profile::chosen(request)? {
+            return profile::files(&profile, request);
         }
         let format = Format::read(&request.options);
-        let sheets = sheet::of_year(context, about(format));
+        let mut sheets = sheet::of_year(context, about(format));
+        write_booleans(&mut sheets, &request.options);
         sheets.iter().map(|sheet| make(sheet, format)).collect()
     }
 }

@@ -4,10 +4,10 @@ use std::error::Error;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use taizhang_export::sheet::{Column, Holds, Sheet};
-use taizhang_export::{AmountUnit, Artifact, ExportError};
+use taizhang_export::{AmountUnit, Artifact, Charset, ExportError};
 
 use crate::cell::print;
-use crate::format::{Charset, Format, NAME};
+use crate::format::{Format, NAME};
 
 /// Makes the file of one return.
 pub(crate) fn make(sheet: &Sheet, format: Format) -> Result<Artifact, ExportError> {
@@ -54,7 +54,7 @@ fn header(column: &Column, is_official: bool, unit: AmountUnit) -> String {
     match column.holds {
         Holds::Amounts if !is_official => format!("{}（{}）", column.name, unit.name()),
         Holds::Percent => format!("{}(%)", column.name),
-        _ => column.name.to_owned(),
+        _ => column.name.clone(),
     }
 }
 

@@ -23,6 +23,7 @@ mod pen;
 mod style;
 mod table;
 
+use taizhang_export::profile::{Profile, apply};
 use taizhang_export::{
     AmountUnit, Artifact, ArtifactName, Descriptor, ExportError, ExportRequest, Exporter,
 };
@@ -36,18 +37,25 @@ pub struct XlsxExporter;
 
 impl Exporter for XlsxExporter {
     fn descriptor(&self) -> Descriptor {
-        AmountUnit::describe(Descriptor::new(
-            NAME,
-            "自评表、支出明细、指标台账、活动台账和图表（Excel，一个工作簿）",
-        ))
+        let summary = "自评表、支出明细、指标台账、活动台账和图表（Excel，一个工作簿）";
+        Profile::describe(AmountUnit::describe(Descriptor::new(NAME, summary)))
     }
 
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
         let context = request.context;
         let unit = ArtifactName::part(&context.unit.name);
-        let name = format!("{}年度{unit}绩效自评表和台账.xlsx", context.year.get());
-        let made = book::make(context, AmountUnit::read(&request.options));
+        let year = context.year.get();
+        let (name, made) = match Profile::chosen(request)? {
+            None => (
+                format!("{year}年度{unit}绩效自评表和台账.xlsx"),
+                book::make(context, &request.options),
+            ),
+            Some(profile) => (
+                format!("{year}年度{unit}上报表（{}）.xlsx", ArtifactName::part(profile.id())),
+                book::of_profile(context, &apply(&profile, request)?),
+            ),
+        };
         let bytes = made.map_err(|source| ExportError::Format {
             exporter: NAME,
             artifact: name.clone(),

@@ -10,6 +10,9 @@ const A4: u8 = 9;
 /// Longest unit name in a header; the whole header holds 255 characters.
 const UNIT_LENGTH: usize = 60;
 
+/// Longest name of a worksheet in characters.
+const LONGEST_NAME: usize = 31;
+
 /// Characters across a page that can still be read.
 const ACROSS: u32 = 190;
 /// Most pages side by side.
@@ -59,4 +62,11 @@ pub(crate) fn set(
 /// Keeps `&` in words from starting a control code.
 fn literal(words: &str) -> String {
     words.replace('&', "&&")
+}
+
+/// Returns the name of a worksheet: what the format refuses is left out.
+pub(crate) fn name(title: &str) -> String {
+    let kept = title.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control());
+    let name: String = kept.take(LONGEST_NAME).collect();
+    if name.is_empty() { "表".to_owned() } else { name }
 }

@@ -28,7 +28,7 @@ pub(crate) fn add(
     unit: AmountUnit,
 ) -> Result<(), BookError> {
     let worksheet = book.add_worksheet();
-    worksheet.set_name(sheet.title)?;
+    worksheet.set_name(page::name(&sheet.title))?;
     let mut pen = Pen { sheet: worksheet };
     let rows = u32::try_from(sheet.rows.len()).map_err(|_| BookError::Rows)?;
     let last = HEADER.checked_add(rows).ok_or(BookError::Rows)?;
@@ -56,7 +56,7 @@ pub(crate) fn add(
     pen.sheet.ignore_error_range(0, 0, last, width, IgnoreError::NumberStoredAsText)?;
     pen.sheet.set_freeze_panes(HEADER + 1, 0)?;
     page::fit(pen.sheet, rooms.iter().sum(), 2)?;
-    page::set(pen.sheet, context, sheet.title, Some((0, HEADER)))
+    page::set(pen.sheet, context, &sheet.title, Some((0, HEADER)))
 }
 
 /// Writes what stands above the rows.
@@ -74,7 +74,7 @@ fn head(
     pen.text((1, 0), &line, &style::line())?;
     pen.text((1, width), &format!("金额单位：{}", unit.name()), &style::right_line())?;
     for (column, described) in (0..).zip(&sheet.columns) {
-        pen.text((HEADER, column), described.name, &style::heading())?;
+        pen.text((HEADER, column), &described.name, &style::heading())?;
     }
     Ok(())
 }
@@ -147,14 +147,18 @@ fn summed(
     unit: AmountUnit,
 ) -> Option<(Decimal, u32, String)> {
     let cells = sheet.rows.iter().filter_map(|row| row.get(at));
-    if column.holds == Holds::Amounts {
+    if column.holds == Holds::Amounts
+        && !cells.clone().any(|cell| matches!(cell, Cell::Number { .. }))
+    {
         let amounts = cells.filter_map(|cell| match cell {
             Cell::Amount(amount) => Some(unit.of_yuan(amount.yuan())),
             _ => None,
         });
         return Some((amounts.sum(), unit.places(), style::money(unit).to_owned()));
     }
-    column.total.as_ref()?;
+    if column.holds != Holds::Amounts {
+        column.total.as_ref()?;
+    }
     let numbers = cells.filter_map(|cell| match cell {
         Cell::Number { value, places } => Some((*value, *places)),
         _ => None,
@@ -177,8 +181,13 @@ fn room(sheet: &Sheet, at: usize, column: &Column, unit: AmountUnit) -> u32 {
     let sum = summed(sheet, at, column, unit);
     let sum = sum.map_or(0, |(sum, places, _)| half_ems(&with_thousands(&fixed(sum, places))));
     let first = if at == 0 && sum > 0 { half_ems("合计（公式）") } else { 0 };
-    let wide = widest.max(sum).max(first).max(half_ems(column.name));
+    let wide = widest.max(sum).max(first).max(half_ems_of_lines(&column.name));
     wide.clamp(NARROWEST, WIDEST) + MARGIN
+}
+
+/// Returns the width of the widest line.
+fn half_ems_of_lines(words: &str) -> u32 {
+    words.lines().map(half_ems).max().unwrap_or_default()
 }
 
 /// Returns a cell about as it is shown.

@@ -50,10 +50,18 @@ pub const FORMS: &[Form] = &[
     Form::of::<verb::doctor::DoctorJson>("doctor", "doctor：体检"),
     Form::of::<verb::show::EventInFull>("event", "show：一个事件"),
     Form::of::<Vec<verb::log::LogEntry>>("events", "log：流水"),
-    Form::of::<verb::export::ExportWritten>("export", "export：导出的文件"),
+    Form::of::<verb::export::written::ExportWritten>("export", "export：导出的文件"),
     Form::of::<verb::export::compare::FileComparison<'static>>(
         "export-check",
         "export --check：文件与台账比较",
+    ),
+    Form::of::<verb::export::check_archive::PackageCheck<'static>>(
+        "export-package",
+        "export archive --check：档案包与清单比较",
+    ),
+    Form::of::<verb::export::conformance::Examination<'static>>(
+        "export-conformance",
+        "export --conformance：导出程序是否符合约定",
     ),
     Form::of::<Vec<verb::export::list::Entry>>("exporters", "export --list：可用的格式"),
     Form::of::<FailureJson<'static>>("failure", "任何命令：出错时"),

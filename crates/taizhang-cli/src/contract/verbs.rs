@@ -73,8 +73,12 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::new("packs new", Contract::LEDGER, &["folder"]),
     Contract::new("report", Contract::JUDGE, &["report"])
         .finding("还有未处理的错误；报告照样写出，只能作草稿"),
-    Contract::new("export", Contract::JUDGE, &["export", "exporters", "export-check"])
-        .finding("还有未处理的错误，文件只能作草稿；或 --check 有不同"),
+    Contract::new(
+        "export",
+        Contract::JUDGE,
+        &["export", "exporters", "export-check", "export-package", "export-conformance"],
+    )
+    .finding("还有未处理的错误，文件只能作草稿；或 --check 有不同，--conformance 有不符"),
     Contract::new("verify", Contract::JUDGE, &["verify"])
         .finding("索引、佐证、快照有问题，或 --head 对不上"),
     Contract::new("doctor", &[Success, Findings, Usage, Damaged], &["doctor"])

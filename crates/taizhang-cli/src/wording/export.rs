@@ -27,6 +27,17 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 "改正后重试",
             ),
         ),
+        ExportError::OptionUnderProfile { option, profile } => (
+            ExitCode::Usage,
+            Problem::new(
+                format!("导出选项 {option} 与表样 {profile} 不能一起用"),
+                match profile.as_str() {
+                    "plain" => "它只用于有代码的表样，各表原样导出时不起作用".to_owned(),
+                    _ => "这个表样的每一列自己规定单位和小数位数".to_owned(),
+                },
+                "去掉这个选项，或用 --profile 换一个表样",
+            ),
+        ),
         ExportError::UnknownProfile { id, known } => (
             ExitCode::Usage,
             Problem::new(
@@ -91,6 +102,14 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 format!("导出程序把 {name} 做了两份，或既作文件又作文件夹"),
                 "一份会盖住另一份",
                 "请告诉导出程序的作者",
+            ),
+        ),
+        ExportError::Refused { exporter, words } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("导出程序 {exporter} 没有完成导出，什么也没有写"),
+                format!("程序说明：{}", words.escape_debug()),
+                "按它的说明改正后重试",
             ),
         ),
         ExportError::Plugin { exporter, source } => match source.downcast_ref() {

@@ -3,6 +3,7 @@
 //! The matches have no catch-all arm: a new failure does not compile until it has its words.
 
 mod attachment;
+mod conformance;
 mod export;
 mod form;
 mod import;
@@ -23,6 +24,7 @@ use taizhang_ledger::store::BackupError;
 use crate::ExitCode;
 use crate::error::Problem;
 
+pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::export_problem;
 pub(crate) use import::{aside_text, fault_problem, place_text, unmapped, unreadable_file};
 pub(crate) use input::{
@@ -30,7 +32,7 @@ pub(crate) use input::{
     number_problem, year_problem,
 };
 pub(crate) use io::io_text;
-pub(crate) use plugin::plugin_problem;
+pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};

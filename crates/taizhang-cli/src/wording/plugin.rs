@@ -1,5 +1,8 @@
 //! Words of exporters that are programs of their own.
 
+use std::process::ExitStatus;
+
+use serde_json::error::Category;
 use taizhang_plugin::PluginError;
 
 use super::{chain, io_text};
@@ -27,12 +30,15 @@ pub(crate) fn plugin_problem(name: &str, error: &PluginError) -> (ExitCode, Prob
             "若确实需要更多，用 --size-limit 放宽",
         ),
         PluginError::Exit(status) => {
+            let status = status_text(*status);
             refused(format!("程序以失败结束（{status}）"), "看上面它自己的提示，改正后重试")
         }
         PluginError::Refused(words) => {
             refused(format!("程序说明：{}", words.escape_debug()), "按它的说明改正后重试")
         }
-        PluginError::Json(source) => refused(format!("输出不是约定的 JSON（{source}）"), author),
+        PluginError::Json(source) => {
+            refused(format!("输出不是约定的 JSON（{}）", json_text(source)), author)
+        }
         PluginError::SameName(name) => {
             refused(format!("文件 {name} 做了两份，或既作文件又作文件夹"), author)
         }
@@ -47,10 +53,9 @@ pub(crate) fn plugin_problem(name: &str, error: &PluginError) -> (ExitCode, Prob
         PluginError::OtherName(found) => {
             refused(format!("它自称“{}”，与文件名不符", found.escape_debug()), author)
         }
-        PluginError::Content { artifact, detail } => refused(
-            format!("文件“{}”的内容不是 Base64（{detail}）", artifact.escape_debug()),
-            author,
-        ),
+        PluginError::Content { artifact, .. } => {
+            refused(format!("文件“{}”的内容不是 Base64", artifact.escape_debug()), author)
+        }
         PluginError::Name(fault) => refused(
             format!(
                 "文件名“{}”不能用（{}）",
@@ -60,4 +65,23 @@ pub(crate) fn plugin_problem(name: &str, error: &PluginError) -> (ExitCode, Prob
             author,
         ),
     }
+}
+
+/// What is wrong with JSON, and where.
+pub(crate) fn json_text(error: &serde_json::Error) -> String {
+    let fault = match error.classify() {
+        Category::Io => "读不出来",
+        Category::Syntax => "写法不是 JSON",
+        Category::Data => "缺字段、多字段，或值的类型不对",
+        Category::Eof => "没有写完",
+    };
+    match error.line() {
+        0 => fault.to_owned(),
+        line => format!("第 {line} 行第 {} 列：{fault}", error.column()),
+    }
+}
+
+/// How a program ended.
+pub(crate) fn status_text(status: ExitStatus) -> String {
+    status.code().map_or_else(|| "被系统终止".to_owned(), |code| format!("退出代码 {code}"))
 }

@@ -1,9 +1,10 @@
 //! A small year whose parts add up, with texts that break careless exporters: leading zeros, long
 //! codes, quotes, line breaks, beginnings of formulas and rare characters.
 //!
-//! For the tests of exporters only, behind the feature `sample`.
+//! For the tests and the conformance examination of exporters, behind the feature `sample`.
 
 mod report;
+mod variants;
 
 use std::fmt::Debug;
 use std::str::FromStr;
@@ -14,6 +15,7 @@ use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 use taizhang_core::figure::{Figure, FigureValue};
 use taizhang_core::{Money, PrintRule, Quantity, Ratio};
 use taizhang_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};
+pub use variants::{full_year, large_year, minimal_year, year_with_odd_names};
 
 use crate::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
@@ -297,6 +299,7 @@ fn evaluation() -> SelfEvaluation {
         },
         objective: "提高全民科学素质".to_owned(),
         outcome: "完成".to_owned(),
+        goals: Vec::new(),
         funds: vec![
             FundRow {
                 weight: Some(10.into()),

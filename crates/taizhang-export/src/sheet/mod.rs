@@ -7,6 +7,7 @@ mod activities;
 mod budget;
 mod expenditures;
 mod figures;
+mod integrated;
 mod monitoring;
 mod self_evaluation;
 
@@ -20,6 +21,7 @@ pub use activities::activities;
 pub use budget::budget;
 pub use expenditures::expenditures;
 pub use figures::{Fact, figures};
+pub use integrated::of_profiles;
 pub use monitoring::{monitored_funds, monitored_indicators};
 pub use self_evaluation::{funds, indicators};
 
@@ -30,7 +32,7 @@ const RATE_PLACES: u32 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Name, like 支出明细.
-    pub title: &'static str,
+    pub title: String,
     /// Whether the column names are those of the provincial form, to which nothing may be added.
     pub is_official: bool,
     /// Columns from left to right.
@@ -43,7 +45,7 @@ pub struct Sheet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Name without a unit.
-    pub name: &'static str,
+    pub name: String,
     /// What its cells hold.
     pub holds: Holds,
     /// What the column must sum to.
@@ -131,7 +133,7 @@ impl Sheet {
         let rows = rows.map(|row| columns.iter().map(|column| (column.cell)(&row)).collect());
         let rows = rows.collect();
         let columns = columns.into_iter().map(|source| source.column).collect();
-        Self { title, is_official: false, columns, rows }
+        Self { title: title.to_owned(), is_official: false, columns, rows }
     }
 
     /// Marks the column names as those of the provincial form.
@@ -163,7 +165,7 @@ struct Source<R> {
 
 impl<R> Source<R> {
     fn new(name: &'static str, holds: Holds, cell: fn(&R) -> Cell) -> Self {
-        Self { column: Column { name, holds, total: None }, cell }
+        Self { column: Column { name: name.to_owned(), holds, total: None }, cell }
     }
 
     fn words(name: &'static str, cell: fn(&R) -> Cell) -> Self {

@@ -9,7 +9,7 @@ use super::{Cell, Holds, RATE_PLACES, Sheet, Source, Total};
 use crate::{ExportContext, FundRow, IndicatorRow, Target};
 
 /// Decimals of points, `NUMBER(5,2)` in the provincial system.
-const POINT_PLACES: u32 = 2;
+pub(super) const POINT_PLACES: u32 = 2;
 
 /// Returns 预算执行情况 (`V_PERF_T_SELFPROFUND`).
 pub fn funds(context: &ExportContext) -> Sheet {
@@ -31,7 +31,7 @@ fn execution_rate(row: &FundRow) -> Cell {
     Cell::Percent(row.rate.percent(RATE_PLACES).unwrap_or_default())
 }
 
-const fn points(value: Decimal) -> Cell {
+pub(super) const fn points(value: Decimal) -> Cell {
     Cell::Number { value, places: POINT_PLACES }
 }
 
@@ -68,14 +68,14 @@ pub fn indicators(context: &ExportContext) -> Sheet {
 
 /// Makes a cell of the comparison sign. A bare `=` is no formula, and the provincial system knows
 /// no `'=`; so the sign stays as it is.
-fn sign(target: &Target) -> Cell {
+pub(super) fn sign(target: &Target) -> Cell {
     match target {
         Target::Quantitative { comparator, .. } => Cell::Mark(comparator.sign()),
         Target::Qualitative { .. } => Cell::Blank,
     }
 }
 
-fn target_value(target: &Target) -> Cell {
+pub(super) fn target_value(target: &Target) -> Cell {
     match target {
         Target::Quantitative { value, .. } => Cell::plain(*value),
         Target::Qualitative { description } => Cell::text(description),
@@ -83,11 +83,11 @@ fn target_value(target: &Target) -> Cell {
 }
 
 /// Makes a cell of the bare number where there is one, since the unit has its own column.
-fn actual_value(row: &IndicatorRow) -> Cell {
+pub(super) fn actual_value(row: &IndicatorRow) -> Cell {
     row.actual.map_or_else(|| Cell::text(&row.actual_text), Cell::plain)
 }
 
-fn measure_unit(target: &Target) -> Cell {
+pub(super) fn measure_unit(target: &Target) -> Cell {
     match target {
         Target::Quantitative { unit, .. } => Cell::text(unit),
         Target::Qualitative { .. } => Cell::Blank,

@@ -2,6 +2,7 @@
 
 mod contents;
 mod damage;
+mod inspection;
 mod sample;
 mod sums;
 mod vouchers;

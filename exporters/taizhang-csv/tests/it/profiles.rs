@@ -1,13 +1,11 @@
 //! Profiles: the returns under other people's column names, widths and codes.
 
 use taizhang_csv::CsvExporter;
-use taizhang_export::{
-    Artifact, CellFaultKind, ExportError, ExportRequest, Exporter, Options, Profile,
-};
+use taizhang_export::{Artifact, CellFaultKind, ExportError, ExportRequest, Exporter, Profile};
 
 use crate::sample::year;
 
-/// A profile of one column of 10 bytes.
+/// A profile of two columns, the first of 8 bytes.
 const OWN: &str = r#"
 id = "own"
 summary = "本县"
@@ -25,13 +23,23 @@ where = { column = "行别", is = "指标" }
 columns = [{ name = "ID", from = "指标编号", width = 8 }, { name = "AMT", from = "全年预算数", unit = "wan", decimals = 2 }]
 "#;
 
-fn chosen(id: &str, definition: Option<&str>) -> Result<Vec<Artifact>, ExportError> {
+fn chosen(
+    id: &str,
+    definition: Option<&str>,
+    options: &[(&str, &str)],
+) -> Result<Vec<Artifact>, ExportError> {
     let context = year();
-    let options: Options = std::iter::empty().collect();
-    let mut request = ExportRequest::new(&context).with(options);
+    let mut request = ExportRequest::new(&context).with_options(options.iter().copied());
     request.profile =
         Some(Profile { id: id.to_owned(), definition: definition.map(str::to_owned) });
     CsvExporter.export(&request)
+}
+
+/// The text of the only file of a profile that one wrote oneself.
+#[track_caller]
+fn own(definition: &str) -> String {
+    let files = chosen("own", Some(definition), &[]).expect("the profile can be used");
+    String::from_utf8(files[0].bytes.clone()).expect("it is UTF-8")
 }
 
 fn printed(artifacts: &[Artifact]) -> String {
@@ -49,33 +57,119 @@ fn printed(artifacts: &[Artifact]) -> String {
 
 #[test]
 fn the_integrated_system() {
-    insta::assert_snapshot!(printed(&chosen("integrated", None).unwrap()));
+    let made = chosen("integrated", None, &[("mof-div-code", "621026000")]);
+    insta::assert_snapshot!(printed(&made.unwrap()));
 }
 
 #[test]
 fn the_self_evaluation_tabs() {
-    insta::assert_snapshot!(printed(&chosen("self-evaluation", None).unwrap()));
+    insta::assert_snapshot!(printed(&chosen("self-evaluation", None, &[]).unwrap()));
 }
 
 #[test]
 fn the_plain_profile_is_the_default() {
     let default = CsvExporter.export(&ExportRequest::new(&year())).unwrap();
-    assert_eq!(chosen("plain", None).unwrap(), default);
+    assert_eq!(chosen("plain", None, &[]).unwrap(), default);
 }
 
 #[test]
 fn a_profile_of_ones_own() {
-    let own = chosen("own", Some(OWN)).unwrap();
-    let text = String::from_utf8(own[0].bytes.clone()).unwrap();
-    assert_eq!(own[0].name, "A（甲）.csv");
+    let files = chosen("own", Some(OWN), &[]).unwrap();
+    assert_eq!(files[0].name, "A（甲）.csv");
+    let text = own(OWN);
     assert!(text.starts_with("\"2022-001\",\"89.67\"\n"), "{text}");
+}
+
+/// One profile edited, and how the first line of its file begins.
+#[test]
+fn every_way_of_writing_is_data() {
+    let first = "{ name = \"ID\", from = \"指标编号\", width = 8 }";
+    let code = |rest: &str| (first.to_owned(), format!("{{ name = \"F\", {rest} }}"));
+    let cases: [((String, String), &str); 14] = [
+        (("quoting = \"always\"".into(), "quoting = \"needed\"".into()), "2022-001,89.67\n"),
+        (("line_end = \"lf\"".into(), "line_end = \"crlf\"".into()), "\"2022-001\",\"89.67\"\r\n"),
+        (("header = []".into(), "header = [\"name\"]".into()), "\"ID\",\"AMT\"\n\"2022-001\""),
+        (
+            ("header = []".into(), "header = [\"meaning\", \"name\"]".into()),
+            "\"\",\"\"\n\"ID\",\"AMT\"\n",
+        ),
+        (("unit = \"wan\"".into(), "unit = \"yuan\"".into()), "\"2022-001\",\"896700.00\"\n"),
+        (("decimals = 2".into(), "decimals = 0".into()), "\"2022-001\",\"90\"\n"),
+        (("columns".into(), "sort = [\"-ID\"]\ncolumns".into()), "\"2022-004\""),
+        (("columns".into(), "sort = [\"AMT\"]\ncolumns".into()), "\"2022-002\",\"3.23\"\n"),
+        (code("from = \"功能分类编码\", form = \"class\""), "\"206\",\"89.67\"\n"),
+        (code("from = \"功能分类编码\", form = \"section\""), "\"20607\",\"89.67\"\n"),
+        (
+            code("from = \"功能分类编码\", form = \"code-name\", name_from = \"功能分类名称\""),
+            "\"2060702-科普活动\",\"89.67\"\n",
+        ),
+        (code("from = \"功能分类编码\", form = \"apostrophe\""), "\"'2060702\",\"89.67\"\n"),
+        (code("from = \"功能分类编码\", form = \"formula\""), "\"=\"\"2060702\"\"\",\"89.67\"\n"),
+        (code("from = \"=固定\""), "\"固定\",\"89.67\"\n"),
+    ];
+    for ((from, to), expected) in cases {
+        let edited = OWN.replacen(&from, &to, 1);
+        assert_ne!(edited, OWN, "{from}");
+        let text = own(&edited);
+        assert!(text.starts_with(expected), "{to}: {text}");
+    }
+}
+
+/// 是 and 否 as the profile writes them, unless an option asks for something else.
+#[test]
+fn booleans_are_written_as_asked() {
+    let yes_no = OWN.replace("sheet = \"指标台账\"", "sheet = \"支出明细\"").replace(
+        "where = { column = \"行别\", is = \"指标\" }\ncolumns = [",
+        "columns = [{ name = \"G\", from = \"政府采购\", codes = \"yes_no\" }]\nunused = [",
+    );
+    let yes_no = yes_no.split("unused").next().unwrap();
+    for (booleans, option, expected) in [
+        ("", None, ["是", "否"]),
+        ("booleans = \"1-0\"", None, ["1", "0"]),
+        ("booleans = \"1-2\"", None, ["1", "2"]),
+        ("booleans = \"1-2\"", Some("1-0"), ["1", "0"]),
+        ("booleans = \"1-2\"", Some("words"), ["是", "否"]),
+    ] {
+        let definition = format!("{booleans}\n{yes_no}");
+        let options: Vec<(&str, &str)> =
+            option.map(|value| ("booleans", value)).into_iter().collect();
+        let files = chosen("own", Some(&definition), &options).unwrap();
+        let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+        let expected: Vec<String> = year()
+            .expenditures
+            .iter()
+            .map(|row| format!("\"{}\"", expected[usize::from(!row.procurement)]))
+            .collect();
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected, "{booleans} {option:?}");
+    }
+}
+
+/// GBK holds two bytes for each common character and refuses a rare one, which GB18030 takes.
+#[test]
+fn encodings_are_those_of_the_profile_or_of_the_option() {
+    let payees = OWN
+        .replace("sheet = \"指标台账\"", "sheet = \"支出明细\"")
+        .replace("where = { column = \"行别\", is = \"指标\" }\n", "")
+        .replace("from = \"指标编号\", width = 8", "from = \"收款人\"")
+        .replace(", { name = \"AMT\", from = \"全年预算数\", unit = \"wan\", decimals = 2 }", "");
+    let in_charset = |charset: &str| {
+        chosen("own", Some(&payees.replace("\"utf-8\"", &format!("\"{charset}\""))), &[])
+    };
+    assert_eq!(&in_charset("gb18030").unwrap()[0].bytes[..5], b"\"\xCF\xD8\xBF\xC6");
+    let refused = in_charset("gbk");
+    assert!(
+        matches!(&refused, Err(ExportError::Unencodable { character: '𬭚', encoding, .. }) if encoding == "GBK"),
+        "{refused:?}"
+    );
+    let with_mark = chosen("own", Some(&payees), &[("encoding", "utf-8-bom")]).unwrap();
+    assert!(with_mark[0].bytes.starts_with(b"\xEF\xBB\xBF"));
 }
 
 /// All values that do not fit are told at once, with row and column; both sides of the boundary.
 #[test]
 fn a_value_that_is_too_long_is_refused() {
     let narrow = OWN.replace("width = 8", "width = 7");
-    let Err(ExportError::Cells(faults)) = chosen("own", Some(&narrow)) else {
+    let Err(ExportError::Cells(faults)) = chosen("own", Some(&narrow), &[]) else {
         panic!("nothing was refused");
     };
     let lines = year().lines.len();
@@ -85,13 +179,120 @@ fn a_value_that_is_too_long_is_refused() {
 }
 
 #[test]
+fn a_word_without_a_code_is_refused() {
+    let coded = format!(
+        "{}\n[codes.list]\n\"2022-001\" = \"1\"\n",
+        OWN.replace("from = \"指标编号\", width = 8", "from = \"指标编号\", codes = \"list\"")
+    );
+    let Err(ExportError::Cells(faults)) = chosen("own", Some(&coded), &[]) else {
+        panic!("nothing was refused");
+    };
+    assert!(faults.iter().all(|fault| fault.kind == CellFaultKind::NoCode));
+    assert_eq!(faults.len(), year().lines.len() - 1);
+}
+
+#[test]
 fn a_profile_that_names_nothing_is_refused() {
     for wrong in [
         OWN.replace("指标台账", "没有的表"),
         OWN.replace("指标编号", "没有的列"),
         OWN.replace("verified", "verifed"),
+        OWN.replace("columns", "sort = [\"NO\"]\ncolumns"),
+        OWN.replace("width = 8", "form = \"roman\""),
     ] {
-        let refused = chosen("own", Some(&wrong));
+        let refused = chosen("own", Some(&wrong), &[]);
         assert!(matches!(refused, Err(ExportError::Profile { .. })), "{refused:?}");
     }
+}
+
+/// An option that would do nothing is not taken in silence.
+#[test]
+fn an_option_that_the_profile_decides_is_refused() {
+    for (profile, option) in [
+        ("integrated", ("unit", "wan")),
+        ("integrated", ("unit", "yuan")),
+        ("plain", ("mof-div-code", "621026000")),
+    ] {
+        let refused = chosen(profile, None, &[option]);
+        let is_named = matches!(&refused, Err(ExportError::OptionUnderProfile { option: named, .. })
+            if named == option.0);
+        assert!(is_named, "{profile} {option:?}: {refused:?}");
+    }
+}
+
+/// Without a profile, too, 是 and 否 are written as the option says.
+#[test]
+fn booleans_of_the_plain_return_are_written_as_asked() {
+    let made = chosen("plain", None, &[("booleans", "1-0"), ("encoding", "utf-8")]).unwrap();
+    let detail = made.iter().find(|file| file.name == "支出明细.csv").unwrap();
+    let mut reader = csv::Reader::from_reader(detail.bytes.as_slice());
+    let at = reader.headers().unwrap().iter().position(|name| name == "政府采购").unwrap();
+    let said: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();
+    let context = year();
+    let expected = context.expenditures.iter().map(|row| u8::from(row.procurement).to_string());
+    assert_eq!(said, expected.collect::<Vec<_>>());
+}
+
+/// The columns of a shipped profile: table, name, width.
+fn columns(profile: &str) -> Vec<(String, String, Option<i64>)> {
+    let profile: toml::Table = profile.parse().expect("it is TOML");
+    let mut columns = Vec::new();
+    for table in profile["table"].as_array().expect("tables") {
+        for column in table["columns"].as_array().expect("columns") {
+            let text = |value: &toml::Value| value.as_str().expect("a name").to_owned();
+            let width = column.get("width").and_then(toml::Value::as_integer);
+            columns.push((text(&table["name"]), text(&column["name"]), width));
+        }
+    }
+    columns
+}
+
+/// Every column of the self-evaluation tabs is one of the deployed system; its width is that of the
+/// list where the list has one.
+#[test]
+fn the_tabs_have_columns_of_the_deployed_system_only() {
+    let lists = include_str!("../../../../fixtures/returns/performance-tables.csv");
+    let mut known = std::collections::BTreeMap::new();
+    for row in csv::Reader::from_reader(lists.as_bytes()).records() {
+        let row = row.expect("it is CSV");
+        for column in row[2].split('/') {
+            let end = column.find(['(', ' ', '=']).unwrap_or(column.len());
+            let width = column[end..].strip_prefix('(').and_then(|rest| rest.split_once(')'));
+            let width = width.and_then(|(digits, _)| digits.parse::<i64>().ok());
+            known.insert((row[0].to_owned(), column[..end].to_uppercase()), width);
+        }
+    }
+    let profile = include_str!("../../../../crates/taizhang-export/profiles/self-evaluation.toml");
+    let ours = columns(profile);
+    for (table, column, width) in &ours {
+        let listed = known.get(&(table.clone(), column.clone()));
+        let listed = listed.unwrap_or_else(|| panic!("{table} has no {column}"));
+        if listed.is_some() {
+            assert_eq!(width, listed, "{table}.{column}");
+        }
+    }
+    assert!(ours.len() > 35, "{}", ours.len());
+}
+
+/// Every column of the shipped profiles by the code lists: its name, and its width in bytes.
+#[test]
+fn names_and_widths_are_those_of_the_code_lists() {
+    let lists = include_str!("../../../../fixtures/returns/integrated-budget-fields.csv");
+    let mut known = std::collections::BTreeMap::new();
+    for row in csv::Reader::from_reader(lists.as_bytes()).records() {
+        let row = row.expect("it is CSV");
+        let width = row[3].strip_prefix("VARCHAR2(").and_then(|rest| rest.split(')').next());
+        let width = width.map(|digits| digits.parse::<i64>().expect("a width"));
+        known.insert((row[0].to_owned(), row[2].to_owned()), width);
+    }
+    let profile = include_str!("../../../../crates/taizhang-export/profiles/integrated.toml");
+    let ours = columns(profile);
+    for (table, column, width) in &ours {
+        // The public code has this table under a name of its own.
+        let listed = if table == "BGT_PM_ANNUAL" { "BGT_PM_ANNUAL_ZK" } else { table };
+        let listed = known.get(&(listed.to_owned(), column.clone()));
+        let listed = listed.unwrap_or_else(|| panic!("{table} has no {column}"));
+        assert_eq!(width, listed, "{table}.{column}");
+    }
+    assert!(ours.len() > 80, "{}", ours.len());
 }

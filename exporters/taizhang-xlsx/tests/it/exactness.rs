@@ -18,7 +18,7 @@ fn every_cell_of_every_return_reads_back_exactly() {
         let mut compared = 0;
         for sheet in of_year(&context, Vec::new()).iter().filter(|sheet| sheet.title != "取数说明")
         {
-            let range = cells(&mut book, sheet.title);
+            let range = cells(&mut book, &sheet.title);
             for (row, written) in (ABOVE..).zip(&sheet.rows) {
                 for (column, cell) in (0..).zip(written) {
                     let read = range.get_value((row, column)).unwrap_or(&Data::Empty);

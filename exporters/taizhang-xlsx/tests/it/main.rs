@@ -2,4 +2,5 @@
 
 mod book;
 mod exactness;
+mod profiles;
 mod snapshots;

@@ -1,46 +1,39 @@
 //! `export`: files for other systems.
 
+pub(crate) mod check_archive;
 pub(crate) mod compare;
+pub(crate) mod conformance;
 mod inputs;
 pub(crate) mod list;
+mod office_program;
 mod profile;
 mod registry;
+mod schema;
+pub(crate) mod written;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use schemars::JsonSchema;
-use serde::Serialize;
-use taizhang_ledger::export::{ExportContext, ExportRequest, Options, check_artifacts};
+use taizhang_ledger::export::{ExportRequest, Options, check_artifacts};
 use taizhang_plugin::Limits;
 
 use self::registry::Source;
-use super::report::{open_errors, out_folder, signed_context};
+use self::schema::Part;
+use super::report::{out_folder, signed_context};
 use crate::ExitCode;
 use crate::attachment;
 use crate::error::{Failure, Problem};
 use crate::output_folder;
 use crate::session::Session;
 
-/// The JSON form of files that were written.
-#[derive(Serialize, JsonSchema)]
-pub(crate) struct ExportWritten {
-    /// Always true, also for drafts.
-    ok: bool,
-    /// Whether this was only tried, and nothing written.
-    dry_run: bool,
-    files: Vec<PathBuf>,
-    /// Errors that nobody has accepted; with any the files are drafts.
-    errors: usize,
-}
-
 /// Arguments of `export`.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(crate) struct ExportArgs {
     /// 导出什么，如 csv、docx，或外部导出程序的名称
-    #[arg(value_name = "格式", required_unless_present = "list")]
+    #[arg(value_name = "格式", required_unless_present_any = ["list", "schema"])]
     name: Option<String>,
     /// 列出可用的格式、选项和表样（不运行任何外部程序）
     #[arg(long)]
@@ -57,9 +50,22 @@ pub(crate) struct ExportArgs {
     /// 落款日期（默认今天）
     #[arg(long, value_name = "日期")]
     signed: Option<String>,
-    /// 不导出，把这个文件与台账逐格比较（只用于 csv）
+    /// 不导出，只核对：csv 的文件与台账逐格比较，档案包核对摘要
     #[arg(long, value_name = "文件")]
     check: Option<PathBuf>,
+    /// 不导出，用样例年度检查这个导出程序是否符合约定
+    #[arg(long, conflicts_with = "check")]
+    conformance: bool,
+    /// 输出外部导出程序接口的格式说明（JSON）
+    #[arg(long, value_name = "哪一种", num_args = 0..=1, default_missing_value = "question",
+          conflicts_with_all = ["check", "conformance", "list"])]
+    schema: Option<Part>,
+    /// 逐个列出写入的文件
+    #[arg(long)]
+    verbose: bool,
+    /// 不用 LibreOffice 另存 PDF
+    #[arg(long)]
+    no_pdf: bool,
     /// 覆盖他人改过的文件
     #[arg(long)]
     force: bool,
@@ -85,13 +91,28 @@ impl LimitArgs {
 }
 
 pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    if let Some(part) = args.schema {
+        return schema::show(part, session);
+    }
     if args.list {
         return list::show(session);
     }
     let name = args.name.as_deref().unwrap_or_default();
-    if let Some(file) = &args.check {
-        return compare::run(name, file, args, session);
+    if args.conformance {
+        return conformance::run(name, args.limits.limits(), session);
     }
+    match &args.check {
+        Some(path) if name == check_archive::NAME => check_archive::run(path, session),
+        Some(file) => compare::run(name, file, args, session),
+        None => export(name, args, session),
+    }
+}
+
+fn export(
+    name: &str,
+    args: &ExportArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
     let source = registry::find(name, args.limits.limits(), session)?;
     let descriptor = source.exporter().descriptor();
     let mut options = options(&args.options)?;
@@ -107,7 +128,7 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         context.trail = Some(ledger.trail(&book, as_of)?);
     }
     let mut request = ExportRequest { profile, ..ExportRequest::new(&context).with(options) };
-    inputs::gather(&descriptor, &ledger, &mut request)?;
+    inputs::gather(&descriptor, &ledger, &mut request, args, session)?;
     request.check(&descriptor)?;
     let made = source.exporter().export(&request);
     if let Source::Plugin(plugin) = &source {
@@ -124,35 +145,9 @@ pub(crate) fn run(args: &ExportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     } else {
         output_folder::write_all(&folder, &artifacts, args.force)?
     };
-    report_written(&written, &context, session)
-}
-
-/// Says what was written; the exit code is that of `report`: open errors make it a draft.
-fn report_written(
-    written: &[PathBuf],
-    context: &ExportContext,
-    session: &mut Session<'_, '_>,
-) -> Result<ExitCode, Failure> {
-    let errors = open_errors(context);
-    let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
-    if session.ui.wants_json() {
-        let (dry_run, files) = (session.global.dry_run, written.to_vec());
-        session.ui.json(&ExportWritten { ok: true, dry_run, files, errors })?;
-        return Ok(code);
-    }
-    for path in written {
-        let done = if session.global.dry_run { "可以导出（未写入）" } else { "已导出" };
-        session.ui.done(format!("{done}：{}", path.display()));
-    }
-    if written.is_empty() {
-        session.ui.done("导出程序没有给出文件");
-    }
-    if errors > 0 {
-        session.ui.warn(format!(
-            "还有 {errors} 个错误没有处理，导出的文件只能作草稿；运行 taizhang check 查看"
-        ));
-    }
-    Ok(code)
+    let bytes = artifacts.iter().map(|artifact| artifact.bytes.len()).sum();
+    let written = written::Written { folder: &folder, files: &written, bytes };
+    written.report(&context, args.verbose, session)
 }
 
 fn options(given: &[String]) -> Result<Options, Failure> {

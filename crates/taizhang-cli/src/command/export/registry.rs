@@ -38,8 +38,7 @@ impl Source {
     }
 }
 
-/// Finds the exporter `name`. A plug-in is run for its description; one that came with the ledger
-/// is announced before.
+/// Finds the exporter `name`. A plug-in is run for its description.
 pub(super) fn find(
     name: &str,
     limits: Limits,
@@ -48,6 +47,18 @@ pub(super) fn find(
     if let Some(exporter) = linked(name) {
         return Ok(Source::Linked(exporter));
     }
+    let found = program(name, session)?;
+    let (plugin, messages) = Plugin::ask(&found, limits);
+    pass_on(name, &messages, session);
+    let plugin = plugin.map_err(|error| {
+        let (code, problem) = wording::plugin_problem(name, &error);
+        Failure::new(code, problem)
+    })?;
+    Ok(Source::Plugin(plugin))
+}
+
+/// Finds the program of a plug-in without running it; one that came with the ledger is announced.
+pub(super) fn program(name: &str, session: &mut Session<'_, '_>) -> Result<Found, Failure> {
     let folder = ledger_exporters(session);
     let path = session.ui.world().path.clone();
     let found = taizhang_plugin::find(name, path.as_deref(), folder.as_deref());
@@ -58,18 +69,17 @@ pub(super) fn find(
             found.program.display()
         ));
     }
-    let (plugin, messages) = Plugin::ask(&found, limits);
-    pass_on(name, &messages, session);
-    let plugin = plugin.map_err(|error| {
-        let (code, problem) = wording::plugin_problem(name, &error);
-        Failure::new(code, problem)
-    })?;
-    Ok(Source::Plugin(plugin))
+    Ok(found)
 }
 
 /// Finds an exporter of this program.
 pub(super) fn linked(name: &str) -> Option<&'static dyn Exporter> {
     LINKED.iter().copied().find(|exporter| exporter.descriptor().name == name)
+}
+
+/// Returns the names of the exporters of this program.
+pub(super) fn linked_names() -> Vec<String> {
+    LINKED.iter().map(|exporter| exporter.descriptor().name).collect()
 }
 
 /// Lists the plug-ins without running any.
@@ -92,9 +102,8 @@ fn ledger_exporters(session: &Session<'_, '_>) -> Option<PathBuf> {
 }
 
 fn unknown(name: &str, session: &Session<'_, '_>) -> Failure {
-    let linked = LINKED.iter().map(|exporter| exporter.descriptor().name);
-    let known: Vec<String> =
-        linked.chain(plugins(session).into_iter().map(|found| found.name)).collect();
+    let mut known = linked_names();
+    known.extend(plugins(session).into_iter().map(|found| found.name));
     let problem = Problem::new(
         format!("没有导出格式 {name}"),
         format!("可用的格式：{}", known.join("、")),

@@ -1,0 +1,178 @@
+//! `export archive --check`: a package against its own lists of digests. No ledger is needed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use taizhang_archive::{Damage, InspectError, Inspected, Inspection, MANIFEST, inspect_zip};
+
+use crate::ExitCode;
+use crate::error::{Failure, Problem};
+use crate::session::Session;
+use crate::ui::Mark;
+use crate::wording::json_text;
+
+/// The exporter whose packages are checked.
+pub(super) const NAME: &str = "archive";
+
+/// The JSON form of a package against its lists.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PackageCheck<'a> {
+    /// Whether all is as the lists say.
+    ok: bool,
+    /// Files that were looked at.
+    files: usize,
+    /// The ledger's last event as the manifest states it.
+    head: HeadJson<'a>,
+    differences: Vec<DamageJson<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct HeadJson<'a> {
+    sequence: u64,
+    algorithm: &'a str,
+    hash: &'a str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DamageJson<'a> {
+    /// `changed`, `missing`, `extra`, or `list` where a list of sums says something else.
+    kind: &'a str,
+    path: &'a str,
+}
+
+pub(super) fn run(given: &Path, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+    let path = session.ui.world().current_dir.join(given);
+    let refused = |error: InspectError| Failure::refused(vec![problem(&path, &error)]);
+    let inspected = if path.is_file() {
+        let bytes = fs::read(&path).map_err(|source| Failure::file(&path, "读取", &source))?;
+        inspect_zip(&bytes).map_err(refused)?
+    } else {
+        let root = root(&path)?;
+        let mut inspection = Inspection::default();
+        for file in files(&root)? {
+            let bytes = fs::read(&file).map_err(|source| Failure::file(&file, "读取", &source))?;
+            inspection.file(&name(&root, &file), &bytes);
+        }
+        inspection.finish().map_err(refused)?
+    };
+    show(&path, &inspected, session)
+}
+
+/// Returns the folder that holds the manifest: the one given, or the only package in it.
+fn root(given: &Path) -> Result<PathBuf, Failure> {
+    let failed = |source: io::Error| Failure::file(given, "读取", &source);
+    if given.join(MANIFEST).is_file() {
+        return Ok(given.to_owned());
+    }
+    let mut packages = Vec::new();
+    for entry in fs::read_dir(given).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.join(MANIFEST).is_file() {
+            packages.push(path);
+        }
+    }
+    match packages.as_slice() {
+        [package] => Ok(package.clone()),
+        [] => Ok(given.to_owned()),
+        several => {
+            let several = several.iter().map(|path| path.display().to_string());
+            let problem = Problem::new(
+                format!("{} 里不止一个档案包", given.display()),
+                format!("有：{}", several.collect::<Vec<_>>().join("、")),
+                "指明其中一个文件夹",
+            );
+            Err(Failure::refused(vec![problem]))
+        }
+    }
+}
+
+/// Returns every file below `folder`, in order; a link is a file here and is not followed further.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let failed = |source: io::Error| Failure::file(&folder, "读取", &source);
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_dir() { open.push(entry.path()) } else { found.push(entry.path()) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Returns the path below the package as the manifest writes it.
+fn name(root: &Path, file: &Path) -> String {
+    let below = file.strip_prefix(root).unwrap_or(file);
+    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn show(
+    path: &Path,
+    inspected: &Inspected,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let Inspected { files, head, damages } = inspected;
+    let code = if damages.is_empty() { ExitCode::Success } else { ExitCode::Findings };
+    if session.ui.wants_json() {
+        let differences =
+            damages.iter().map(|damage| DamageJson { kind: damage.kind(), path: damage.path() });
+        session.ui.json(&PackageCheck {
+            ok: damages.is_empty(),
+            files: *files,
+            head: HeadJson {
+                sequence: head.sequence,
+                algorithm: &head.algorithm,
+                hash: &head.hash,
+            },
+            differences: differences.collect(),
+        })?;
+        return Ok(code);
+    }
+    for damage in damages {
+        session.ui.verdict(Mark::Bad, in_words(damage))?;
+    }
+    if damages.is_empty() {
+        session.ui.done(format!("档案包完好：{files} 个文件与清单一致（{}）", path.display()));
+        session.ui.hint(format!("链尾哈希（第 {} 条）：{}", head.sequence, head.hash));
+    } else {
+        session.ui.warn(format!("档案包有 {} 处与清单不符：{}", damages.len(), path.display()));
+    }
+    Ok(code)
+}
+
+fn in_words(damage: &Damage) -> String {
+    match damage {
+        Damage::Changed(path) => format!("{path}：内容改过，与清单的摘要不符"),
+        Damage::Missing(path) => format!("{path}：清单里有，包里没有"),
+        Damage::Extra(path) => format!("{path}：包里有，清单里没有"),
+        Damage::List { list, path } => format!("{list}：其中 {path} 的一行与文件不符"),
+    }
+}
+
+fn problem(path: &Path, error: &InspectError) -> Problem {
+    let what = format!("{} 不能核对", path.display());
+    match error {
+        InspectError::NoManifest => Problem::new(
+            what,
+            format!("里面没有 {MANIFEST}"),
+            "指明 export archive 导出的文件夹或压缩包",
+        ),
+        InspectError::Manifest(source) => Problem::new(
+            what,
+            format!("{MANIFEST} 读不懂（{}）", json_text(source)),
+            "清单被改坏了；用 sha256sum --check SHA256SUMS 核对，或重新导出",
+        ),
+        InspectError::Version(version) => {
+            Problem::new(what, format!("清单是第 {version} 版，本程序不认识"), "升级本程序")
+        }
+        InspectError::Zip(_) => {
+            Problem::new(what, "压缩包打不开：它不是 ZIP 文件，或者不完整", "重新取得这个压缩包")
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! One column of a profile: where its cells come from and how they are written.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::sheet::Cell;
+use crate::{AmountUnit, fixed, round_half_up};
+
+/// A column of a table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Column {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) meaning: String,
+    /// A column of the sheet; `@year`, `@unit.code`, `@unit.name`, `@department`, `@division`; or
+    /// words that are the same in every row, behind `=`. Empty where the ledger knows nothing.
+    #[serde(default)]
+    pub(super) from: String,
+    /// Most bytes in the file's encoding.
+    pub(super) width: Option<usize>,
+    /// Decimals of amounts and numbers.
+    decimals: Option<u32>,
+    /// 元 or 万元, where it holds amounts.
+    #[serde(default)]
+    unit: Unit,
+    /// List of codes that words are written as.
+    pub(super) codes: Option<String>,
+    /// How a code is written.
+    #[serde(default)]
+    form: CodeForm,
+    /// With `form = "code-name"`, the column of the sheet with the name.
+    pub(super) name_from: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Unit {
+    #[default]
+    Yuan,
+    Wan,
+}
+
+/// How a code is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum CodeForm {
+    /// Its digits.
+    #[default]
+    Plain,
+    /// The first three digits (类).
+    Class,
+    /// The first five digits (款).
+    Section,
+    /// Digits, a hyphen and the name, like `2060702-科普活动`.
+    CodeName,
+    /// Its digits behind an apostrophe, by which spreadsheets keep it as text.
+    Apostrophe,
+    /// Its digits in the formula `="0123"`, by which spreadsheets keep it as text.
+    Formula,
+}
+
+/// What stands around a code in a file without types, so that a spreadsheet reads it as text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing.
+    #[default]
+    None,
+    /// An apostrophe before it.
+    Apostrophe,
+    /// `="` before and `"` behind it.
+    Formula,
+}
+
+impl Column {
+    /// Returns a cell as this column holds it: amounts in its unit and decimals, numbers rounded.
+    pub(super) fn shaped(&self, cell: &Cell) -> Cell {
+        let unit = match self.unit {
+            Unit::Yuan => AmountUnit::Yuan,
+            Unit::Wan => AmountUnit::Wan,
+        };
+        match cell {
+            Cell::Amount(amount) => self.number(unit.of_yuan(amount.yuan()), unit.places()),
+            Cell::Number { value, places } => self.number(*value, *places),
+            other => other.clone(),
+        }
+    }
+
+    fn number(&self, value: Decimal, places: u32) -> Cell {
+        let places = self.decimals.unwrap_or(places);
+        Cell::Number { value: round_half_up(value, places), places }
+    }
+
+    /// Writes a code, whose name is `name`.
+    pub(super) fn coded(&self, code: String, name: &str) -> String {
+        let first = |digits: usize| code.chars().take(digits).collect();
+        match self.form {
+            _ if code.is_empty() => code,
+            CodeForm::Plain | CodeForm::Apostrophe | CodeForm::Formula => code,
+            CodeForm::Class => first(3),
+            CodeForm::Section => first(5),
+            CodeForm::CodeName => format!("{code}-{name}"),
+        }
+    }
+
+    /// Tells whether `text` is `code` as this column writes it.
+    pub(super) fn writes(&self, code: &str, text: &str) -> bool {
+        match self.form {
+            CodeForm::CodeName => text.strip_prefix(code).is_some_and(|rest| rest.starts_with('-')),
+            _ => self.coded(code.to_owned(), "") == text,
+        }
+    }
+
+    /// Returns what keeps a spreadsheet from taking the code for a number.
+    pub(super) const fn guard(&self) -> Guard {
+        match self.form {
+            CodeForm::Apostrophe => Guard::Apostrophe,
+            CodeForm::Formula => Guard::Formula,
+            _ => Guard::None,
+        }
+    }
+
+    /// Returns the name over a column of a sheet: meaning, field name, and the unit if it is 万元.
+    pub(super) fn heading(&self) -> String {
+        let unit = if matches!(self.unit, Unit::Wan) { "（万元）" } else { "" };
+        if self.meaning.is_empty() {
+            format!("{}{unit}", self.name)
+        } else {
+            format!("{}{unit}\n{}", self.meaning, self.name)
+        }
+    }
+
+    /// Returns yuan in the unit of this column.
+    pub(super) fn in_unit(&self, yuan: Decimal) -> Decimal {
+        match self.unit {
+            Unit::Yuan => yuan,
+            Unit::Wan => AmountUnit::Wan.of_yuan(yuan),
+        }
+    }
+}
+
+/// Prints a cell for comparing, sorting and measuring; amounts are in yuan.
+pub(super) fn printed(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(words) => words.clone(),
+        Cell::Mark(word) => (*word).to_owned(),
+        Cell::Number { value, places } => fixed(*value, *places),
+        Cell::Amount(amount) => AmountUnit::Yuan.print(*amount),
+        Cell::Percent(rate) => fixed(*rate, 2),
+        Cell::Date(date) => date.to_string(),
+        Cell::AmountUnit => AmountUnit::Yuan.name().to_owned(),
+        Cell::Blank => String::new(),
+    }
+}

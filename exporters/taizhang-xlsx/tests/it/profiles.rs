@@ -1,0 +1,78 @@
+//! The returns of a profile as worksheets: codes are text, amounts are numbers, totals are proved.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use taizhang_export::{ExportContext, ExportRequest, Exporter, sample};
+use taizhang_xlsx::XlsxExporter;
+
+use crate::book::{Book, cells, formulas};
+
+fn book(context: &ExportContext, profile: &str) -> Book {
+    let request = ExportRequest::new(context).with_profile(profile);
+    let mut artifacts = XlsxExporter.export(&request).expect("the sample can be exported");
+    let artifact = artifacts.remove(0);
+    let name = format!("2022年度宁县科学技术协会上报表（{profile}）.xlsx");
+    assert_eq!(artifact.name.as_str(), name);
+    Xlsx::new(Cursor::new(artifact.bytes)).expect("it is a workbook")
+}
+
+#[test]
+fn every_table_is_a_worksheet() {
+    let context = sample::year();
+    assert_eq!(
+        book(&context, "integrated").sheet_names(),
+        ["BGT_PM_ANNUAL", "BA_BGT_INFO", "PAY_VOUCHER", "PAY_DETAIL", "BA_BGT_CARRYOVERS"]
+    );
+    let tabs = book(&context, "self-evaluation").sheet_names();
+    assert!(tabs.contains(&"PERF_T_SELFPERFINDEX".to_owned()), "{tabs:?}");
+}
+
+/// What Excel would ruin in a CSV file is text here: leading zeros, 21 digits, formulas.
+#[test]
+fn codes_are_text_and_amounts_are_numbers() {
+    let context = sample::year();
+    let mut book = book(&context, "integrated");
+    let range = cells(&mut book, "PAY_VOUCHER");
+    let header: Vec<String> =
+        range.rows().nth(2).expect("a header").iter().map(Data::to_string).collect();
+    let at = |field: &str| {
+        let column = header.iter().position(|name| name.ends_with(&format!("\n{field}")));
+        column.unwrap_or_else(|| panic!("no {field} in {header:?}"))
+    };
+    let row = |at: usize| range.rows().nth(3 + at).expect("a row");
+    assert_eq!(row(0)[at("AGENCY_CODE")], Data::String("062001".to_owned()));
+    assert_eq!(row(0)[at("PAY_APP_NO")], Data::String("0010".to_owned()));
+    assert_eq!(row(3)[at("PRO_CODE")], Data::String("062100000000000000001".to_owned()));
+    assert_eq!(
+        row(3)[at("PAYEE_ACCT_NAME")],
+        Data::String("=HYPERLINK(\"http://example.com\")".to_owned())
+    );
+    assert_eq!(row(0)[at("XPAY_AMT")], Data::Float(896_700.0));
+    assert_eq!(row(0)[at("IS_DELETED")], Data::String("2".to_owned()));
+}
+
+/// Sums are formulas; below stands what the ledger says, and the difference, which is nothing.
+#[test]
+fn totals_are_proved() {
+    let context = sample::year();
+    let mut book = book(&context, "integrated");
+    for (sheet, proved) in
+        [("BGT_PM_ANNUAL", 2), ("BA_BGT_INFO", 3), ("PAY_VOUCHER", 2), ("PAY_DETAIL", 2)]
+    {
+        let formulas = formulas(&mut book, sheet);
+        let differences: Vec<_> =
+            formulas.iter().filter(|(_, formula)| !formula.contains("SUM")).collect();
+        assert_eq!(differences.len(), proved, "{sheet}: {formulas:?}");
+        let range = cells(&mut book, sheet);
+        for ((row, column), _) in differences {
+            assert_eq!(range.get_value((*row, *column)), Some(&Data::Float(0.0)), "{sheet}");
+        }
+    }
+    // Only lines with a carried balance are in this table, so no total of the year is its own.
+    let mut carried = sample::year();
+    carried.lines[0].carry_over_in = carried.lines[0].original_budget;
+    let mut book = self::book(&carried, "integrated");
+    let formulas = formulas(&mut book, "BA_BGT_CARRYOVERS");
+    assert_eq!(formulas, []);
+}

@@ -1,0 +1,136 @@
+//! `export archive --check`, and the PDF that LibreOffice makes.
+#![cfg(unix)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::{Files, Office, files_in};
+use crate::plugins::install_program;
+
+const ROOT: &str = "宁县科学技术协会2022年度档案";
+
+fn exported() -> (Office, PathBuf) {
+    let office = Office::demo();
+    office.run("export archive -o out").done();
+    let root = office.path().join("out").join(ROOT);
+    (office, root)
+}
+
+#[test]
+fn a_package_is_checked_against_its_own_lists() {
+    let (office, root) = exported();
+    let whole = office.run("export archive --check out").ended(ExitCode::Success);
+    fs::write(root.join("报表/支出明细.csv"), "a,b\r\n").expect("it can be written");
+    fs::remove_file(root.join("index.html")).expect("it is there");
+    fs::write(root.join("流水/多余.txt"), "x").expect("it can be written");
+    let damaged = office.run(&format!("export archive --check 'out/{ROOT}'"));
+    let damaged = damaged.ended(ExitCode::Findings);
+    let json = office.run("export archive --check out --json");
+    assert_eq!(json.code, ExitCode::Findings);
+    let kinds = json.json()["differences"].to_string();
+    assert!(["changed", "missing", "extra"].iter().all(|kind| kinds.contains(kind)), "{kinds}");
+    assert!(whole.contains("档案包完好") && whole.contains(&office.head()), "{whole}");
+    insta::assert_snapshot!(damaged);
+}
+
+#[test]
+fn what_is_no_package_is_refused() {
+    let office = Office::demo();
+    fs::create_dir(office.path().join("空")).expect("it can be made");
+    office.file("坏.zip", "PK");
+    let empty = office.run("export archive --check 空").ended(ExitCode::Refused);
+    let zip = office.run("export archive --check 坏.zip").ended(ExitCode::Refused);
+    let absent = office.run("export archive --check 没有").to_string();
+    insta::assert_snapshot!(format!("{empty}\n{zip}\n{absent}"));
+}
+
+#[test]
+fn a_package_in_one_file_is_checked_too() {
+    let office = Office::demo();
+    office.run("export archive --option form=zip -o out").done();
+    office.run(&format!("export archive --check 'out/{ROOT}.zip'")).ended(ExitCode::Success);
+}
+
+/// A program in LibreOffice's place, so that no machine's own takes part.
+fn office_program(work: &str) -> String {
+    format!("#!/bin/sh\nfor a; do last=$a; done\ndir=$(dirname \"$last\")\n{work}\n")
+}
+
+fn report_pdf(office: &Office) -> Option<Vec<u8>> {
+    let folder = office.path().join("out");
+    let files = if folder.exists() { files_in(&folder) } else { Files::new() };
+    let found = files.into_iter().find(|(path, _)| path.extension().is_some_and(|e| e == "pdf"));
+    found.map(|(_, bytes)| bytes)
+}
+
+#[test]
+fn the_report_becomes_a_pdf_where_libreoffice_is() {
+    let office = Office::demo();
+    let work = "case \"$*\" in *-env:UserInstallation=file:///*) ;; *) exit 3;; esac\n\
+                printf '%%PDF-1.7 report' > \"$dir/document.pdf\"";
+    install_program(&office.programs(), "soffice", office_program(work));
+    office.run("export archive -o out").done();
+    assert_eq!(report_pdf(&office).as_deref(), Some(&b"%PDF-1.7 report"[..]));
+    office.run("export archive --check out").ended(ExitCode::Success);
+    let manifest = fs::read(office.path().join("out").join(ROOT).join("manifest.json"));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&manifest.expect("it was written")).expect("JSON");
+    assert!(manifest.to_string().contains("每次转换的字节不同"));
+    assert_eq!(manifest["missing"].as_array().map(Vec::len), Some(0));
+}
+
+/// Without a PDF the package is whole and says what it lacks.
+#[test]
+fn without_a_pdf_the_rest_is_exported() {
+    let broken = [
+        ("absent", None, "没有找到 LibreOffice"),
+        ("fails", Some("exit 7"), "以失败结束"),
+        ("too slow", Some("sleep 60"), "超过 1 秒"),
+        ("makes nothing", Some("exit 0"), "没有生成文件"),
+        ("no PDF", Some("echo x > \"$dir/document.pdf\""), "不是 PDF"),
+    ];
+    for (case, work, words) in broken {
+        let office = Office::demo();
+        if let Some(work) = work {
+            install_program(&office.programs(), "libreoffice", office_program(work));
+        }
+        let said = office.run("export archive -o out --time-limit 1").ended(ExitCode::Success);
+        assert!(said.contains(words), "{case}: {said}");
+        assert_eq!(report_pdf(&office), None, "{case}");
+        let page = fs::read_to_string(office.path().join("out").join(ROOT).join("index.html"));
+        assert!(page.expect("it was written").contains("报告的 PDF"), "{case}");
+    }
+}
+
+/// One's own PDF, and the wish for none, keep LibreOffice from being started.
+#[test]
+fn libreoffice_is_not_started_when_nobody_wants_it() {
+    for arguments in ["--option pdf=own.pdf", "--no-pdf", "--dry-run"] {
+        let office = Office::demo();
+        office.file("own.pdf", "%PDF-1.7 own");
+        let marker = office.path().join("started");
+        let work = format!("touch '{}'", marker.display());
+        install_program(&office.programs(), "soffice", office_program(&work));
+        office.run(&format!("export archive -o out {arguments}")).ended(ExitCode::Success);
+        assert!(!marker.exists(), "{arguments}");
+        let own =
+            (arguments != "--no-pdf" && arguments != "--dry-run").then(|| b"%PDF-1.7 own".to_vec());
+        assert_eq!(report_pdf(&office), own, "{arguments}");
+    }
+}
+
+/// The machine's own LibreOffice, where there is one.
+#[test]
+fn libreoffice_itself_makes_the_pdf() {
+    let path = std::env::var_os("PATH");
+    let Some(program) = taizhang_plugin::on_path("soffice", path.as_deref()) else { return };
+    let office = Office::demo();
+    let work = format!("exec '{}' \"$@\"", program.display());
+    install_program(&office.programs(), "soffice", office_program(&work));
+    office.run("export archive -o out --time-limit 300").done();
+    let pdf = report_pdf(&office).expect("LibreOffice is there");
+    assert!(pdf.starts_with(b"%PDF-1.") && pdf.len() > 20_000, "{} bytes", pdf.len());
+    office.run("export archive --check out").ended(ExitCode::Success);
+}
