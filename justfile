@@ -39,6 +39,7 @@ bench:
     cargo bench --locked -p taizhang-store --bench ledger
     bash tests/bench.sh
     bash tests/bench-docx.sh
+    bash tests/bench-search.sh
     bash tests/bench-audit.sh
 
 # The long proofs: kills, corruption, faults (bounded in count and time).
