@@ -35,7 +35,7 @@ python3 -m venv "$demo/venv"
 "$demo/venv/bin/python" tests/conformance.py "$demo/ledger/out"
 
 step "conformance of the documents that the tests made"
-"$demo/venv/bin/python" tests/documents.py "$demo/documents" 60
+"$demo/venv/bin/python" tests/documents.py "$demo/documents" 40
 
 step "pages of the report"
 if command -v soffice >/dev/null; then
