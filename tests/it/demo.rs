@@ -66,6 +66,31 @@ fn demo_says_where_to_look() {
 }
 
 #[test]
+fn the_sample_year_is_entered_by_import() {
+    let batches = Office::demo().run("import list --json").json();
+    let batches = batches.as_array().expect("batches are a list");
+    let paid = batches.iter().map(|batch| -> Decimal {
+        batch["paid"].as_str().expect("money is text").parse().expect("it is a decimal")
+    });
+    let mut table = csv_of("payments.csv");
+    let listed: Vec<Decimal> = table
+        .deserialize::<BTreeMap<String, String>>()
+        .map(|row| row.expect("a row")["金额(元)"].parse().expect("it is a decimal"))
+        .collect();
+    assert_eq!(paid.sum::<Decimal>(), listed.iter().sum::<Decimal>());
+    let events: u64 = batches.iter().filter_map(|batch| batch["events"].as_u64()).sum();
+    let tables = ["staff", "assets", "budget-documents", "indicators", "activities", "payments"];
+    let rows: usize =
+        tables.iter().map(|table| csv_of(&format!("{table}.csv")).records().count()).sum();
+    assert_eq!(usize::try_from(events), Ok(rows), "each row is one event of an import");
+}
+
+fn csv_of(name: &str) -> csv::Reader<std::io::Cursor<String>> {
+    let text = project_file(&format!("fixtures/ningxian-kexie-2022/{name}"));
+    csv::Reader::from_reader(std::io::Cursor::new(text))
+}
+
+#[test]
 fn every_expected_figure_comes_out() {
     let said = Office::demo().run("list figures --json");
     let figures: Vec<Figure> = serde_json::from_str(&said.out).expect("figures are JSON");

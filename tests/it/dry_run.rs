@@ -37,6 +37,10 @@ const WRITERS: &[&str] = &[
     "record --id 2022-Z1 --name 讲座 --start 2022-12-30",
     "record --id 2022-A01 --name 三下乡 --start 2022-01-18 --correct 名称有误",
     "import payments 支付.csv",
+    "import payroll 工资.csv --rule 规则.toml --set 日期=2022-12-31 --set 指标=2022-011",
+    "import budget 预算.csv",
+    "import evidence 佐证",
+    "import profile add 方案.toml",
     "attach ZF-2022-0001 发票.txt --memo 发票",
     "target objective 目标",
     "target goal 1 目标 --weight 50 --indicator I01",
@@ -82,6 +86,21 @@ fn nothing_is_written() {
         "支付.csv",
         "日期,金额(元),指标,收款人,摘要\n2022-12-31,0.50,2022-011,县文具店,订书钉\n",
     );
+    office.file("工资.csv", "姓名,补助\n甲,0.30\n乙,0.20\n");
+    office.file(
+        "规则.toml",
+        "payee = \"职工\"\nmemo = \"补助\"\n[[columns]]\nheader = \"补助\"\neconomic = \"30201\"\n",
+    );
+    office.file(
+        "预算.csv",
+        "日期,变动类型,文号,指标,金额(元)\n2022-12-01,追加,示财预〔2022〕2号,2022-008,10000.00\n",
+    );
+    office.file(
+        "方案.toml",
+        "kind = \"payments\"\nheader = \"0123456789abcdef\"\nunit = \"元\"\n[columns]\n\"金额\" = \"支付金额\"\n",
+    );
+    std::fs::create_dir(office.path().join("佐证")).expect("a folder");
+    office.file("佐证/ZF-2022-0001 发票.txt", "发票\n");
     office.run("backup 旧备份.tar").done();
     // A payment that would otherwise not fit: the sample year spent everything.
     office
@@ -89,6 +108,9 @@ fn nothing_is_written() {
         .done();
     let mut said =
         all_stay_dry(&office, &WRITERS.iter().map(|line| adapted(line)).collect::<Vec<_>>());
+    let batches = office.run("import list --json").json();
+    let batch = batches[0]["batch"].as_str().expect("the sample year was imported").to_owned();
+    said.extend(all_stay_dry(&office, &[format!("import undo {batch}")]));
     office.run("upload 发票.txt").done();
     said.extend(all_stay_dry(
         &office,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
+use std::io::{BufRead, Cursor};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -31,6 +32,8 @@ pub(crate) struct Office {
     operator: RefCell<Option<String>>,
     colour: Cell<Colour>,
     machine: RefCell<Machine>,
+    /// What a person at the terminal answers; without it nobody sits there.
+    answers: RefCell<Option<String>>,
     /// The current folder of somebody who names no ledger.
     place: RefCell<Option<PathBuf>>,
 }
@@ -74,6 +77,7 @@ impl Office {
             operator: RefCell::new(Some("经办会计".to_owned())),
             colour: Cell::new(Colour::default()),
             machine: RefCell::new(Machine::unknown()),
+            answers: RefCell::new(None),
             place: RefCell::new(None),
         }
     }
@@ -138,6 +142,12 @@ impl Office {
         self
     }
 
+    /// Puts a person at the terminal who answers every command so.
+    pub(crate) fn answering(&self, answer: &str) -> &Self {
+        self.answers.replace(Some(format!("{answer}\n")));
+        self
+    }
+
     /// Sets what `doctor` finds of the computer.
     pub(crate) fn with_machine(&self, machine: Machine) -> &Self {
         self.machine.replace(machine);
@@ -163,6 +173,7 @@ impl Office {
         let arguments: Vec<OsString> =
             std::iter::once("taizhang").chain(words.iter().copied()).map(Into::into).collect();
         let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut answers = self.answers.borrow().clone().map(Cursor::new);
         let mut world = World {
             clock: Rc::<SetClock>::clone(&self.clock),
             ids: Rc::<CountedIds>::clone(&self.ids),
@@ -170,7 +181,8 @@ impl Office {
             err: &mut err,
             colour: self.colour.get(),
             machine: self.machine.borrow().clone(),
-            interactive: false,
+            answers: answers.as_mut().map(|answers| -> &mut dyn BufRead { answers }),
+            shows_progress: self.answers.borrow().is_some(),
             ledger: self.place.borrow().is_none().then(|| self.ledger()),
             operator: self.operator.borrow().clone(),
             path: Some(self.programs().into_os_string()),

@@ -39,6 +39,8 @@ impl IdSource for SystemIds {
 /// Calls `act` with the real world.
 pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
     let text = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let sits = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let mut input = io::stdin().lock();
     let mut world = World {
         clock: Rc::new(SystemClock),
         ids: Rc::new(SystemIds),
@@ -46,7 +48,8 @@ pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
         err: &mut io::stderr().lock(),
         colour: Colour::decide(text, io::stdout().is_terminal(), io::stderr().is_terminal()),
         machine: machine(),
-        interactive: io::stdout().is_terminal(),
+        answers: sits.then_some(&mut input),
+        shows_progress: io::stderr().is_terminal(),
         ledger: env::var_os("TAIZHANG_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from),
         operator: text("TAIZHANG_OPERATOR").or_else(|| text("USERNAME")).or_else(|| text("USER")),
         path: env::var_os("PATH"),

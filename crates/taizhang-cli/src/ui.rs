@@ -2,10 +2,14 @@
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
+use taizhang_ledger::core::money::with_thousands;
 
 use crate::error::Failure;
 use crate::table::Table;
 use crate::{ExitCode, World};
+
+/// How many rows take long enough to show how far they are.
+const LONG: usize = 500;
 
 /// Colours by meaning.
 const DONE: Style = AnsiColor::Green.on_default();
@@ -43,11 +47,13 @@ impl Mark {
 pub(crate) struct Ui<'w, 'a> {
     world: &'w mut World<'a>,
     json: bool,
+    /// Whether a line of progress stands on the terminal.
+    shows_line: bool,
 }
 
 impl<'w, 'a> Ui<'w, 'a> {
     pub(crate) const fn new(world: &'w mut World<'a>, json: bool) -> Self {
-        Self { world, json }
+        Self { world, json, shows_line: false }
     }
 
     /// Tells whether results are wanted as JSON.
@@ -111,6 +117,40 @@ impl<'w, 'a> Ui<'w, 'a> {
     pub(crate) fn hint(&mut self, text: impl AsRef<str>) {
         // Nobody can be told that standard error is gone.
         let _ = writeln!(self.world.err, "  {}", text.as_ref());
+    }
+
+    /// Tells whether a person sits there who can be asked.
+    pub(crate) const fn may_ask(&self) -> bool {
+        self.world.answers.is_some()
+    }
+
+    /// Asks a person; anything but a yes is a no.
+    pub(crate) fn asks(&mut self, question: &str) -> bool {
+        let Some(answers) = self.world.answers.as_mut() else { return false };
+        let _ = write!(self.world.err, "{question}（y 是，回车 否）");
+        let _ = self.world.err.flush();
+        let mut answer = String::new();
+        let read = answers.read_line(&mut answer).is_ok();
+        read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "ｙ")
+    }
+
+    /// Shows how far something is, on a terminal only and over the last such line.
+    pub(crate) fn progress(&mut self, what: &str, done: usize, all: usize) {
+        if self.world.shows_progress && !self.json && all >= LONG {
+            let done = with_thousands(&done.to_string());
+            let all = with_thousands(&all.to_string());
+            self.shows_line = true;
+            let _ = write!(self.world.err, "\r{what} {done}/{all} 行\u{1b}[K");
+            let _ = self.world.err.flush();
+        }
+    }
+
+    /// Clears the line of [`Self::progress`].
+    pub(crate) fn end_progress(&mut self) {
+        if std::mem::take(&mut self.shows_line) {
+            let _ = write!(self.world.err, "\r\u{1b}[K");
+            let _ = self.world.err.flush();
+        }
     }
 
     fn message(&mut self, style: Style, mark: &str, text: &str) {

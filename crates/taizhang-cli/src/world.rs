@@ -1,7 +1,7 @@
 //! What a command line needs from outside, so that tests and the demo can give their own.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -23,8 +23,10 @@ pub struct World<'a> {
     pub colour: Colour,
     /// The computer.
     pub machine: Machine,
-    /// Whether a person sits in front of it: results go to a terminal.
-    pub interactive: bool,
+    /// Where a person's answers come from, if one sits in front of it.
+    pub answers: Option<&'a mut dyn BufRead>,
+    /// Whether messages go to a terminal, which can show how far something is.
+    pub shows_progress: bool,
     /// The ledger folder that `TAIZHANG_LEDGER` names.
     pub ledger: Option<PathBuf>,
     /// The operator that `TAIZHANG_OPERATOR` or the system names.

@@ -8,7 +8,7 @@ use taizhang_core::date_text::DateTextError;
 use taizhang_core::figure::FigureKeyError;
 use taizhang_core::ids::{IdError, LineId};
 use taizhang_core::money::MoneyError;
-use taizhang_core::{DocumentNumberError, FiscalYear, FiscalYearError};
+use taizhang_core::{DocumentNumberError, FiscalYear, FiscalYearError, Money};
 
 use crate::field::Field;
 use crate::table::Place;
@@ -81,6 +81,17 @@ pub enum Reason {
     /// Rows of one record that contradict each other.
     #[error("it differs from row {0} of the same record")]
     DiffersFrom(u32),
+    /// Money in a column that the rule for payrolls does not name.
+    #[error("the rule does not name its column")]
+    NotInRule,
+    /// A sum that is not that of its cells.
+    #[error("it states {stated} and its cells come to {summed}")]
+    SumDiffers {
+        /// What it states.
+        stated: Money,
+        /// What its cells come to.
+        summed: Money,
+    },
     /// A date of another year.
     #[error("it is not in {0}")]
     OtherYear(FiscalYear),

@@ -96,6 +96,9 @@ pub fn of_command(command: &Command, on: Date) -> Option<Key> {
         Command::RecordHeadcount(people) => {
             Some(plain(&format!("实有 {on} {}", people.category.name()), people.count.to_string()))
         }
+        Command::AttachEvidence(evidence) => {
+            Some(plain(&format!("佐证 {} {}", evidence.target, evidence.digest), String::new()))
+        }
         _ => None,
     }
 }
@@ -152,6 +155,9 @@ pub fn of_event(recorded: &Recorded) -> Option<Key> {
         }
         Event::IndicatorDeclared(indicator) => {
             of_command(&Command::DeclareIndicator(indicator.clone()), on)
+        }
+        Event::EvidenceAttached(evidence) => {
+            of_command(&Command::AttachEvidence(evidence.clone()), on)
         }
         Event::AssetsRecorded(holding) => of_command(&Command::RecordAssets(holding.clone()), on),
         Event::AuthorisedPostsSet(posts) => {

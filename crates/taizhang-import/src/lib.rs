@@ -14,6 +14,7 @@ pub mod hledger;
 pub mod key;
 pub mod kind;
 pub mod mapping;
+pub mod payroll;
 pub mod profile;
 pub mod read;
 pub mod returned;

@@ -242,7 +242,7 @@ fn cells_have_units(table: &Table, money: &[&Column]) -> bool {
 
 /// Returns the columns with this header: those that have it to the letter, else those that have it
 /// folded, else those whose last part it is.
-fn positions(table: &Table, header: &str) -> Vec<usize> {
+pub(crate) fn positions(table: &Table, header: &str) -> Vec<usize> {
     let all = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
         let found = table.columns.iter().filter(|column| is_it(&column.name));
         found.map(|column| column.position).collect()

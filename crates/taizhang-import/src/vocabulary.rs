@@ -10,6 +10,8 @@ use crate::table::{MoneyUnit, is_space};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     names: BTreeMap<String, Field>,
+    /// Headers that mean no field, each known by its number.
+    others: BTreeMap<String, usize>,
     /// How many different fields make a row a header.
     enough: usize,
 }
@@ -27,7 +29,31 @@ impl Vocabulary {
         for column in kind.columns() {
             names.insert(fold(column.field.name()), column.field);
         }
-        Self { names, enough: 2 }
+        Self { names, enough: 2, ..Self::default() }
+    }
+
+    /// Knows headers by their words alone.
+    pub fn of_headers<'n>(headers: impl Iterator<Item = &'n str>) -> Self {
+        let others: BTreeMap<String, usize> = headers.map(fold).zip(0..).collect();
+        let enough = others.len().min(2);
+        Self { others, enough, ..Self::default() }
+    }
+
+    /// Counts the different headers among these that are known.
+    pub(crate) fn count<'n>(&self, headers: impl Iterator<Item = &'n str>) -> usize {
+        let last = |header: &str| header.rsplit('/').next().map(fold);
+        let other = |header: &str| {
+            let found = self.others.get(&fold(header));
+            found.or_else(|| last(header).and_then(|part| self.others.get(&part))).copied()
+        };
+        let known = headers.filter_map(|header| match (self.field(header), other(header)) {
+            (None, None) => None,
+            marks => Some(marks),
+        });
+        let mut marks: Vec<_> = known.collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks.len()
     }
 
     /// Also knows the headers that a profile names.

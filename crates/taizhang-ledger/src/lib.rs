@@ -28,8 +28,8 @@ pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};
 pub use evidence::MissingEvidence;
 pub use intake::{
-    Accept, Batch, Comparison, Difference, Doubt, Finding, ImportPreview, Judged, MonthSums,
-    Totals, Verdict, profile_folder, read_profile,
+    Accept, Batch, Comparison, Difference, Doubt, EvidenceFile, EvidencePreview, Finding,
+    ImportPreview, Judged, Match, MonthSums, Totals, Verdict, profile_folder, read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
 pub use packs::{check_pack_folder, own_pack_texts, pack_files};

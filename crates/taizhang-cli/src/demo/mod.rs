@@ -1,8 +1,9 @@
-//! The sample year, entered through the same commands that a user has.
+//! The sample year, entered through the same commands that a user has: its tables are imported.
 
 mod fixture;
 mod sample_world;
 mod script;
+mod tables;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -16,7 +17,7 @@ use script::Step;
 
 /// Builds the sample ledger in `folder` and all outputs in its `out` folder.
 pub(crate) fn build(folder: &Path) -> Result<usize, Failure> {
-    let steps = script::steps(folder)?;
+    let (steps, tables) = script::steps(folder)?;
     let surroundings = SampleWorld::new(folder);
     let (opening, year) = steps.split_at(1);
     for step in opening {
@@ -25,6 +26,9 @@ pub(crate) fn build(folder: &Path) -> Result<usize, Failure> {
     // A new ledger wants an empty folder, so the files that it will take in come after it.
     for (name, bytes) in fixture::EVIDENCE {
         write_file(&script::evidence_path(folder, name), bytes)?;
+    }
+    for (path, text) in tables.files {
+        write_file(&path, text.as_bytes())?;
     }
     for step in year {
         surroundings.run(step)?;

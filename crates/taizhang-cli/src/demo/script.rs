@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::fixture;
+use super::tables::{ALL, DAY, MONTH, Tables, joined, parts};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 
@@ -68,16 +69,17 @@ pub(super) fn evidence_path(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// Builds all command lines, sorted by day and, within a day, by the calendar's order.
-pub(super) fn steps(folder: &Path) -> Result<Vec<Step>, Failure> {
+pub(super) fn steps(folder: &Path) -> Result<(Vec<Step>, Tables), Failure> {
     let unit: Unit = parse_toml("unit.toml", fixture::UNIT)?;
     let calendar: Calendar = parse_toml("calendar.toml", fixture::CALENDAR)?;
-    let mut script = Script { calendar, steps: Vec::new() };
+    let (tables, month_ends) = (Tables::new(folder), month_ends()?);
+    let mut script = Script { calendar, steps: Vec::new(), tables, month_ends };
     script.open_year(&unit)?;
-    script.staff_and_assets()?;
-    script.budget()?;
+    script.staff_assets_and_budget()?;
     script.targets()?;
-    script.activities()?;
-    script.spending()?;
+    script.months()?;
+    script.surveys()?;
+    script.corrections()?;
     script.proofs(folder)?;
     script.text()?;
     let order = script.calendar.order.clone();
@@ -85,7 +87,7 @@ pub(super) fn steps(folder: &Path) -> Result<Vec<Step>, Failure> {
     script.steps.sort_by_key(|(table, step)| (step.date, rank(table)));
     let mut steps: Vec<Step> = script.steps.into_iter().map(|(_, step)| step).collect();
     steps.extend(output_steps(&script.calendar.dates.report)?);
-    Ok(steps)
+    Ok((steps, script.tables))
 }
 
 /// The table a step comes from, and the step.
@@ -94,6 +96,9 @@ type TableStep = (&'static str, Step);
 struct Script {
     calendar: Calendar,
     steps: Vec<TableStep>,
+    tables: Tables,
+    /// The last day of each month on which anything was paid or ended.
+    month_ends: BTreeMap<String, String>,
 }
 
 impl Script {
@@ -101,6 +106,18 @@ impl Script {
     fn add(&mut self, table: &'static str, date: &str, line: Line) -> Result<(), Failure> {
         let operator = self.calendar.handler.clone();
         self.add_by(table, date, &operator, line)
+    }
+
+    /// Adds a command about what came in with the tables of its month.
+    fn add_later(&mut self, table: &'static str, date: &str, line: Line) -> Result<(), Failure> {
+        let month: String = date.chars().take(MONTH).collect();
+        let known = self.month_ends.get(&month).filter(|end| end.as_str() > date);
+        let day = known.map_or_else(|| date.to_owned(), String::clone);
+        self.add(table, &day, line)
+    }
+
+    fn month_end(&self, month: &str) -> String {
+        self.month_ends.get(month).cloned().unwrap_or_default()
     }
 
     fn add_by(
@@ -130,52 +147,23 @@ impl Script {
         self.add("unit", &date, line)
     }
 
-    fn staff_and_assets(&mut self) -> Result<(), Failure> {
-        for row in rows("staff.csv", fixture::STAFF)? {
-            let flag = if row.get("项目") == "编制" { "--posts" } else { "--category" };
-            let line = Line::new(&["headcount", row.get("人数")])
-                .flag(flag, row.get("类别"))
-                .flag("--date", row.get("日期"));
-            self.add("staff", row.get("日期"), line)?;
-        }
-        for row in rows("assets.csv", fixture::ASSETS)? {
-            let line = Line::new(&["asset", row.get("类别")])
-                .flag("--gross", &yuan(row.get("原值(元)")))
-                .flag("--net", &yuan(row.get("净值(元)")))
-                .flag("--date", row.get("日期"));
-            self.add("assets", row.get("日期"), line)?;
-        }
-        Ok(())
+    /// Staff, assets and budget documents come in as files, one for each day.
+    fn staff_assets_and_budget(&mut self) -> Result<(), Failure> {
+        self.import_days("staff", "staff", "人员", fixture::STAFF)?;
+        self.import_days("assets", "assets", "资产", fixture::ASSETS)?;
+        self.import_days("budget-documents", "budget", "预算文件", fixture::BUDGET_DOCUMENTS)
     }
 
-    fn budget(&mut self) -> Result<(), Failure> {
-        for row in rows("budget-documents.csv", fixture::BUDGET_DOCUMENTS)? {
-            let amount = yuan(row.get("金额(元)"));
-            let kind = row.get("类型");
-            let line = if kind == "年初批复" {
-                Line::new(&["allocate", &amount])
-            } else {
-                Line::new(&["adjust", &amount]).flag("--kind", kind)
-            };
-            let mut line = line.flag("--line", row.get("指标"));
-            if kind == "调剂" {
-                line = line.flag("--to", row.get("转入指标"));
-            } else {
-                line = line
-                    .flag("--name", row.get("指标名称"))
-                    .flag("--category", row.get("支出类别"))
-                    .given("--project-code", row.get("项目编码"))
-                    .given("--project", row.get("项目名称"))
-                    .flag("--fund", row.get("资金性质"))
-                    .flag("--function", row.get("功能科目"))
-                    .flag("--econ", row.get("经济科目"));
-            }
-            let line = line
-                .flag("--doc", row.get("文号"))
-                .flag("--doc-date", row.get("发文日期"))
-                .given("--memo", row.get("备注"))
-                .flag("--date", row.get("日期"));
-            self.add("budget-documents", row.get("日期"), line)?;
+    fn import_days(
+        &mut self,
+        table: &'static str,
+        kind: &str,
+        name: &str,
+        text: &str,
+    ) -> Result<(), Failure> {
+        for (day, part) in parts(text, "日期", DAY).map_err(|error| broken(name, &error))? {
+            let file = self.tables.add(&format!("{name}-{day}.csv"), part);
+            self.add(table, &day, import(kind, &[&file]))?;
         }
         Ok(())
     }
@@ -188,52 +176,35 @@ impl Script {
             .flag("--date", &objective.date);
         let date = objective.date.clone();
         self.add("objective", &date, line)?;
-        for row in rows("indicators.csv", fixture::INDICATORS)? {
-            let line = Line::new(&["target", "add"])
-                .flag("--id", row.get("id"))
-                .flag("--level1", row.get("一级"))
-                .flag("--level2", row.get("二级"))
-                .flag("--name", row.get("三级"))
-                .flag("--sign", row.get("性质"))
-                .flag("--value", row.get("指标值"))
-                .given("--unit", row.get("单位"))
-                .flag("--weight", row.get("分值"))
-                .flag("--source", row.get("取值方式"))
-                .given("--doc", row.get("文号"))
-                .given("--doc-date", row.get("发文日期"))
-                .flag("--date", row.get("日期"));
-            self.add("indicators", row.get("日期"), line)?;
+        self.import_days("indicators", "indicators", "绩效指标", fixture::INDICATORS)
+    }
+
+    /// Activities and payments come in month by month, after the last of either.
+    fn months(&mut self) -> Result<(), Failure> {
+        let failed = |error: csv::Error| broken("按月导入的表", &error);
+        let counts = parts(fixture::ACTIVITY_RESULTS, "活动id", ALL).map_err(failed)?;
+        let counts: BTreeMap<String, String> = counts.into_iter().collect();
+        for (month, part) in parts(fixture::ACTIVITIES, "结束", MONTH).map_err(failed)? {
+            let day = self.month_end(&month);
+            let ids = rows("activities.csv", &part)?;
+            let of_month = ids.iter().filter_map(|row| counts.get(row.get("id")));
+            let counted = joined(of_month);
+            let activities = self.tables.add(&format!("活动-{month}.csv"), part);
+            let results =
+                counted.map(|text| self.tables.add(&format!("活动计数-{month}.csv"), text));
+            let files: Vec<&str> =
+                std::iter::once(activities.as_str()).chain(results.as_deref()).collect();
+            self.add("activities", &day, import("activities", &files))?;
+        }
+        for (month, part) in parts(fixture::PAYMENTS, "日期", MONTH).map_err(failed)? {
+            let day = self.month_end(&month);
+            let file = self.tables.add(&format!("支付明细-{month}.csv"), part);
+            self.add("payments", &day, import("payments", &[&file]))?;
         }
         Ok(())
     }
 
-    fn activities(&mut self) -> Result<(), Failure> {
-        let mut counts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in rows("activity-results.csv", fixture::ACTIVITY_RESULTS)? {
-            let rule = row.get("打印规则").replace('/', "");
-            let rule = if rule.is_empty() { rule } else { format!(":{rule}") };
-            let count = format!(
-                "{}:{}:{}{}{rule}",
-                row.get("计数项键"),
-                row.get("计数项名称"),
-                row.get("数量"),
-                row.get("单位")
-            );
-            counts.entry(row.get("活动id").to_owned()).or_default().push(count);
-        }
-        for row in rows("activities.csv", fixture::ACTIVITIES)? {
-            let mut line = Line::new(&["record"])
-                .flag("--id", row.get("id"))
-                .flag("--name", row.get("名称"))
-                .flag("--kind", row.get("类型"))
-                .flag("--start", row.get("开始"))
-                .flag("--end", row.get("结束"))
-                .flag("--place", row.get("地点"));
-            for count in counts.get(row.get("id")).into_iter().flatten() {
-                line = line.flag("--count", count);
-            }
-            self.add("activities", row.get("结束"), line)?;
-        }
+    fn surveys(&mut self) -> Result<(), Failure> {
         for row in rows("survey.csv", fixture::SURVEY)? {
             let line = Line::new(&["survey", row.get("调查对象")])
                 .flag("--sample", row.get("有效样本"))
@@ -244,30 +215,15 @@ impl Script {
         Ok(())
     }
 
-    fn spending(&mut self) -> Result<(), Failure> {
-        for row in rows("payments.csv", fixture::PAYMENTS)? {
-            let mut line = Line::new(&["disburse", &yuan(row.get("金额(元)"))])
-                .flag("--line", row.get("指标"))
-                .flag("--econ", row.get("经济科目"))
-                .flag("--payee", row.get("收款人"))
-                .flag("--voucher", row.get("凭证号"))
-                .flag("--memo", row.get("摘要"))
-                .flag("--method", row.get("支付方式"))
-                .given("--three-public", row.get("三公类别"))
-                .given("--activity", row.get("活动"))
-                .flag("--date", row.get("日期"));
-            if row.get("政府采购") == "是" {
-                line.0.push("--procurement".to_owned());
-            }
-            self.add("payments", row.get("日期"), line)?;
-        }
+    /// What is noticed about payments after they came in.
+    fn corrections(&mut self) -> Result<(), Failure> {
         for row in rows("corrections.csv", fixture::CORRECTIONS)? {
             let line = Line::new(&["correct", row.get("原凭证号")])
                 .flag("--reason", row.get("原因"))
                 .flag("--amount", &yuan(row.get("更正后金额(元)")))
                 .flag("--voucher", row.get("更正凭证号"))
                 .flag("--date", row.get("日期"));
-            self.add("corrections", row.get("日期"), line)?;
+            self.add_later("corrections", row.get("日期"), line)?;
         }
         for row in rows("returns.csv", fixture::RETURNS)? {
             let amount = yuan(row.get("金额(元)"));
@@ -275,7 +231,7 @@ impl Script {
                 .flag("--voucher", row.get("退回凭证号"))
                 .flag("--reason", row.get("原因"))
                 .flag("--date", row.get("日期"));
-            self.add("returns", row.get("日期"), line)?;
+            self.add_later("returns", row.get("日期"), line)?;
         }
         for row in rows("reconciliations.csv", fixture::RECONCILIATIONS)? {
             let line = Line::new(&["reconcile"])
@@ -283,7 +239,7 @@ impl Script {
                 .given("--line", row.get("指标"))
                 .given("--explanation", row.get("差异说明"))
                 .flag("--date", row.get("日期"));
-            self.add("reconciliations", row.get("日期"), line)?;
+            self.add_later("reconciliations", row.get("日期"), line)?;
         }
         Ok(())
     }
@@ -298,7 +254,7 @@ impl Script {
             let line = Line::new(&["attach", &place, &file.to_string_lossy()])
                 .flag("--memo", row.get("说明"))
                 .flag("--date", row.get("日期"));
-            self.add("evidence", row.get("日期"), line)?;
+            self.add_later("evidence", row.get("日期"), line)?;
         }
         for row in rows("assessments.csv", fixture::ASSESSMENTS)? {
             let line = Line::new(&["assess", row.get("指标id")]);
@@ -350,6 +306,30 @@ fn output_steps(signed: &str) -> Result<Vec<Step>, Failure> {
         step(Line::new(&["report"]).flag("--signed", signed)),
         step(Line::new(&["export", "csv"]).flag("--signed", signed)),
     ])
+}
+
+/// Finds the last day of each month on which anything was paid or ended.
+fn month_ends() -> Result<BTreeMap<String, String>, Failure> {
+    let mut ends: BTreeMap<String, String> = BTreeMap::new();
+    for (file, text, column) in [
+        ("payments.csv", fixture::PAYMENTS, "日期"),
+        ("activities.csv", fixture::ACTIVITIES, "结束"),
+    ] {
+        for row in rows(file, text)? {
+            let date = row.get(column).to_owned();
+            let end = ends.entry(date.chars().take(MONTH).collect()).or_default();
+            *end = std::mem::take(end).max(date);
+        }
+    }
+    Ok(ends)
+}
+
+/// The command that takes files in.
+fn import(kind: &str, files: &[&str]) -> Line {
+    let mut line = Line::new(&["import", kind]);
+    line.0.extend(files.iter().map(|file| (*file).to_owned()));
+    line.0.push("--yes".to_owned());
+    line
 }
 
 /// A command line under construction.

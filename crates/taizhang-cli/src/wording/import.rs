@@ -1,8 +1,12 @@
 //! Words of files that cannot be read, columns that cannot be mapped and rows that cannot be entered.
 
+use std::path::Path;
+
+use taizhang_ledger::core::ids::LineId;
 use taizhang_ledger::import::fault::{Fault, Reason};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
+use taizhang_ledger::import::payroll::PayrollRuleError;
 use taizhang_ledger::import::profile::ProfileError;
 use taizhang_ledger::import::read::ReadError;
 use taizhang_ledger::import::table::{Aside, Place, Table};
@@ -138,6 +142,22 @@ pub(crate) fn fault_problem(fault: &Fault) -> Problem {
     Problem { message: format!("{}：{message}", place_text(&fault.place)), reason, remedy }
 }
 
+fn no_line(value: &str) -> Problem {
+    Problem::new(
+        format!("没有指标能列支（{value}）"),
+        "行里没有指标号，按科目和项目编码也找不到合适的指标",
+        "加一列“指标”，或用 --set 指标=指标号；指标还没有登记的先导入预算文件",
+    )
+}
+
+fn several_lines(value: &str, lines: &[LineId]) -> Problem {
+    Problem::new(
+        format!("有几个指标都能列支（{value}）"),
+        format!("合适的指标：{}", list(lines)),
+        "加一列“指标”写明，或用 --set 指标=指标号",
+    )
+}
+
 fn missing_problem(column: &str, field: Field) -> Problem {
     if field == Field::Name && column == field.name() {
         return Problem::new(
@@ -195,20 +215,22 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
         Reason::Count => {
             Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")
         }
-        Reason::NoLine => Problem::new(
-            format!("没有指标能列支（{value}）"),
-            "行里没有指标号，按科目和项目编码也找不到合适的指标",
-            "加一列“指标”，或用 --set 指标=指标号；指标还没有登记的先导入预算文件",
-        ),
-        Reason::SeveralLines(lines) => Problem::new(
-            format!("有几个指标都能列支（{value}）"),
-            format!("合适的指标：{}", list(lines)),
-            "加一列“指标”写明，或用 --set 指标=指标号",
-        ),
+        Reason::NoLine => no_line(value),
+        Reason::SeveralLines(lines) => several_lines(value, lines),
         Reason::DiffersFrom(row) => Problem::new(
             format!("“{value}”与第 {row} 行说法不同"),
             "同一编号的几行是同一件事，名称、日期、地点要一致",
             "核对编号",
+        ),
+        Reason::NotInRule => Problem::new(
+            format!("“{value}”这一列不在规则里"),
+            "规则没有写明这一列由哪个指标列支，不能丢掉钱不记",
+            "在规则里加一段 [[columns]]；不由预算列支的（如代扣款）写进 ignore",
+        ),
+        Reason::SumDiffers { stated, summed } => Problem::new(
+            format!("写的是 {stated} 元，各格相加 {summed} 元"),
+            "合计与明细对不上：可能漏了列，也可能漏了行",
+            "核对工资表和规则",
         ),
         Reason::OtherYear(year) => Problem::new(
             format!("“{value}”不在 {year} 年度"),
@@ -217,6 +239,22 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
         ),
         Reason::Refused(refusal) => refusal_problem(refusal),
     }
+}
+
+/// Words of a rule for payrolls that cannot be used.
+pub(crate) fn refused_rule(path: &Path, error: &PayrollRuleError) -> Problem {
+    let reason = match error {
+        PayrollRuleError::Form(error) => format!("不是工资分录规则的格式（{error}）"),
+        PayrollRuleError::NoColumn => "没有写任何一列".to_owned(),
+        PayrollRuleError::Twice(header) => format!("“{header}”写了两次"),
+        PayrollRuleError::Nowhere(header) => {
+            format!(
+                "“{header}”没有写由哪里列支：指标 line、经济科目 economic、项目 project 至少写一个"
+            )
+        }
+    };
+    let message = format!("规则 {} 不能用", path.display());
+    Problem::new(message, reason, "格式见 docs/guide/import.md 的“工资表”一节")
 }
 
 /// Words of a profile that cannot be used.

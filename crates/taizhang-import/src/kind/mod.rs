@@ -37,6 +37,8 @@ pub enum Kind {
     Payments,
     /// The provincial system's list of payments, for comparing only.
     Statement,
+    /// Files of evidence, which are no rows and have no columns.
+    Evidence,
 }
 
 /// A column that a kind knows.
@@ -61,7 +63,7 @@ const fn optional(field: Field, names: &'static [&'static str]) -> KnownColumn {
 }
 
 impl Kind {
-    /// All kinds, in the order in which a year needs them.
+    /// All kinds of rows, in the order in which a year needs them.
     pub const ALL: [Self; 8] = [
         Self::Staff,
         Self::Assets,
@@ -84,6 +86,7 @@ impl Kind {
             Self::Activities => "activities",
             Self::Payments => "payments",
             Self::Statement => "statement",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -98,6 +101,7 @@ impl Kind {
             Self::Activities => "活动",
             Self::Payments => "支付",
             Self::Statement => "对账单",
+            Self::Evidence => "佐证",
         }
     }
 
@@ -112,6 +116,7 @@ impl Kind {
             Self::Activities => activities::COLUMNS,
             Self::Payments => payments::COLUMNS,
             Self::Statement => statement::COLUMNS,
+            Self::Evidence => &[],
         }
     }
 }
@@ -122,7 +127,7 @@ impl Kind {
         match self {
             Self::Budget | Self::Opening | Self::Payments | Self::Statement => &[Field::Amount],
             Self::Assets => &[Field::Gross],
-            Self::Staff | Self::Indicators | Self::Activities => &[],
+            Self::Staff | Self::Indicators | Self::Activities | Self::Evidence => &[],
         }
     }
 
@@ -136,8 +141,8 @@ impl Kind {
             Self::Indicators => indicators::draft(sources, around, drafts),
             Self::Activities => activities::draft(sources, around, drafts),
             Self::Payments => payments::draft(sources, around, drafts),
-            // A statement is compared and leads to no commands.
-            Self::Statement => {}
+            // A statement is compared, and evidence has no rows.
+            Self::Statement | Self::Evidence => {}
         }
     }
 }

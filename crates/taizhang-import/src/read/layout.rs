@@ -97,14 +97,10 @@ fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usize, usize)> 
     for height in 1..=TALLEST_HEADER {
         let windows = rows.windows(height).take(DEEPEST_HEADER).enumerate();
         for (start, window) in windows.filter(|(_, window)| may_be_header(window)) {
-            let mut fields: Vec<_> = columns_of(window)
-                .iter()
-                .filter_map(|column| vocabulary.field(&column.name))
-                .collect();
-            fields.sort_unstable();
-            fields.dedup();
-            if best.is_none_or(|(count, _)| fields.len() > count) {
-                best = Some((fields.len(), (start, height)));
+            let columns = columns_of(window);
+            let count = vocabulary.count(columns.iter().map(|column| column.name.as_str()));
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, (start, height)));
             }
         }
     }

@@ -3,6 +3,7 @@
 mod anything;
 mod dat95;
 mod hledger;
+mod payroll;
 mod reading;
 mod shapes;
 mod spreadsheets;

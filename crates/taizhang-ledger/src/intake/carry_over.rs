@@ -35,7 +35,7 @@ impl Ledger {
             Some(Draft { row, others: Vec::new(), on, command, amount })
         });
         let (rows, batch, (book, events)) =
-            self.judge_drafts(drafts.collect(), &Accept::default())?;
+            self.judge_drafts(drafts.collect(), &Accept::default(), &mut |_, _| ())?;
         let drafts = Drafts::default();
         Ok(self.previewed(Kind::Opening, Vec::new(), drafts, rows, batch, (book, events)))
     }

@@ -3,11 +3,13 @@
 mod batch;
 mod carry_over;
 mod comparison;
+mod evidence;
 mod known;
 mod preview;
 mod profiles;
 
 pub use batch::Batch;
 pub use comparison::{Comparison, Difference, Finding, MonthSums};
+pub use evidence::{EvidenceFile, EvidencePreview, Match};
 pub use preview::{Accept, Doubt, ImportPreview, Judged, Totals, Verdict};
 pub use profiles::{profile_folder, read_profile};

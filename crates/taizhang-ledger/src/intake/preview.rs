@@ -15,6 +15,9 @@ use taizhang_import::kind::Kind;
 use super::known::Known;
 use crate::{Ledger, LedgerError, Outcome};
 
+/// After how many rows the progress is told.
+const PROGRESS_STEP: usize = 1_000;
+
 /// What a person said about doubtful rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accept {
@@ -105,16 +108,18 @@ pub struct ImportPreview {
 impl Ledger {
     /// Judges the rows of all sources, which are of one kind. Availability is that of the book
     /// which the rows before leave; rows are judged by date, then by number, so the order of files
-    /// does not matter.
+    /// does not matter. `progress` is told now and then how many of how many were judged.
     pub fn preview_import(
         &self,
         kind: Kind,
         sources: Vec<Source>,
         accept: &Accept,
+        progress: &mut dyn FnMut(usize, usize),
     ) -> Result<ImportPreview, LedgerError> {
         let around = Surroundings { book: self.book()?, year: self.year() };
         let mut drafts = draft(kind, &sources, around);
-        let (rows, batch, judge) = self.judge_drafts(std::mem::take(&mut drafts.drafts), accept)?;
+        let (rows, batch, judge) =
+            self.judge_drafts(std::mem::take(&mut drafts.drafts), accept, progress)?;
         Ok(self.previewed(kind, sources, drafts, rows, batch, judge))
     }
 
@@ -137,6 +142,7 @@ impl Ledger {
         &self,
         drafts: Vec<Draft>,
         accept: &Accept,
+        progress: &mut dyn FnMut(usize, usize),
     ) -> Result<(Vec<Judged>, BatchId, (Book, Vec<Recorded>)), LedgerError> {
         let mut known = Known::of(self)?;
         let mut keyed = numbered(drafts);
@@ -153,8 +159,12 @@ impl Ledger {
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let mut seen: BTreeMap<String, (RowRef, String)> = BTreeMap::new();
-        let mut rows = Vec::with_capacity(keyed.len());
+        let count = keyed.len();
+        let mut rows = Vec::with_capacity(count);
         for ((draft, key), taken) in keyed.into_iter().zip(taken) {
+            if rows.len().is_multiple_of(PROGRESS_STEP) {
+                progress(rows.len(), count);
+            }
             let is_accepted = accept.all || accept.rows.contains(&draft.row.row);
             let Draft { row, others, on, command, amount } = draft;
             let doubt = doubt(&key, row, &known, &mut seen, &command).filter(|_| !is_accepted);

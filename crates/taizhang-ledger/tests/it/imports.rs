@@ -128,7 +128,7 @@ fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
         })
     });
     let found = ledger
-        .preview_import(Kind::Payments, sources.collect(), &Accept::default())
+        .preview_import(Kind::Payments, sources.collect(), &Accept::default(), &mut |_, _| ())
         .expect("rows can be judged");
     let totals = found.totals().expect("sums are in range");
     let parts = [totals.new, totals.known, totals.doubtful, totals.refused];

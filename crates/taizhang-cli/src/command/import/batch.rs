@@ -218,10 +218,18 @@ pub(super) fn profile(
         }
         ProfileWhat::Add { file } => {
             let profile = read_profile(&session.ui.world().current_dir.join(file))?;
-            if session.global.dry_run {
+            let dry_run = session.global.dry_run;
+            if !dry_run {
+                ledger.remember_profile(&profile)?;
+            }
+            if session.ui.wants_json() {
+                let (ok, name) = (true, profile.file_name());
+                session
+                    .ui
+                    .json(&serde_json::json!({ "ok": ok, "dry_run": dry_run, "profile": name }))?;
+            } else if dry_run {
                 session.ui.done(format!("可以采用（未写入）：{}", profile.file_name()));
             } else {
-                ledger.remember_profile(&profile)?;
                 session.ui.done(format!("已记住导入方案 {}", profile.file_name()));
             }
         }

@@ -7,7 +7,7 @@ use taizhang_ledger::Ledger;
 use taizhang_ledger::core::SourceDocument;
 
 use super::super::recorded::{business_date, document_date};
-use super::files::is_dry;
+use super::files::{Intent, intent};
 use super::preview;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -38,8 +38,11 @@ pub(super) fn run(
     args: &CarryOverArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
-    let dry_run = is_dry(args.yes, session)?;
-    let mut ledger = if dry_run { session.open_for_reading()? } else { session.open()? };
+    let intent = intent(args.yes, session)?;
+    let mut ledger = match intent {
+        Intent::Look => session.open_for_reading()?,
+        Intent::Post | Intent::Ask => session.open()?,
+    };
     let mut reader = Reader::new(Some(ledger.year()));
     let on = business_date(&mut reader, &ledger, args.date.as_deref());
     let number = reader.document(&args.doc);
@@ -52,17 +55,18 @@ pub(super) fn run(
         Ledger::open_for_reading(&folder, ledger.year().previous(), session.environment()?)?;
     let found = ledger.preview_carry_over(&previous, on, &document)?;
     let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
-    let posts = !dry_run && problems.is_empty();
+    let posts = intent == Intent::Post && problems.is_empty();
     preview::show(&found, posts, session)?;
     if !problems.is_empty() {
         return Err(Failure::refused(problems));
     }
-    if posts {
+    let has_new = !found.events.is_empty();
+    if posts || (has_new && intent == Intent::Ask && session.ui.asks("入账吗？")) {
         let (batch, command_id) = (found.batch, session.command_id()?);
         let outcome = ledger.post_import(found, command_id)?;
         session.show_notices(&ledger);
         preview::posted(batch, &outcome, session)?;
-    } else if !found.events.is_empty() {
+    } else if has_new {
         session.ui.hint("没有写入；核对无误后加 --yes 入账");
     }
     Ok(ExitCode::Success)

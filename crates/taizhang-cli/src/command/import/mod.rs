@@ -2,8 +2,10 @@
 
 pub(crate) mod batch;
 mod carry_over;
+mod evidence;
 mod files;
 pub(crate) mod preview;
+mod reading;
 mod returned;
 mod structured;
 
@@ -14,7 +16,7 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
-pub(super) use files::{ReadingArgs, read};
+pub(super) use reading::{ReadingArgs, read};
 
 /// Arguments of `import`.
 #[derive(Args, Debug)]
@@ -30,6 +32,9 @@ enum What {
     /// 支付明细：一体化系统导出、银行流水或自己的台账
     #[command(visible_alias = "支付")]
     Payments(files::FileArgs),
+    /// 工资表：许多人和许多列，按规则汇成几笔支付
+    #[command(visible_alias = "工资")]
+    Payroll(files::PayrollArgs),
     /// 预算文件：年初批复、追加、追减、调剂、结转等
     #[command(visible_alias = "预算")]
     Budget(files::FileArgs),
@@ -51,6 +56,9 @@ enum What {
     /// 人员：编制和实有人数
     #[command(visible_alias = "人员")]
     Staff(files::FileArgs),
+    /// 佐证：文件夹里的文件按名字里的凭证号、活动编号对上
+    #[command(visible_alias = "佐证")]
+    Evidence(evidence::EvidenceArgs),
     /// 各次导入及其批号
     #[command(visible_alias = "批次")]
     List,
@@ -65,6 +73,7 @@ enum What {
 pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     match &args.what {
         What::Payments(args) => files::run(Kind::Payments, args, session),
+        What::Payroll(args) => files::run_payroll(args, session),
         What::Budget(args) => files::run(Kind::Budget, args, session),
         What::Opening(args) => files::run(Kind::Opening, args, session),
         What::CarryOver(args) => carry_over::run(args, session),
@@ -72,6 +81,7 @@ pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<Ex
         What::Indicators(args) => files::run(Kind::Indicators, args, session),
         What::Assets(args) => files::run(Kind::Assets, args, session),
         What::Staff(args) => files::run(Kind::Staff, args, session),
+        What::Evidence(args) => evidence::run(args, session),
         What::List => batch::list(session),
         What::Undo(args) => batch::undo(args, session),
         What::Profile(args) => batch::profile(args, session),

@@ -1,0 +1,230 @@
+//! The first two steps of an import: files into mapped tables.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use taizhang_ledger::import::draft::Source;
+use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::hledger::AccountTable;
+use taizhang_ledger::import::kind::Kind;
+use taizhang_ledger::import::mapping::{MapOptions, Mapping};
+use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
+use taizhang_ledger::import::profile::{Profile, header_fingerprint};
+use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
+use taizhang_ledger::import::table::{MoneyUnit, Table};
+use taizhang_ledger::import::vocabulary::Vocabulary;
+use taizhang_ledger::{Ledger, profile_folder, read_profile};
+
+use super::structured::Structure;
+use crate::error::{Failure, Problem};
+use crate::wording;
+
+/// How files are read and their columns mapped.
+#[derive(Args, Debug)]
+pub(crate) struct ReadingArgs {
+    /// 金额的单位
+    #[arg(long, value_name = "单位")]
+    unit: Option<ImportUnitArg>,
+    /// 指明一列，可重复，如 摘要=用途说明
+    #[arg(long = "map", value_name = "字段=列名")]
+    maps: Vec<String>,
+    /// 整个文件都相同、或空格里代填的值，可重复，如 指标=2022-001
+    #[arg(long = "set", value_name = "字段=值")]
+    constants: Vec<String>,
+    /// 导入方案：台账里记住的方案名，或一个方案文件
+    #[arg(long, value_name = "方案")]
+    profile: Option<PathBuf>,
+    /// hledger 科目与指标、经济科目的对照表（TOML 文件）
+    #[arg(long, value_name = "文件")]
+    accounts: Option<PathBuf>,
+    /// 文字编码（默认自动识别）
+    #[arg(long, value_name = "编码")]
+    encoding: Option<String>,
+    /// 分隔符（默认自动识别）
+    #[arg(long, value_name = "字符")]
+    delimiter: Option<char>,
+    /// 只读这一张表（默认读所有认得出表头的表）
+    #[arg(long, value_name = "表名")]
+    sheet: Option<String>,
+    /// 表头的行号，几行写作 3-4（默认自动识别）
+    #[arg(long, value_name = "行号")]
+    header: Option<String>,
+}
+
+/// Units of money on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ImportUnitArg {
+    /// 元
+    #[value(alias = "元")]
+    Yuan,
+    /// 千元
+    #[value(alias = "千元")]
+    Thousand,
+    /// 万元
+    #[value(alias = "万元")]
+    Wan,
+    /// 亿元
+    #[value(alias = "亿元")]
+    Yi,
+}
+
+impl From<ImportUnitArg> for MoneyUnit {
+    fn from(unit: ImportUnitArg) -> Self {
+        match unit {
+            ImportUnitArg::Yuan => Self::Yuan,
+            ImportUnitArg::Thousand => Self::Thousand,
+            ImportUnitArg::Wan => Self::Wan,
+            ImportUnitArg::Yi => Self::Yi,
+        }
+    }
+}
+
+/// What the files hold.
+pub(crate) struct Read {
+    /// The tables, mapped.
+    pub(crate) sources: Vec<Source>,
+    /// What they hold besides rows, in words.
+    pub(crate) left: Vec<String>,
+}
+
+/// Reads and maps all files; what is wrong with any of them is said at once.
+pub(crate) fn read(
+    kind: Kind,
+    rule: Option<&PayrollRule>,
+    files: &[PathBuf],
+    args: &ReadingArgs,
+    ledger: &Ledger,
+    folder: &Path,
+) -> Result<Read, Failure> {
+    let mut problems = Vec::new();
+    let read_options = read_options(args, &mut problems);
+    let map_options = MapOptions {
+        columns: pairs("--map", &args.maps, &mut problems),
+        constants: pairs("--set", &args.constants, &mut problems),
+        unit: args.unit.map(Into::into),
+    };
+    let named =
+        args.profile.as_ref().map(|name| named_profile(name, ledger, folder)).transpose()?;
+    let remembered = ledger.profiles()?;
+    let known = named.iter().chain(remembered.iter().map(|(_, profile)| profile));
+    let known: Vec<&Profile> = known.filter(|profile| profile.kind == kind.key()).collect();
+    let headers = known.iter().flat_map(|profile| profile.headers());
+    let asked = map_options.columns.iter().map(|(field, header)| (header.as_str(), *field));
+    let vocabulary = rule
+        .map_or_else(|| Vocabulary::of(kind).with(headers.chain(asked)), PayrollRule::vocabulary);
+    let accounts = account_table(args, folder)?;
+    let (mut sources, mut left) = (Vec::new(), Vec::new());
+    for path in files {
+        let path = folder.join(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
+        let tables = match Structure::of(kind, &path) {
+            Some(structure) => structure.read(&name, &bytes, &accounts).map(|structured| {
+                left.extend(structured.left);
+                vec![structured.table]
+            }),
+            None => read_tables(&name, &bytes, &read_options, &vocabulary)
+                .map_err(|error| vec![wording::unreadable_file(&error)]),
+        };
+        let tables = tables.and_then(|tables| match rule {
+            Some(rule) => tables.iter().map(|table| paid(table, rule, ledger)).collect(),
+            None => Ok(tables),
+        });
+        let tables = match tables {
+            Ok(tables) => tables,
+            Err(found) => {
+                problems.extend(found);
+                continue;
+            }
+        };
+        for table in tables {
+            let print = header_fingerprint(&table);
+            let by_header = known.iter().find(|profile| profile.header == print).copied();
+            let profile = named.as_ref().or(by_header);
+            match Mapping::of(&table, kind, profile, &map_options) {
+                Ok(mapping) => {
+                    let profile = profile.cloned();
+                    sources.push(Source::of(table, mapping, profile, ledger.year()));
+                }
+                Err(errors) => {
+                    problems.extend(errors.iter().map(|error| wording::unmapped(&table, error)));
+                }
+            }
+        }
+    }
+    if problems.is_empty() { Ok(Read { sources, left }) } else { Err(Failure::refused(problems)) }
+}
+
+/// Turns a payroll into its payments.
+fn paid(table: &Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, Vec<Problem>> {
+    let words = |fault: &PayrollFault| match fault {
+        PayrollFault::Columns(error) => wording::unmapped(table, error),
+        PayrollFault::Cell(fault) => wording::fault_problem(fault),
+    };
+    rule.payments(table, ledger.year()).map_err(|faults| faults.iter().map(words).collect())
+}
+
+/// Reads the table of accounts, if one is named.
+fn account_table(args: &ReadingArgs, folder: &Path) -> Result<AccountTable, Failure> {
+    let Some(path) = &args.accounts else { return Ok(AccountTable::default()) };
+    let path = folder.join(path);
+    let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    AccountTable::parse(&text)
+        .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))
+}
+
+fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions {
+    let encoding = args.encoding.as_ref().and_then(|text| {
+        text.parse::<Encoding>()
+            .map_err(|()| {
+                problems.push(Problem::new(
+                    format!("没有编码 {text}"),
+                    "可用的编码：utf-8、gb18030（含 gbk、gb2312）、utf-16le、utf-16be",
+                    "改正 --encoding，或去掉它由程序识别",
+                ));
+            })
+            .ok()
+    });
+    let header = args.header.as_ref().and_then(|text| {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let rows = first.trim().parse().ok().zip(last.trim().parse().ok());
+        if rows.is_none() {
+            problems.push(Problem::new(
+                format!("--header“{text}”看不懂"),
+                "表头写行号，从 1 数起",
+                "例如 --header 3 或 --header 3-4",
+            ));
+        }
+        rows
+    });
+    ReadOptions { encoding, delimiter: args.delimiter, sheet: args.sheet.clone(), header }
+}
+
+/// Reads `字段=值` pairs.
+fn pairs(flag: &str, given: &[String], problems: &mut Vec<Problem>) -> BTreeMap<Field, String> {
+    let mut read = BTreeMap::new();
+    for pair in given {
+        let parts = pair.split_once(['=', '＝']);
+        match parts.and_then(|(name, value)| Some((Field::named(name.trim())?, value.trim()))) {
+            Some((field, value)) => {
+                read.insert(field, value.to_owned());
+            }
+            None => problems.push(Problem::new(
+                format!("{flag}“{pair}”看不懂"),
+                "要写成 字段=内容，字段如 日期、凭证号、指标、经济科目、金额、收款人、摘要",
+                "字段名见 docs/guide/import.md 的字段表",
+            )),
+        }
+    }
+    read
+}
+
+/// Finds a profile by its name in the ledger, or reads the file.
+fn named_profile(name: &Path, ledger: &Ledger, folder: &Path) -> Result<Profile, Failure> {
+    let remembered = profile_folder(ledger.root()).join(name).with_extension("toml");
+    let path = if remembered.is_file() { remembered } else { folder.join(name) };
+    Ok(read_profile(&path)?)
+}

@@ -1,0 +1,380 @@
+//! Payrolls: many people and columns in, a few payments out, by a rule that says for each column which
+//! budget line, economic class or project pays it. Names of people do not reach the ledger.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use taizhang_core::money::MoneyError;
+use taizhang_core::{FiscalYear, Money};
+
+use crate::fault::{Fault, Reason};
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::mapping::{MapError, Mapping, positions};
+use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
+use crate::value::RowReader;
+use crate::vocabulary::{Vocabulary, fold};
+
+/// Headers of numbers that are never money.
+const NO_MONEY: [&str; 5] = ["序号", "编号", "工号", "职工编号", "人员编号"];
+
+/// Fields of the payments that a payroll leads to.
+const FIELDS: [Field; 9] = [
+    Field::Date,
+    Field::Voucher,
+    Field::Line,
+    Field::Economic,
+    Field::ProjectCode,
+    Field::Amount,
+    Field::Payee,
+    Field::Memo,
+    Field::Activity,
+];
+
+/// Which column of a payroll is paid from where.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayrollRule {
+    /// Who receives, as the payments say it.
+    pub payee: String,
+    /// What for, as the payments say it.
+    pub memo: String,
+    /// Unit of the amounts.
+    #[serde(default = "yuan")]
+    pub unit: MoneyUnit,
+    /// Header of the column of dates; without it the whole file has one date.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// Header of the column of voucher numbers.
+    #[serde(default)]
+    pub voucher: Option<String>,
+    /// Header of the column that sums the paid columns of each row.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// Headers of amounts that are not paid from the budget, like what is withheld.
+    #[serde(default)]
+    pub ignore: Vec<String>,
+    /// The columns that are paid.
+    pub columns: Vec<PaidColumn>,
+}
+
+/// One column of a payroll.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaidColumn {
+    /// Its header.
+    pub header: String,
+    /// Budget line; found by class and project if it is not named.
+    #[serde(default)]
+    pub line: Option<String>,
+    /// Economic class.
+    #[serde(default)]
+    pub economic: Option<String>,
+    /// Code of the project.
+    #[serde(default)]
+    pub project: Option<String>,
+    /// Activity.
+    #[serde(default)]
+    pub activity: Option<String>,
+    /// Who receives, if others than the rest.
+    #[serde(default)]
+    pub payee: Option<String>,
+    /// What for, if it is a payment of its own.
+    #[serde(default)]
+    pub memo: Option<String>,
+    /// Whether it is taken off, like pay for days of absence.
+    #[serde(default)]
+    pub subtract: bool,
+}
+
+const fn yuan() -> MoneyUnit {
+    MoneyUnit::Yuan
+}
+
+/// A rule that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PayrollRuleError {
+    /// It is no TOML of this form.
+    #[error("it is no rule for payrolls")]
+    Form(#[from] toml::de::Error),
+    /// It pays no column.
+    #[error("it names no column")]
+    NoColumn,
+    /// It says two things about a column.
+    #[error("it names the column {0:?} twice")]
+    Twice(String),
+    /// A column has neither line nor class nor project.
+    #[error("it does not say from where {0:?} is paid")]
+    Nowhere(String),
+}
+
+/// What keeps a payroll from becoming payments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PayrollFault {
+    /// Its columns are not those of the rule.
+    Columns(MapError),
+    /// A cell is wrong.
+    Cell(Fault),
+}
+
+/// What makes amounts one payment: the place of the date and number, and the column's particulars.
+type Group<'r> = (String, String, [&'r str; 6]);
+
+impl PayrollRule {
+    /// Reads a rule and checks it.
+    pub fn parse(text: &str) -> Result<Self, PayrollRuleError> {
+        let rule: Self = toml::from_str(text)?;
+        if rule.columns.is_empty() {
+            return Err(PayrollRuleError::NoColumn);
+        }
+        let mut headers: Vec<&String> = rule.ignore.iter().collect();
+        for column in &rule.columns {
+            if headers.contains(&&column.header) {
+                return Err(PayrollRuleError::Twice(column.header.clone()));
+            }
+            headers.push(&column.header);
+            if column.line.is_none() && column.economic.is_none() && column.project.is_none() {
+                return Err(PayrollRuleError::Nowhere(column.header.clone()));
+            }
+        }
+        Ok(rule)
+    }
+
+    /// Returns the vocabulary that finds the header of a payroll.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let others = [&self.date, &self.voucher, &self.total].into_iter().flatten();
+        let paid = self.columns.iter().map(|column| &column.header);
+        Vocabulary::of_headers(paid.chain(others).chain(&self.ignore).map(String::as_str))
+    }
+
+    /// Turns a payroll into the table of its payments, in yuan: the amounts of one day, number,
+    /// line, class, project, payee and memo are one. Their sum is that of the paid columns.
+    pub fn payments(&self, table: &Table, year: FiscalYear) -> Result<Table, Vec<PayrollFault>> {
+        let placed = self.place(table)?;
+        let mut faults = self.unpaid(table, &placed, year);
+        let mut groups: BTreeMap<Group<'_>, (Row, Money)> = BTreeMap::new();
+        let mut columns: BTreeMap<usize, Money> = BTreeMap::new();
+        for row in &table.rows {
+            let mut paid = Money::ZERO;
+            for (position, column) in &placed.paid {
+                let amount = match amount(table, *position, row, self.unit, year) {
+                    Ok(amount) => amount,
+                    Err(found) => {
+                        faults.extend(found.into_iter().map(PayrollFault::Cell));
+                        continue;
+                    }
+                };
+                let amount = if column.subtract { amount.negated() } else { amount };
+                let cell = |at: Option<usize>| at.map_or(Cell::Empty, |at| row.cell(at).clone());
+                let (date, voucher) = (cell(placed.date), cell(placed.voucher));
+                let group = self.group(column, &date, &voucher);
+                let added = add(&mut paid, amount)
+                    .and_then(|()| add(columns.entry(*position).or_default(), amount))
+                    .and_then(|()| {
+                        let payment = || (self.row(column, row.number, date, voucher), Money::ZERO);
+                        add(&mut groups.entry(group).or_insert_with(payment).1, amount)
+                    });
+                if let Err(error) = added {
+                    let column = table.columns.get(*position);
+                    let (place, value) = (table.place(row.number, column), String::new());
+                    let reason = Reason::Money(error);
+                    faults.push(PayrollFault::Cell(Fault { place, value, reason }));
+                }
+            }
+            faults.extend(self.wrong_total(table, &placed, row, paid, year));
+        }
+        faults.extend(wrong_columns(table, &placed, &columns, self.unit, year));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let rows = groups.into_values().filter(|(_, amount)| !amount.is_zero());
+        let mut rows: Vec<Row> = rows.map(|(row, amount)| with_amount(row, amount)).collect();
+        rows.sort_by_key(|row| row.number);
+        let headers = FIELDS.map(Field::name);
+        let mut payments = Table::structured(&table.file, table.reading.format, &headers, rows);
+        payments.sheet.clone_from(&table.sheet);
+        // Their sums were checked here, column by column.
+        let number_only = |aside: &SetAside| SetAside {
+            row: Row { number: aside.row.number, cells: Vec::new() },
+            reason: aside.reason,
+        };
+        payments.set_aside = table.set_aside.iter().map(number_only).collect();
+        payments.reading = table.reading.clone();
+        Ok(payments)
+    }
+
+    /// Finds the columns of the rule in a table.
+    fn place<'r>(&'r self, table: &Table) -> Result<Placed<'r>, Vec<PayrollFault>> {
+        let mut faults = Vec::new();
+        let mut one = |field: Field, header: &str| match positions(table, header).as_slice() {
+            [] => None,
+            [at] => Some(*at),
+            several => {
+                let headers = several.iter().map(|_| header.to_owned()).collect();
+                let error = MapError::SeveralColumns { field, headers };
+                faults.push(PayrollFault::Columns(error));
+                None
+            }
+        };
+        let paid = self.columns.iter();
+        let paid = paid.filter_map(|column| Some((one(Field::Amount, &column.header)?, column)));
+        let paid: Vec<_> = paid.collect();
+        let date = self.date.as_ref().map(|header| (header, one(Field::Date, header)));
+        let voucher = self.voucher.as_ref().and_then(|header| one(Field::Voucher, header));
+        let total = self.total.as_ref().and_then(|header| one(Field::Amount, header));
+        let missing = match date {
+            Some((header, None)) => Some(header),
+            _ if paid.is_empty() => self.columns.first().map(|column| &column.header),
+            _ => None,
+        };
+        if let Some(header) = missing.filter(|_| faults.is_empty()) {
+            let known = table.columns.iter().map(|column| column.name.clone()).collect();
+            let header = header.clone();
+            faults.push(PayrollFault::Columns(MapError::NoHeader { header, known }));
+        }
+        if let Some(named) = table.unit.as_ref().filter(|named| named.unit != self.unit) {
+            let column = paid.first().map(|(_, column)| column.header.clone()).unwrap_or_default();
+            let named: Option<NamedUnit> = Some(named.clone());
+            faults.push(PayrollFault::Columns(MapError::Unit { column, named }));
+        }
+        let date = date.and_then(|(_, at)| at);
+        if faults.is_empty() { Ok(Placed { paid, date, voucher, total }) } else { Err(faults) }
+    }
+
+    /// Finds money in columns that the rule does not name.
+    fn unpaid(&self, table: &Table, placed: &Placed<'_>, year: FiscalYear) -> Vec<PayrollFault> {
+        let mut known: Vec<usize> = placed.paid.iter().map(|(position, _)| *position).collect();
+        known.extend([placed.date, placed.voucher, placed.total].into_iter().flatten());
+        known.extend(self.ignore.iter().flat_map(|header| positions(table, header)));
+        let is_free = |column: &&Column| {
+            let last = column.name.rsplit('/').next().unwrap_or_default();
+            !known.contains(&column.position) && !NO_MONEY.contains(&fold(last).as_str())
+        };
+        let mut faults = Vec::new();
+        for column in table.columns.iter().filter(is_free) {
+            let money = table.rows.iter().find(|row| {
+                amount(table, column.position, row, self.unit, year)
+                    .is_ok_and(|amount| !amount.is_zero())
+            });
+            if let Some(row) = money {
+                let place = table.place(row.number, Some(column));
+                let value = row.cell(column.position).to_string();
+                let reason = Reason::NotInRule;
+                faults.push(PayrollFault::Cell(Fault { place, value, reason }));
+            }
+        }
+        faults
+    }
+
+    /// Compares what is paid in a row with the row's own total.
+    fn wrong_total(
+        &self,
+        table: &Table,
+        placed: &Placed<'_>,
+        row: &Row,
+        paid: Money,
+        year: FiscalYear,
+    ) -> Option<PayrollFault> {
+        let position = placed.total?;
+        let stated = amount(table, position, row, self.unit, year).ok()?;
+        let place = table.place(row.number, table.columns.get(position));
+        let value = row.cell(position).to_string();
+        let reason = Reason::SumDiffers { stated, summed: paid };
+        (stated != paid).then_some(PayrollFault::Cell(Fault { place, value, reason }))
+    }
+
+    fn group<'r>(&'r self, column: &'r PaidColumn, date: &Cell, voucher: &Cell) -> Group<'r> {
+        let text = |value: &'r Option<String>| value.as_deref().unwrap_or_default();
+        let PaidColumn { line, economic, project, activity, payee, memo, .. } = column;
+        let payee = payee.as_ref().unwrap_or(&self.payee);
+        let memo = memo.as_ref().unwrap_or(&self.memo);
+        let parts = [text(line), text(economic), text(project), text(activity), payee, memo];
+        (date.to_string(), voucher.to_string(), parts)
+    }
+
+    fn row(&self, column: &PaidColumn, number: u32, date: Cell, voucher: Cell) -> Row {
+        let text = |value: &Option<String>| Cell::text(value.as_deref().unwrap_or_default());
+        let PaidColumn { line, economic, project, activity, payee, memo, .. } = column;
+        let cells = vec![
+            date,
+            voucher,
+            text(line),
+            text(economic),
+            text(project),
+            Cell::Empty,
+            Cell::text(payee.as_ref().unwrap_or(&self.payee)),
+            Cell::text(memo.as_ref().unwrap_or(&self.memo)),
+            text(activity),
+        ];
+        Row { number, cells }
+    }
+}
+
+/// Where the columns of a rule are in a table.
+struct Placed<'r> {
+    paid: Vec<(usize, &'r PaidColumn)>,
+    date: Option<usize>,
+    voucher: Option<usize>,
+    total: Option<usize>,
+}
+
+fn with_amount(mut row: Row, amount: Money) -> Row {
+    let place = FIELDS.iter().position(|field| *field == Field::Amount);
+    if let Some(cell) = place.and_then(|at| row.cells.get_mut(at)) {
+        *cell = Cell::Number(amount.to_string());
+    }
+    row
+}
+
+fn add(sum: &mut Money, amount: Money) -> Result<(), MoneyError> {
+    *sum = sum.checked_add(amount)?;
+    Ok(())
+}
+
+/// Reads one cell as money; a blank one is nothing.
+fn amount(
+    table: &Table,
+    position: usize,
+    row: &Row,
+    unit: MoneyUnit,
+    year: FiscalYear,
+) -> Result<Money, Vec<Fault>> {
+    let mapping = Mapping {
+        kind: Kind::Payments,
+        columns: BTreeMap::from([(Field::Amount, position)]),
+        constants: BTreeMap::new(),
+        unit: Some(unit),
+        unused: Vec::new(),
+    };
+    let mut reader = RowReader::new(table, &mapping, year);
+    reader.turn_to(row);
+    let amount = reader.optional_money(Field::Amount);
+    amount.map(|amount| amount.unwrap_or(Money::ZERO)).ok_or(reader.faults)
+}
+
+/// Compares the 合计 of each paid column with its rows.
+fn wrong_columns(
+    table: &Table,
+    placed: &Placed<'_>,
+    columns: &BTreeMap<usize, Money>,
+    unit: MoneyUnit,
+    year: FiscalYear,
+) -> Vec<PayrollFault> {
+    let mut faults = Vec::new();
+    let totals = table.set_aside.iter().filter(|aside| aside.reason == Aside::Total);
+    for total in totals.map(|aside| &aside.row) {
+        for (position, column) in &placed.paid {
+            let cell = total.cell(*position);
+            let Ok(stated) = amount(table, *position, total, unit, year) else { continue };
+            let summed = columns.get(position).copied().unwrap_or(Money::ZERO);
+            let summed = if column.subtract { summed.negated() } else { summed };
+            if !cell.is_empty() && stated != summed {
+                let place = table.place(total.number, table.columns.get(*position));
+                let reason = Reason::SumDiffers { stated, summed };
+                let fault = Fault { place, value: cell.to_string(), reason };
+                faults.push(PayrollFault::Cell(fault));
+            }
+        }
+    }
+    faults
+}

@@ -1,0 +1,212 @@
+//! What holds for every kind of import, and the kinds that are more than a list: payrolls and folders of
+//! evidence.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+const RULE: &str = r#"
+payee = "在职职工（代发）"
+memo = "1月工资"
+total = "应发合计"
+ignore = ["养老保险", "实发合计"]
+
+[[columns]]
+header = "基本工资"
+line = "2022-001"
+economic = "30201"
+
+[[columns]]
+header = "绩效工资"
+line = "2022-001"
+economic = "30211"
+"#;
+
+const PAYROLL: &str = "序号,姓名,基本工资,绩效工资,应发合计,养老保险,实发合计\n\
+    1,甲,1000.50,200,1200.50,80,1120.50\n2,乙,900,100.25,1000.25,70,930.25\n\
+    合计,,1900.50,300.25,2200.75,150,2050.75\n";
+
+/// One file for each kind, and the command that takes it.
+const KINDS: &[(&str, &str, &str)] = &[
+    (
+        "支付.csv",
+        "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n2022-02-01,记-021,2022-001,30201,10.01,甲,纸\n2022-02-01,,2022-001,30201,5,乙,笔\n2022-02-01,,2022-001,30201,5,乙,笔\n",
+        "import payments 支付.csv",
+    ),
+    ("工资.csv", PAYROLL, "import payroll 工资.csv --rule 规则.toml --set 日期=2022-01-31"),
+    (
+        "预算.csv",
+        "日期,变动类型,文号,指标,指标名称,支出类别,功能科目,经济科目,金额(元)\n2022-03-01,追加,示财预〔2022〕8号,2022-007,培训,公用经费,2060701,30216,1000.00\n2022-03-02,追减,示财预〔2022〕9号,2022-007,,,,,400.00\n",
+        "import budget 预算.csv",
+    ),
+    (
+        "期初.csv",
+        "日期,文号,指标,指标名称,支出类别,功能科目,经济科目,金额(元)\n2022-01-20,示财预〔2022〕2号,2022-006,结转,公用经费,2060701,302,77.70\n",
+        "import opening 期初.csv",
+    ),
+    (
+        "活动.csv",
+        "编号,名称,类型,开始日期,地点,计数项键,计数项名称,数量,计量单位\n2022-B1,讲座,培训,2022-04-01,礼堂,audience,受众人次,120,人次\n",
+        "import activities 活动.csv",
+    ),
+    (
+        "指标.csv",
+        "日期,编号,一级指标,二级指标,三级指标,指标性质,指标值,计量单位,分值\n2022-01-20,I09,产出指标,数量指标,讲座场次,≥,3,场次,10\n",
+        "import indicators 指标.csv",
+    ),
+    (
+        "资产.csv",
+        "日期,资产类别,原值（元）,净值（元）\n2022-12-31,通用设备,1000.00,400.00\n",
+        "import assets 资产.csv",
+    ),
+    (
+        "人员.csv",
+        "日期,编制或实有,人员类别,人数\n2022-12-31,编制,事业编制,6\n2022-12-31,实有,退休人员,3\n",
+        "import staff 人员.csv",
+    ),
+];
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office.file("规则.toml", RULE);
+    office
+}
+
+/// All figures that are not nothing. A line whose approval was undone stays known, with nothing on it.
+fn figures(office: &Office) -> Vec<String> {
+    let figures = office.run("list figures --json").json();
+    let figures = figures.as_array().expect("figures are a list").iter();
+    let is_something = |figure: &&serde_json::Value| {
+        let ratio = &figure["value"]["ratio"]["numerator"];
+        let value = if ratio.is_null() { &figure["value"] } else { ratio };
+        value.to_string().chars().any(|c| ('1'..='9').contains(&c))
+    };
+    let filled = figures.filter(is_something);
+    filled.map(|figure| format!("{} {}", figure["key"], figure["value"])).collect()
+}
+
+/// Imports, imports again, undoes, and imports once more.
+fn is_lawful(office: &Office, command: &str) {
+    let before = figures(office);
+    office.run(&format!("{command} --yes")).done();
+    let once = figures(office);
+    let again = office.run(&format!("{command} --yes --json")).json();
+    assert_eq!(again["events"], 0, "{command}: twice is once");
+    assert_eq!(figures(office), once, "{command}");
+    let batches = office.run("import list --json").json();
+    let last = batches.as_array().and_then(|batches| batches.last()).expect("there is one");
+    let batch = last["batch"].as_str().expect("it has an id").to_owned();
+    office.run(&format!("import undo {batch}")).done();
+    assert_eq!(figures(office), before, "{command}: undone is never");
+    office.run(&format!("{command} --yes")).done();
+    assert_eq!(figures(office), once, "{command}: undone and done again is once");
+}
+
+#[test]
+fn every_kind_is_entered_once_undone_and_entered_again() {
+    for (file, content, command) in KINDS {
+        let office = office();
+        office.file(file, content);
+        is_lawful(&office, command);
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_no_figure() {
+    let forward = office();
+    let backward = office();
+    for (file, content, _) in KINDS {
+        forward.file(file, content);
+        backward.file(file, content);
+    }
+    for (_, _, command) in KINDS {
+        forward.run(&format!("{command} --yes")).done();
+    }
+    for (_, _, command) in KINDS.iter().rev() {
+        backward.run(&format!("{command} --yes")).done();
+    }
+    assert_eq!(figures(&forward), figures(&backward));
+}
+
+#[test]
+fn a_payroll_becomes_payments_by_a_rule() {
+    let office = office();
+    office.file("工资.csv", PAYROLL);
+    office.file("多一列.csv", PAYROLL.replace("养老保险", "取暖补贴"));
+    office.file("坏规则.toml", "payee = \"甲\"\nmemo = \"乙\"\n[[columns]]\nheader = \"奖金\"\n");
+    let line = "--rule 规则.toml --set 日期=2022-01-31 --set 凭证号=记-031";
+    let said = [
+        office.run(&format!("import payroll 工资.csv {line} --dry-run")).ended(ExitCode::Success),
+        office.run(&format!("import payroll 工资.csv {line} --yes")).ended(ExitCode::Success),
+        office.run(&format!("import payroll 工资.csv {line} --yes")).ended(ExitCode::Success),
+        office.run(&format!("import payroll 多一列.csv {line} --yes")).ended(ExitCode::Refused),
+        office.run("import payroll 工资.csv --rule 坏规则.toml --dry-run").ended(ExitCode::Refused),
+        office.run("list payments").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn evidence_is_matched_by_the_names_of_its_files() {
+    let office = office();
+    let put = |name: &str, content: &str| {
+        let path = office.path().join("佐证").join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
+        std::fs::write(path, content).expect("it can be written");
+    };
+    put("记-001 发票.txt", "发票一");
+    put("记-002/发票.txt", "发票二");
+    put("记-002/发票 副本.txt", "发票二");
+    put("记-001 记-002 合并.txt", "两张");
+    put("合影.txt", "合影");
+    put("记-0011.txt", "别的凭证");
+    put("记-001 空.txt", "");
+    put(".隐藏 记-001.txt", "看不见");
+    let journal = office.journal();
+    let mut said = vec![office.run("import evidence 佐证 --dry-run").ended(ExitCode::Success)];
+    assert_eq!(office.journal(), journal, "a preview writes nothing");
+    said.push(office.run("import evidence 佐证 --yes").ended(ExitCode::Success));
+    said.push(office.run("import evidence 佐证 --yes").ended(ExitCode::Success));
+    said.push(office.run("show 记-001").ended(ExitCode::Success));
+    said.push(office.run("verify").ended(ExitCode::Success));
+    let again = office.run("import evidence 佐证 --dry-run --json").json();
+    assert_eq!(again["new"], 0);
+    insta::assert_snapshot!(said.join("\n"));
+    let batches = office.run("import list --json").json();
+    let batch = batches[0]["batch"].as_str().expect("there is a batch").to_owned();
+    office.run(&format!("import undo {batch}")).done();
+    let again = office.run("import evidence 佐证 --dry-run --json").json();
+    assert_eq!(again["new"], 2, "what was undone is new again");
+    office.run("import evidence 佐证 --yes").done();
+}
+
+#[test]
+fn a_person_is_asked_and_only_a_yes_posts() {
+    let office = office();
+    let (file, content, command) = KINDS[0];
+    office.file(file, content);
+    let journal = office.journal();
+    office.answering("");
+    let no = office.run(command).ended(ExitCode::Success);
+    assert_eq!(office.journal(), journal, "no answer is a no");
+    office.answering("y");
+    let yes = office.run(command).ended(ExitCode::Success);
+    assert_ne!(office.journal(), journal);
+    insta::assert_snapshot!(format!("{no}\n{yes}"));
+}
+
+#[test]
+fn long_imports_show_how_far_they_are_on_a_terminal_only() {
+    let office = office();
+    let row = |at: u32| format!("2022-02-01,记-{at:05},30201,0.01,甲,纸");
+    let rows: Vec<String> = (0..1500).map(row).collect();
+    let head = "日期,凭证号,经济科目,金额(元),收款人,摘要";
+    office.file("长.csv", format!("{head}\n{}\n", rows.join("\n")));
+    let quiet = office.run("import payments 长.csv --dry-run");
+    assert!(!quiet.err.contains('\r'), "a script sees no progress");
+    office.answering("y");
+    let shown = office.run("import payments 长.csv");
+    assert!(shown.err.contains("\r正在检查 1,000/1,500 行"), "{shown}");
+    assert!(shown.err.contains("\r正在写入 1,500/1,500 行"), "{shown}");
+}
