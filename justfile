@@ -40,6 +40,7 @@ bench:
     bash tests/bench.sh
     bash tests/bench-docx.sh
     bash tests/bench-search.sh
+    bash tests/bench-import.sh
     bash tests/bench-audit.sh
 
 # The long proofs: kills, corruption, faults (bounded in count and time).

@@ -120,6 +120,15 @@ const SHOWN: &[Show] = &[
         "import payments 坏.csv --yes",
     ),
     show(
+        "import payroll",
+        Small,
+        &[
+            "import payroll 工资.csv --rule 规则.toml --set 日期=2022-01-04 --dry-run",
+            "import payroll 工资.csv --rule 规则.toml --set 日期=2022-01-04 --yes",
+        ],
+        "import payroll 坏.csv --rule 规则.toml --yes",
+    ),
+    show(
         "import budget",
         Small,
         &["import budget 预算.csv --dry-run", "import budget 预算.csv --yes"],
@@ -164,6 +173,12 @@ const SHOWN: &[Show] = &[
         Small,
         &["import staff 人员.csv --dry-run", "import staff 人员.csv --yes"],
         "import staff 坏.csv --yes",
+    ),
+    show(
+        "import evidence",
+        Small,
+        &["import evidence . --dry-run", "import evidence . --yes"],
+        "import evidence . --yes --date 2022-13-01",
     ),
     show("import list", Small, &["import list"], "").after("import payments 支付.csv --yes"),
     show("import undo", Small, &["import undo 018f"], "import undo ffff")
@@ -381,6 +396,12 @@ const FILES: &[(&str, &str)] = &[
         "系统.csv",
         "支付日期,凭证号,支付金额(元)\n2022-01-04,记-001,1200\n2022-01-04,记-002,800.50\n",
     ),
+    ("工资.csv", "姓名,补助\n甲,1.50\n"),
+    (
+        "规则.toml",
+        "payee = \"甲\"\nmemo = \"补助\"\n[[columns]]\nheader = \"补助\"\nline = \"2022-001\"\neconomic = \"30201\"\n",
+    ),
+    ("记-001 发票.txt", "发票\n"),
     ("方案.toml", "kind = \"payments\"\nheader = \"x\"\n"),
     ("好.txt", "全年预算数100.00万元，全年执行数100.00万元，执行率100%。\n"),
     ("算错.txt", "全年预算数100.00万元，全年执行数50.00万元，执行率90%。\n"),

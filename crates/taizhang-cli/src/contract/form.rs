@@ -70,8 +70,13 @@ pub const FORMS: &[Form] = &[
     Form::of::<verb::man::FolderWritten>("folder", "man --output、packs new：写好的文件夹"),
     Form::of::<verb::home::HomeJson>("home", "不写命令：到哪一步了"),
     Form::of::<Vec<verb::import::batch::BatchJson>>("import-batches", "import list：各次导入"),
+    Form::of::<verb::import::evidence::FolderJson>("import-evidence", "import evidence：预览"),
     Form::of::<verb::import::preview::PostedJson>("import-posted", "import --yes：入账的导入"),
     Form::of::<verb::import::preview::PreviewJson<'static>>("import-preview", "import：预览"),
+    Form::of::<verb::import::batch::ProfileAdded>(
+        "import-profile-added",
+        "import profile add：采用的方案",
+    ),
     Form::of::<Vec<verb::import::batch::ProfileJson>>(
         "import-profiles",
         "import profile list：导入方案",

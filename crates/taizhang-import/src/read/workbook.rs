@@ -1,6 +1,7 @@
 //! Workbooks: xlsx, xls and ods.
 
 use std::io::Cursor;
+use std::panic::{self, AssertUnwindSafe};
 
 use calamine::{
     CellErrorType, Data, Dimensions, ExcelDateTime, Ods, Range, Reader, Xls, Xlsx,
@@ -46,7 +47,22 @@ impl Format {
     }
 }
 
+/// Reads all sheets. The readers of old formats stop with a panic on some damaged files, which is
+/// a damaged file like any other.
 pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    format: Format,
+    options: &ReadOptions,
+) -> Result<Vec<Grid>, ReadError> {
+    let read = AssertUnwindSafe(|| read_sheets(file, bytes, format, options));
+    panic::catch_unwind(read).unwrap_or_else(|_| {
+        let reason = "its parts do not fit together".to_owned();
+        Err(ReadError::Workbook { file: file.to_owned(), reason })
+    })
+}
+
+fn read_sheets(
     file: &str,
     bytes: &[u8],
     format: Format,

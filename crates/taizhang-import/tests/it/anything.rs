@@ -14,6 +14,14 @@ use taizhang_import::vocabulary::Vocabulary;
 /// Beginnings that lead into the readers of workbooks and of encodings.
 const BEGINNINGS: &[&[u8]] = &[b"", b"PK\x03\x04", &[0xd0, 0xcf, 0x11, 0xe0], &[0xff, 0xfe], b"\""];
 
+/// Found by fuzzing: a stream of an old workbook whose length is no multiple of four.
+#[test]
+fn a_damaged_old_workbook_is_an_error() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/import/damaged.xls");
+    let bytes = std::fs::read(folder).expect("the fixture is there");
+    assert!(read_grids("坏.xls", &bytes, &ReadOptions::default()).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 

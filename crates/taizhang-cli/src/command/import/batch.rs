@@ -126,6 +126,14 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::Success)
 }
 
+/// The JSON form of a profile that was taken up.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ProfileAdded {
+    ok: bool,
+    dry_run: bool,
+    profile: String,
+}
+
 pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let mut ledger = session.open()?;
     let batch = ledger.find_batch(&args.batch)?;
@@ -223,10 +231,8 @@ pub(super) fn profile(
                 ledger.remember_profile(&profile)?;
             }
             if session.ui.wants_json() {
-                let (ok, name) = (true, profile.file_name());
-                session
-                    .ui
-                    .json(&serde_json::json!({ "ok": ok, "dry_run": dry_run, "profile": name }))?;
+                let profile = profile.file_name();
+                session.ui.json(&ProfileAdded { ok: true, dry_run, profile })?;
             } else if dry_run {
                 session.ui.done(format!("可以采用（未写入）：{}", profile.file_name()));
             } else {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::{Doubt, EvidencePreview, Match, Verdict};
 
@@ -30,7 +31,7 @@ pub(super) struct EvidenceArgs {
 }
 
 /// The JSON form of one file.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FileJson {
     file: String,
     number: Option<String>,
@@ -39,8 +40,9 @@ struct FileJson {
     event: Option<u64>,
 }
 
-#[derive(Serialize)]
-struct FolderJson {
+/// The JSON form of a folder's preview.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FolderJson {
     ok: bool,
     dry_run: bool,
     posted: bool,

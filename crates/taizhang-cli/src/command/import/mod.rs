@@ -2,7 +2,7 @@
 
 pub(crate) mod batch;
 mod carry_over;
-mod evidence;
+pub(crate) mod evidence;
 mod files;
 pub(crate) mod preview;
 mod reading;
