@@ -119,9 +119,7 @@ fn show(
         let numbers = row.number.clone().unwrap_or_else(|| row.numbers.join("、"));
         table.row([row.file.clone(), numbers, verdict_text(row)]);
     }
-    for line in table.lines() {
-        session.ui.line(line)?;
-    }
+    session.ui.table(&table)?;
     if count("ambiguous") + count("unmatched") > 0 {
         session.ui.hint("名字里有且只有一个凭证号或活动编号的才附上；其余改名后再来，或用 taizhang attach 单独附");
     }
