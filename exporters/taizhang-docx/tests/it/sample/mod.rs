@@ -45,6 +45,7 @@ pub(crate) fn context() -> ExportContext {
             },
             objective: String::new(),
             outcome: String::new(),
+            goals: Vec::new(),
             funds: Vec::new(),
             indicators: Vec::new(),
             execution_score: Decimal::TEN,
