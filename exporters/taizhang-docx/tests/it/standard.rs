@@ -12,7 +12,7 @@ fn sample_part(name: &str) -> String {
 /// Returns what stands between two marks.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before}"));
-    rest.split_once(after).map(|(inside, _)| inside).unwrap_or_else(|| panic!("no {after}"))
+    rest.split_once(after).map_or_else(|| panic!("no {after}"), |(inside, _)| inside)
 }
 
 /// Returns the paragraphs of a style.
