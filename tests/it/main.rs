@@ -31,6 +31,7 @@ mod harness;
 mod help;
 mod home;
 mod idempotence;
+mod import_files;
 mod import_kinds;
 mod imports;
 mod masters;

@@ -7,7 +7,7 @@ use taizhang_ledger::Ledger;
 use taizhang_ledger::core::SourceDocument;
 
 use super::super::recorded::{business_date, document_date};
-use super::files::{Intent, intent};
+use super::files::{Intent, conclude_refused, intent};
 use super::preview;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -40,8 +40,9 @@ pub(super) fn run(
 ) -> Result<ExitCode, Failure> {
     let intent = intent(args.yes, session)?;
     let mut ledger = match intent {
-        Intent::Look => session.open_for_reading()?,
-        Intent::Post | Intent::Ask => session.open()?,
+        Intent::Post => session.open()?,
+        // Nobody has to wait while somebody reads a preview.
+        Intent::Look | Intent::Ask => session.open_for_reading()?,
     };
     let mut reader = Reader::new(Some(ledger.year()));
     let on = business_date(&mut reader, &ledger, args.date.as_deref());
@@ -53,15 +54,23 @@ pub(super) fn run(
     let folder = folder.unwrap_or_else(|| ledger.root().to_owned());
     let previous =
         Ledger::open_for_reading(&folder, ledger.year().previous(), session.environment()?)?;
-    let found = ledger.preview_carry_over(&previous, on, &document)?;
+    let mut found = ledger.preview_carry_over(&previous, on, &document)?;
     let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
     let posts = intent == Intent::Post && problems.is_empty();
-    preview::show(&found, posts, session)?;
+    if !(intent == Intent::Post && session.ui.wants_json()) {
+        preview::show(&found, posts, session)?;
+    }
     if !problems.is_empty() {
-        return Err(Failure::refused(problems));
+        return conclude_refused(problems, intent, session);
     }
     let has_new = !found.events.is_empty();
-    if posts || (has_new && intent == Intent::Ask && session.ui.asks("入账吗？")) {
+    let agrees = has_new && intent == Intent::Ask && session.ui.asks("入账吗？");
+    if agrees {
+        drop(ledger);
+        ledger = session.open()?;
+        found = ledger.preview_carry_over(&previous, on, &document)?;
+    }
+    if posts || agrees {
         let (batch, command_id) = (found.batch, session.command_id()?);
         let outcome = ledger.post_import(found, command_id)?;
         session.show_notices(&ledger);

@@ -54,23 +54,32 @@ pub(crate) struct FolderJson {
 pub(super) fn run(args: &EvidenceArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let intent = intent(args.yes, session)?;
     let mut ledger = match intent {
-        Intent::Look => session.open_for_reading()?,
-        Intent::Post | Intent::Ask => session.open()?,
+        Intent::Post => session.open()?,
+        // Nobody has to wait while somebody reads a preview.
+        Intent::Look | Intent::Ask => session.open_for_reading()?,
     };
     let mut reader = Reader::new(Some(ledger.year()));
     let on = business_date(&mut reader, &ledger, args.date.as_deref());
     let on = reader.finish_with(on)?;
     let folder = session.ui.world().current_dir.join(&args.folder);
-    let found = ledger.preview_evidence(&folder, on)?;
+    let mut found = ledger.preview_evidence(&folder, on)?;
     let problems: Vec<Problem> = preview::refusals(&found.preview).collect();
-    show(&found, intent, session)?;
+    if problems.is_empty() || !session.ui.wants_json() {
+        show(&found, intent, session)?;
+    }
     if !problems.is_empty() {
         return Err(Failure::refused(problems));
     }
     if found.preview.events.is_empty() && intent != Intent::Post {
         return Ok(ExitCode::Success);
     }
-    if intent == Intent::Post || (intent == Intent::Ask && session.ui.asks("附上吗？")) {
+    let agrees = intent == Intent::Ask && session.ui.asks("附上吗？");
+    if agrees {
+        drop(ledger);
+        ledger = session.open()?;
+        found = ledger.preview_evidence(&folder, on)?;
+    }
+    if intent == Intent::Post || agrees {
         let (batch, command_id) = (found.preview.batch, session.command_id()?);
         let outcome = ledger.post_evidence(found, command_id)?;
         session.show_notices(&ledger);

@@ -106,7 +106,10 @@ fn import(
     }
     let obstacles = obstacles(&found, args);
     let posts = intent == Intent::Post && obstacles.is_empty();
-    preview::show(&found, posts, session)?;
+    // What is refused when it was to be posted is said once, as the failure.
+    if !(intent == Intent::Post && session.ui.wants_json()) {
+        preview::show(&found, posts, session)?;
+    }
     for words in left {
         session.ui.hint(words);
     }
@@ -194,7 +197,8 @@ fn obstacles(found: &ImportPreview, args: &FileArgs) -> Vec<Problem> {
     problems
 }
 
-fn conclude_refused(
+/// Says what keeps rows from being posted, unless the preview said it.
+pub(super) fn conclude_refused(
     obstacles: Vec<Problem>,
     intent: Intent,
     session: &Session<'_, '_>,

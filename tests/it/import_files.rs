@@ -1,0 +1,204 @@
+//! What holds for the files of an import: their encoding, how the rows are spread over them, and the
+//! workbook in which the wrong rows come back.
+
+use calamine::{Reader, Xlsx};
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+const RULE: &str = r#"
+payee = "在职职工（代发）"
+memo = "1月工资"
+ignore = ["养老保险"]
+
+[[columns]]
+header = "基本工资"
+line = "2022-001"
+economic = "30201"
+
+[[columns]]
+header = "绩效工资"
+line = "2022-001"
+economic = "30211"
+"#;
+
+/// A header, its rows, and the command that takes files of them.
+const LISTS: &[(&str, &[&str], &str)] = &[
+    (
+        "姓名,基本工资,绩效工资,养老保险",
+        &["甲,1000.50,200,80", "乙,900,100.25,70", "丙,900,100.25,70", "丁,0.01,,"],
+        "import payroll --rule 规则.toml --set 日期=2022-01-31 --unit yuan",
+    ),
+    (
+        "日期,变动类型,文号,指标,指标名称,支出类别,功能科目,经济科目,金额(元)",
+        &[
+            "2022-03-01,追加,示财预〔2022〕8号,2022-007,培训,公用经费,2060701,30216,1000.00",
+            "2022-03-02,追减,示财预〔2022〕9号,2022-007,,,,,400.00",
+            "2022-03-02,追加,示财预〔2022〕9号,2022-001,,,,,0.01",
+            "2022-03-03,冻结,示财预〔2022〕10号,2022-007,,,,,100.00",
+        ],
+        "import budget",
+    ),
+    (
+        "编号,名称,类型,开始日期,地点,计数项键,计数项名称,数量,计量单位",
+        &[
+            "2022-B1,讲座,培训,2022-04-01,礼堂,audience,受众人次,120,人次",
+            "2022-B2,展览,宣传,2022-05-01,广场,audience,受众人次,300,人次",
+            "2022-B3,展览,宣传,2022-05-01,广场,leaflets,发放资料,300,册",
+        ],
+        "import activities",
+    ),
+    (
+        "日期,编制或实有,人员类别,人数",
+        &["2022-12-31,编制,事业编制,6", "2022-12-31,实有,退休人员,3", "2022-11-30,实有,退休人员,2"],
+        "import staff",
+    ),
+    (
+        "日期,资产类别,原值（元）,净值（元）",
+        &[
+            "2022-12-31,通用设备,1000.00,400.00",
+            "2022-12-31,专用设备,50.00,0.01",
+            "2022-11-30,通用设备,900.00,400.00",
+        ],
+        "import assets",
+    ),
+];
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office.file("规则.toml", RULE);
+    office
+}
+
+/// All figures after the rows came in as one import of files.
+fn figures(header: &str, files: &[Vec<&str>], command: &str) -> String {
+    let office = office();
+    let (verb, options) = command.split_once(" --").unwrap_or((command, ""));
+    let options = if options.is_empty() { String::new() } else { format!("--{options}") };
+    let mut names = String::new();
+    for (at, rows) in files.iter().enumerate() {
+        let name = format!("{at}.csv");
+        office.file(&name, format!("{header}\n{}\n", rows.join("\n")));
+        names = format!("{names} {name}");
+    }
+    office.run(&format!("{verb}{names} {options} --yes")).done();
+    office.run("list figures --json").json().to_string()
+}
+
+#[test]
+fn any_split_of_a_list_into_two_files_gives_the_same_figures() {
+    let nothing = office().run("list figures --json").json().to_string();
+    for (header, rows, command) in LISTS {
+        let whole = figures(header, &[rows.to_vec()], command);
+        assert_ne!(whole, nothing, "{command} changes figures");
+        // Each number is a choice of rows for the first file; the rest is the second.
+        for choice in 1..(1_usize << rows.len()) - 1 {
+            let part = |chosen: bool| {
+                let rows = rows.iter().enumerate();
+                let rows = rows.filter(|(at, _)| (choice >> at & 1 == 1) == chosen);
+                rows.map(|(_, row)| *row).collect::<Vec<_>>()
+            };
+            let split = figures(header, &[part(true), part(false)], command);
+            assert_eq!(split, whole, "{command}: rows {choice:b}");
+        }
+    }
+}
+
+/// A list without a Chinese header, with a payee of these bytes.
+fn list_paying(payee: &[u8]) -> Vec<u8> {
+    [b"day,number,code,yuan,name,words\n2022-01-05,N-9,30201,5,", payee, b",paper\n"].concat()
+}
+
+const COLUMNS: &str = "--map 日期=day --map 凭证号=number --map 经济科目=code --map 金额=yuan \
+    --map 收款人=name --map 摘要=words --set 指标=2022-001 --unit yuan";
+
+#[test]
+fn an_encoding_that_was_told_wrong_can_be_given() {
+    // 一一 in GBK is Cyrillic in UTF-8, so nothing can tell them apart.
+    let payee = [0xd2, 0xbb, 0xd2, 0xbb];
+    for (encoding, expected) in [("", "һһ"), ("--encoding gbk", "一一")] {
+        let office = office();
+        office.file("支付.csv", list_paying(&payee));
+        office.run(&format!("import payments 支付.csv {COLUMNS} {encoding} --yes")).done();
+        let payments = office.run("list payments --json").json();
+        let last = payments.as_array().and_then(|all| all.last()).expect("there is one").clone();
+        assert_eq!(last["payee"], expected, "{encoding}");
+    }
+}
+
+#[test]
+fn a_wrong_encoding_is_refused() {
+    let office = office();
+    office.file("国标.csv", list_paying(&[0xc1, 0xaa, 0xcd, 0xa8]));
+    office.file("通用.csv", list_paying("甲".as_bytes()));
+    let journal = office.journal();
+    let said = [
+        format!("import payments 国标.csv {COLUMNS} --encoding utf-8 --yes"),
+        format!("import payments 通用.csv {COLUMNS} --encoding gbk --yes"),
+        format!("import payments 通用.csv {COLUMNS} --encoding big5 --yes"),
+    ]
+    .map(|line| office.run(&line).ended(ExitCode::Refused));
+    assert_eq!(office.journal(), journal);
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn wrong_rows_come_back_as_a_workbook_with_notes() {
+    let office = office();
+    office.file(
+        "坏.csv",
+        "日期,凭证号,经济科目,金额(元),收款人,摘要,指标\n\
+         2022-6-31,0101,30201,10,甲,乙,2022-001\n\
+         2022-01-05,0102,30201,10,甲,乙,2022-001\n\
+         2022-01-05,0103,30201,十二,,乙,2022-001\n",
+    );
+    office.run("import payments 坏.csv --yes --refused 退回.xlsx").ended(ExitCode::Refused);
+    let bytes = std::fs::read(office.path().join("退回.xlsx")).expect("it was written");
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes.clone())).expect("it is a workbook");
+    let (name, sheet) = book.worksheets().remove(0);
+    let cells =
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "));
+    let mut said = vec![name];
+    said.extend(cells);
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is a package");
+    let mut part = |name: &str| {
+        let file = package.by_name(name).expect(name);
+        std::io::read_to_string(file).expect("it is text")
+    };
+    let words = |piece: &str| piece.split_once("</t>").map(|(words, _)| words.to_owned());
+    for note in part("xl/comments1.xml").split("<comment ref=\"").skip(1) {
+        let (cell, rest) = note.split_once('"').expect("the place ends");
+        let words: Vec<String> = rest.split("<t>").skip(1).filter_map(words).collect();
+        said.push(format!("{cell}: {}", words.concat()));
+    }
+    // The only fill besides the two that every workbook has marks the wrong cells.
+    assert!(part("xl/styles.xml").contains("FFFFC7CE"), "the fill is there");
+    let marked: Vec<String> = part("xl/worksheets/sheet1.xml")
+        .split("<c r=\"")
+        .filter_map(|cell| cell.split_once("\" s=\"2\"").map(|(place, _)| place.to_owned()))
+        .collect();
+    said.push(format!("marked: {}", marked.join(" ")));
+    insta::assert_snapshot!(said.join("\n"));
+    // The workbook is read like any other, and what is still wrong in it is said again.
+    let again = office.run("import payments 退回.xlsx --dry-run --json").json();
+    assert_eq!(again["counts"]["refused"], 2, "{again}");
+}
+
+#[test]
+fn refused_imports_print_one_json_value() {
+    let office = office();
+    office.run("close year").done();
+    office.on("2023-01-10");
+    office.run("open").done();
+    office.run("allocate 2万元 --line 2022-001 --name 别的 --category operating --function 2060702 --econ 302 --doc 示财预〔2023〕1号").done();
+    office.file("坏.csv", "日期,金额(元),收款人,摘要,指标\n2023-6-31,10,甲,乙,2022-001\n");
+    let carry = "import carry-over --doc 示财预〔2023〕2号 --date 2023-01-10";
+    for line in [carry, "import payments 坏.csv"] {
+        for how in ["--dry-run", "--yes"] {
+            let said = office.run(&format!("{line} {how} --json"));
+            assert_eq!(said.code, ExitCode::Refused, "{said}");
+            assert_eq!(said.json()["ok"], false, "{said}");
+        }
+    }
+}
