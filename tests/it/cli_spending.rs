@@ -68,3 +68,26 @@ fn the_provincial_system_beside_the_ledger() {
     );
     insta::assert_snapshot!(said);
 }
+
+#[test]
+fn the_status_tells_how_fresh_the_comparison_is() {
+    let said = story(
+        &Office::small(),
+        "
+        status
+        @ 2022-02-01
+        reconcile --shown 2000.50元 --date 1-31
+        status
+        disburse 10元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-010 --memo 补记 --date 1-20
+        disburse 20元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-011 --memo 纸 --date 2-1
+        disburse 30元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-012 --memo 作废 --date 2-1
+        correct 记-012 --reason 作废
+        status
+        status --as-of 2022-01-31
+        status --as-of 2022-01-10
+        reconcile --shown 2000.50元 --line 2022-001 --explanation 记-010记-011在途
+        status --json
+        ",
+    );
+    insta::assert_snapshot!(said);
+}

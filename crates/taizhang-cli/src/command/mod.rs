@@ -9,6 +9,7 @@ pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod close;
 pub(crate) mod codes;
+mod compared;
 pub(crate) mod correct;
 pub(crate) mod demo;
 pub(crate) mod disburse;

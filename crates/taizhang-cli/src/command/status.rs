@@ -10,6 +10,7 @@ use taizhang_ledger::core::figure::{FigureError, FigureKey, Figures};
 use taizhang_ledger::core::money::{fixed, with_thousands};
 use taizhang_ledger::core::{FiscalYear, Money, Ratio};
 
+use super::compared::Compared;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
@@ -64,6 +65,8 @@ pub(crate) struct StatusJson<'a> {
     rows: Vec<Row>,
     carry_over: Money,
     surplus: Money,
+    /// The last comparison with the provincial system; null where there was none.
+    last_reconciliation: Option<Compared>,
 }
 
 /// One scope of spending.
@@ -89,6 +92,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let closing = |key: &str| money(&figures, key);
     let (carry_over, surplus) = (closing("closing.carry_over")?, closing("closing.surplus")?);
     let unit = book.unit().map_or("", |unit| unit.name.as_str());
+    let compared = Compared::last(&book, &ledger.year_events()?, as_of)?;
     if session.ui.wants_json() {
         let events = book.events();
         session.ui.json(&StatusJson {
@@ -101,6 +105,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
             rows,
             carry_over,
             surplus,
+            last_reconciliation: compared,
         })?;
         return Ok(ExitCode::Success);
     }
@@ -125,6 +130,10 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     } else if carry_over.is_positive() {
         let amount = unspent(carry_over);
         session.ui.line(format!("未执行 {amount}（年结时转为结转或结余）"))?;
+    }
+    if book.status() != YearStatus::Unopened {
+        let never = || "从未与一体化系统对账".to_owned();
+        session.ui.line(compared.map_or_else(never, |compared| compared.text(args.unit)))?;
     }
     for hint in todo(&book) {
         session.ui.hint(hint);
@@ -208,7 +217,10 @@ fn todo(book: &Book) -> Vec<String> {
     if book.status() == YearStatus::Unopened {
         hints.push("下一步  taizhang init 建账".to_owned());
     } else if book.lines().next().is_none() {
-        hints.push("下一步  taizhang allocate 登记年初预算批复".to_owned());
+        hints.push(
+            "下一步  taizhang allocate 登记年初预算批复，或 taizhang import budget 成批导入"
+                .to_owned(),
+        );
     } else if book.status() == YearStatus::Open {
         hints.push("检查    taizhang check".to_owned());
     }

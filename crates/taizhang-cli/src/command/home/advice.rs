@@ -51,12 +51,13 @@ fn open_year(glance: &Glance) -> Vec<Step> {
 fn beginnings(glance: &Glance) -> Vec<Step> {
     let mut steps = Vec::new();
     if glance.lines == 0 {
+        steps.push(Step::new("taizhang import budget 预算文件.xlsx", "从表格导入年初批复"));
         let year = glance.year;
         steps.push(Step::new(
             format!(
                 "taizhang allocate 金额 --line {year}-001 --name 名称 --category 类别 --function 科目 --econ 科目 --doc 文号"
             ),
-            "登记年初批复",
+            "逐笔登记年初批复",
         ));
     }
     if !glance.objective {
@@ -64,6 +65,10 @@ fn beginnings(glance: &Glance) -> Vec<Step> {
     }
     if glance.indicators == 0 {
         steps.push(Step::new("taizhang target add --help", "申报绩效指标"));
+    }
+    if glance.lines > 0 && glance.last_payment.is_none() {
+        let command = "taizhang import payments 支付明细.xlsx";
+        steps.push(Step::new(command, "从表格导入支付"));
     }
     steps
 }
