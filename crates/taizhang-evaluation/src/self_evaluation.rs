@@ -5,7 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::event::Target;
 use taizhang_core::ids::IndicatorId;
-use taizhang_core::{Money, Ratio};
+use taizhang_core::{Money, NO_BASE, Ratio};
+
+use crate::pack::IndicatorColumn;
+
+/// Decimals of 得分系数 in per cent.
+const COEFFICIENT_PLACES: u32 = 2;
 
 /// A scored year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +26,9 @@ pub struct SelfEvaluation {
     pub goals: Vec<GoalRow>,
     /// Funds; the first row is the total and alone carries points.
     pub funds: Vec<FundRow>,
+    /// Columns of the indicator block from left to right; those of the national form by default.
+    #[serde(default = "national_columns")]
+    pub columns: Vec<IndicatorColumn>,
     /// Indicators in form order.
     pub indicators: Vec<IndicatorRow>,
     /// Points of the execution rate (执行率得分).
@@ -31,6 +39,18 @@ pub struct SelfEvaluation {
     pub total_weight: Decimal,
     /// Grade, like 优.
     pub grade: String,
+}
+
+impl SelfEvaluation {
+    /// Joins the names of a goal's indicators.
+    pub fn names_of(&self, goal: &GoalRow) -> String {
+        let members = self.indicators.iter().filter(|row| goal.indicators.contains(&row.id));
+        members.map(|row| row.name.as_str()).collect::<Vec<_>>().join("、")
+    }
+}
+
+fn national_columns() -> Vec<IndicatorColumn> {
+    IndicatorColumn::NATIONAL.to_vec()
 }
 
 /// Which pack, and whether its rules were checked against the official text.
@@ -103,6 +123,12 @@ pub struct IndicatorRow {
     pub name: String,
     /// 年度指标值.
     pub target: Target,
+    /// The target as declared, where it was adjusted since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<Target>,
+    /// Whether the form or the unit calls it 核心指标.
+    #[serde(default)]
+    pub is_core: bool,
     /// 实际完成值 as a number, where it is one.
     pub actual: Option<Decimal>,
     /// 实际完成值 as printed; empty when nothing is known.
@@ -127,6 +153,50 @@ impl IndicatorRow {
     /// Prints the target joined, like `≥100%` or its description.
     pub fn target_text(&self) -> String {
         target_text(&self.target)
+    }
+
+    /// Returns 得分系数: 得分 ÷ 权重.
+    pub fn coefficient(&self) -> Ratio {
+        Ratio::new(self.score, self.weight, "权重")
+    }
+
+    /// Prints what the row has in a column of the form.
+    pub fn content(&self, column: IndicatorColumn) -> String {
+        use IndicatorColumn as C;
+        match column {
+            C::Level1 => self.level1.clone(),
+            C::Level2 => self.level2.clone(),
+            C::Name => self.name.clone(),
+            C::Unit => match &self.target {
+                Target::Quantitative { unit, .. } => unit.clone(),
+                Target::Qualitative { .. } => NO_BASE.to_owned(),
+            },
+            C::Nature => match &self.target {
+                Target::Quantitative { comparator, .. } => comparator.sign().to_owned(),
+                Target::Qualitative { .. } => "定性".to_owned(),
+            },
+            C::Target => self.target_text(),
+            C::OriginalTarget => target_text(self.declared.as_ref().unwrap_or(&self.target)),
+            C::AdjustedTarget => {
+                self.declared.as_ref().map(|_| self.target_text()).unwrap_or_default()
+            }
+            C::Actual => self.actual_text.clone(),
+            C::Coefficient => self.coefficient().percent_text(COEFFICIENT_PLACES),
+            C::Weight => self.weight.normalize().to_string(),
+            C::Score => self.score.normalize().to_string(),
+            C::Core => if self.is_core { "是" } else { "否" }.to_owned(),
+            C::Explanation => self.explanation(),
+        }
+    }
+
+    /// Joins 偏差原因 and 改进措施.
+    pub(crate) fn explanation(&self) -> String {
+        match (self.variance_reason.as_str(), self.corrective_action.as_str()) {
+            ("", "") => String::new(),
+            (reason, "") => reason.to_owned(),
+            ("", action) => format!("改进措施：{action}"),
+            (reason, action) => format!("原因：{reason}；改进措施：{action}"),
+        }
     }
 }
 

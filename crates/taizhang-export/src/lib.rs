@@ -42,8 +42,9 @@ pub use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};
 pub use taizhang_core::money::{fixed, round_half_up, with_thousands};
 pub use taizhang_core::{FiscalYear, Money, PrintRule, Quantity, Ratio, Wan};
+pub use taizhang_evaluation::pack::IndicatorColumn;
 pub use taizhang_evaluation::{
-    Finding, FundRow, IndicatorRow, MonitoredIndicator, MonitoredMoney, Monitoring, PackReference,
-    SelfEvaluation, Severity, report,
+    Finding, FundRow, GoalRow, IndicatorRow, MonitoredIndicator, MonitoredMoney, Monitoring,
+    PackReference, SelfEvaluation, Severity, report,
 };
 pub use trail::{EventEntry, Trail};

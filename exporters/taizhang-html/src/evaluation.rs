@@ -1,7 +1,7 @@
 //! The scored year and what the checks say.
 
 use serde::Serialize;
-use taizhang_export::{ExportContext, Finding, FundRow, IndicatorRow, SelfEvaluation};
+use taizhang_export::{ExportContext, Finding, FundRow, GoalRow, IndicatorRow, SelfEvaluation};
 
 use crate::sources::{Sources, plain, rate, yuan};
 
@@ -13,12 +13,24 @@ pub(crate) struct EvaluationView<'a> {
     verified: bool,
     objective: &'a str,
     outcome: &'a str,
+    goals: Vec<GoalView<'a>>,
     funds: Vec<FundView<'a>>,
     indicators: Vec<IndicatorView<'a>>,
     execution_score: String,
     score: String,
     weight: String,
     grade: &'a str,
+}
+
+#[derive(Serialize)]
+struct GoalView<'a> {
+    number: u32,
+    text: &'a str,
+    indicators: String,
+    outcome: &'a str,
+    weight: String,
+    score: String,
+    events: Vec<u64>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +84,7 @@ impl<'a> EvaluationView<'a> {
             verified: evaluation.pack.verified,
             objective: &evaluation.objective,
             outcome: &evaluation.outcome,
+            goals: evaluation.goals.iter().map(|row| goal(evaluation, row, sources)).collect(),
             funds: evaluation.funds.iter().map(fund).collect(),
             indicators: evaluation.indicators.iter().map(|row| indicator(row, sources)).collect(),
             execution_score: plain(evaluation.execution_score),
@@ -79,6 +92,18 @@ impl<'a> EvaluationView<'a> {
             weight: plain(evaluation.total_weight),
             grade: &evaluation.grade,
         }
+    }
+}
+
+fn goal<'a>(scored: &SelfEvaluation, row: &'a GoalRow, sources: &Sources<'_>) -> GoalView<'a> {
+    GoalView {
+        number: row.number,
+        text: &row.text,
+        indicators: scored.names_of(row),
+        outcome: &row.outcome,
+        weight: plain(row.weight),
+        score: plain(row.score),
+        events: sources.known(&[row.sequence]),
     }
 }
 

@@ -33,12 +33,15 @@ pub(super) fn row(
         Some(ActualValue::Number(number)) => Some(printed(pack, indicator, number)),
         _ => None,
     };
+    let declared = figures.book().declared_target(&indicator.id);
     Ok(IndicatorRow {
         id: indicator.id.clone(),
         level1: indicator.level1.clone(),
         level2: indicator.level2.clone(),
         name: indicator.name.clone(),
         target: indicator.target.clone(),
+        declared: declared.filter(|declared| **declared != indicator.target).cloned(),
+        is_core: pack.is_core(&indicator.name),
         actual: number,
         actual_text: known.text,
         basis: known.basis,

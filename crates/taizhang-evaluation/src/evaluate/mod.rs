@@ -51,6 +51,7 @@ pub fn evaluate(pack: &Pack, figures: &Figures<'_>) -> Result<SelfEvaluation, Ev
         total_weight: pack.execution().weight.saturating_add(available),
         grade: pack.grade(total_score).to_owned(),
         funds,
+        columns: pack.indicator_columns().to_vec(),
         indicators,
     })
 }

@@ -1,7 +1,7 @@
 //! Columns of the indicator block, where a form has its own.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The indicator block of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -19,7 +19,7 @@ pub struct IndicatorColumns {
 }
 
 /// A column of the indicator block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorColumn {
     /// 一级指标.

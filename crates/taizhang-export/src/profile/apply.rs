@@ -3,7 +3,7 @@
 use super::column::{Column, Guard, printed};
 use super::{DIVISION, HeaderRow, Profile, Table, order, unknown};
 use crate::sheet::{self, Cell, Holds, Sheet, Total};
-use crate::{CellFault, CellFaultKind, ExportError, ExportRequest};
+use crate::{CellFault, CellFaultKind, ExportContext, ExportError, ExportRequest};
 
 /// A table of a return: words and numbers in the order and form of the profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,11 +57,12 @@ impl Maker<'_> {
             columns.iter().map(words).collect()
         });
         let header: Vec<Vec<String>> = header.collect();
-        let mut rows = Vec::new();
+        let (mut rows, mut taken) = (Vec::new(), Vec::new());
         for row in &self.sheet.rows {
             if self.takes(row)? {
                 let cells = columns.iter().map(|column| self.cell(column, row));
                 rows.push(cells.collect::<Result<Vec<_>, _>>()?);
+                taken.push(row.as_slice());
             }
         }
         order::sort(self.profile, self.table, &mut rows)?;
@@ -72,8 +73,7 @@ impl Maker<'_> {
                 Some(CellFault { file, row: at, column: column.name.clone(), value, kind })
             }));
         }
-        let described =
-            columns.iter().enumerate().map(|(at, column)| self.described(column, at, &rows));
+        let described = columns.iter().map(|column| self.described(column, &taken));
         let sheet = Sheet {
             title: self.table.name.clone(),
             is_official: true,
@@ -85,9 +85,9 @@ impl Maker<'_> {
         Ok(ProfileTable { title, header, guards, sheet })
     }
 
-    /// Describes a column. Its total is that of the sheet's column, unless rows that count were
-    /// left out.
-    fn described(&self, column: &Column, at: usize, rows: &[Vec<Cell>]) -> sheet::Column {
+    /// Describes a column. Its total is that of the sheet's column; where rows that count were
+    /// left out, the sum of the ledger's amounts in the rows taken.
+    fn described(&self, column: &Column, taken: &[&[Cell]]) -> sheet::Column {
         let source = self.sheet.columns.iter().enumerate().find(|(_, c)| c.name == column.from);
         let holds =
             source.map_or(Holds::Words, |(_, source)| match (&column.codes, source.holds) {
@@ -96,13 +96,25 @@ impl Maker<'_> {
             });
         let total = source.and_then(|(place, source)| {
             let total = source.total.clone()?;
-            let all = self.sheet.rows.iter().filter_map(|row| row.get(place));
-            let all = all.filter(|cell| **cell != Cell::Blank).count();
-            let taken = rows.iter().filter_map(|row| row.get(at));
-            let taken = taken.filter(|cell| **cell != Cell::Blank).count();
-            let value =
-                if holds == Holds::Amounts { column.in_unit(total.value) } else { total.value };
-            (all == taken).then_some(Total { value, ..total })
+            let counted = |cell: &&Cell| **cell != Cell::Blank;
+            let all = self.sheet.rows.iter().filter_map(|row| row.get(place)).filter(counted);
+            let taken: Vec<&Cell> =
+                taken.iter().filter_map(|row| row.get(place)).filter(counted).collect();
+            let is_whole = all.count() == taken.len();
+            if holds != Holds::Amounts {
+                return is_whole.then_some(total);
+            }
+            let total = if is_whole {
+                total
+            } else {
+                let amounts = taken.iter().filter_map(|cell| match cell {
+                    Cell::Amount(amount) => Some(*amount),
+                    _ => None,
+                });
+                let name = format!("{}（本表各行）", source.name);
+                Total { name, value: ExportContext::total(amounts) }
+            };
+            Some(Total { value: column.in_unit(total.value), ..total })
         });
         sheet::Column { name: column.heading(), holds, total }
     }

@@ -19,7 +19,7 @@ pub use variants::{full_year, large_year, minimal_year, year_with_odd_names};
 
 use crate::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
-    FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry, Trail,
+    FigureEntry, IndicatorColumn, LedgerHead, LineEntry, NamedCode, ResultEntry, Trail,
 };
 
 const HASH: &str = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
@@ -309,6 +309,7 @@ fn evaluation() -> SelfEvaluation {
             fund("其中：当年财政资金", [78_620_000, 41_910_000, 120_530_000, 120_529_999]),
             fund("上年结转资金", [0, 0, 0, 0]),
         ],
+        columns: IndicatorColumn::NATIONAL.to_vec(),
         indicators: indicators(),
         execution_score: 10.into(),
         total_score: parsed("47.5"),
@@ -337,6 +338,8 @@ fn indicators() -> Vec<IndicatorRow> {
         level2: level2.to_owned(),
         name: name.to_owned(),
         target,
+        declared: None,
+        is_core: false,
         actual: actual.parse().ok(),
         actual_text: actual.to_owned(),
         basis: "活动台账".to_owned(),

@@ -1,7 +1,7 @@
 //! Sheets that only profiles use: the annual budget by line, and the self-evaluation in full.
 
-use super::self_evaluation::{actual_value, measure_unit, points, sign, target_value};
-use super::{Cell, Holds, Sheet, Source, figure};
+use super::self_evaluation::{actual_value, goals, measure_unit, points, sign, target_value};
+use super::{Cell, Holds, Sheet, Source, counted, figure};
 use crate::{ExportContext, IndicatorRow, LineEntry, Money, SelfEvaluation};
 
 /// Kind of a change that moves money between lines.
@@ -11,7 +11,7 @@ const NO_CHANGE: [&str; 2] = ["冻结", "解冻"];
 
 /// Returns the sheets that only profiles use.
 pub fn of_profiles(context: &ExportContext) -> Vec<Sheet> {
-    vec![annual_budget(context), overview(context), indicators_in_full(context)]
+    vec![annual_budget(context), overview(context), indicators_in_full(context), goals(context)]
 }
 
 /// Returns 部门预算: for each line 年初批复数, 调整金额, 调剂金额 and 变动后预算数, which the first
@@ -39,16 +39,28 @@ fn annual_budget(context: &ExportContext) -> Sheet {
     ];
     Sheet::of("部门预算", columns, &context.lines)
         .summing("年初批复数", figure(context, "budget.original.total"))
+        .summing("调整金额", counted("各次调整", changes(context, |kind| kind != VIREMENT)))
+        .summing("调剂金额", counted("各次调剂", changes(context, |kind| kind == VIREMENT)))
         .summing("变动后预算数", figure(context, "budget.final.total"))
 }
 
 /// Sums the changes of some kinds; an overflow leaves the cell empty.
-fn sum(line: &LineEntry, is_counted: impl Fn(&str) -> bool) -> Cell {
-    let counted = line.changes.iter().filter(|change| {
+fn sum(line: &LineEntry, is_counted: fn(&str) -> bool) -> Cell {
+    Money::sum(amounts(line, is_counted)).map_or(Cell::Blank, Cell::Amount)
+}
+
+/// Returns the changes of some kinds to one line.
+fn amounts(line: &LineEntry, is_counted: fn(&str) -> bool) -> impl Iterator<Item = Money> {
+    let counted = line.changes.iter().filter(move |change| {
         let kind = change.kind.as_str();
         !NO_CHANGE.contains(&kind) && is_counted(kind)
     });
-    Money::sum(counted.map(|change| change.amount)).map_or(Cell::Blank, Cell::Amount)
+    counted.map(|change| change.amount)
+}
+
+/// Returns the changes of some kinds to all lines.
+fn changes(context: &ExportContext, is_counted: fn(&str) -> bool) -> impl Iterator<Item = Money> {
+    context.lines.iter().flat_map(move |line| amounts(line, is_counted))
 }
 
 /// Returns 自评概况: one row with what the form says of the whole year.

@@ -23,7 +23,7 @@ pub use expenditures::expenditures;
 pub use figures::{Fact, figures};
 pub use integrated::of_profiles;
 pub use monitoring::{monitored_funds, monitored_indicators};
-pub use self_evaluation::{funds, indicators};
+pub use self_evaluation::{funds, goals, indicators};
 
 /// Decimals of rates in per cent: those of the provincial form.
 const RATE_PLACES: u32 = 2;
@@ -115,6 +115,9 @@ pub fn of_year(context: &ExportContext, more: Vec<Fact>) -> Vec<Sheet> {
         activities(context),
         figures(context, more),
     ];
+    if !context.evaluation.goals.is_empty() {
+        sheets.insert(1, goals(context));
+    }
     if context.monitoring.is_some() {
         sheets.push(monitored_funds(context));
         sheets.push(monitored_indicators(context));
@@ -155,6 +158,11 @@ impl Sheet {
 fn figure(context: &ExportContext, key: &str) -> Option<Total> {
     let figure = context.figure(&key.parse().ok()?)?;
     Some(Total { name: figure.label.clone(), value: figure.value.money()?.yuan() })
+}
+
+/// Returns a sum over the ledger's own entries, which no figure states, as the total of a column.
+fn counted(name: &str, amounts: impl IntoIterator<Item = Money>) -> Option<Total> {
+    Some(Total { name: name.to_owned(), value: ExportContext::total(amounts) })
 }
 
 /// A column and where its cells come from.

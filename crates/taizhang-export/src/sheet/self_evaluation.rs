@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::{Cell, Holds, RATE_PLACES, Sheet, Source, Total};
-use crate::{ExportContext, FundRow, IndicatorRow, Target};
+use crate::{ExportContext, FundRow, GoalRow, IndicatorRow, SelfEvaluation, Target};
 
 /// Decimals of points, `NUMBER(5,2)` in the provincial system.
 pub(super) const POINT_PLACES: u32 = 2;
@@ -23,6 +23,26 @@ pub fn funds(context: &ExportContext) -> Sheet {
         Source::numbers("自评得分", |row| row.score.map_or(Cell::Blank, points)),
     ];
     Sheet::of("自评表-预算执行情况", columns, &context.evaluation.funds).official()
+}
+
+/// Returns 年度绩效目标 where several were declared, each with its indicators and points.
+pub fn goals(context: &ExportContext) -> Sheet {
+    let scored = &context.evaluation;
+    let columns: Vec<Source<(&SelfEvaluation, &GoalRow)>> = vec![
+        Source::numbers("序号", |(_, goal)| Cell::plain(goal.number)),
+        Source::words("年度绩效目标", |(_, goal)| Cell::text(&goal.text)),
+        Source::words("绩效指标", |(scored, goal)| Cell::Text(scored.names_of(goal))),
+        Source::words("实际完成情况", |(_, goal)| Cell::text(&goal.outcome)),
+        Source::numbers("分值", |(_, goal)| points(goal.weight)),
+        Source::numbers("得分", |(_, goal)| points(goal.score)),
+    ];
+    let total = |name: &str, points: fn(&GoalRow) -> Decimal| {
+        let value = scored.goals.iter().map(points).sum();
+        Some(Total { name: name.to_owned(), value })
+    };
+    Sheet::of("自评表-年度绩效目标", columns, scored.goals.iter().map(|goal| (scored, goal)))
+        .summing("分值", total("各目标分值", |goal| goal.weight))
+        .summing("得分", total("各目标得分", |goal| goal.score))
 }
 
 /// Prints BGTGET as the provincial view does: `decode(AMT3,0,0,round(AMT4/AMT3*100,2))`. A zero

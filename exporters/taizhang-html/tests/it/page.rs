@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use taizhang_export::sample::{empty_year, year};
-use taizhang_export::{ExportContext, ExportError, ExportRequest, Exporter};
+use taizhang_export::{ExportContext, ExportError, ExportRequest, Exporter, GoalRow};
 use taizhang_html::HtmlExporter;
 
 /// Returns the page of `context`.
@@ -118,4 +118,27 @@ fn a_table_that_does_not_fill_its_grid_is_named() {
         source.to_string(),
         "table \"2022年度预算执行情况表\", row 1: the cells do not fill the columns"
     );
+}
+
+/// Several goals stand in a table with their indicators, points and event; one is a sentence.
+#[test]
+fn goals_have_their_points() {
+    let mut context = year();
+    let indicators: Vec<_> =
+        context.evaluation.indicators.iter().map(|row| row.id.clone()).collect();
+    let goal = |number: u32, text: &str, outcome: &str| GoalRow {
+        number,
+        text: text.to_owned(),
+        outcome: outcome.to_owned(),
+        weight: 45.into(),
+        score: 40.into(),
+        indicators: indicators[..2].to_vec(),
+        sequence: 10,
+    };
+    context.evaluation.goals = vec![goal(1, "办好科普日", "办了"), goal(2, "<二>", "")];
+    let page = page(&context);
+    let (_, table) = page.split_once("<caption>年度绩效目标</caption>").expect("it has a table");
+    let (table, _) = table.split_once("</table>").expect("the table ends");
+    insta::assert_snapshot!(table);
+    assert!(!page.contains("年度总体目标："));
 }

@@ -2,5 +2,6 @@
 
 mod book;
 mod exactness;
+mod form;
 mod profiles;
 mod snapshots;

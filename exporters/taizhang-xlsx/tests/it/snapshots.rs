@@ -6,7 +6,7 @@ use calamine::{Data, Reader};
 use taizhang_export::ExportContext;
 use taizhang_export::sample::{empty_year, year};
 
-use crate::book::{book, bytes, cells, formulas};
+use crate::book::{Book, book, bytes, cells, formulas};
 
 /// Prints every worksheet: words in quotation marks, days by their date, formulas after the rows.
 fn printed(context: &ExportContext, unit: &str) -> String {
@@ -14,13 +14,24 @@ fn printed(context: &ExportContext, unit: &str) -> String {
     let mut text = String::new();
     for sheet in book.sheet_names() {
         writeln!(text, "== {sheet}").expect("a string takes all");
-        for row in cells(&mut book, &sheet).rows() {
-            let cells: Vec<String> = row.iter().map(shown).collect();
-            writeln!(text, "{}", cells.join(" | ").trim_end_matches([' ', '|'])).expect("it does");
-        }
-        for ((row, column), formula) in formulas(&mut book, &sheet) {
-            writeln!(text, "({}, {}) {formula}", row + 1, column + 1).expect("it does");
-        }
+        text.push_str(&rows(&mut book, &sheet));
+    }
+    text
+}
+
+/// Prints one worksheet of a year in yuan.
+pub(crate) fn printed_sheet(context: &ExportContext, sheet: &str) -> String {
+    rows(&mut book(context, "yuan"), sheet)
+}
+
+fn rows(book: &mut Book, sheet: &str) -> String {
+    let mut text = String::new();
+    for row in cells(book, sheet).rows() {
+        let cells: Vec<String> = row.iter().map(shown).collect();
+        writeln!(text, "{}", cells.join(" | ").trim_end_matches([' ', '|'])).expect("it does");
+    }
+    for ((row, column), formula) in formulas(book, sheet) {
+        writeln!(text, "({}, {}) {formula}", row + 1, column + 1).expect("it does");
     }
     text
 }

@@ -86,13 +86,10 @@ fn goals(year: &ReportYear<'_>) -> Vec<Block> {
     ];
     let mut draft = Draft::landscape(format!("{}—年度绩效目标", year.pack.title()), heads);
     for goal in &year.evaluation.goals {
-        let members = year.evaluation.indicators.iter();
-        let members = members.filter(|row| goal.indicators.contains(&row.id));
-        let names: Vec<&str> = members.map(|row| row.name.as_str()).collect();
         draft.rows.push(vec![
             Cell::text(goal.number.to_string()),
             Cell::text(&goal.text),
-            Cell::text(names.join("、")),
+            Cell::text(year.evaluation.names_of(goal)),
             Cell::text(&goal.outcome),
             Cell::text(points(goal.weight)),
             Cell::text(points(goal.score)),
@@ -116,15 +113,6 @@ pub(super) fn levels(rows: &[IndicatorRow], at: usize) -> Vec<Cell> {
     let level2 = height(&|other| other.level1 == row.level1 && other.level2 == row.level2)
         .map(|rows| Cell::text(&row.level2).spanning(1, rows));
     [level1, level2].into_iter().flatten().collect()
-}
-
-pub(super) fn explanation(row: &IndicatorRow) -> String {
-    match (row.variance_reason.as_str(), row.corrective_action.as_str()) {
-        ("", "") => String::new(),
-        (reason, "") => reason.to_owned(),
-        ("", action) => format!("改进措施：{action}"),
-        (reason, action) => format!("原因：{reason}；改进措施：{action}"),
-    }
 }
 
 /// 年度绩效目标: what was promised, without any result.

@@ -1,15 +1,13 @@
 //! The indicator block of the form, with the columns that the pack sets.
 
-use taizhang_core::event::Target;
-use taizhang_core::{NO_BASE, Ratio};
+use taizhang_core::Ratio;
 
-use super::evaluation::{explanation, levels, points};
+use super::evaluation::{levels, points};
 use super::{Draft, Head};
 use crate::compose::template::RATE_DIGITS;
 use crate::compose::year::ReportYear;
 use crate::pack::IndicatorColumn;
 use crate::report::{Align, Block, Cell};
-use crate::self_evaluation::{IndicatorRow, target_text};
 
 /// 绩效指标.
 pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
@@ -20,7 +18,7 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
     for (at, row) in rows.iter().enumerate() {
         let mut cells = levels(rows, at);
         // Levels are the first two columns of every form.
-        cells.extend(columns.iter().skip(2).map(|column| Cell::text(content(year, row, *column))));
+        cells.extend(columns.iter().skip(2).map(|column| Cell::text(row.content(*column))));
         draft.rows.push(cells);
     }
     // A form that scores execution as an indicator has no row of its own for it.
@@ -45,37 +43,6 @@ fn head(column: IndicatorColumn) -> Head<'static> {
         C::Explanation => (8, Align::Left),
     };
     Head(column.header(), width, align)
-}
-
-fn content(year: &ReportYear<'_>, row: &IndicatorRow, column: IndicatorColumn) -> String {
-    use IndicatorColumn as C;
-    match column {
-        C::Level1 => row.level1.clone(),
-        C::Level2 => row.level2.clone(),
-        C::Name => row.name.clone(),
-        C::Unit => match &row.target {
-            Target::Quantitative { unit, .. } => unit.clone(),
-            Target::Qualitative { .. } => NO_BASE.to_owned(),
-        },
-        C::Nature => match &row.target {
-            Target::Quantitative { comparator, .. } => comparator.sign().to_owned(),
-            Target::Qualitative { .. } => "定性".to_owned(),
-        },
-        C::Target => row.target_text(),
-        C::OriginalTarget => {
-            year.book().declared_target(&row.id).map(target_text).unwrap_or_default()
-        }
-        C::AdjustedTarget => {
-            let declared = year.book().declared_target(&row.id);
-            if declared == Some(&row.target) { String::new() } else { row.target_text() }
-        }
-        C::Actual => row.actual_text.clone(),
-        C::Coefficient => Ratio::new(row.score, row.weight, "权重").percent_text(RATE_DIGITS),
-        C::Weight => points(row.weight),
-        C::Score => points(row.score),
-        C::Core => if year.pack.is_core(&row.name) { "是" } else { "否" }.to_owned(),
-        C::Explanation => explanation(row),
-    }
 }
 
 /// Rows below the indicators.

@@ -47,6 +47,7 @@ pub(crate) fn context() -> ExportContext {
             outcome: String::new(),
             goals: Vec::new(),
             funds: Vec::new(),
+            columns: Vec::new(),
             indicators: Vec::new(),
             execution_score: Decimal::TEN,
             total_score: Decimal::ONE_HUNDRED,
