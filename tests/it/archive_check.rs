@@ -53,6 +53,28 @@ fn a_package_in_one_file_is_checked_too() {
     office.run(&format!("export archive --check 'out/{ROOT}.zip'")).ended(ExitCode::Success);
 }
 
+/// The head that the manifest states is looked for in the ledger at hand.
+#[test]
+fn a_package_is_held_against_the_ledger() {
+    let office = Office::small();
+    let _ = office.run("export archive -o out");
+    let path = office.path().join("out");
+    let equal = office.run("export archive --check out").ended(ExitCode::Success);
+    assert!(equal.contains("链尾相同"), "{equal}");
+    let more = "disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 \
+                --memo 办公用品 --date 2022-01-04";
+    office.run(more).done();
+    let older = office.run("export archive --check out").ended(ExitCode::Success);
+    assert!(older.contains("此后又有 1 条事件"), "{older}");
+    let json = office.run("export archive --check out --json").json();
+    assert_eq!(json["ledger"]["newer_events"], 1);
+    let elsewhere = format!("export archive --check '{}'", path.display());
+    let strange = Office::demo().run(&elsewhere).ended(ExitCode::Findings);
+    assert!(strange.contains("出自另一本台账"), "{strange}");
+    let alone = Office::new().run(&elsewhere).ended(ExitCode::Success);
+    assert!(!alone.contains("与台账对照"), "{alone}");
+}
+
 /// A program in LibreOffice's place, so that no machine's own takes part.
 fn office_program(work: &str) -> String {
     format!("#!/bin/sh\nfor a; do last=$a; done\ndir=$(dirname \"$last\")\n{work}\n")

@@ -34,3 +34,19 @@ fn a_profile_is_recognised_by_its_header() {
     let said = said.ended(ExitCode::Success);
     assert!(said.contains("与台账一致：PAY_VOUCHER"), "{said}");
 }
+
+/// Without names of columns nothing can be recognised; that is said, not guessed.
+#[test]
+fn a_profile_without_header_cannot_be_compared() {
+    let office = Office::demo();
+    let profile = "id = \"bare\"\nsummary = \"无表头\"\nverified = false\nsource = \"自拟\"\n\
+                   encoding = \"utf-8\"\nline_end = \"crlf\"\nquoting = \"needed\"\nheader = []\n\
+                   [[table]]\nname = \"ZC\"\ntitle = \"支出\"\nsheet = \"支出明细\"\n\
+                   columns = [{ name = \"JE\", meaning = \"金额\", from = \"金额\", decimals = 2 }]\n";
+    fs::create_dir_all(office.ledger().join("packs/profiles/csv")).expect("it can be made");
+    fs::write(office.ledger().join("packs/profiles/csv/bare.toml"), profile)
+        .expect("it can be written");
+    office.run("export csv --profile bare -o out").done();
+    let said = office.run("export csv --profile bare --check 'out/ZC（支出）.csv'");
+    insta::assert_snapshot!(said.ended(ExitCode::Refused));
+}

@@ -245,8 +245,8 @@ impl Ledger {
         }
     }
 
-    /// Returns the hash of the event at a position.
-    pub(crate) fn hash_at(&self, sequence: Sequence) -> Option<HashValue> {
+    /// Returns the hash of the event at a position, if there is one.
+    pub fn hash_at(&self, sequence: Sequence) -> Option<HashValue> {
         self.log.read(sequence).ok()?.next()?.ok().map(|stored| stored.hash)
     }
 

@@ -208,6 +208,11 @@ impl Profile {
         self.encoding
     }
 
+    /// Tells whether its files begin with the names of their columns.
+    pub const fn has_header(&self) -> bool {
+        !self.header.is_empty()
+    }
+
     /// Returns how lines end.
     pub const fn line_end(&self) -> LineEnd {
         self.line_end

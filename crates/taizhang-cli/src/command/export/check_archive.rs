@@ -1,4 +1,5 @@
-//! `export archive --check`: a package against its own lists of digests. No ledger is needed.
+//! `export archive --check`: a package against its own lists of digests, and where there is a
+//! ledger, its head against the ledger's events. No ledger is needed.
 
 use std::fs;
 use std::io;
@@ -7,6 +8,8 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_archive::{Damage, InspectError, Inspected, Inspection, MANIFEST, inspect_zip};
+use taizhang_ledger::core::ids::Sequence;
+use taizhang_ledger::export::LedgerHead;
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -20,12 +23,15 @@ pub(super) const NAME: &str = "archive";
 /// The JSON form of a package against its lists.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PackageCheck<'a> {
-    /// Whether all is as the lists say.
+    /// Whether all is as the lists say, and the head is not unknown to the ledger.
     ok: bool,
     /// Files that were looked at.
     files: usize,
     /// The ledger's last event as the manifest states it.
     head: HeadJson<'a>,
+    /// How the head stands to the ledger; absent where there is no ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<HeadInLedger>,
     differences: Vec<DamageJson<'a>>,
 }
 
@@ -34,6 +40,21 @@ struct HeadJson<'a> {
     sequence: u64,
     algorithm: &'a str,
     hash: &'a str,
+}
+
+/// How the package's head stands to the ledger that is open here.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
+enum HeadInLedger {
+    /// It is the ledger's last event.
+    Equal,
+    /// The ledger has gone on since.
+    Older {
+        /// Events that the ledger has more.
+        newer_events: u64,
+    },
+    /// The ledger has no such event: it is another ledger, or its history was changed.
+    Unknown,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -59,6 +80,35 @@ pub(super) fn run(given: &Path, session: &mut Session<'_, '_>) -> Result<ExitCod
         inspection.finish().map_err(refused)?
     };
     show(&path, &inspected, session)
+}
+
+impl HeadInLedger {
+    /// Looks for a head in the ledger here, if there is one.
+    fn find(head: &LedgerHead, session: &Session<'_, '_>) -> Option<Self> {
+        let ledger = session.open_silently().ok()?;
+        let known = ledger.hash_at(Sequence::new(head.sequence));
+        if known.is_none_or(|hash| hash.to_string() != head.hash) {
+            return Some(Self::Unknown);
+        }
+        Some(match ledger.head().sequence.get().saturating_sub(head.sequence) {
+            0 => Self::Equal,
+            newer_events => Self::Older { newer_events },
+        })
+    }
+
+    fn show(self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+        match self {
+            Self::Equal => session.ui.hint("与台账对照：链尾相同，台账此后没有新事件"),
+            Self::Older { newer_events } => session.ui.hint(format!(
+                "与台账对照：档案包出自这本台账，台账此后又有 {newer_events} 条事件；要最新的，重新导出"
+            )),
+            Self::Unknown => session.ui.verdict(
+                Mark::Bad,
+                "与台账对照：台账里没有清单所记的链尾；档案包出自另一本台账，或者台账的历史被改过                 （只核对档案包本身，到台账文件夹以外运行；查台账，运行 taizhang verify）",
+            )?,
+        }
+        Ok(())
+    }
 }
 
 /// Returns the folder that holds the manifest: the one given, or the only package in it.
@@ -118,18 +168,22 @@ fn show(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let Inspected { files, head, damages } = inspected;
-    let code = if damages.is_empty() { ExitCode::Success } else { ExitCode::Findings };
+    let ledger = HeadInLedger::find(head, session);
+    let is_strange = matches!(ledger, Some(HeadInLedger::Unknown));
+    let is_whole = damages.is_empty();
+    let code = if is_whole && !is_strange { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         let differences =
             damages.iter().map(|damage| DamageJson { kind: damage.kind(), path: damage.path() });
         session.ui.json(&PackageCheck {
-            ok: damages.is_empty(),
+            ok: is_whole && !is_strange,
             files: *files,
             head: HeadJson {
                 sequence: head.sequence,
                 algorithm: &head.algorithm,
                 hash: &head.hash,
             },
+            ledger,
             differences: differences.collect(),
         })?;
         return Ok(code);
@@ -142,6 +196,9 @@ fn show(
         session.ui.hint(format!("链尾哈希（第 {} 条）：{}", head.sequence, head.hash));
     } else {
         session.ui.warn(format!("档案包有 {} 处与清单不符：{}", damages.len(), path.display()));
+    }
+    if let Some(ledger) = ledger {
+        ledger.show(session)?;
     }
     Ok(code)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_csv::{CompareError, Comparison, CsvExporter, Difference};
+use taizhang_ledger::export::profile::Profile;
 use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
 
 use super::{ExportArgs, options, profile, signed_context};
@@ -63,6 +64,10 @@ pub(super) fn run(
         profile: chosen,
         ..ExportRequest::new(&context).with(options(&args.options)?)
     };
+    let own = Profile::chosen(&request)?;
+    if let Some(own) = own.filter(|profile| !profile.has_header()) {
+        return Err(Failure::refused(vec![without_header(&path, own.id())]));
+    }
     let exported = match &request.profile {
         Some(_) => CsvExporter.export(&request)?,
         None => of_all_profiles(&context, &request)?,
@@ -70,6 +75,15 @@ pub(super) fn run(
     let compared = taizhang_csv::compare(&exported, &bytes)
         .map_err(|error| Failure::refused(vec![problem(&path, error)]))?;
     show(&compared, session)
+}
+
+/// A file without header says neither which table it is nor where its columns are.
+fn without_header(path: &Path, profile: &str) -> Problem {
+    Problem::new(
+        format!("{} 不能与台账比较", path.display()),
+        format!("表样 {profile} 不写表头（header = []），文件里没有列名，认不出是哪张表、哪一列"),
+        "把表样复制一份，写上 header = [\"name\"]，用它导出，再与交回的文件对照",
+    )
 }
 
 /// Returns what every profile gives; one whose form cannot hold the year recognises no file.
