@@ -146,9 +146,9 @@ impl Sheet {
     }
 
     /// States what the column `name` sums to, if the year knows it.
-    fn summing(mut self, name: &str, total: Option<Total>) -> Self {
+    fn summing(mut self, name: &str, total: impl Into<Option<Total>>) -> Self {
         if let Some(column) = self.columns.iter_mut().find(|column| column.name == name) {
-            column.total = total;
+            column.total = total.into();
         }
         self
     }
@@ -161,8 +161,8 @@ fn figure(context: &ExportContext, key: &str) -> Option<Total> {
 }
 
 /// Returns a sum over the ledger's own entries, which no figure states, as the total of a column.
-fn counted(name: &str, amounts: impl IntoIterator<Item = Money>) -> Option<Total> {
-    Some(Total { name: name.to_owned(), value: ExportContext::total(amounts) })
+fn counted(name: &str, amounts: impl IntoIterator<Item = Money>) -> Total {
+    Total { name: name.to_owned(), value: ExportContext::total(amounts) }
 }
 
 /// A column and where its cells come from.
