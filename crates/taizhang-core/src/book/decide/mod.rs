@@ -14,6 +14,7 @@ use super::{Act, Book, Command, Field, Refusal, YearStatus};
 use crate::code::CodeTable;
 use crate::event::Event;
 use crate::figure::{Measure, Posting, postings};
+use crate::ids::LineId;
 use crate::{FiscalYear, Money};
 
 impl Book {
@@ -155,16 +156,23 @@ impl Book {
     /// Checks that all totals stay in the range of money, so that a recorded event can always be
     /// applied and summed.
     fn check_range(&self, effects: &[Posting<'_>]) -> Result<(), Refusal> {
-        let mut totals = self.line_totals.clone();
+        let mut changed: BTreeMap<(&LineId, Measure), Money> = BTreeMap::new();
         for effect in effects {
             let in_cell = self.cells.get(&effect.cell).copied().unwrap_or(Money::ZERO);
             in_cell.checked_add(effect.amount)?;
-            let of_line = totals.entry(effect.cell.line.clone()).or_default();
-            let total = of_line.entry(effect.cell.measure).or_default();
+            let (line, measure) = (&effect.cell.line, effect.cell.measure);
+            let before = self.line_totals.get(line).and_then(|of_line| of_line.get(&measure));
+            let before = before.copied().unwrap_or(Money::ZERO);
+            let total = changed.entry((line, measure)).or_insert(before);
             *total = total.checked_add(effect.amount)?;
         }
         let magnitude = |total: &Money| if total.is_negative() { total.negated() } else { *total };
-        Money::sum(totals.values().flat_map(BTreeMap::values).map(magnitude))?;
+        let of_lines = self.line_totals.iter().flat_map(|(line, of_line)| {
+            of_line.iter().map(move |(measure, total)| ((line, *measure), total))
+        });
+        let unchanged =
+            of_lines.filter(|(at, _)| !changed.contains_key(at)).map(|(_, total)| total);
+        Money::sum(unchanged.chain(changed.values()).map(magnitude))?;
         Ok(())
     }
 }
