@@ -250,6 +250,6 @@ fn stored_form(recorded: &Recorded, recorded_at: RecordedAt) -> Result<NewEvent,
         recorded_at,
         operator: recorded.operator.clone(),
         batch_id: recorded.batch,
-        data: CanonicalJson::from_serialize(&recorded.event.payload()?)?,
+        data: CanonicalJson::from_value(&recorded.event.payload()?)?,
     })
 }

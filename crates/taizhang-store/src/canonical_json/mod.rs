@@ -13,6 +13,9 @@ use serde_json::Value;
 
 pub(crate) use scanner::Scanner;
 
+/// Room for the text of most payloads, so that it need not grow while it is written.
+const USUAL_BYTES: usize = 512;
+
 /// The canonical text of one JSON object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CanonicalJson(Box<str>);
@@ -46,11 +49,16 @@ impl CanonicalJson {
     /// Writes `value` in canonical form.
     pub fn from_serialize(value: &impl Serialize) -> Result<Self, CanonicalJsonError> {
         let value = serde_json::to_value(value).map_err(CanonicalJsonError::Serialize)?;
+        Self::from_value(&value)
+    }
+
+    /// Writes a JSON value in canonical form.
+    pub fn from_value(value: &Value) -> Result<Self, CanonicalJsonError> {
         if !value.is_object() {
             return Err(CanonicalJsonError::NotObject);
         }
-        let mut text = String::new();
-        write_value(&mut text, &value)?;
+        let mut text = String::with_capacity(USUAL_BYTES);
+        write_value(&mut text, value)?;
         Ok(Self(text.into_boxed_str()))
     }
 
@@ -107,20 +115,32 @@ fn write_value(text: &mut String, value: &Value) -> Result<(), CanonicalJsonErro
         }
         // serde_json keeps or sorts keys depending on a feature any crate of a build may turn on.
         Value::Object(members) => {
-            let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
-            text.push('{');
-            for (index, (key, member)) in sorted.into_iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                write_string(text, key);
-                text.push(':');
-                write_value(text, member)?;
+            if members.keys().is_sorted() {
+                write_members(text, members)?;
+            } else {
+                let mut sorted: Vec<_> = members.iter().collect();
+                sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
+                write_members(text, sorted)?;
             }
-            text.push('}');
         }
     }
+    Ok(())
+}
+
+fn write_members<'v>(
+    text: &mut String,
+    members: impl IntoIterator<Item = (&'v String, &'v Value)>,
+) -> Result<(), CanonicalJsonError> {
+    text.push('{');
+    for (index, (key, member)) in members.into_iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        write_string(text, key);
+        text.push(':');
+        write_value(text, member)?;
+    }
+    text.push('}');
     Ok(())
 }
 
