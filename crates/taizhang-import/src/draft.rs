@@ -127,6 +127,7 @@ impl Source {
         mut read: impl FnMut(&mut RowReader<'t>, RowRef) -> Option<Vec<Draft>>,
     ) {
         let mut reader = RowReader::new(&self.table, &self.mapping, around.year);
+        drafts.drafts.reserve(self.table.rows.len());
         for row in &self.table.rows {
             let place = RowRef { source: index, row: row.number };
             reader.turn_to(row);

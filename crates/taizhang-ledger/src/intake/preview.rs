@@ -1,5 +1,6 @@
 //! Every row judged: new, known, doubtful or refused. Nothing is written.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -145,29 +146,30 @@ impl Ledger {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<(Vec<Judged>, BatchId, (Book, Vec<Recorded>)), LedgerError> {
         let mut known = Known::of(self)?;
-        let mut keyed = numbered(drafts);
-        keyed.sort_by(|(a, a_key), (b, b_key)| {
-            let order = |draft: &Draft| (draft.on, rank(&draft.command));
-            (order(a), &a_key.identity, &a_key.content).cmp(&(
-                order(b),
-                &b_key.identity,
-                &b_key.content,
-            ))
+        // Boxed, so that sorting moves no rows.
+        let mut keyed: Vec<_> = numbered(drafts).into_iter().map(Box::new).collect();
+        keyed.sort_by(|a, b| {
+            fn order(keyed: &Keyed) -> (Date, u8, &str, &str) {
+                let (draft, key) = keyed;
+                (draft.on, rank(&draft.command), &key.identity, &key.content)
+            }
+            order(a).cmp(&order(b))
         });
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
-        let taken: Vec<Option<Sequence>> = keyed.iter().map(|(_, key)| known.take(key)).collect();
+        let taken: Vec<Option<Sequence>> = keyed.iter().map(|row| known.take(&row.1)).collect();
+        let repeated = repeated(&keyed);
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
-        let mut seen: BTreeMap<String, (RowRef, String)> = BTreeMap::new();
         let count = keyed.len();
+        judge.events.reserve(count);
         let mut rows = Vec::with_capacity(count);
-        for ((draft, key), taken) in keyed.into_iter().zip(taken) {
+        for ((keyed, repeated), taken) in keyed.into_iter().zip(repeated).zip(taken) {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let is_accepted = accept.all || accept.rows.contains(&draft.row.row);
-            let Draft { row, others, on, command, amount } = draft;
-            let doubt = doubt(&key, row, &known, &mut seen, &command).filter(|_| !is_accepted);
+            let (Draft { row, others, on, command, amount }, key) = *keyed;
+            let is_accepted = accept.all || accept.rows.contains(&row.row);
+            let doubt = doubt(&key, repeated, &known).filter(|_| !is_accepted);
             let verdict = match (taken, doubt) {
                 (Some(sequence), _) => Verdict::Known(sequence),
                 (None, Some(doubt)) => Verdict::Doubtful(doubt),
@@ -249,8 +251,11 @@ impl ImportPreview {
     }
 }
 
+/// A draft with its key.
+type Keyed = (Draft, Key);
+
 /// Gives payments without a number one of their own, and every draft its key.
-fn numbered(drafts: Vec<Draft>) -> Vec<(Draft, Key)> {
+fn numbered(drafts: Vec<Draft>) -> Vec<Keyed> {
     let mut occurrences: BTreeMap<String, u32> = BTreeMap::new();
     let with_key = |mut draft: Draft| {
         if let Command::Disburse(payment) = &mut draft.command
@@ -280,23 +285,32 @@ const fn rank(command: &Command) -> u8 {
     }
 }
 
-/// Tells why a row that is no event yet may still not be new.
-fn doubt(
-    key: &Key,
-    row: RowRef,
-    known: &Known,
-    seen: &mut BTreeMap<String, (RowRef, String)>,
-    command: &Command,
-) -> Option<Doubt> {
-    // One voucher may pay several lines, so in one import only the very same payment repeats.
-    let may_share = matches!(command, Command::Disburse(_));
-    let earlier = seen.get(&key.identity);
-    let repeated = earlier.filter(|(_, content)| !may_share || *content == key.content);
-    let repeated = repeated.map(|(row, _)| Doubt::Repeats(*row));
-    if earlier.is_none() {
-        seen.insert(key.identity.clone(), (row, key.content.clone()));
+/// Returns for each row the earlier one of the import that has its number.
+fn repeated(keyed: &[Box<Keyed>]) -> Vec<Option<RowRef>> {
+    let mut seen: BTreeMap<&str, &Keyed> = BTreeMap::new();
+    let mut repeated = Vec::with_capacity(keyed.len());
+    for row in keyed {
+        let (draft, key) = &**row;
+        // One voucher may pay several lines, so in one import only the very same payment repeats.
+        let may_share = matches!(draft.command, Command::Disburse(_));
+        repeated.push(match seen.entry(&key.identity) {
+            Entry::Vacant(place) => {
+                place.insert(row);
+                None
+            }
+            Entry::Occupied(first) => {
+                let (first, first_key) = first.get();
+                (!may_share || first_key.content == key.content).then_some(first.row)
+            }
+        });
     }
     repeated
+}
+
+/// Tells why a row that is no event yet may still not be new.
+fn doubt(key: &Key, repeated: Option<RowRef>, known: &Known) -> Option<Doubt> {
+    repeated
+        .map(Doubt::Repeats)
         .or_else(|| known.same_number(key).map(Doubt::SameNumber))
         .or_else(|| known.look_alike(key).map(Doubt::LooksLike))
 }
