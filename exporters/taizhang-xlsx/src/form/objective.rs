@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::cell_range;
-use taizhang_export::{GoalRow, SelfEvaluation};
+use taizhang_export::SelfEvaluation;
 
 use super::{Form, LINE};
 use crate::error::BookError;
@@ -51,13 +51,13 @@ impl Form<'_> {
         }
         let row = self.row;
         self.pen.merged((row, 1), (row, last - 2), "目标合计（公式）", &style::sum_text())?;
-        let sums: [(u16, fn(&GoalRow) -> Decimal); 2] =
-            [(last - 1, |goal| goal.weight), (last, |goal| goal.score)];
-        for (column, points) in sums {
+        let goals = &evaluation.goals;
+        let weights: Decimal = goals.iter().map(|goal| goal.weight).sum();
+        let scores: Decimal = goals.iter().map(|goal| goal.score).sum();
+        for (column, sum) in [(last - 1, weights), (last, scores)] {
             let range = cell_range(top + 1, column, row - 1, column);
             let formula = format!("=ROUND(SUM({range}),{})", self.places);
             let format = style::sum(&style::decimals(self.places));
-            let sum = evaluation.goals.iter().map(points).sum();
             self.pen.formula((row, column), &formula, sum, &format)?;
         }
         self.pen.merged((top, 0), (row, 0), "年度绩效目标", &style::heading())?;
