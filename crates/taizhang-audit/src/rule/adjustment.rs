@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{percent, plain, share};
 use crate::extract::role::Role;
@@ -48,7 +47,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
                 percent(rate)
             );
             findings.push(
-                found("ADJ", Severity::Warning, section.place(row), message)
+                Finding::new("ADJ", Severity::Warning, section.place(row), message)
                     .fact(format!("年初预算{}", original.text))
                     .fact(format!("全年预算{}", last.text))
                     .formula(format!(

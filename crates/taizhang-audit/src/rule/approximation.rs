@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 
 /// Words that end like an approximation and are none.
@@ -29,7 +28,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         findings.push(
-            found(
+            Finding::new(
                 "APPROX",
                 Severity::Note,
                 &passage.place,

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Number, cell, half, plain};
 use crate::extract::{Pattern, regex};
@@ -41,7 +40,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             }
             let message = format!("算式“{}＝{}”应得{}", side("left"), right.value, plain(sum));
             findings.push(
-                found("SUM", Severity::Error, &passage.place, message)
+                Finding::new("SUM", Severity::Error, &passage.place, message)
                     .fact(side("left"))
                     .fact(right.text.clone())
                     .formula(format!("{}＝{}≠{}", side("left"), plain(sum), right.value))

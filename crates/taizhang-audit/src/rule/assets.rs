@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{closes, percent, plain, share};
@@ -27,7 +26,7 @@ fn mixed(place: &str, gross: &Amount, net: &Amount) -> Finding {
     let written_off = gross.number.value - net.number.value;
     let rate = share(written_off, gross.number.value).map(percent).unwrap_or_default();
     let message = format!("{}是原值，“其中”的{}是净值", gross.fact(), net.fact());
-    found("ASSET", Severity::Warning, place, message)
+    Finding::new("ASSET", Severity::Warning, place, message)
         .fact(gross.fact())
         .fact(net.fact())
         .formula(format!(
@@ -49,7 +48,7 @@ fn net_above_gross(place: &str, amounts: &[Amount]) -> Option<Finding> {
     (same_kind && gross.number.unit == net.number.unit && net.number.value > gross.number.value)
         .then(|| {
             let message = format!("{}大于{}", net.fact(), gross.fact());
-            found("ASSET", Severity::Error, place, message)
+            Finding::new("ASSET", Severity::Error, place, message)
                 .fact(gross.fact())
                 .fact(net.fact())
                 .formula(format!("{}＞{}", net.number.value, gross.number.value))
@@ -77,7 +76,7 @@ fn written_off(place: &str, amounts: &[Amount]) -> Option<Finding> {
     let message =
         format!("{}减{}应为{}，{}", gross.fact(), depreciation.fact(), plain(expected), net.fact());
     Some(
-        found("ASSET", Severity::Error, place, message)
+        Finding::new("ASSET", Severity::Error, place, message)
             .facts([gross.fact(), depreciation.fact(), net.fact()])
             .formula(format!(
                 "{}-{}＝{}≠{}",

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Number, plain};
 use crate::extract::role::Role;
@@ -22,7 +21,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         let message = format!("“{}”为{}，而执行率为{}", row.name, carried.text, executed.text);
         findings.push(
-            found("RATE", Severity::Warning, &row.place, message)
+            Finding::new("RATE", Severity::Warning, &row.place, message)
                 .fact(format!("执行率{}", executed.text))
                 .fact(format!("{}{}", row.name, carried.text))
                 .formula(format!("100%-{}＝{}%≠{}", executed.text, plain(rest), carried.text))

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Agreement, agreement, percent, share};
 use crate::extract::role::Role;
@@ -43,7 +42,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
                         percent(right)
                     );
                     findings.push(
-                        found("BASE", Severity::Warning, &passage.place, message)
+                        Finding::new("BASE", Severity::Warning, &passage.place, message)
                             .fact(format!("年初预算{}", original.text))
                             .fact(format!("全年预算{}", last.text))
                             .fact(format!("执行{}", spent.text))
@@ -80,7 +79,7 @@ fn unstated(case: &Case<'_>) -> Vec<Finding> {
         .filter_map(|passage| {
             let stated = UNSAID.captures(&passage.text)?.name("percent")?;
             Some(
-                found(
+                Finding::new(
                     "BASE",
                     Severity::Warning,
                     &passage.place,

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::indicator::Indicator;
 use crate::extract::passage::Passage;
@@ -41,7 +40,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         let Some(left) = left else { continue };
         let message = format!("留有没有改掉的模板文字“{}”", left.as_str());
         findings.push(
-            found("BLANK", Severity::Warning, &passage.place, message)
+            Finding::new("BLANK", Severity::Warning, &passage.place, message)
                 .fact(left.as_str())
                 .remedy("填上本单位的内容，或删去。"),
         );
@@ -58,7 +57,7 @@ fn numberless(passage: &Passage) -> Option<Finding> {
         return None;
     }
     Some(
-        found("BLANK", Severity::Warning, &passage.place, format!("“{words}”没有数"))
+        Finding::new("BLANK", Severity::Warning, &passage.place, format!("“{words}”没有数"))
             .fact(words)
             .remedy("补上数；没有发生的写0或“无”。"),
     )
@@ -68,9 +67,14 @@ fn nameless(row: &Indicator) -> Option<Finding> {
     let class = &row.level_two;
     (row.name.is_empty() && !class.is_empty() && row.weight.is_none() && row.actual_text.is_empty())
         .then(|| {
-            found("BLANK", Severity::Warning, &row.place, format!("“{class}”行是空的，没有指标"))
-                .fact(format!("类别：{class}"))
-                .remedy("设置指标，或删去该行。")
+            Finding::new(
+                "BLANK",
+                Severity::Warning,
+                &row.place,
+                format!("“{class}”行是空的，没有指标"),
+            )
+            .fact(format!("类别：{class}"))
+            .remedy("设置指标，或删去该行。")
         })
 }
 
@@ -85,7 +89,7 @@ fn valueless(row: &Indicator) -> Option<Finding> {
     let severity = if applies { Severity::Error } else { Severity::Note };
     let message = format!("“{}”没有完成值，却得{}分", row.name, score.value);
     Some(
-        found("BLANK", severity, &row.place, message)
+        Finding::new("BLANK", severity, &row.place, message)
             .fact(format!("目标：{}", row.target_text))
             .fact("完成值空着")
             .fact(format!("得分{}", score.text))

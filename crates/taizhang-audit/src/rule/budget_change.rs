@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Number, closes, plain};
@@ -35,7 +34,7 @@ fn judge(passage: &Passage) -> Option<Finding> {
     let facts = [Some(original), added, cut, carried, Some(total)];
     let words: Vec<String> = with_carried.iter().map(|term| plain(term.value)).collect();
     Some(
-        found("SUM", Severity::Error, &passage.place, message)
+        Finding::new("SUM", Severity::Error, &passage.place, message)
             .facts(facts.into_iter().flatten().map(Amount::fact))
             .formula(format!("{}＝{}≠{}", words.join("+"), plain(sum), total.number.value))
             .remedy("逐笔核对追加、追减和调剂，写明每次调整的文号。"),

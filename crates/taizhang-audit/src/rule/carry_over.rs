@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Number, closes, plain};
 use crate::extract::role::Role;
@@ -99,7 +98,7 @@ pub(super) fn both_sides(case: &Case<'_>) -> Vec<Finding> {
     let (left, right) = (&income.current, &spent.current);
     let message = format!("收入总计{}与支出总计{}不等", left.text, right.text);
     vec![
-        found("TOTAL", Severity::Error, &income.place, message)
+        Finding::new("TOTAL", Severity::Error, &income.place, message)
             .fact(format!("收入总计{}", left.text))
             .fact(format!("支出总计{}", right.text))
             .formula(format!("{}-{}＝{}", left.value, right.value, plain(left.value - right.value)))
@@ -139,7 +138,7 @@ fn exceeds(total: &Item, flow: &Item, balance: &Item) -> Option<Finding> {
         total.current.text
     );
     Some(
-        found("CARRY", Severity::Error, &total.place, message)
+        Finding::new("CARRY", Severity::Error, &total.place, message)
             .fact(format!("{}{}", total.name, total.current.text))
             .fact(format!("{}{}", flow.name, flow.current.text))
             .fact(format!("{}{}", balance.name, balance.current.text))
@@ -174,7 +173,7 @@ fn rolled(opening: &Item, income: &Item, spent: &Item, closing: &Item) -> Option
         closing.current.text
     );
     Some(
-        found("CARRY", Severity::Error, &closing.place, message)
+        Finding::new("CARRY", Severity::Error, &closing.place, message)
             .fact(format!("{}{}", opening.name, opening.current.text))
             .fact(format!("{}{}", closing.name, closing.current.text))
             .formula(format!(

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::grid::{Row, Section};
@@ -120,7 +119,7 @@ fn in_text(case: &Case<'_>, passage: &Passage) -> Vec<Finding> {
             printed.number.text
         );
         findings.push(
-            found("RATE", Severity::Error, &passage.place, message)
+            Finding::new("RATE", Severity::Error, &passage.place, message)
                 .fact(format!("本年{}", current.text))
                 .fact(format!("{}{}", way.as_str(), change.number.text))
                 .fact(format!("比率{}", printed.number.text))
@@ -138,7 +137,7 @@ fn is_fall(way: &str) -> bool {
 /// “增加5万元，下降3%”.
 fn against(passage: &Passage, way: &str, change: &Amount, then: &str, printed: &Amount) -> Finding {
     let message = format!("{way}{}，却写{then}{}", change.number.text, printed.number.text);
-    found("RATE", Severity::Error, &passage.place, message)
+    Finding::new("RATE", Severity::Error, &passage.place, message)
         .fact(format!("{way}{}", change.number.text))
         .fact(format!("{then}{}", printed.number.text))
         .formula("增减额与增减率方向相反")
@@ -233,7 +232,7 @@ fn in_tables(case: &Case<'_>) -> Vec<Finding> {
             let message =
                 format!("“{}”的增减率应为{}，表中为{}", row.label, percent(computed), rate.text);
             findings.push(
-                found("RATE", Severity::Error, section.place_of(row, rate_at), message)
+                Finding::new("RATE", Severity::Error, section.place_of(row, rate_at), message)
                     .fact(format!("{}{}", section.header(change_at), change.text))
                     .fact(format!("本年{}", current.text))
                     .formula(format!("{}÷{}＝{}", change.value, base.value, percent(computed)))
@@ -276,7 +275,7 @@ fn between_years(section: &Section<'_>, row: &Row<'_>) -> Option<Finding> {
     let message =
         format!("“{}”的变动率应为{}，表中为{}", row.label, percent(computed), printed.text);
     Some(
-        found("RATE", Severity::Error, section.place_of(row, rate_at), message)
+        Finding::new("RATE", Severity::Error, section.place_of(row, rate_at), message)
             .fact(format!("上年{}", prior.text))
             .fact(format!("本年{}", current.text))
             .formula(format!(

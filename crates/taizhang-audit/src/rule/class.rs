@@ -3,7 +3,6 @@
 use taizhang_evaluation::lexicon::fitting_class;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::indicator::Indicator;
 use crate::extract::parts::parts;
@@ -22,7 +21,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             });
             if let Some(pension) = pension {
                 findings.push(
-                    found(
+                    Finding::new(
                         "CLASS",
                         Severity::Warning,
                         &passage.place,
@@ -54,7 +53,7 @@ fn of_levels(row: &Indicator) -> Option<Finding> {
         return None;
     }
     Some(
-        found(
+        Finding::new(
             "CLASS",
             Severity::Warning,
             &row.place,
@@ -70,7 +69,7 @@ fn of_indicator(row: &Indicator) -> Option<Finding> {
     let class = if row.level_two.is_empty() { &row.level_one } else { &row.level_two };
     let belongs = fitting_class(&row.name, class, is_money(row))?;
     Some(
-        found(
+        Finding::new(
             "CLASS",
             Severity::Warning,
             &row.place,

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::indicator::is_total;
@@ -138,7 +137,7 @@ impl Comparison {
             format!("{header}：合计{}，各行之和{}", open.total.text, plain(open.sum))
         });
         Some(
-            found("SUM", Severity::Error, section.place_of(row, first.column), message)
+            Finding::new("SUM", Severity::Error, section.place_of(row, first.column), message)
                 .facts(facts)
                 .formula(format!(
                     "{}＝{}≠{}",

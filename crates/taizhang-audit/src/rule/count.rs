@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::outline::chinese;
 use crate::extract::role::Role;
@@ -125,7 +124,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         let listed = if list.stated < list.fewest { list.fewest } else { list.most };
         let message = format!("“{}”写{}个，列出{listed}个", list.noun, list.stated);
         findings.push(
-            found("COUNT", Severity::Warning, &list.place, message)
+            Finding::new("COUNT", Severity::Warning, &list.place, message)
                 .fact(format!("写明{}个", list.stated))
                 .fact(format!("列出{listed}个：{}", list.names.join("、")))
                 .formula(format!("{}≠{listed}", list.stated))
@@ -148,7 +147,7 @@ pub(super) fn duplicates(case: &Case<'_>) -> Vec<Finding> {
                 }
                 let message = format!("“{name}”既列在“{}”，又列在“{}”", list.noun, other.noun);
                 findings.push(
-                    found("DUP", Severity::Warning, &other.place, message)
+                    Finding::new("DUP", Severity::Warning, &other.place, message)
                         .fact(format!("{}：{name}", list.noun))
                         .fact(format!("{}：{name}", other.noun))
                         .remedy("一个单位只列一处，个数同时改正。"),

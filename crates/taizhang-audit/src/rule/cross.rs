@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::Number;
@@ -45,7 +44,7 @@ fn costs(case: &Case<'_>) -> Vec<Finding> {
         let message =
             format!("“{}”完成值{}万元，资金执行数{}万元", row.name, actual.value, spent.value);
         findings.push(
-            found("CROSS", severity, &row.place, message)
+            Finding::new("CROSS", severity, &row.place, message)
                 .fact(format!("完成值{}", actual.value))
                 .fact(format!("执行数{}", spent.value))
                 .formula(format!("{}≠{}", actual.value, spent.value))
@@ -72,7 +71,7 @@ fn twice(case: &Case<'_>, name: &str) -> Option<Finding> {
     })?;
     let message = format!("{name}一处为{}，一处为{}", first.number.text, other.number.text);
     Some(
-        found("CROSS", Severity::Warning, &passage.place, message)
+        Finding::new("CROSS", Severity::Warning, &passage.place, message)
             .fact(first.fact())
             .fact(other.fact())
             .formula(format!("{}≠{}", first.number.value, other.number.value))

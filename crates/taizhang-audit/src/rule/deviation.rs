@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::is_blank;
 
@@ -22,7 +21,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         let message = format!("“{}”扣{}分，没有写偏差原因", row.name, lost.normalize());
         findings.push(
-            found("DEV", Severity::Error, &row.place, message)
+            Finding::new("DEV", Severity::Error, &row.place, message)
                 .fact(format!("分值{}", weight.text))
                 .fact(format!("得分{}", score.text))
                 .formula(format!("{}-{}＝{}", weight.value, score.value, lost.normalize()))

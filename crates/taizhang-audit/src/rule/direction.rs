@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Agreement, agreement, percent, share};
 use crate::extract::passage::Passage;
@@ -51,7 +50,7 @@ fn of_budget(passage: &Passage) -> Vec<Finding> {
             printed.number.text
         );
         findings.push(
-            found("RATE", Severity::Error, &passage.place, message)
+            Finding::new("RATE", Severity::Error, &passage.place, message)
                 .fact(spent.fact())
                 .fact(format!("预算{}", budget.number.text))
                 .fact(printed.number.text.clone())
@@ -86,7 +85,7 @@ fn of_passage(passage: &Passage) -> Vec<Finding> {
         let severity = if stated == hundred { Severity::Warning } else { Severity::Error };
         let message = format!("写完成预算的{stated}%，又写决算数{way}预算数");
         findings.push(
-            found("RATE", severity, &passage.place, message)
+            Finding::new("RATE", severity, &passage.place, message)
                 .fact(format!("完成预算的{stated}%"))
                 .fact(format!("决算数{way}预算数"))
                 .formula(match way {

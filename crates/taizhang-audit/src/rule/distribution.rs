@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, Number, agreement, percent, plain, share};
@@ -55,7 +54,7 @@ fn of_passage(passage: &Passage) -> Option<Finding> {
         format!("{}占各项之和应为{}，文中为{}", amount.fact(), percent(right), printed.number.text);
     let terms: Vec<String> = amounts.iter().map(|a| a.number.value.to_string()).collect();
     Some(
-        found("RATE", Severity::Error, &passage.place, message)
+        Finding::new("RATE", Severity::Error, &passage.place, message)
             .facts(amounts.iter().map(|amount| amount.fact()))
             .fact(format!("占{}", printed.number.text))
             .formula(format!(

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::passage::Passage;
 use crate::extract::{Pattern, regex};
@@ -25,7 +24,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             if part("open") != "〔" || part("close") != "〕" || !part("ordinal").is_empty() {
                 let correct = format!("{}〔{}〕{}号", part("issuer"), part("year"), part("number"));
                 findings.push(
-                    found(
+                    Finding::new(
                         "DOCNO",
                         Severity::Note,
                         &passage.place,
@@ -72,7 +71,7 @@ fn funding_year(
     }
     let message = format!("{funded}年的资金由{year}年的文件“{number}”下达");
     Some(
-        found("DOCNO", Severity::Warning, &passage.place, message)
+        Finding::new("DOCNO", Severity::Warning, &passage.place, message)
             .fact(format!("资金年度{funded}"))
             .fact(number)
             .formula(format!("{year}≠{funded}，也不是提前下达的{}", funded - 1))

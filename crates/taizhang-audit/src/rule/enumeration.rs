@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::outline::chinese;
 use crate::extract::passage::Passage;
@@ -65,7 +64,7 @@ fn skips(passage: &Passage, run: &[(usize, usize)]) -> Option<Finding> {
     let word = |value: usize| format!("“{}是”", numeral(value));
     let message = format!("{}之后是{}", word(pair.0), word(pair.1));
     Some(
-        found("COUNT", Severity::Warning, &passage.place, message)
+        Finding::new("COUNT", Severity::Warning, &passage.place, message)
             .fact(word(pair.0))
             .fact(word(pair.1))
             .remedy("各点依次编号，缺的补上。"),
@@ -84,7 +83,7 @@ fn differs(passage: &Passage, run: &[(usize, usize)]) -> Option<Finding> {
     }
     let message = format!("写{stated}点，列出{}点", run.len());
     Some(
-        found("COUNT", Severity::Warning, &passage.place, message)
+        Finding::new("COUNT", Severity::Warning, &passage.place, message)
             .fact(captures.get(0).map_or("", |m| m.as_str()))
             .fact(format!("列到“{}是”", numeral(run.len())))
             .formula(format!("{stated}≠{}", run.len()))

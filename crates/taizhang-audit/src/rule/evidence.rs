@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 
 /// Shorter texts are excerpts; the survey may stand in what was left out.
@@ -27,7 +26,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     });
     let Some((passage, rate)) = stated else { return Vec::new() };
     vec![
-        found("EVID", Severity::Note, &passage.place, "满意度没有写怎么调查的")
+        Finding::new("EVID", Severity::Note, &passage.place, "满意度没有写怎么调查的")
             .fact(rate.fact())
             .fact("全文没有问卷、样本或访谈")
             .remedy("写明调查方式、发放和收回的份数、满意的份数。"),

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, agreement, percent, share};
@@ -169,7 +168,7 @@ fn contradiction(
         percent(computed)
     );
     Some(
-        found("RATE", Severity::Error, &passage.place, message)
+        Finding::new("RATE", Severity::Error, &passage.place, message)
             .fact(spent.fact())
             .fact(budget.fact())
             .fact(format!("执行率{}", printed.number.text))

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Number, closes, percent, plain, share};
@@ -114,10 +113,15 @@ pub(super) fn sum(case: &Case<'_>) -> Vec<Finding> {
         });
         let terms: Vec<String> = first.parts.iter().map(|part| part.value.to_string()).collect();
         findings.push(
-            found("SUM", Severity::Error, funds.section.place_of(funds.total, first.at), message)
-                .facts(facts)
-                .formula(format!("{}＝{}≠{}", terms.join("+"), plain(first.sum), first.total.value))
-                .remedy("总额行应为各行之和；改正后重算执行率和得分。"),
+            Finding::new(
+                "SUM",
+                Severity::Error,
+                funds.section.place_of(funds.total, first.at),
+                message,
+            )
+            .facts(facts)
+            .formula(format!("{}＝{}≠{}", terms.join("+"), plain(first.sum), first.total.value))
+            .remedy("总额行应为各行之和；改正后重算执行率和得分。"),
         );
     }
     findings
@@ -152,7 +156,7 @@ pub(super) fn rate(case: &Case<'_>) -> Vec<Finding> {
             percent(rate)
         );
         findings.push(
-            found("RATE", Severity::Error, place, message)
+            Finding::new("RATE", Severity::Error, place, message)
                 .fact(format!("各行预算之和{}", plain(budget)))
                 .fact(format!("各行执行之和{}", plain(spent)))
                 .formula(format!("{}÷{}＝{}", plain(spent), plain(budget), percent(rate)))

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::role::{Role, squeezed};
 
@@ -30,7 +29,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             let what = if is_name { "都只是项目名称" } else { "一字不差" };
             let message = format!("预期目标与实际完成情况{what}");
             findings.push(
-                found("GOAL", Severity::Warning, section.place(row), message)
+                Finding::new("GOAL", Severity::Warning, section.place(row), message)
                     .fact(format!("预期目标：{}", row.text(target)))
                     .fact(format!("实际完成情况：{}", row.text(actual)))
                     .remedy("目标写要做到什么，完成情况写做到了什么，各有数字。"),

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::passage::Passage;
 use crate::extract::{Pattern, regex};
@@ -35,7 +34,7 @@ fn of_passage(passage: &Passage) -> Vec<Finding> {
             continue;
         }
         findings.push(
-            found(
+            Finding::new(
                 "SCORE",
                 Severity::Warning,
                 &passage.place,

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::passage::{Passage, place};
 
@@ -51,7 +50,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         if let Some(spent) = spent.filter(|_| !states_target) {
             let message = format!("“{}”下写的是支出，没有目标", heading.title);
             findings.push(
-                found(
+                Finding::new(
                     "HEADING",
                     Severity::Warning,
                     place(heading.paragraph, &heading.title),

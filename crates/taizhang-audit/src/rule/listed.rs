@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Number, closes, plain};
@@ -68,7 +67,7 @@ fn judge(passage: &Passage, total: &Amount) -> Option<Finding> {
     let terms: Vec<String> = numbers.iter().map(|number| number.value.to_string()).collect();
     let message = format!("{}，所列各项之和为{}{}", total.fact(), plain(sum), total.number.unit);
     Some(
-        found("SUM", severity, &passage.place, message)
+        Finding::new("SUM", severity, &passage.place, message)
             .fact(total.fact())
             .facts(members.iter().map(|member| member.fact()))
             .formula(format!("{}＝{}≠{}", terms.join("+"), plain(sum), total.number.value))

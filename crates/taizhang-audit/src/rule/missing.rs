@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::{Pattern, regex};
 
@@ -40,7 +39,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
     missing
         .iter()
         .map(|topic| {
-            found("MISSING", Severity::Warning, "全文", format!("没有{topic}"))
+            Finding::new("MISSING", Severity::Warning, "全文", format!("没有{topic}"))
                 .fact(format!("全文没有关于{topic}的内容"))
                 .remedy("补写该部分；没有发生的写明“无”。")
         })

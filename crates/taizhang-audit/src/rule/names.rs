@@ -3,7 +3,6 @@
 use taizhang_evaluation::lexicon::is_name_variant;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::{Pattern, regex};
 
@@ -23,7 +22,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             if let Some((known, _)) = names.iter().find(|(known, _)| is_name_variant(known, name)) {
                 let message = format!("“{known}”与“{name}”像是同一个名称");
                 findings.push(
-                    found("NAME", Severity::Note, &passage.place, message)
+                    Finding::new("NAME", Severity::Note, &passage.place, message)
                         .fact(known.clone())
                         .fact(name)
                         .remedy("名称全文一致。"),
@@ -33,7 +32,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         if let Some(doubled) = DOUBLED.find(&passage.text) {
             findings.push(
-                found("NAME", Severity::Note, &passage.place, "叠字“的的”")
+                Finding::new("NAME", Severity::Note, &passage.place, "叠字“的的”")
                     .fact(doubled.as_str())
                     .remedy("删去一个“的”。"),
             );

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::{Pattern, regex};
 
@@ -25,7 +24,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             let Some(beside) = beside else { continue };
             let message = format!("“{}”与“{}”写法不一", beside.fact(), count.as_str());
             findings.push(
-                found("NUMERAL", Severity::Note, &passage.place, message)
+                Finding::new("NUMERAL", Severity::Note, &passage.place, message)
                     .fact(beside.fact())
                     .fact(count.as_str())
                     .remedy("计数一律用阿拉伯数字（GB/T 15835）。"),

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::outline::{Heading, Level};
 use crate::extract::passage::place;
@@ -116,7 +115,7 @@ fn finding(heading: &Heading, before: Option<&Heading>, fault: &str) -> Finding 
         format!("“{where_from}”之后是“{numeral}”：{fault}")
     };
     let parent = heading.parents.last().cloned().unwrap_or_default();
-    found("OUTLINE", severity, place(heading.paragraph, &parent), message)
+    Finding::new("OUTLINE", severity, place(heading.paragraph, &parent), message)
         .facts(before.map(|before| format!("{}{}", before.numeral, before.title)))
         .fact(format!("{}{}", heading.numeral, heading.title))
         .remedy("同级序号连续；下一级用下一种序号（一、→（一）→1.→（1））；缺的章节补上。")
@@ -134,7 +133,7 @@ fn mixed(case: &Case<'_>, level: Level, ways: &[&str; 2]) -> Option<Finding> {
         format!("同一级序号有“{}”和“{}”两种写法", one.numeral.trim(), other.numeral.trim());
     let parent = later.parents.last().cloned().unwrap_or_default();
     Some(
-        found("OUTLINE", Severity::Note, place(later.paragraph, &parent), message)
+        Finding::new("OUTLINE", Severity::Note, place(later.paragraph, &parent), message)
             .fact(format!("{}{}", one.numeral, one.title))
             .fact(format!("{}{}", other.numeral, other.title))
             .remedy("三级序号用“1.”，四级用“（1）”，全文一致。"),
@@ -146,7 +145,7 @@ fn orphans(case: &Case<'_>) -> Option<Finding> {
     let paragraph = case.document.paragraphs().find(|p| ORPHAN.is_match(&p.text))?;
     let words: String = paragraph.text.chars().take(12).collect();
     Some(
-        found("OUTLINE", Severity::Note, place(paragraph.number, ""), "序号之后多了“是”")
+        Finding::new("OUTLINE", Severity::Note, place(paragraph.number, ""), "序号之后多了“是”")
             .fact(words)
             .remedy("“（1）”与“一是”只用一种。"),
     )

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section, is_blank};
 use crate::extract::indicator::{Direction, Indicator};
@@ -38,7 +37,7 @@ fn above_target(row: &Indicator) -> Option<Finding> {
     let severity = if actual.unit == "%" { Severity::Note } else { Severity::Warning };
     let message = format!("“{}”完成值为目标的{}，没有说明", row.name, percent(rate));
     Some(
-        found("OVER", severity, &row.place, message)
+        Finding::new("OVER", severity, &row.place, message)
             .fact(format!("目标：{}", row.target_text))
             .fact(format!("完成：{}", row.actual_text))
             .formula(format!("{}÷{}＝{}", actual.value, target.number.value, percent(rate)))
@@ -62,7 +61,7 @@ fn above_budget(section: &Section<'_>, row: &Row<'_>) -> Option<Finding> {
     let message =
         format!("“{}”决算{}为预算{}的{}", row.label, spent.text, budget.text, percent(rate));
     Some(
-        found("OVER", Severity::Warning, section.place(row), message)
+        Finding::new("OVER", Severity::Warning, section.place(row), message)
             .fact(format!("预算{}", budget.text))
             .fact(format!("决算{}", spent.text))
             .formula(format!("{}÷{}＝{}", spent.value, budget.value, percent(rate)))

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Number, percent, share};
 use crate::extract::passage::Passage;
@@ -52,7 +51,7 @@ fn in_text(passage: &Passage, month: u32, line: Decimal) -> Option<Finding> {
     })?;
     let message = format!("{month}月末{}，低于{line}%的预警线", slow.fact());
     Some(
-        found("PACE", Severity::Warning, &passage.place, message)
+        Finding::new("PACE", Severity::Warning, &passage.place, message)
             .fact(slow.fact())
             .formula(format!("{}＜{line}%", slow.number.text))
             .remedy("写明原因、全年预计和整改措施，或申请调剂、收回。"),
@@ -72,7 +71,7 @@ fn finding(
         percent(rate),
         percent(index)
     );
-    found("PACE", Severity::Warning, place, message)
+    Finding::new("PACE", Severity::Warning, place, message)
         .fact(format!("预算{}", budget.text))
         .fact(format!("执行{}", spent.text))
         .formula(format!(

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, Number, agreement, closes, percent, plain, share};
@@ -69,7 +68,7 @@ fn judge(
         percent(right)
     );
     Some(
-        found("RATE", Severity::Error, &passage.place, message)
+        Finding::new("RATE", Severity::Error, &passage.place, message)
             .fact(printed.fact())
             .fact(part.fact())
             .fact(whole.fact())
@@ -106,7 +105,7 @@ fn left_over(passage: &Passage) -> Option<Finding> {
     let message =
         format!("{}减{}应余{}，文中{}", came.fact(), spent.fact(), plain(right), left.fact());
     Some(
-        found("SUM", Severity::Error, &passage.place, message)
+        Finding::new("SUM", Severity::Error, &passage.place, message)
             .facts([came.fact(), spent.fact(), left.fact()])
             .formula(format!(
                 "{}-{}＝{}≠{}",

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Number, half, plain};
@@ -88,7 +87,7 @@ fn judge(parts: &Parts<'_>) -> Option<Finding> {
     }
     let message = format!("{}，其中各项之和为{}{}", parts.whole.fact(), plain(sum), whole.unit);
     Some(
-        found("SUM", Severity::Error, &parts.passage.place, message)
+        Finding::new("SUM", Severity::Error, &parts.passage.place, message)
             .fact(parts.whole.fact())
             .facts(parts.members.iter().map(|part| part.fact()))
             .formula(format!("{}＝{}≠{}", parts.sum_text(), plain(sum), whole.value))
@@ -170,7 +169,7 @@ fn together(passage: &Passage) -> Vec<Finding> {
         let message =
             format!("各项之和为{}{}，文中共{}", plain(sum), total.number.unit, total.number.text);
         findings.push(
-            found("SUM", Severity::Error, &passage.place, message)
+            Finding::new("SUM", Severity::Error, &passage.place, message)
                 .facts(terms.iter().map(|term| term.fact()))
                 .fact(format!("共{}", total.number.text))
                 .formula(format!(

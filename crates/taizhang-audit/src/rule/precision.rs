@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 
@@ -21,7 +20,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         let texts: Vec<&str> = shares.iter().map(|amount| amount.number.text.as_str()).collect();
         findings.push(
-            found(
+            Finding::new(
                 "PREC",
                 Severity::Note,
                 &passage.place,

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Number, closes, plain};
@@ -73,7 +72,7 @@ fn finding(
     let text: Vec<String> = terms.iter().map(|(_, term)| term.value.to_string()).collect();
     let message = format!("“{}”各列之和为{}，合计列为{}", row.label, plain(sum), printed.text);
     Some(
-        found("SUM", Severity::Error, section.place_of(row, total), message)
+        Finding::new("SUM", Severity::Error, section.place_of(row, total), message)
             .facts(terms.iter().map(|(name, term)| format!("{name}{}", term.text)))
             .fact(format!("{}{}", section.header(total), printed.text))
             .formula(format!("{}＝{}≠{}", text.join("+"), plain(sum), printed.value))

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, Number, agreement, percent, share};
@@ -60,7 +59,7 @@ fn judge(passage: &Passage) -> Option<Finding> {
     let computed = share(sum, base.number.value)?;
     let message = format!("满意度应为{}，文中为{}", percent(computed), printed.number.text);
     Some(
-        found("RATE", Severity::Error, &passage.place, message)
+        Finding::new("RATE", Severity::Error, &passage.place, message)
             .fact(base.fact())
             .facts(pleased.iter().map(|one| one.fact()))
             .fact(printed.fact())

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section, is_blank};
 use crate::extract::indicator::{Direction, Indicator};
@@ -44,7 +43,7 @@ fn of_indicator(row: &Indicator) -> Option<Finding> {
         }
     };
     Some(
-        found("SCORE", Severity::Error, &row.place, message)
+        Finding::new("SCORE", Severity::Error, &row.place, message)
             .fact(format!("目标：{target}"))
             .fact(format!("完成：{}", row.actual_text))
             .fact(format!("分值{}，得分{}", weight.text, score.text))
@@ -179,7 +178,7 @@ impl Execution<'_, '_> {
             plain(self.expected),
             self.score.text
         );
-        found(code, severity, self.section.place(self.row), message)
+        Finding::new(code, severity, self.section.place(self.row), message)
             .fact(format!("执行率{}", self.rate.text))
             .fact(format!("得分{}", self.score.text))
             .formula(format!("{}×{}＝{}", self.weight.value, self.rate.text, plain(self.expected)))

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::Section;
 use crate::extract::indicator::{Indicator, is_total};
@@ -43,7 +42,7 @@ pub(super) fn weights(case: &Case<'_>) -> Vec<Finding> {
         let place = rows.first().map(|row| row.place.clone()).unwrap_or_default();
         let terms: Vec<String> = weights.iter().map(|weight| weight.value.to_string()).collect();
         findings.push(
-            found(
+            Finding::new(
                 "SUM",
                 Severity::Error,
                 place,
@@ -95,7 +94,7 @@ fn of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
     let sum: Decimal = with.iter().map(|score| score.value).sum();
     let terms: Vec<String> = with.iter().map(|score| score.value.to_string()).collect();
     Some(
-        found(
+        Finding::new(
             "TOTAL",
             Severity::Error,
             section.place(total_row),
@@ -140,7 +139,7 @@ fn weight_of_table(case: &Case<'_>, section: &Section<'_>) -> Option<Finding> {
     let sum: Decimal = all.iter().map(|weight| weight.value).sum();
     let terms: Vec<String> = all.iter().map(|weight| weight.value.to_string()).collect();
     Some(
-        found(
+        Finding::new(
             "SUM",
             Severity::Error,
             section.place(total_row),
@@ -199,7 +198,7 @@ fn stated(case: &Case<'_>) -> Option<Finding> {
             continue;
         }
         return Some(
-            found(
+            Finding::new(
                 "TOTAL",
                 Severity::Error,
                 &passage.place,

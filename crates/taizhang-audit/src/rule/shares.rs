@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::number::{Agreement, agreement, percent, share};
@@ -76,7 +75,7 @@ fn both_of_one(case: &Case<'_>) -> Option<Finding> {
     }
     let message = format!("基本支出和项目支出占{base}的百分比之和为{sum}%，超过100%");
     Some(
-        found("RATE", Severity::Error, &project.0.place, message)
+        Finding::new("RATE", Severity::Error, &project.0.place, message)
             .fact(format!("{}占{}", basic.1.fact(), basic.2.number.text))
             .fact(format!("{}占{}", project.1.fact(), project.2.number.text))
             .formula(format!("{}+{}＝{sum}＞100", basic.2.number.value, project.2.number.value))
@@ -121,7 +120,7 @@ fn judge(
     let message =
         format!("{}占{base}应为{}，文中为{}", part.fact(), percent(computed), printed.number.text);
     Some(
-        found("RATE", Severity::Error, &passage.place, message)
+        Finding::new("RATE", Severity::Error, &passage.place, message)
             .fact(part.fact())
             .fact(whole.fact())
             .fact(format!("占{base}{}", printed.number.text))
@@ -197,7 +196,7 @@ fn of_whole(passage: &Passage, parts: &Parts<'_>) -> Vec<Finding> {
         let formula =
             format!("{}÷{}＝{}", part.number.value, parts.whole.number.value, percent(computed));
         findings.push(
-            found("RATE", Severity::Error, &passage.place, message)
+            Finding::new("RATE", Severity::Error, &passage.place, message)
                 .fact(part.fact())
                 .fact(parts.whole.fact())
                 .fact(format!("占{}", printed.number.text))

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::indicator::is_total;
@@ -62,7 +61,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             plain(difference.abs())
         );
         findings.push(
-            found("SUM", Severity::Error, sides.section.place(sides.row), message)
+            Finding::new("SUM", Severity::Error, sides.section.place(sides.row), message)
                 .fact(format!("按收入：{}", income.text))
                 .fact(format!("按支出：{}", expenditure.text))
                 .formula(format!("{}-{}＝{}", income.value, expenditure.value, plain(difference)))
@@ -108,7 +107,7 @@ pub(super) fn rate(case: &Case<'_>) -> Vec<Finding> {
                 printed.text
             );
             findings.push(
-                found("RATE", Severity::Error, section.place(row), message)
+                Finding::new("RATE", Severity::Error, section.place(row), message)
                     .fact(format!("全年预算{}", budget.text))
                     .fact(format!("按支出的合计{}", sides.expenditure.text))
                     .fact(format!("执行率{}", printed.text))

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::amount::Amount;
 use crate::extract::grid::Section;
@@ -35,7 +34,7 @@ fn over(place: &str, posts: &Number, people: &Number) -> Option<Finding> {
     let rate = percent(share(people.value, posts.value)?);
     let message = format!("在职{}人超过编制{}名", people.value, posts.value);
     Some(
-        found("STAFF", Severity::Warning, place, message)
+        Finding::new("STAFF", Severity::Warning, place, message)
             .fact(format!("编制{}", posts.text))
             .fact(format!("在职{}", people.text))
             .formula(format!("{}÷{}＝{rate}", people.value, posts.value))
@@ -103,11 +102,16 @@ fn total_posts(posts: &[&Amount]) -> Option<Number> {
 }
 
 fn retired(place: &str, whole: &str, retired: &[String], formula: String) -> Finding {
-    found("STAFF", Severity::Warning, place, format!("{whole}中算进了{}", retired.join("、")))
-        .fact(whole)
-        .facts(retired.iter().cloned())
-        .formula(formula)
-        .remedy("离退休人员不占编制，编制人数只含在职人员。")
+    Finding::new(
+        "STAFF",
+        Severity::Warning,
+        place,
+        format!("{whole}中算进了{}", retired.join("、")),
+    )
+    .fact(whole)
+    .facts(retired.iter().cloned())
+    .formula(formula)
+    .remedy("离退休人员不占编制，编制人数只含在职人员。")
 }
 
 fn is_retired(label: &str) -> bool {

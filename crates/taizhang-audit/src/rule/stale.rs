@@ -3,7 +3,6 @@
 use taizhang_evaluation::lexicon::stale_terms;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::{Pattern, regex};
 
@@ -26,7 +25,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         let severity = if term.is_relative() { Severity::Note } else { Severity::Warning };
         let message = format!("{year}年度的报告写了“{}”，共{}处", term.text, places.len());
         findings.push(
-            found("STALE", severity, *first, message)
+            Finding::new("STALE", severity, *first, message)
                 .fact(format!("报告年度{year}"))
                 .fact(term.why.clone())
                 .remedy("核对是否沿用了往年文字，改为本年度的提法并写明年份。"),
@@ -44,7 +43,7 @@ fn other_title(case: &Case<'_>, year: i32) -> Option<Finding> {
             let named: i32 = captures.name("year")?.as_str().parse().ok()?;
             (named != year).then(|| {
                 let message = format!("标题是{year}年，这里写{named}年度绩效自评");
-                found("STALE", Severity::Warning, &passage.place, message)
+                Finding::new("STALE", Severity::Warning, &passage.place, message)
                     .fact(format!("标题年度{year}"))
                     .fact(captures.get(0).map_or("", |m| m.as_str()))
                     .formula(format!("{named}≠{year}"))

@@ -4,7 +4,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Number, cell, plain};
@@ -83,7 +82,7 @@ fn judge(section: &Section<'_>, row: &Row<'_>) -> Option<Finding> {
     let message =
         format!("“{label}”为{}，按自己的规则应得{expected}分，表中得{}分", value.text, score.value);
     Some(
-        found("SCORE", Severity::Error, section.place(row), message)
+        Finding::new("SCORE", Severity::Error, section.place(row), message)
             .fact(format!("完成值{}", value.text))
             .fact(format!("评分规则：{}", points.rule))
             .fact(format!("得分{}", score.text))

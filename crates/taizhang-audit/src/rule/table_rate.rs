@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Agreement, Number, agreement, percent, share};
@@ -121,7 +120,7 @@ impl Quotient {
         let message =
             format!("“{label}”的比率应为{}，表中为{}{hint}", percent(computed), self.printed.text);
         Some(
-            found(code, severity, section.place_of(row, self.column), message)
+            Finding::new(code, severity, section.place_of(row, self.column), message)
                 .fact(format!("{}：{}", self.part_name, self.part.text))
                 .fact(format!("{whole_name}：{}", whole.text))
                 .fact(format!("{}：{}", section.header(self.column), self.printed.text))

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::{Row, Section};
 use crate::extract::number::{Number, closes, plain};
@@ -67,7 +66,7 @@ fn finding(
     let terms: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
     let message =
         format!("“三公”经费{header}为{}，出国、公车、接待之和为{}", printed.text, plain(sum));
-    found("SUM", Severity::Error, section.place_of(total, column), message)
+    Finding::new("SUM", Severity::Error, section.place_of(total, column), message)
         .fact(format!("{header}：{}", printed.text))
         .fact(format!("各项之和：{}", plain(sum)))
         .formula(format!("{}＝{}≠{}", terms.join("+"), plain(sum), printed.value))

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::number::{Number, plain};
 use crate::extract::parts::{Parts, parts, some_close};
@@ -19,7 +18,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
             continue;
         };
         findings.push(
-            found(
+            Finding::new(
                 "UNIT",
                 Severity::Note,
                 &row.place,
@@ -48,7 +47,7 @@ fn people(parts: &Parts<'_>) -> Option<Finding> {
     }
     let message = format!("{}按人拆分，人次与人混用", parts.whole.fact());
     Some(
-        found("UNIT", Severity::Note, &parts.passage.place, message)
+        Finding::new("UNIT", Severity::Note, &parts.passage.place, message)
             .fact(parts.whole.fact())
             .facts(parts.others.iter().map(|part| part.fact()))
             .remedy("合计与分项用同一个单位。"),
@@ -74,7 +73,7 @@ fn rounded(case: &Case<'_>) -> Vec<Finding> {
         let Some((place, number)) = near else { continue };
         let message = format!("{}与“{}”的{}只在取整后相等", number.text, row.name, actual.text);
         findings.push(
-            found("UNIT", Severity::Note, &row.place, message)
+            Finding::new("UNIT", Severity::Note, &row.place, message)
                 .fact(format!("{place}：{}万元", number.value))
                 .fact(actual.text.clone())
                 .formula(format!("{}元＝{}万元≠{}万元", actual.value, plain(in_wan), number.value))

@@ -2,7 +2,6 @@
 
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::is_blank;
 
@@ -17,7 +16,7 @@ pub(super) fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         let message = format!("数量指标“{}”的目标“{}”没有数", row.name, row.target_text);
         findings.push(
-            found("VAGUE", Severity::Note, &row.place, message)
+            Finding::new("VAGUE", Severity::Note, &row.place, message)
                 .fact(format!("目标：{}", row.target_text))
                 .remedy("数量指标写明数和单位。"),
         );

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use taizhang_evaluation::{Finding, Severity};
 
-use super::found;
 use crate::case::Case;
 use crate::extract::grid::is_blank;
 use crate::extract::indicator::Indicator;
@@ -36,7 +35,7 @@ fn above_all(row: &Indicator) -> Option<Finding> {
     }
     let message = format!("“{}”为{}，不可能超过100%", row.name, actual.text);
     Some(
-        found("VALUE", Severity::Error, &row.place, message)
+        Finding::new("VALUE", Severity::Error, &row.place, message)
             .fact(format!("完成：{}", row.actual_text))
             .formula(format!("{}＞100%", actual.text))
             .remedy("核对分子和分母，改正完成值。"),
@@ -61,7 +60,7 @@ fn judge(row: &Indicator) -> Option<Finding> {
         (Severity::Warning, format!("“{}”的目标是数（{wanted}），完成值却写“{actual}”", row.name))
     };
     Some(
-        found("VALUE", severity, &row.place, message)
+        Finding::new("VALUE", severity, &row.place, message)
             .fact(format!("目标：{}", row.target_text))
             .fact(format!("完成：{actual}"))
             .remedy("定量指标的完成值写数和单位，才能按比例计分和核对。"),

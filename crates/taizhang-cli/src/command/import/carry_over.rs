@@ -39,11 +39,7 @@ pub(super) fn run(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let intent = intent(args.yes, session)?;
-    let mut ledger = match intent {
-        Intent::Post => session.open()?,
-        // Nobody has to wait while somebody reads a preview.
-        Intent::Look | Intent::Ask => session.open_for_reading()?,
-    };
+    let mut ledger = intent.open(session)?;
     let mut reader = Reader::new(Some(ledger.year()));
     let on = business_date(&mut reader, &ledger, args.date.as_deref());
     let number = reader.document(&args.doc);

@@ -67,6 +67,16 @@ pub(super) enum Intent {
     Ask,
 }
 
+impl Intent {
+    /// Opens the ledger; nobody has to wait while somebody reads a preview.
+    pub(super) fn open(self, session: &mut Session<'_, '_>) -> Result<Ledger, Failure> {
+        match self {
+            Self::Post => session.open(),
+            Self::Look | Self::Ask => session.open_for_reading(),
+        }
+    }
+}
+
 pub(super) fn run(
     kind: Kind,
     args: &FileArgs,
@@ -93,11 +103,7 @@ fn import(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let intent = intent(args.yes, session)?;
-    let mut ledger = match intent {
-        Intent::Post => session.open()?,
-        // Nobody has to wait while somebody reads a preview.
-        Intent::Look | Intent::Ask => session.open_for_reading()?,
-    };
+    let mut ledger = intent.open(session)?;
     let command_id = session.command_id()?;
     let (found, left) = previewed(kind, rule, args, &ledger, session)?;
     if let Some(path) = &args.refused {
