@@ -7,25 +7,16 @@ import sys
 import time
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 from docxtpl import DocxTemplate
+
+from official_page import lay_out
 
 
 def make_template(path):
     document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(16)
-    normal.font.name = "Times New Roman"
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
-    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    normal.paragraph_format.line_spacing = Pt(28.95)
-    normal.paragraph_format.space_after = Pt(0)
+    lay_out(document)
     document.add_paragraph("{%p for part in parts %}")
     document.add_heading("{{ part.heading }}", 1)
     document.add_paragraph("{%p for words in part.paragraphs %}")
