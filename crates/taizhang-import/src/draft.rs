@@ -11,6 +11,7 @@ use crate::fault::{Fault, Remark};
 use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
+use crate::read::label_of;
 use crate::table::{Aside, Cell, Row, SetAside, Table};
 use crate::tree;
 use crate::value::RowReader;
@@ -169,8 +170,8 @@ fn is_sum(aside: &SetAside) -> bool {
     matches!(aside.reason, Aside::Total | Aside::Subtotal | Aside::Parent { .. })
 }
 
-/// Compares each sum with the rows it may sum: those it holds, or all before it, or those since the
-/// last sum, or all of the table.
+/// Compares each sum with the rows it may sum: those it holds, or those since the last sum of any
+/// label (the day's, the month's) or since the beginning, or all of the table.
 fn wrong_sums(
     index: usize,
     source: &Source,
@@ -179,7 +180,7 @@ fn wrong_sums(
     year: FiscalYear,
 ) -> Vec<StatedSum> {
     let mut wrong = Vec::new();
-    let mut last_sum = 0;
+    let mut last_sums: BTreeMap<String, u32> = BTreeMap::new();
     let column = kind.money_fields().first().and_then(|field| source.mapping.columns.get(field));
     let Some(column) = column else { return wrong };
     let sum = |first: u32, end: u32| {
@@ -191,19 +192,21 @@ fn wrong_sums(
         if aside.row.cell(*column) == &Cell::Empty {
             continue;
         }
+        let last = last_sums.values().max().copied().unwrap_or_default();
         let sums = match aside.reason {
             Aside::Parent { last } => vec![sum(number, last.saturating_add(1))],
-            Aside::Total => vec![sum(0, number), sum(last_sum, number), sum(0, u32::MAX)],
-            _ => vec![sum(last_sum, number), sum(0, number), sum(0, u32::MAX)],
+            Aside::Total => vec![sum(0, number), sum(last, number), sum(0, u32::MAX)],
+            _ => vec![sum(last, number), sum(0, number), sum(0, u32::MAX)],
         };
+        let since_another = last_sums.values().map(|earlier| sum(*earlier, number));
+        let sums: Option<Vec<Money>> = sums.into_iter().chain(since_another).collect();
         if !matches!(aside.reason, Aside::Parent { .. }) {
-            last_sum = number;
+            last_sums.insert(label_of(&aside.row), number);
         }
-        let sums: Option<Vec<Money>> = sums.into_iter().collect();
         let Some((stated, sums)) = source.row_amount(&aside.row, year).zip(sums) else { continue };
         // A sum above its rows has none before it.
         let likely = if aside.reason == Aside::Total && sums.first() == Some(&Money::ZERO) {
-            sums.last()
+            sums.get(2)
         } else {
             sums.first()
         };

@@ -135,4 +135,28 @@ impl Field {
                 | Self::Weight
         )
     }
+
+    /// Tells whether it gives a row of payments an identity of its own.
+    pub(crate) const fn is_own(self) -> bool {
+        matches!(self, Self::Voucher | Self::PaymentId | Self::Payee)
+    }
+
+    /// Tells whether it holds one of a few words, or a code, so that what it says is no label.
+    pub(crate) const fn is_choice(self) -> bool {
+        matches!(
+            self,
+            Self::Method
+                | Self::ThreePublic
+                | Self::Procurement
+                | Self::Category
+                | Self::Fund
+                | Self::Function
+                | Self::Economic
+                | Self::Change
+                | Self::ActivityKind
+                | Self::AssetClass
+                | Self::StaffItem
+                | Self::StaffCategory
+        )
+    }
 }

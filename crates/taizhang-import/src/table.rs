@@ -112,6 +112,8 @@ pub enum Aside {
     Total,
     /// It sums the rows since the last sum (小计).
     Subtotal,
+    /// It states a balance and moves no money (上年结转, 期末余额).
+    Balance,
     /// It sums the rows below it up to this one (类 and 款 above 项, 一、 above （一）).
     Parent {
         /// The last row that it sums.

@@ -14,7 +14,7 @@ use crate::vocabulary::fold;
 pub(crate) const CODES: [&str; 5] = ["科目编码", "科目代码", "编码", "代码", "预算科目编码"];
 
 /// Headers of names whose numbering or indentation forms a tree.
-const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 9] = [
     "项目",
     "科目",
     "科目名称",
@@ -30,7 +30,7 @@ const NAMES: [&str; 9] = [
 const OF_WHICH: &str = "其中";
 
 /// Numerals of headings.
-const NUMERALS: &str = "一二三四五六七八九十百";
+pub(crate) const NUMERALS: &str = "一二三四五六七八九十百";
 
 /// How deep a row stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -71,6 +71,11 @@ impl Vocabulary {
             .or_else(|| header.split('/').next().and_then(find))
     }
 
+    /// Tells whether some header means this field.
+    pub(crate) fn knows(&self, field: Field) -> bool {
+        self.names.values().any(|known| *known == field)
+    }
+
     /// Returns how many different fields make a row a header.
     pub const fn enough(&self) -> usize {
         self.enough

@@ -34,6 +34,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::RepeatedHeader => "重复的表头",
         Aside::Total => "合计",
         Aside::Subtotal => "小计",
+        Aside::Balance => "余额结转",
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",
         Aside::NoAmount => "没有金额",

@@ -16,6 +16,7 @@ use std::str::FromStr;
 use crate::draft::{Drafts, Source, Surroundings};
 use crate::field::Field;
 
+pub(crate) use names::MEMO;
 pub use statement::{StatementRow, statement};
 
 /// What a file holds.

@@ -52,6 +52,9 @@ pub(super) const PAID: &[&str] = &[
     "PAY_APP_AMT",
 ];
 
+pub(crate) const MEMO: &[&str] =
+    &["摘要", "用途", "支付用途", "事由", "附言", "说明", "资金用途", "USE_DES", "ADD_WORD"];
+
 pub(super) const LINE: &[&str] = &["指标", "指标号", "指标编号", "指标编码", "指标主键", "BGT_ID"];
 
 pub(super) const LINE_NAME: &[&str] =

@@ -32,10 +32,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "PAYEE_ACCT_NAME",
         ],
     ),
-    required(
-        Field::Memo,
-        &["摘要", "用途", "支付用途", "事由", "附言", "说明", "资金用途", "USE_DES", "ADD_WORD"],
-    ),
+    required(Field::Memo, names::MEMO),
     optional(Field::Method, &["支付方式", "支付方式名称", "PAY_TYPE_NAME", "PAY_TYPE_CODE"]),
     optional(Field::ThreePublic, &["三公类别", "三公经费", "三公", "三公经费类别"]),
     optional(Field::Procurement, &["政府采购", "是否政府采购", "IS_GOV_PUR"]),

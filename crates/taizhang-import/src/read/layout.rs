@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::totals::{sums, unit_named};
+use super::totals::{labelled, sums, unit_named, words};
 use super::{Grid, Merge, ReadError, codes, first_lines};
+use crate::field::Field;
+use crate::kind;
 use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
-use crate::vocabulary::Vocabulary;
+use crate::tree::NAMES;
+use crate::vocabulary::{Vocabulary, fold};
 
 /// How far down a header is looked for.
 const DEEPEST_HEADER: usize = 60;
@@ -59,7 +62,7 @@ pub(super) fn table(
         unit_named(set_aside.iter().map(|aside| &aside.row).chain(&header_rows).chain(&body));
     let mut data = Vec::with_capacity(body.len());
     for row in body.drain(..) {
-        match reason_aside(&row, &header_rows, columns.len()) {
+        match reason_aside(&row, &header_rows, &columns, vocabulary) {
             Some(reason) => set_aside.push(SetAside { row, reason }),
             None => data.push(row),
         }
@@ -153,9 +156,13 @@ fn columns_of(header: &[Row]) -> Vec<Column> {
 }
 
 /// Tells why a row below the header is no data.
-fn reason_aside(row: &Row, header: &[Row], width: usize) -> Option<Aside> {
-    let words =
-        |cell: &Cell| -> String { cell.to_string().chars().filter(|c| !is_space(*c)).collect() };
+fn reason_aside(
+    row: &Row,
+    header: &[Row],
+    columns: &[Column],
+    vocabulary: &Vocabulary,
+) -> Option<Aside> {
+    let width = columns.len();
     let repeats = |above: &Row| {
         (0..width.max(row.cells.len())).all(|at| words(row.cell(at)) == words(above.cell(at)))
     };
@@ -165,7 +172,8 @@ fn reason_aside(row: &Row, header: &[Row], width: usize) -> Option<Aside> {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
     let first = filled.next().map(words).unwrap_or_default();
     let others = filled.count();
-    if let Some(reason) = sums(&first, others, width) {
+    let begins = sums(&first, others, width).filter(|reason| *reason != Aside::Balance);
+    if let Some(reason) = begins.or_else(|| label_within(row, columns, vocabulary)) {
         return Some(reason);
     }
     let is_text = row.cells.iter().all(|cell| matches!(cell, Cell::Empty | Cell::Text(_)));
@@ -173,4 +181,33 @@ fn reason_aside(row: &Row, header: &[Row], width: usize) -> Option<Aside> {
     let says_who = first.contains(['：', ':']);
     let alone = others == 0 && width > 2;
     (is_text && (alone || (is_remark && says_who))).then_some(Aside::Note)
+}
+
+/// Finds a label like `本日合计` behind other cells, as journals print it behind the day. A row with a
+/// number or a payee of its own is data whatever it says.
+fn label_within(row: &Row, columns: &[Column], vocabulary: &Vocabulary) -> Option<Aside> {
+    let field = |column: &Column| vocabulary.field(&column.name);
+    let says = |column: &&Column| match row.cell(column.position) {
+        cell @ Cell::Text(_) => {
+            let reason = labelled(&words(cell))?;
+            let is_told = reason != Aside::Balance || tells_balances(column, vocabulary);
+            (is_told && !field(column).is_some_and(Field::is_choice)).then_some(reason)
+        }
+        _ => None,
+    };
+    let (at, reason) = columns.iter().find_map(|column| Some((column.position, says(&column)?)))?;
+    let is_own = |column: &&Column| {
+        field(column).is_some_and(Field::is_own) && !row.cell(column.position).is_empty()
+    };
+    let has_own = columns.iter().filter(|column| column.position != at).any(|c| is_own(&c));
+    (!has_own).then_some(reason)
+}
+
+/// Tells whether `上年结转` in a column is a balance that is carried: where a row says what it is for. In
+/// a table of budget documents it is money.
+fn tells_balances(column: &Column, vocabulary: &Vocabulary) -> bool {
+    let last = fold(column.name.rsplit('/').next().unwrap_or_default());
+    let is_for = |field| matches!(field, Some(Field::Memo | Field::Date | Field::Voucher));
+    let is_named = || NAMES.contains(&last.as_str()) || kind::MEMO.contains(&last.as_str());
+    !vocabulary.knows(Field::Document) && (is_for(vocabulary.field(&column.name)) || is_named())
 }

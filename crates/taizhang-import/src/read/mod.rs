@@ -11,6 +11,7 @@ use crate::table::{Cell, Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
 pub use encoding::Encoding;
+pub(crate) use totals::label_of;
 
 /// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.
 const MOST_BYTES: usize = 256 * 1024 * 1024;

@@ -1,30 +1,132 @@
 //! Rows that sum others, and the unit that a sheet names in its corner.
 
-use crate::table::{Aside, MoneyUnit, NamedUnit, Row, is_space};
+use crate::table::{Aside, Cell, MoneyUnit, NamedUnit, Row, is_space};
+use crate::tree::NUMERALS;
 use crate::vocabulary::half_width;
 
-/// First words of rows that sum everything before them.
-const TOTALS: [&str; 7] = ["合计", "总计", "共计", "累计", "本年累计", "总合计", "合计金额"];
+/// Words that alone say that a row sums everything before it.
+const TOTALS: [&str; 6] = ["合计", "总计", "共计", "累计", "总合计", "合计金额"];
 
-/// First words of rows that sum what came since the last sum.
-const SUBTOTALS: [&str; 8] =
-    ["小计", "本页合计", "本页小计", "本月合计", "分页小计", "承前页", "过次页", "转次页"];
+/// Words that alone say that a row sums what came since the last sum.
+const SUBTOTALS: [&str; 6] = ["小计", "承前页", "过次页", "转次页", "承上页", "转下页"];
+
+/// What ends a label whose other words only say of which time or side it is, like `本月合计`.
+const ENDS: [&str; 7] = ["合计", "小计", "累计", "总计", "合计金额", "发生额", "发生额合计"];
+
+/// Words of such labels; those of several characters come before their parts.
+const QUALIFIERS: [&str; 32] = [
+    "截至",
+    "季度",
+    "年度",
+    "月份",
+    "分页",
+    "当前",
+    "本页",
+    "本日",
+    "当日",
+    "本月",
+    "当月",
+    "本季",
+    "本年",
+    "当年",
+    "全年",
+    "本期",
+    "当期",
+    "人民币",
+    "交易",
+    "支出",
+    "收入",
+    "借方",
+    "贷方",
+    "付款",
+    "收款",
+    "支付",
+    "金额",
+    "日",
+    "月",
+    "季",
+    "年",
+    "总",
+];
+
+/// Rows that carry a balance from one period to the next.
+const BALANCES: [&str; 15] = [
+    "期初余额",
+    "期末余额",
+    "月初余额",
+    "月末余额",
+    "年初余额",
+    "年末余额",
+    "上月余额",
+    "上年余额",
+    "上期余额",
+    "昨日余额",
+    "上年结转",
+    "上月结转",
+    "上期结转",
+    "结转下年",
+    "结转下月",
+];
+
+/// Rows that count the rows.
+const COUNTS: [&str; 8] =
+    ["记录数", "总记录数", "总条数", "总笔数", "笔数", "笔数合计", "合计笔数", "交易笔数"];
 
 /// Tells whether a row that begins with `first` and has `others` more filled cells is a sum.
 pub(super) fn sums(first: &str, others: usize, width: usize) -> Option<Aside> {
-    let label = first.trim_matches(['：', ':', '—', '-', '(', ')', '（', '）']);
+    if let Some(reason) = labelled(first) {
+        return Some(reason);
+    }
+    // `基本支出小计`: a label of its own, in a row that says little else.
+    let is_sparse = others.saturating_mul(2) <= width;
+    if is_sparse && ["小计", "合计"].iter().any(|word| bare(first).ends_with(word)) {
+        return Some(Aside::Subtotal);
+    }
+    None
+}
+
+/// Tells what a cell says of its row that holds nothing but a label of sums, balances or counts.
+pub(crate) fn labelled(words: &str) -> Option<Aside> {
+    let label = bare(words);
     if TOTALS.contains(&label) {
         return Some(Aside::Total);
     }
     if SUBTOTALS.contains(&label) {
         return Some(Aside::Subtotal);
     }
-    // `基本支出小计`: a label of its own, in a row that says little else.
-    let is_sparse = others.saturating_mul(2) <= width;
-    if is_sparse && ["小计", "合计"].iter().any(|word| label.ends_with(word)) {
-        return Some(Aside::Subtotal);
+    if BALANCES.contains(&label) {
+        return Some(Aside::Balance);
     }
-    None
+    if COUNTS.contains(&label) {
+        return Some(Aside::Note);
+    }
+    let end = ENDS.iter().find(|end| {
+        label.strip_suffix(**end).is_some_and(|rest| !rest.is_empty() && only_qualifies(rest))
+    })?;
+    let is_total = *end == "累计" || *end == "总计" || label.contains(['年', '总']);
+    Some(if is_total { Aside::Total } else { Aside::Subtotal })
+}
+
+/// Returns the label that a row of a sum carries; empty where it is none of the usual ones.
+pub(crate) fn label_of(row: &Row) -> String {
+    row.cells.iter().map(words).find(|words| labelled(words).is_some()).unwrap_or_default()
+}
+
+fn bare(words: &str) -> &str {
+    words.trim_matches(['：', ':', '—', '-', '(', ')', '（', '）'])
+}
+
+/// Tells whether words name no more than a time or a side, like `2022年3月` or `一季度`.
+fn only_qualifies(mut words: &str) -> bool {
+    while !words.is_empty() {
+        let number = words.trim_start_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+        let word = QUALIFIERS.iter().find_map(|word| number.strip_prefix(word));
+        match word {
+            Some(rest) => words = rest,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Finds `单位：万元` or `金额单位:元`.
@@ -39,4 +141,9 @@ pub(super) fn unit_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<Name
         }
     }
     None
+}
+
+/// Returns what a cell says, without spaces.
+pub(super) fn words(cell: &Cell) -> String {
+    cell.to_string().chars().filter(|c| !is_space(*c)).collect()
 }

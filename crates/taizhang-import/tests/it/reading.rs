@@ -63,3 +63,42 @@ fn a_header_of_two_rows_joins_its_words() {
     assert_eq!(names, ["日期", "凭证/凭证号", "凭证/支付金额", "收款人", "用途"]);
     assert_eq!(table.header, [1, 2]);
 }
+
+/// Numbers of the rows that are data, and why the others are none.
+fn divided(text: &str) -> (Vec<u32>, Vec<(u32, Aside)>) {
+    let table = table(text.as_bytes());
+    let aside = table.set_aside.iter().map(|aside| (aside.row.number, aside.reason));
+    (table.rows.iter().map(|row| row.number).collect(), aside.collect())
+}
+
+#[test]
+fn a_sum_is_known_by_its_label_behind_the_day_too() {
+    let cases: &[(&str, Option<Aside>)] = &[
+        ("2022-01-04,,本日合计,,210.17,", Some(Aside::Subtotal)),
+        ("2022-01-31,,本月合计,,210.17,", Some(Aside::Subtotal)),
+        ("2022-01-31,,1月小计,,210.17,", Some(Aside::Subtotal)),
+        ("2022-03-31,,一季度合计,,210.17,", Some(Aside::Subtotal)),
+        ("2022-01-31,,本年累计,,210.17,", Some(Aside::Total)),
+        ("2022-01-31,,人民币合计：,,210.17,", Some(Aside::Subtotal)),
+        ("2022-01-01,,上年结转,,0.00,借", Some(Aside::Balance)),
+        ("2022-01-31,,期末余额,,0.00,借", Some(Aside::Balance)),
+        ("2022-01-31,,总笔数,,2,", Some(Aside::Note)),
+        ("2022-01-31,,承前页,,5.00,", Some(Aside::Subtotal)),
+        // A number or a payee of its own makes a payment whatever the purpose says.
+        ("2022-01-31,付-9,本月合计,,210.17,", None),
+        ("2022-01-31,,本月合计,招行,210.17,", None),
+        // Words that only end like a label.
+        ("2022-01-31,,会议餐费合计,,210.17,", None),
+        ("2022-01-31,,付上年结转款,,210.17,", None),
+        ("2022-01-31,,春节慰问,,210.17,", None),
+    ];
+    for (row, expected) in cases {
+        let text = format!(
+            "日期,凭证号,摘要,对方户名,借方金额(元),方向\n2022-01-04,付-1,服务费,招行,1.00,借\n{row}\n"
+        );
+        let (rows, aside) = divided(&text);
+        let expected: Vec<(u32, Aside)> = expected.map(|reason| (3, reason)).into_iter().collect();
+        assert_eq!(aside, expected, "{row}");
+        assert_eq!(rows.len() + aside.len(), 2, "{row}");
+    }
+}

@@ -131,3 +131,36 @@ fn amounts_and_dates_of_a_text_are_read_or_refused() {
         }
     }
 }
+
+/// A journal of two months with the sums of each day, each month and the year; the last one is `said`.
+fn journal(said: &str) -> String {
+    format!(
+        "日期,凭证号,摘要,收款人,金额(元),指标\n\
+         2022-01-01,,上年结转,,0.00,\n\
+         2022-01-04,付-1,服务费,甲,25.00,2022-001\n\
+         2022-01-04,付-2,税金,乙,185.17,2022-001\n\
+         2022-01-04,,本日合计,,210.17,\n\
+         2022-01-31,付-3,邮费,甲,10.00,2022-001\n\
+         2022-01-31,,本日合计,,10.00,\n\
+         2022-01-31,,本月合计,,220.17,\n\
+         2022-01-31,,本年累计,,220.17,\n\
+         2022-02-08,付-4,邮费,甲,1.00,2022-001\n\
+         2022-02-08,,本日合计,,1.00,\n\
+         2022-02-09,付-5,邮费,甲,2.00,2022-001\n\
+         2022-02-09,,本日合计,,2.00,\n\
+         2022-02-28,,本月合计,,3.00,\n\
+         2022-02-28,,本年累计,,{said},\n"
+    )
+}
+
+#[test]
+fn the_sums_of_days_months_and_the_year_are_checked_each() {
+    for (said, is_right) in [("223.17", true), ("223.18", false)] {
+        let drafts = drafts("日记账.csv", journal(said).as_bytes(), MoneyUnit::Yuan);
+        let vouchers: Vec<_> = amounts(&drafts).into_iter().map(|(_, amount)| amount).collect();
+        assert_eq!(vouchers, ["25.00", "185.17", "10.00", "1.00", "2.00"]);
+        assert_eq!(drafts.refused, []);
+        let wrong: Vec<_> = drafts.wrong_sums.iter().map(|sum| sum.summed.to_string()).collect();
+        assert_eq!(wrong, if is_right { vec![] } else { vec!["223.17".to_owned()] });
+    }
+}
