@@ -152,6 +152,9 @@ impl Source {
         let fields = self.mapping.kind.money_fields();
         let amounts = fields.iter().map(|field| reader.optional_money(*field));
         let amounts: Option<Vec<Option<Money>>> = amounts.collect();
+        if !reader.faults.is_empty() {
+            return None;
+        }
         Money::sum(amounts?.into_iter().flatten()).ok()
     }
 

@@ -33,6 +33,14 @@ pub enum Reason {
     /// An amount or a count that is merged with the one of this row above, so it would count twice.
     #[error("it is merged with row {0}")]
     Merged(u32),
+    /// A row of CSV with more cells than the header.
+    #[error("the row has {cells} cells and the header {columns}")]
+    BeyondHeader {
+        /// How many cells the row has.
+        cells: usize,
+        /// How many columns the header names.
+        columns: usize,
+    },
     /// A spreadsheet shows an error there.
     #[error("the spreadsheet shows an error")]
     SpreadsheetError,

@@ -136,6 +136,11 @@ impl Field {
         )
     }
 
+    /// Tells whether it is a day.
+    pub(crate) const fn is_day(self) -> bool {
+        matches!(self, Self::Date | Self::DocumentDate | Self::Start | Self::End)
+    }
+
     /// Tells whether it gives a row of payments an identity of its own.
     pub(crate) const fn is_own(self) -> bool {
         matches!(self, Self::Voucher | Self::PaymentId | Self::Payee)

@@ -12,7 +12,7 @@ use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::{MapError, Mapping, positions};
 use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
-use crate::value::RowReader;
+use crate::value::{RowReader, overfull};
 use crate::vocabulary::{Vocabulary, fold};
 
 /// Headers of numbers that are never money.
@@ -155,6 +155,7 @@ impl PayrollRule {
         let mut groups: BTreeMap<Group<'_>, (Row, Money)> = BTreeMap::new();
         let mut columns: BTreeMap<usize, Money> = BTreeMap::new();
         for row in &table.rows {
+            faults.extend(overfull(table, row).map(PayrollFault::Cell));
             let mut paid = Money::ZERO;
             for (position, column) in &placed.paid {
                 let amount = match amount(table, *position, row, self.unit, year) {

@@ -112,6 +112,8 @@ pub enum Aside {
     Total,
     /// It sums the rows since the last sum (小计).
     Subtotal,
+    /// It sums what the year brought so far (本年累计), of which the file may hold a part.
+    Running,
     /// It states a balance and moves no money (上年结转, 期末余额).
     Balance,
     /// It sums the rows below it up to this one (类 and 款 above 项, 一、 above （一）).
@@ -220,6 +222,15 @@ impl Table {
             unit: None,
             reading: Reading { format, ..Reading::default() },
         }
+    }
+
+    /// Returns how many cells a row of CSV has, if something stands beyond the last header: a comma in
+    /// an amount or a text that was not quoted moved the cells after it.
+    pub(crate) fn overfull(&self, row: &Row) -> Option<usize> {
+        let beyond = row.cells.get(self.columns.len()..).unwrap_or_default();
+        let is_overfull =
+            self.reading.format == "csv" && beyond.iter().any(|cell| !cell.is_empty());
+        is_overfull.then_some(row.cells.len())
     }
 
     /// Returns the place of a row, or of one of its cells.

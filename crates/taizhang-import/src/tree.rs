@@ -173,7 +173,7 @@ fn code_columns(table: &Table, mapping: &Mapping) -> Vec<usize> {
 fn own_columns(mapping: &Mapping, codes: &[usize]) -> Vec<usize> {
     let fields: &[Field] = match mapping.kind {
         Kind::Budget | Kind::Opening => &[Field::Line],
-        _ => &[Field::Date, Field::Voucher, Field::PaymentId, Field::Line, Field::Id],
+        _ => &[Field::Date, Field::Voucher, Field::PaymentId, Field::Payee, Field::Line, Field::Id],
     };
     let columns = fields.iter().filter_map(|field| mapping.columns.get(field).copied());
     columns.filter(|position| !codes.contains(position)).collect()
@@ -253,6 +253,7 @@ fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Mon
     let field = mapping.kind.money_fields().first().copied();
     let mut reader = RowReader::new(table, mapping, year);
     let read = |row| {
+        reader.faults.clear();
         reader.turn_to(row);
         let amount = reader.optional_money(field?)?;
         Some(amount.unwrap_or(Money::ZERO))

@@ -48,9 +48,10 @@ impl<'t> RowReader<'t> {
         Self { table, mapping, year, row: None, faults: Vec::new(), remarks: Vec::new() }
     }
 
-    /// Turns to a row.
-    pub(crate) const fn turn_to(&mut self, row: &'t Row) {
+    /// Turns to a row. Which cell belongs where is unknown in a row of CSV that has too many.
+    pub(crate) fn turn_to(&mut self, row: &'t Row) {
         self.row = Some(row);
+        self.faults.extend(overfull(self.table, row));
     }
 
     /// Returns the place of a field in the present row.
@@ -353,6 +354,15 @@ impl<'t> RowReader<'t> {
     fn in_yuan(&self, number: Decimal) -> Decimal {
         number.saturating_mul(self.mapping.unit.map_or(1, MoneyUnit::yuan).into())
     }
+}
+
+/// Returns what is wrong with a row of CSV that has more cells than the header.
+pub(crate) fn overfull(table: &Table, row: &Row) -> Option<Fault> {
+    let cells = table.overfull(row)?;
+    let columns = table.columns.len();
+    let value = row.cells.iter().skip(columns).map(Cell::to_string).collect::<Vec<_>>().join(" ");
+    let reason = Reason::BeyondHeader { cells, columns };
+    Some(Fault { place: table.place(row.number, None), value, reason })
 }
 
 /// Drops a time of day after a date: `2022-06-30 00:00:00`.

@@ -41,12 +41,7 @@ impl Vocabulary {
 
     /// Counts the different headers among these that are known.
     pub(crate) fn count<'n>(&self, headers: impl Iterator<Item = &'n str>) -> usize {
-        let last = |header: &str| header.rsplit('/').next().map(fold);
-        let other = |header: &str| {
-            let found = self.others.get(&fold(header));
-            found.or_else(|| last(header).and_then(|part| self.others.get(&part))).copied()
-        };
-        let known = headers.filter_map(|header| match (self.field(header), other(header)) {
+        let known = headers.filter_map(|header| match (self.field(header), self.other(header)) {
             (None, None) => None,
             marks => Some(marks),
         });
@@ -54,6 +49,17 @@ impl Vocabulary {
         marks.sort_unstable();
         marks.dedup();
         marks.len()
+    }
+
+    /// Finds a header that means no field: the whole header, or its last part.
+    fn other(&self, header: &str) -> Option<usize> {
+        let last = || header.rsplit('/').next().and_then(|part| self.others.get(&fold(part)));
+        self.others.get(&fold(header)).or_else(last).copied()
+    }
+
+    /// Tells whether a header is one of those that mean no field.
+    pub(crate) fn names(&self, header: &str) -> bool {
+        self.other(header).is_some()
     }
 
     /// Also knows the headers that a profile names.

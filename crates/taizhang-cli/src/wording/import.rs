@@ -34,6 +34,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::RepeatedHeader => "重复的表头",
         Aside::Total => "合计",
         Aside::Subtotal => "小计",
+        Aside::Running => "累计",
         Aside::Balance => "余额结转",
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",
@@ -177,6 +178,11 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "没有自己的数",
             format!("这一格与第 {row} 行合并；一个数不能给几行都记一遍"),
             "在表格里取消合并，每行填自己的数",
+        ),
+        Reason::BeyondHeader { cells, columns } => Problem::new(
+            format!("有 {cells} 格，表头只有 {columns} 列，多出“{value}”"),
+            "可能有没加引号的逗号（如 1,200.00），后面的格都错了位",
+            "在文件里给带逗号的内容加上引号，或从原系统另存为 xlsx 再导入",
         ),
         Reason::SpreadsheetError => Problem::new(
             format!("显示为“{value}”"),

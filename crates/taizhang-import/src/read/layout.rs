@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use taizhang_core::amount_text::{parse_amount, parse_number};
+use taizhang_core::date_text::parse_date;
+
 use super::totals::{labelled, sums, unit_named, words};
 use super::{Grid, Merge, ReadError, codes, first_lines};
 use crate::field::Field;
@@ -176,11 +179,28 @@ fn reason_aside(
     if let Some(reason) = begins.or_else(|| label_within(row, columns, vocabulary)) {
         return Some(reason);
     }
-    let is_text = row.cells.iter().all(|cell| matches!(cell, Cell::Empty | Cell::Text(_)));
+    let is_text = !columns.iter().any(|column| states_value(row, column, vocabulary));
     let is_remark = REMARKS.iter().any(|word| first.starts_with(word)) && first.chars().count() > 1;
     let says_who = first.contains(['：', ':']);
     let alone = others == 0 && width > 2;
     (is_text && (alone || (is_remark && says_who))).then_some(Aside::Note)
+}
+
+/// Tells whether a cell holds a value, so that its row is data. In a column of amounts or days, text
+/// that reads as one is a value too: CSV has nothing but text.
+fn states_value(row: &Row, column: &Column, vocabulary: &Vocabulary) -> bool {
+    let field = vocabulary.field(&column.name);
+    match row.cell(column.position) {
+        Cell::Empty => false,
+        Cell::Text(text) => {
+            let bare = text.trim_matches(is_space);
+            let is_counted =
+                field.is_some_and(Field::is_measured) || vocabulary.names(&column.name);
+            (is_counted && (parse_number(bare).is_ok() || parse_amount(bare).is_ok()))
+                || (field.is_some_and(Field::is_day) && parse_date(bare, None).is_ok())
+        }
+        Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => true,
+    }
 }
 
 /// Finds a label like `本日合计` behind other cells, as journals print it behind the day. A row with a

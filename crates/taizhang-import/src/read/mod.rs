@@ -7,7 +7,7 @@ mod layout;
 mod totals;
 mod workbook;
 
-use crate::table::{Cell, Reading, Row, Table};
+use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
 pub use encoding::Encoding;
@@ -170,8 +170,22 @@ pub fn read_tables(
     }
 }
 
-/// Returns the first rows of a grid as they stand, for people to judge an encoding by.
+/// How many characters of a row are shown.
+const SHOWN: usize = 60;
+
+/// Returns the beginnings of the first rows of a grid, for people to judge an encoding by.
 pub fn first_lines(grid: &Grid, count: usize) -> Vec<String> {
-    let line = |row: &Row| row.cells.iter().map(Cell::to_string).collect::<Vec<_>>().join(" | ");
+    let line = |row: &Row| {
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .map(|cell| cell.to_string().trim().replace(['\r', '\n'], " "))
+            .collect();
+        let line = cells.join(" | ");
+        match line.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+            None => line,
+        }
+    };
     grid.rows.iter().take(count).map(line).collect()
 }

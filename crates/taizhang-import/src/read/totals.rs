@@ -5,7 +5,7 @@ use crate::tree::NUMERALS;
 use crate::vocabulary::half_width;
 
 /// Words that alone say that a row sums everything before it.
-const TOTALS: [&str; 6] = ["合计", "总计", "共计", "累计", "总合计", "合计金额"];
+const TOTALS: [&str; 5] = ["合计", "总计", "共计", "总合计", "合计金额"];
 
 /// Words that alone say that a row sums what came since the last sum.
 const SUBTOTALS: [&str; 6] = ["小计", "承前页", "过次页", "转次页", "承上页", "转下页"];
@@ -94,6 +94,9 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
     if SUBTOTALS.contains(&label) {
         return Some(Aside::Subtotal);
     }
+    if label == "累计" {
+        return Some(Aside::Running);
+    }
     if BALANCES.contains(&label) {
         return Some(Aside::Balance);
     }
@@ -103,8 +106,14 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
     let end = ENDS.iter().find(|end| {
         label.strip_suffix(**end).is_some_and(|rest| !rest.is_empty() && only_qualifies(rest))
     })?;
-    let is_total = *end == "累计" || *end == "总计" || label.contains(['年', '总']);
-    Some(if is_total { Aside::Total } else { Aside::Subtotal })
+    let is_of_year = label.contains(['年', '季']) && !label.contains(['月', '日']);
+    Some(match *end {
+        "累计" => Aside::Running,
+        _ if is_of_year => Aside::Running,
+        "总计" => Aside::Total,
+        _ if label.contains('总') => Aside::Total,
+        _ => Aside::Subtotal,
+    })
 }
 
 /// Returns the label that a row of a sum carries; empty where it is none of the usual ones.

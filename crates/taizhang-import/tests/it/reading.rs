@@ -1,7 +1,7 @@
 //! From bytes to rows.
 
 use taizhang_import::kind::Kind;
-use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::read::{ReadError, ReadOptions, read_tables};
 use taizhang_import::table::{Aside, Cell, MoneyUnit, Table};
 use taizhang_import::vocabulary::Vocabulary;
 
@@ -77,8 +77,8 @@ fn a_sum_is_known_by_its_label_behind_the_day_too() {
         ("2022-01-04,,本日合计,,210.17,", Some(Aside::Subtotal)),
         ("2022-01-31,,本月合计,,210.17,", Some(Aside::Subtotal)),
         ("2022-01-31,,1月小计,,210.17,", Some(Aside::Subtotal)),
-        ("2022-03-31,,一季度合计,,210.17,", Some(Aside::Subtotal)),
-        ("2022-01-31,,本年累计,,210.17,", Some(Aside::Total)),
+        ("2022-03-31,,一季度合计,,210.17,", Some(Aside::Running)),
+        ("2022-01-31,,本年累计,,210.17,", Some(Aside::Running)),
         ("2022-01-31,,人民币合计：,,210.17,", Some(Aside::Subtotal)),
         ("2022-01-01,,上年结转,,0.00,借", Some(Aside::Balance)),
         ("2022-01-31,,期末余额,,0.00,借", Some(Aside::Balance)),
@@ -101,4 +101,67 @@ fn a_sum_is_known_by_its_label_behind_the_day_too() {
         assert_eq!(aside, expected, "{row}");
         assert_eq!(rows.len() + aside.len(), 2, "{row}");
     }
+}
+
+#[test]
+fn rows_of_csv_are_numbered_by_their_lines() {
+    for ends in ["\n", "\r\n", "\r"] {
+        let lines =
+            ["日期,摘要,收款人,金额", "2022-03-01,\"x\ny\",甲,1", "", "", "2022-03-01,z,甲,3"];
+        let table = table(lines.join(ends).as_bytes());
+        assert_eq!(table.header, [1], "{ends:?}");
+        let numbers: Vec<u32> = table.rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [2, 6], "{ends:?}");
+    }
+}
+
+#[test]
+fn a_payment_whose_words_look_like_a_remark_is_data() {
+    let text = "摘要,收款人,日期,金额(元)\n会计培训费：3人,甲,2022-03-01,300\n\
+                打印费：A4纸,乙,2022-03-01,50\n第3季度保洁费：办公楼,丙,,700\n\
+                共计5人差旅费：兰州,丁,2022-03-02,\n审核费:报告,戊,未定,见附件\n,,,500\n\
+                注：本表不含往来款,,,\n制表人：张三,,,\n审核：李四,经办：王五,,\n";
+    let (rows, aside) = divided(text);
+    assert_eq!(rows, [2, 3, 4, 5, 7]);
+    assert_eq!(aside, [6, 8, 9, 10].map(|row| (row, Aside::Note)));
+}
+
+#[test]
+fn a_quote_that_is_left_open_is_an_error_however_short() {
+    let open: &[(&str, u32)] = &[
+        ("2022-03-02,\"未闭合,甲,2\n2022-03-03,z,甲,3\n", 3),
+        ("2022-03-02,\"未闭合,甲,2\n2022-03-03,\"z\",甲,3\n", 3),
+    ];
+    let vocabulary = Vocabulary::of(Kind::Payments);
+    for (rows, expected) in open {
+        let text = format!("日期,摘要,收款人,金额\n2022-03-01,x,甲,1\n{rows}2022-03-04,x,甲,1\n");
+        let read = read_tables("支付.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+        let line = match read {
+            Err(ReadError::OpenQuote { line, .. }) => Some(line),
+            _ => None,
+        };
+        assert_eq!(line, Some(*expected), "{rows}");
+    }
+    let closed =
+        "日期,摘要,收款人,金额\n2022-03-01,\"笔,本\n3,000\",甲,1\n2022-03-04,5\" 盘,甲,1\n";
+    assert_eq!(divided(closed).0, [2, 4]);
+}
+
+#[test]
+fn a_tab_before_each_comma_is_padding() {
+    let text = "明细查询文件下载\n\n卡号: 1234****9876\n\n交易日期,摘要,金额,收款人\n\
+                2023-05-05     \t,\"消费   \t\",\"18.00   \t\",甲  \t\n\
+                2023-05-06     \t,\"消费   \t\",\"19.00   \t\",乙  \t\n";
+    let table = table(text.as_bytes());
+    assert_eq!(table.reading.delimiter, Some(','));
+    assert_eq!((table.header.as_slice(), table.rows.len(), table.columns.len()), (&[5][..], 2, 4));
+}
+
+#[test]
+fn text_that_was_marked_as_text_is_bare() {
+    let text =
+        "=\"日期\"\t=\"摘要\"\t=\"收款人\"\t=\"金额\"\n=\"20220305\"\t'0012\t'甲'\t=\"1.50\"\n";
+    let table = table(text.as_bytes());
+    let cells: Vec<String> = table.rows[0].cells.iter().map(Cell::to_string).collect();
+    assert_eq!(cells, ["20220305", "0012", "'甲'", "1.50"]);
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use taizhang_core::FiscalYear;
 use taizhang_core::book::{Book, Command};
 use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
+use taizhang_import::fault::Reason;
 use taizhang_import::kind::Kind;
 use taizhang_import::mapping::{MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
@@ -132,35 +133,48 @@ fn amounts_and_dates_of_a_text_are_read_or_refused() {
     }
 }
 
-/// A journal of two months with the sums of each day, each month and the year; the last one is `said`.
+/// A journal of two months with the sums of each day, each month and the year; its last month is `said`
+/// to be. The year began before the file.
 fn journal(said: &str) -> String {
     format!(
         "日期,凭证号,摘要,收款人,金额(元),指标\n\
-         2022-01-01,,上年结转,,0.00,\n\
-         2022-01-04,付-1,服务费,甲,25.00,2022-001\n\
-         2022-01-04,付-2,税金,乙,185.17,2022-001\n\
-         2022-01-04,,本日合计,,210.17,\n\
-         2022-01-31,付-3,邮费,甲,10.00,2022-001\n\
-         2022-01-31,,本日合计,,10.00,\n\
-         2022-01-31,,本月合计,,220.17,\n\
-         2022-01-31,,本年累计,,220.17,\n\
-         2022-02-08,付-4,邮费,甲,1.00,2022-001\n\
-         2022-02-08,,本日合计,,1.00,\n\
-         2022-02-09,付-5,邮费,甲,2.00,2022-001\n\
-         2022-02-09,,本日合计,,2.00,\n\
-         2022-02-28,,本月合计,,3.00,\n\
-         2022-02-28,,本年累计,,{said},\n"
+         2022-02-01,,上年结转,,0.00,\n\
+         2022-02-04,付-1,服务费,甲,25.00,2022-001\n\
+         2022-02-04,付-2,税金,乙,185.17,2022-001\n\
+         2022-02-04,,本日合计,,210.17,\n\
+         2022-02-28,付-3,邮费,甲,10.00,2022-001\n\
+         2022-02-28,,本日合计,,10.00,\n\
+         2022-02-28,,本月合计,,220.17,\n\
+         2022-02-28,,本年累计,,999.00,\n\
+         2022-03-08,付-4,邮费,甲,1.00,2022-001\n\
+         2022-03-08,,本日合计,,1.00,\n\
+         2022-03-09,付-5,邮费,甲,2.00,2022-001\n\
+         2022-03-09,,本日合计,,2.00,\n\
+         2022-03-31,,本月合计,,{said},\n\
+         2022-03-31,,本年累计,,1002.00,\n"
     )
 }
 
 #[test]
-fn the_sums_of_days_months_and_the_year_are_checked_each() {
-    for (said, is_right) in [("223.17", true), ("223.18", false)] {
+fn the_sums_of_days_and_months_are_checked_each() {
+    for (said, is_right) in [("3.00", true), ("3.01", false)] {
         let drafts = drafts("日记账.csv", journal(said).as_bytes(), MoneyUnit::Yuan);
-        let vouchers: Vec<_> = amounts(&drafts).into_iter().map(|(_, amount)| amount).collect();
-        assert_eq!(vouchers, ["25.00", "185.17", "10.00", "1.00", "2.00"]);
+        let paid: Vec<_> = amounts(&drafts).into_iter().map(|(_, amount)| amount).collect();
+        assert_eq!(paid, ["25.00", "185.17", "10.00", "1.00", "2.00"]);
         assert_eq!(drafts.refused, []);
-        let wrong: Vec<_> = drafts.wrong_sums.iter().map(|sum| sum.summed.to_string()).collect();
-        assert_eq!(wrong, if is_right { vec![] } else { vec!["223.17".to_owned()] });
+        let wrong: Vec<_> = drafts.wrong_sums.iter().map(|sum| sum.stated.to_string()).collect();
+        assert_eq!(wrong, if is_right { vec![] } else { vec![said.to_owned()] });
     }
+}
+
+#[test]
+fn a_row_of_csv_with_more_cells_than_the_header_is_refused() {
+    let text = "日期,摘要,收款人,指标,金额(元)\n2022-03-01,x,甲,2022-001,1,200.00\n\
+                2022-03-02,y,乙,2022-001,800.00,\n";
+    let drafts = drafts("表.csv", text.as_bytes(), MoneyUnit::Yuan);
+    assert_eq!(amounts(&drafts), [("2022-03-02".to_owned(), "800.00".to_owned())]);
+    let refused: Vec<_> = drafts.refused.iter().map(|row| (row.row.row, row.amount)).collect();
+    assert_eq!(refused, [(2, None)]);
+    let reasons: Vec<_> = drafts.refused[0].faults.iter().map(|fault| &fault.reason).collect();
+    assert_eq!(reasons, [&Reason::BeyondHeader { cells: 6, columns: 5 }]);
 }
