@@ -1,6 +1,6 @@
 //! The rules of `ARCHITECTURE.md` that a machine can check.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -160,6 +160,72 @@ fn files_are_named_by_concept_and_stay_small() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// An exporter is small unless ADR 4 says why it is not.
+const LONGEST_EXPORTER: usize = 600;
+
+#[test]
+fn an_exporter_is_one_public_type_and_no_longer_than_its_format_asks() {
+    let bounds = exporter_bounds(&project_file("docs/adr/0004-plug-in-exporters.md"));
+    let mut found = Vec::new();
+    let mut names = BTreeSet::new();
+    for folder in fs::read_dir(root().join("exporters")).expect("it is there") {
+        let source = folder.expect("it can be listed").path().join("src");
+        let of = source.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+        let name = of.trim_start_matches("taizhang-").to_owned();
+        let public = public_items(&read(&source.join("lib.rs")));
+        if public.len() != 1 || !public.iter().all(|item| item.ends_with("Exporter")) {
+            found.push(format!("{name} shows {public:?}"));
+        }
+        let lines: usize = rust_files(&source).iter().map(|path| read(path).lines().count()).sum();
+        match bounds.get(&name) {
+            None if lines > LONGEST_EXPORTER => {
+                found.push(format!("{name}: {lines} lines, and ADR 4 gives no reason"));
+            }
+            Some((most, _)) if lines > *most => {
+                found.push(format!("{name}: {lines} lines, {most} in ADR 4"));
+            }
+            Some((_, reason)) if lines <= LONGEST_EXPORTER || reason.is_empty() => {
+                found.push(format!(
+                    "{name}: {lines} lines need no row in ADR 4, or no reason is in it"
+                ));
+            }
+            _ => {}
+        }
+        names.insert(name);
+    }
+    assert_eq!(found, Vec::<String>::new());
+    let strangers: Vec<&String> = bounds.keys().filter(|name| !names.contains(*name)).collect();
+    assert_eq!(strangers, Vec::<&String>::new(), "ADR 4 bounds what is not there");
+}
+
+/// Reads the table of bounds: exporter, most lines, reason.
+fn exporter_bounds(adr: &str) -> BTreeMap<String, (usize, String)> {
+    let rows = adr.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [name, most, reason] = cells.as_slice() else { return None };
+        let most = most.parse().ok()?;
+        Some((name.trim_matches('`').to_owned(), (most, (*reason).to_owned())))
+    });
+    let bounds: BTreeMap<_, _> = rows.collect();
+    assert!(!bounds.is_empty(), "ADR 4 has lost its table");
+    bounds
+}
+
+/// Returns the names that a crate's root shows.
+fn public_items(root: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for line in root.lines() {
+        let Some(item) = line.strip_prefix("pub ") else { continue };
+        let item = item.trim_end_matches(['{', ';', ' ', ')', '(']);
+        let listed = match item.split_once('{') {
+            Some((path, list)) if path.starts_with("use ") => list.trim_end_matches('}'),
+            _ => item.rsplit([' ', ':']).next().unwrap_or_default(),
+        };
+        names.extend(listed.split(',').map(|name| name.trim().to_owned()));
+    }
+    names
 }
 
 #[test]

@@ -75,6 +75,22 @@ fn a_package_is_held_against_the_ledger() {
     assert!(!alone.contains("与台账对照"), "{alone}");
 }
 
+/// A ledger that is there and cannot be opened is no absent one: nothing was compared, and that is
+/// said.
+#[test]
+fn a_ledger_that_cannot_be_opened_is_told() {
+    let office = Office::small();
+    let _ = office.run("export archive -o out");
+    let settings = office.ledger().join("taizhang.toml");
+    fs::write(&settings, "format = [").expect("it can be written");
+    let said = office.run("export archive --check out").ended(ExitCode::Findings);
+    let json = office.run("export archive --check out --json").json();
+    assert_eq!(json["ledger"]["is"], "unopened");
+    assert_eq!(json["ok"], false);
+    assert_eq!(json["differences"], serde_json::json!([]));
+    insta::assert_snapshot!(said);
+}
+
 /// A program in LibreOffice's place, so that no machine's own takes part.
 fn office_program(work: &str) -> String {
     format!("#!/bin/sh\nfor a; do last=$a; done\ndir=$(dirname \"$last\")\n{work}\n")

@@ -35,18 +35,58 @@ fn a_profile_is_recognised_by_its_header() {
     assert!(said.contains("与台账一致：PAY_VOUCHER"), "{said}");
 }
 
-/// Without names of columns nothing can be recognised; that is said, not guessed.
-#[test]
-fn a_profile_without_header_cannot_be_compared() {
-    let office = Office::demo();
+/// A profile of the ledger's own without header rows, with two tables.
+fn bare_profile(office: &Office) {
     let profile = "id = \"bare\"\nsummary = \"无表头\"\nverified = false\nsource = \"自拟\"\n\
                    encoding = \"utf-8\"\nline_end = \"crlf\"\nquoting = \"needed\"\nheader = []\n\
                    [[table]]\nname = \"ZC\"\ntitle = \"支出\"\nsheet = \"支出明细\"\n\
-                   columns = [{ name = \"JE\", meaning = \"金额\", from = \"金额\", decimals = 2 }]\n";
+                   columns = [{ name = \"PZH\", from = \"凭证号\" },\n\
+                   { name = \"JE\", from = \"金额\", decimals = 2 }, { name = \"SKR\", from = \"收款人\" }]\n\
+                   [[table]]\nname = \"ZB\"\ntitle = \"指标\"\nsheet = \"部门预算\"\n\
+                   columns = [{ name = \"ZBBH\", from = \"指标编号\" },\n\
+                   { name = \"YS\", from = \"变动后预算数\", decimals = 2 }]\n";
     fs::create_dir_all(office.ledger().join("packs/profiles/csv")).expect("it can be made");
     fs::write(office.ledger().join("packs/profiles/csv/bare.toml"), profile)
         .expect("it can be written");
     office.run("export csv --profile bare -o out").done();
-    let said = office.run("export csv --profile bare --check 'out/ZC（支出）.csv'");
-    insta::assert_snapshot!(said.ended(ExitCode::Refused));
+}
+
+/// Without header rows the columns are known by their place, and the table by the file's name.
+#[test]
+fn a_profile_without_header_is_compared_by_position() {
+    let office = Office::demo();
+    bare_profile(&office);
+    let check = "export csv --profile bare --check 'out/ZC（支出）.csv'";
+    let same = office.run(check).ended(ExitCode::Success);
+    assert!(same.contains("与台账一致：ZC（支出）.csv"), "{same}");
+    let path = office.path().join("out/ZC（支出）.csv");
+    let text = fs::read_to_string(&path).expect("it was written");
+    let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
+    rows[0].push_str("有限公司");
+    let gone = rows.remove(2);
+    rows.push("记-999,1.00,县书店".to_owned());
+    fs::write(&path, rows.join("\r\n")).expect("it can be written");
+    let edited = office.run(check).ended(ExitCode::Findings);
+    assert!(edited.contains("第 1 行“SKR”") && edited.contains("有限公司"), "{edited}");
+    assert!(edited.contains(&gone.replace(',', "，")), "{edited}");
+    assert!(edited.contains("记-999"), "{edited}");
+    assert!(edited.contains("有 3 处不同"), "{edited}");
+}
+
+/// A file that was renamed is known by its cells; one that has those of no table is refused.
+#[test]
+fn a_file_without_header_and_name_is_known_by_its_cells() {
+    let office = Office::demo();
+    bare_profile(&office);
+    let budget = fs::read_to_string(office.path().join("out/ZB（指标）.csv")).expect("written");
+    office.file("交回.csv", &budget);
+    let known = office.run("export csv --profile bare --check 交回.csv").ended(ExitCode::Success);
+    assert!(known.contains("与台账一致：ZB（指标）.csv"), "{known}");
+    let wider: Vec<String> = budget.lines().map(|line| format!("{line},备注")).collect();
+    office.file("加列.csv", &wider.join("\r\n"));
+    let wider = office.run("export csv --profile bare --check 加列.csv").ended(ExitCode::Findings);
+    assert!(wider.contains("第 3 列是多出来的"), "{wider}");
+    office.file("别的.csv", "甲,乙\r\n丙,丁\r\n");
+    let other = office.run("export csv --profile bare --check 别的.csv");
+    insta::assert_snapshot!(other.ended(ExitCode::Refused));
 }

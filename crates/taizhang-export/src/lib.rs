@@ -11,12 +11,15 @@ pub mod chart;
 #[cfg(feature = "sample")]
 pub mod conformance;
 mod context;
+pub mod delimited;
 mod descriptor;
+pub mod digest;
 mod error;
 mod exporter;
 pub mod grid;
 mod inputs;
 mod measure;
+pub mod package;
 pub mod profile;
 mod request;
 #[cfg(feature = "sample")]

@@ -4,11 +4,11 @@ use taizhang_export::{FundType, UnitKind};
 
 /// An account of the government accounting system (财会〔2017〕25号).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Account {
+pub(crate) struct Account {
     /// Code; the parts of a detail account are joined by a point.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// Name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
 }
 
 /// The two accounts of a payment's budget entry.
@@ -19,11 +19,11 @@ pub struct Account {
 /// otherwise. The codes and names are those of a published chart; the rule is remembered from
 /// 财会〔2017〕25号 and was not compared with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AccountRule {
+pub(crate) struct AccountRule {
     /// The account that spending raises.
-    pub debit: Account,
+    pub(crate) debit: Account,
     /// The account that pays for it.
-    pub credit: Account,
+    pub(crate) credit: Account,
 }
 
 /// Name of the payment method that the treasury carries out itself.
@@ -34,7 +34,7 @@ const AUTHORISED: &str = "财政授权支付";
 impl AccountRule {
     /// Returns the accounts for a payment by a unit of `kind` out of `fund` by `method`, which is
     /// the Chinese name.
-    pub fn of(kind: UnitKind, fund: FundType, method: &str) -> Self {
+    pub(crate) fn of(kind: UnitKind, fund: FundType, method: &str) -> Self {
         let debit = match kind {
             UnitKind::Organ | UnitKind::CivilServiceManaged => {
                 Account { code: "7101", name: "行政支出" }

@@ -1,16 +1,12 @@
 //! The exporter itself.
 
-use std::io::{Cursor, Write};
-
+use taizhang_export::package::{ZipError, ZipFile};
 use taizhang_export::{
     Artifact, ArtifactName, Descriptor, ExportError, ExportRequest, Exporter, InputSource, Options,
 };
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::index::index;
 use crate::layout::{Contents, Group, Piece};
-use crate::manifest::seal;
 use crate::voucher::Voucher;
 
 /// Name of the exporter.
@@ -86,7 +82,7 @@ impl Exporter for ArchiveExporter {
         let mut contents = Contents::of(request, &settings, &vouchers)?;
         let page = index(context, &vouchers, &contents).into_bytes();
         contents.pieces.push(Piece::new("index.html".to_owned(), Group::Package, "目录", page));
-        seal(&mut contents, context)?;
+        contents.seal(context)?;
         let root = ArtifactName::part(&format!("{}{}年度档案", context.unit.name, context.year));
         if request.options.get(FORM, FOLDER) == ZIP {
             let name = format!("{root}.zip");
@@ -102,17 +98,10 @@ impl Exporter for ArchiveExporter {
     }
 }
 
-/// Packs the pieces without times, owners or any other trace of the machine.
-fn pack(root: &str, pieces: &[Piece]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
+fn pack(root: &str, pieces: &[Piece]) -> Result<Vec<u8>, ZipError> {
+    let mut file = ZipFile::default();
     for piece in pieces {
-        archive.start_file(format!("{root}/{}", piece.path), options)?;
-        archive.write_all(&piece.bytes)?;
+        file.add(&format!("{root}/{}", piece.path), &piece.bytes)?;
     }
-    Ok(archive.finish()?.into_inner())
+    file.finish()
 }

@@ -1,10 +1,11 @@
 //! Where each file goes in the package.
 
+use taizhang_export::digest::{Digests, sm3};
+use taizhang_export::package::{Listed, MANIFEST, SHA256_LIST, SM3_LIST, manifest, sums};
 use taizhang_export::{
     ArtifactName, EvidenceEntry, ExportContext, ExportError, ExportRequest, InputFile,
 };
 
-use crate::digest::{Digests, sm3};
 use crate::exporter::{EVIDENCE, NAME, PDF, Settings};
 use crate::voucher::{Movement, Voucher};
 use crate::voucher_xml::VoucherPrinter;
@@ -64,6 +65,12 @@ impl Piece {
         let (note, digests) = (note.into(), Digests::of(&bytes));
         Self { path, group, note, is_reproducible: true, digests, bytes }
     }
+
+    fn listed(&self) -> Listed<'_> {
+        let Self { path, note, digests, is_reproducible, bytes, .. } = self;
+        let (is_reproducible, bytes) = (*is_reproducible, bytes.len());
+        Listed { path, note, is_reproducible, bytes, digests }
+    }
 }
 
 impl Contents {
@@ -81,6 +88,26 @@ impl Contents {
         contents.evidence(request, vouchers)?;
         contents.copies(request, "journal", Group::Journal, "台账流水", "流水");
         Ok(contents)
+    }
+
+    /// Adds the manifest and both lists of sums, which cover everything before them.
+    pub(crate) fn seal(&mut self, context: &ExportContext) -> Result<(), ExportError> {
+        let add = |pieces: &mut Vec<Piece>, name: &str, note: &str, bytes| {
+            pieces.push(Piece::new(name.to_owned(), Group::Package, note, bytes));
+        };
+        let listed = self.pieces.iter().map(Piece::listed);
+        let manifest = manifest("taizhang-archive", context, listed, &self.missing);
+        let manifest = manifest.map_err(|source| ExportError::Format {
+            exporter: NAME,
+            artifact: MANIFEST.to_owned(),
+            source: source.into(),
+        })?;
+        add(&mut self.pieces, MANIFEST, "全部文件的大小、SM3 和 SHA-256", manifest);
+        let sha256 = sums(self.pieces.iter().map(Piece::listed), |digests| &digests.sha256);
+        let sm3 = sums(self.pieces.iter().map(Piece::listed), |digests| &digests.sm3);
+        add(&mut self.pieces, SHA256_LIST, "摘要清单", sha256);
+        add(&mut self.pieces, SM3_LIST, "摘要清单", sm3);
+        Ok(())
     }
 
     /// Copies an input into the folder of its group.

@@ -22,7 +22,7 @@
 //! element that the ledger does not know is there and empty (`AUDITOR`, `POSTER`, `CR_AMT`, …); an
 //! optional one that it does not know is absent. What the rules below fill in is unverified, for
 //! the standard gives no value lists:
-//! - `DR_YS_AMT`/`CR_YS_AMT` and the entries are the budget side alone, see [`AccountRule`]; the
+//! - `DR_YS_AMT`/`CR_YS_AMT` and the entries are the budget side alone, see `account.rs`; the
 //!   ledger keeps no financial accounting, so `DR_AMT` and `CR_AMT` are empty.
 //! - `DR_CR` is 借 or 贷; `RED_FLAG`, `IS_ADJUST_PERIOD` and `IS_CARRY_OVER` are written as the
 //!   option `booleans` says. A movement recorded after the year's last day is of the adjustment
@@ -35,16 +35,10 @@
 //! The voucher's picture (OFD) of figure F.1 is not made: no library writes OFD.
 
 mod account;
-mod digest;
 mod exporter;
 mod index;
-mod inspect;
 mod layout;
-mod manifest;
 mod voucher;
 mod voucher_xml;
 
-pub use account::{Account, AccountRule};
 pub use exporter::ArchiveExporter;
-pub use inspect::{Damage, InspectError, Inspected, Inspection, inspect_zip};
-pub use manifest::MANIFEST;

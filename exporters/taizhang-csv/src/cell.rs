@@ -1,54 +1,13 @@
 //! Cells as text, and their protection against being run as a formula.
 
-use taizhang_export::fixed;
+use taizhang_export::AmountUnit;
+use taizhang_export::delimited::guard_formula;
 use taizhang_export::sheet::Cell;
 
-use taizhang_export::AmountUnit;
-
-/// Decimals of rates in per cent.
-const RATE_PLACES: u32 = 2;
-
-/// Mark that makes a spreadsheet read a cell as text.
-const APOSTROPHE: char = '\'';
-
-/// Characters that start a formula, or that a spreadsheet skips before it looks for one.
-///
-/// The full-width forms count because input methods produce them and some spreadsheets fold them.
-const FORMULA_STARTS: [char; 12] =
-    ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
-
-/// Prints a cell.
+/// Prints a cell; what somebody typed is guarded.
 pub(crate) fn print(cell: &Cell, unit: AmountUnit) -> String {
     match cell {
         Cell::Text(words) => guard_formula(words),
-        Cell::Mark(word) => (*word).to_owned(),
-        Cell::Number { value, places } => fixed(*value, *places),
-        Cell::Amount(amount) => unit.print(*amount),
-        Cell::Percent(rate) => fixed(*rate, RATE_PLACES),
-        Cell::Date(date) => date.to_string(),
-        Cell::AmountUnit => unit.name().to_owned(),
-        Cell::Blank => String::new(),
+        other => other.print(unit),
     }
-}
-
-/// Puts an apostrophe before text that a spreadsheet could run as a formula.
-///
-/// Text that looks guarded already is guarded once more, so that [`unguard_formula`] gives back
-/// every text.
-///
-/// ```
-/// assert_eq!(taizhang_csv::guard_formula("=1+1"), "'=1+1");
-/// assert_eq!(taizhang_csv::guard_formula("科普日"), "科普日");
-/// ```
-pub fn guard_formula(text: &str) -> String {
-    if starts_formula(text) { format!("{APOSTROPHE}{text}") } else { text.to_owned() }
-}
-
-/// Gives back the text that [`guard_formula`] was given.
-pub fn unguard_formula(cell: &str) -> &str {
-    cell.strip_prefix(APOSTROPHE).filter(|text| starts_formula(text)).unwrap_or(cell)
-}
-
-fn starts_formula(text: &str) -> bool {
-    text.trim_start_matches(APOSTROPHE).starts_with(FORMULA_STARTS)
 }

@@ -15,7 +15,7 @@
 //!
 //! # Formulas
 //! Text that a spreadsheet would run as a formula gets a leading apostrophe, see
-//! [`guard_formula`]; numbers never do.
+//! [`guard_formula`](taizhang_export::delimited::guard_formula); numbers never do.
 //!
 //! # Why no serde row structs
 //! A header written by `#[serde(rename)]` cannot name the unit chosen at run time, is missing when
@@ -23,12 +23,9 @@
 //! each return is a list of columns: header, kind and source side by side, in printing order.
 
 mod cell;
-mod compare;
 mod exporter;
 mod format;
 mod profile;
 mod table;
 
-pub use cell::{guard_formula, unguard_formula};
-pub use compare::{CompareError, Comparison, Difference, compare};
 pub use exporter::CsvExporter;

@@ -1,26 +1,23 @@
 //! The tables of a profile as files.
 
-use taizhang_export::profile::{Guard, LineEnd, Profile, ProfileTable, Quoting, apply};
+use taizhang_export::delimited::Layout;
+use taizhang_export::profile::{Guard, Profile, ProfileTable, apply};
 use taizhang_export::sheet::Cell;
 use taizhang_export::{AmountUnit, Artifact, ExportError, ExportRequest};
 
 use crate::cell::print;
-use crate::table::{Layout, write};
+use crate::table::write;
 
 /// Makes the files of a return.
 pub(crate) fn files(
     profile: &Profile,
     request: &ExportRequest<'_>,
 ) -> Result<Vec<Artifact>, ExportError> {
-    let layout = Layout {
-        crlf: profile.line_end() == LineEnd::Crlf,
-        quotes_all: profile.quoting() == Quoting::Always,
-        charset: profile.charset(),
-    };
+    let layout = Layout { line_end: profile.line_end(), quoting: profile.quoting() };
     let tables = apply(profile, request)?;
     let file = |table: ProfileTable| {
         let name = format!("{}（{}）.csv", table.sheet.title, table.title);
-        write(&name, &records(table), layout)
+        write(&name, &records(table), layout, profile.charset())
     };
     tables.into_iter().map(file).collect()
 }

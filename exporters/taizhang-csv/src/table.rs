@@ -1,8 +1,6 @@
 //! From rows to bytes.
 
-use std::error::Error;
-
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use taizhang_export::delimited::{self, Layout};
 use taizhang_export::sheet::{Column, Holds, Sheet};
 use taizhang_export::{AmountUnit, Artifact, Charset, ExportError};
 
@@ -12,16 +10,7 @@ use crate::format::{Format, NAME};
 /// Makes the file of one return.
 pub(crate) fn make(sheet: &Sheet, format: Format) -> Result<Artifact, ExportError> {
     let name = file_name(sheet, format.unit);
-    let layout = Layout { crlf: true, quotes_all: false, charset: format.charset };
-    write(&name, &records(sheet, format.unit), layout)
-}
-
-/// How a file is written.
-#[derive(Clone, Copy)]
-pub(crate) struct Layout {
-    pub(crate) crlf: bool,
-    pub(crate) quotes_all: bool,
-    pub(crate) charset: Charset,
+    write(&name, &records(sheet, format.unit), Layout::default(), format.charset)
 }
 
 /// Writes records as a file.
@@ -29,14 +18,15 @@ pub(crate) fn write(
     name: &str,
     records: &[Vec<String>],
     layout: Layout,
+    charset: Charset,
 ) -> Result<Artifact, ExportError> {
-    check_characters(name, records, layout.charset)?;
-    let text = print_records(records, layout).map_err(|source| ExportError::Format {
+    check_characters(name, records, charset)?;
+    let text = delimited::print(records, layout).map_err(|source| ExportError::Format {
         exporter: NAME,
         artifact: name.to_owned(),
         source,
     })?;
-    Artifact::new(name, layout.charset.encode(&text))
+    Artifact::new(name, charset.encode(&text))
 }
 
 /// Names the file; it names the unit where the official headers do not.
@@ -87,18 +77,4 @@ fn check_characters(
         }
     }
     Ok(())
-}
-
-fn print_records(
-    records: &[Vec<String>],
-    layout: Layout,
-) -> Result<String, Box<dyn Error + Send + Sync>> {
-    let end = if layout.crlf { Terminator::CRLF } else { Terminator::Any(b'\n') };
-    let quotes = if layout.quotes_all { QuoteStyle::Always } else { QuoteStyle::Necessary };
-    let mut writer =
-        WriterBuilder::new().terminator(end).quote_style(quotes).from_writer(Vec::new());
-    for record in records {
-        writer.write_record(record)?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
 }

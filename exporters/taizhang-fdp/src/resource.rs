@@ -2,9 +2,9 @@
 
 use std::error::Error;
 
-use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use taizhang_export::delimited::{self, Layout};
+use taizhang_export::digest::sha256;
 use taizhang_export::{Artifact, ExportError};
 
 use crate::column::{Column, Field};
@@ -112,7 +112,7 @@ impl Resource {
                 header: true,
             },
             bytes: content.len(),
-            hash: format!("sha256:{}", hexadecimal(&Sha256::digest(&content))),
+            hash: format!("sha256:{}", sha256(&content)),
             schema: Schema {
                 fields: columns.iter().map(|column| column.field.clone()).collect(),
                 missing_values: [""],
@@ -149,18 +149,8 @@ impl Resource {
 }
 
 fn print<R>(columns: &[Column<R>], rows: &[R]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(columns.iter().map(|column| column.field.name()))?;
-    for row in rows {
-        writer.write_record(columns.iter().map(|column| (column.value)(row)))?;
-    }
-    Ok(writer.into_inner()?)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]).filter_map(digit).collect()
-}
-
-fn digit(nibble: u8) -> Option<char> {
-    char::from_digit(u32::from(nibble), 16)
+    let header = columns.iter().map(|column| column.field.name().to_owned()).collect();
+    let row = |row| columns.iter().map(|column| (column.value)(row)).collect::<Vec<_>>();
+    let records = std::iter::once(header).chain(rows.iter().map(row));
+    Ok(delimited::print(records, Layout::default())?.into_bytes())
 }

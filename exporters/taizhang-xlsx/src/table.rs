@@ -192,14 +192,10 @@ fn half_ems_of_lines(words: &str) -> u32 {
 
 /// Returns a cell about as it is shown.
 fn printed(cell: &Cell, unit: AmountUnit) -> String {
+    let words = cell.print(unit);
     match cell {
-        Cell::Text(words) => words.clone(),
-        Cell::Mark(word) => (*word).to_owned(),
-        Cell::Number { value, places } => fixed(*value, *places),
-        Cell::Amount(amount) => with_thousands(&unit.print(*amount)),
-        Cell::Percent(rate) => format!("{}%", fixed(*rate, 2)),
-        Cell::Date(date) => date.to_string(),
-        Cell::AmountUnit => unit.name().to_owned(),
-        Cell::Blank => String::new(),
+        Cell::Amount(_) => with_thousands(&words),
+        Cell::Percent(_) => format!("{words}%"),
+        _ => words,
     }
 }

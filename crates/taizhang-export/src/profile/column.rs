@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::sheet::Cell;
-use crate::{AmountUnit, fixed, round_half_up};
+use crate::{AmountUnit, round_half_up};
 
 /// A column of a table.
 #[derive(Debug, Deserialize)]
@@ -141,14 +141,5 @@ impl Column {
 
 /// Prints a cell for comparing, sorting and measuring; amounts are in yuan.
 pub(super) fn printed(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(words) => words.clone(),
-        Cell::Mark(word) => (*word).to_owned(),
-        Cell::Number { value, places } => fixed(*value, *places),
-        Cell::Amount(amount) => AmountUnit::Yuan.print(*amount),
-        Cell::Percent(rate) => fixed(*rate, 2),
-        Cell::Date(date) => date.to_string(),
-        Cell::AmountUnit => AmountUnit::Yuan.name().to_owned(),
-        Cell::Blank => String::new(),
-    }
+    cell.print(AmountUnit::Yuan)
 }

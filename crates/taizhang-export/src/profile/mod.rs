@@ -213,6 +213,14 @@ impl Profile {
         !self.header.is_empty()
     }
 
+    /// Returns the names of the columns of each table, in the order of the tables.
+    pub fn column_names(&self) -> Vec<Vec<String>> {
+        let names = |table: &Table| {
+            table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+        };
+        self.table.iter().map(names).collect()
+    }
+
     /// Returns how lines end.
     pub const fn line_end(&self) -> LineEnd {
         self.line_end

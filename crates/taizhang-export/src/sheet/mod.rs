@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use taizhang_core::{Money, Ratio};
 
-use crate::ExportContext;
+use crate::{AmountUnit, ExportContext, fixed};
 
 pub use activities::activities;
 pub use budget::budget;
@@ -198,6 +198,20 @@ impl<R> Source<R> {
 }
 
 impl Cell {
+    /// Prints the cell without thousands separators, amounts in `unit`.
+    pub fn print(&self, unit: AmountUnit) -> String {
+        match self {
+            Self::Text(words) => words.clone(),
+            Self::Mark(word) => (*word).to_owned(),
+            Self::Number { value, places } => fixed(*value, *places),
+            Self::Amount(amount) => unit.print(*amount),
+            Self::Percent(rate) => fixed(*rate, RATE_PLACES),
+            Self::Date(date) => date.to_string(),
+            Self::AmountUnit => unit.name().to_owned(),
+            Self::Blank => String::new(),
+        }
+    }
+
     /// Makes a cell of typed words.
     fn text(words: impl Into<String>) -> Self {
         Self::Text(words.into())

@@ -1,7 +1,7 @@
 //! A package is inspected: whole, changed, with a file less and a file more, and as one ZIP file.
 
-use taizhang_archive::{Damage, InspectError, Inspected, Inspection, inspect_zip};
 use taizhang_export::Artifact;
+use taizhang_export::package::{Damage, InspectError, Inspected, Inspection, inspect_zip};
 
 use crate::sample::{ROOT, export, package, request, year};
 

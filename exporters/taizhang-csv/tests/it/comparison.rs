@@ -1,6 +1,6 @@
 //! Files compared with the ledger.
 
-use taizhang_csv::{CompareError, Difference, compare};
+use taizhang_export::delimited::{CompareError, Difference, compare};
 
 use crate::sample::{EXPENDITURES, export, file, year};
 

@@ -1,6 +1,6 @@
 //! Formula injection: what a spreadsheet would run gets an apostrophe, and nothing else does.
 
-use taizhang_csv::{guard_formula, unguard_formula};
+use taizhang_export::delimited::{guard_formula, unguard_formula};
 
 use crate::sample::{EXPENDITURES, INDICATORS, cells, column, year};
 

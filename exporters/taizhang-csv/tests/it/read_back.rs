@@ -2,7 +2,7 @@
 
 use encoding_rs::GB18030;
 use proptest::prelude::*;
-use taizhang_csv::{guard_formula, unguard_formula};
+use taizhang_export::delimited::{guard_formula, unguard_formula};
 use taizhang_export::{ExportContext, ExportError};
 
 use crate::sample::{ACTIVITIES, EXPENDITURES, column, export, file, read, year};

@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_archive::{Damage, InspectError, Inspected, Inspection, MANIFEST, inspect_zip};
+use taizhang_ledger::Config;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::export::LedgerHead;
+use taizhang_ledger::export::package::{
+    Damage, InspectError, Inspected, Inspection, MANIFEST, inspect_zip,
+};
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -23,7 +26,7 @@ pub(super) const NAME: &str = "archive";
 /// The JSON form of a package against its lists.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PackageCheck<'a> {
-    /// Whether all is as the lists say, and the head is not unknown to the ledger.
+    /// Whether all is as the lists say, and the ledger here, if there is one, knows the head.
     ok: bool,
     /// Files that were looked at.
     files: usize,
@@ -31,7 +34,7 @@ pub(crate) struct PackageCheck<'a> {
     head: HeadJson<'a>,
     /// How the head stands to the ledger; absent where there is no ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ledger: Option<HeadInLedger>,
+    ledger: Option<&'a HeadInLedger>,
     differences: Vec<DamageJson<'a>>,
 }
 
@@ -43,7 +46,7 @@ struct HeadJson<'a> {
 }
 
 /// How the package's head stands to the ledger that is open here.
-#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "snake_case")]
 enum HeadInLedger {
     /// It is the ledger's last event.
@@ -55,6 +58,11 @@ enum HeadInLedger {
     },
     /// The ledger has no such event: it is another ledger, or its history was changed.
     Unknown,
+    /// There is a ledger that cannot be opened, so nothing was looked for.
+    Unopened {
+        /// Why.
+        errors: Vec<Problem>,
+    },
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -85,7 +93,15 @@ pub(super) fn run(given: &Path, session: &mut Session<'_, '_>) -> Result<ExitCod
 impl HeadInLedger {
     /// Looks for a head in the ledger here, if there is one.
     fn find(head: &LedgerHead, session: &Session<'_, '_>) -> Option<Self> {
-        let ledger = session.open_silently().ok()?;
+        let folder = session.ledger_folder().ok()?;
+        // A folder that only the environment names need not be there; one that was typed must.
+        if session.global.ledger.is_none() && !folder.join(Config::FILE_NAME).is_file() {
+            return None;
+        }
+        let ledger = match session.open_silently() {
+            Ok(ledger) => ledger,
+            Err(failure) => return Some(Self::Unopened { errors: failure.problems().to_vec() }),
+        };
         let known = ledger.hash_at(Sequence::new(head.sequence));
         if known.is_none_or(|hash| hash.to_string() != head.hash) {
             return Some(Self::Unknown);
@@ -96,7 +112,12 @@ impl HeadInLedger {
         })
     }
 
-    fn show(self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    /// Tells whether the package belongs to the ledger here.
+    const fn is_known(&self) -> bool {
+        matches!(self, Self::Equal | Self::Older { .. })
+    }
+
+    fn show(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         match self {
             Self::Equal => session.ui.hint("与台账对照：链尾相同，台账此后没有新事件"),
             Self::Older { newer_events } => session.ui.hint(format!(
@@ -106,6 +127,13 @@ impl HeadInLedger {
                 Mark::Bad,
                 "与台账对照：台账里没有清单所记的链尾；档案包出自另一本台账，或者台账的历史被改过                 （只核对档案包本身，到台账文件夹以外运行；查台账，运行 taizhang verify）",
             )?,
+            Self::Unopened { errors } => {
+                session.ui.verdict(Mark::Bad, "与台账对照：没有对照，这里的台账打不开")?;
+                for Problem { message, reason, remedy } in errors {
+                    session.ui.hint(format!("{message}。原因：{reason}。办法：{remedy}"));
+                }
+                session.ui.hint("只核对档案包本身，到台账文件夹以外运行");
+            }
         }
         Ok(())
     }
@@ -169,7 +197,7 @@ fn show(
 ) -> Result<ExitCode, Failure> {
     let Inspected { files, head, damages } = inspected;
     let ledger = HeadInLedger::find(head, session);
-    let is_strange = matches!(ledger, Some(HeadInLedger::Unknown));
+    let is_strange = ledger.as_ref().is_some_and(|ledger| !ledger.is_known());
     let is_whole = damages.is_empty();
     let code = if is_whole && !is_strange { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
@@ -183,7 +211,7 @@ fn show(
                 algorithm: &head.algorithm,
                 hash: &head.hash,
             },
-            ledger,
+            ledger: ledger.as_ref(),
             differences: differences.collect(),
         })?;
         return Ok(code);

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_csv::{CompareError, Comparison, CsvExporter, Difference};
+use taizhang_csv::CsvExporter;
+use taizhang_ledger::export::delimited::{
+    CompareError, Comparison, Difference, compare, compare_by_position,
+};
 use taizhang_ledger::export::profile::Profile;
 use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
 
@@ -26,15 +29,34 @@ pub(crate) struct FileComparison<'a> {
     differences: Vec<DifferenceJson<'a>>,
 }
 
-/// One difference; rows are counted from 1 with the header.
+/// One difference; rows are counted from 1, the header among them where the file has one.
 #[derive(Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum DifferenceJson<'a> {
-    Cell { row: usize, column: &'a str, file: &'a str, ledger: &'a str },
-    MissingRow { row: usize, cells: &'a [String] },
-    ExtraRow { row: usize, cells: &'a [String] },
-    MissingColumn { column: &'a str },
-    ExtraColumn { column: &'a str },
+    Cell {
+        row: usize,
+        column: &'a str,
+        file: &'a str,
+        ledger: &'a str,
+    },
+    MissingRow {
+        row: usize,
+        cells: &'a [String],
+    },
+    ExtraRow {
+        row: usize,
+        cells: &'a [String],
+    },
+    MissingColumn {
+        column: &'a str,
+    },
+    ExtraColumn {
+        column: &'a str,
+    },
+    /// A column of a file without header rows, counted from 1.
+    ExtraPlace {
+        place: usize,
+    },
 }
 
 pub(super) fn run(
@@ -64,26 +86,17 @@ pub(super) fn run(
         profile: chosen,
         ..ExportRequest::new(&context).with(options(&args.options)?)
     };
-    let own = Profile::chosen(&request)?;
-    if let Some(own) = own.filter(|profile| !profile.has_header()) {
-        return Err(Failure::refused(vec![without_header(&path, own.id())]));
-    }
-    let exported = match &request.profile {
-        Some(_) => CsvExporter.export(&request)?,
-        None => of_all_profiles(&context, &request)?,
+    let compared = match Profile::chosen(&request)? {
+        Some(profile) if !profile.has_header() => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let exported = CsvExporter.export(&request)?;
+            compare_by_position(&exported, &profile.column_names(), &name, &bytes)
+        }
+        Some(_) => compare(&CsvExporter.export(&request)?, &bytes),
+        None => compare(&of_all_profiles(&context, &request)?, &bytes),
     };
-    let compared = taizhang_csv::compare(&exported, &bytes)
-        .map_err(|error| Failure::refused(vec![problem(&path, error)]))?;
+    let compared = compared.map_err(|error| Failure::refused(vec![problem(&path, error)]))?;
     show(&compared, session)
-}
-
-/// A file without header says neither which table it is nor where its columns are.
-fn without_header(path: &Path, profile: &str) -> Problem {
-    Problem::new(
-        format!("{} 不能与台账比较", path.display()),
-        format!("表样 {profile} 不写表头（header = []），文件里没有列名，认不出是哪张表、哪一列"),
-        "把表样复制一份，写上 header = [\"name\"]，用它导出，再与交回的文件对照",
-    )
 }
 
 /// Returns what every profile gives; one whose form cannot hold the year recognises no file.
@@ -144,6 +157,7 @@ fn in_words(difference: &Difference) -> String {
         }
         Difference::MissingColumn(name) => format!("缺“{name}”列"),
         Difference::ExtraColumn(name) => format!("“{name}”列是多出来的"),
+        Difference::ExtraPlace(place) => format!("第 {place} 列是多出来的"),
     }
 }
 
@@ -157,6 +171,7 @@ impl<'a> DifferenceJson<'a> {
             Difference::Extra { row, cells } => Self::ExtraRow { row: *row, cells },
             Difference::MissingColumn(column) => Self::MissingColumn { column },
             Difference::ExtraColumn(column) => Self::ExtraColumn { column },
+            Difference::ExtraPlace(place) => Self::ExtraPlace { place: *place },
         }
     }
 }
@@ -168,6 +183,10 @@ fn problem(path: &Path, error: CompareError) -> Problem {
         CompareError::Unrecognised => {
             ("表头不是本程序导出的任何一张表", "保留表头行；自己的表样用 --profile 指明")
         }
+        CompareError::UnrecognisedRows => (
+            "这个表样不写表头，文件名和多数单元格又都对不上其中任何一张表",
+            "把文件名改回导出时的名字再比较",
+        ),
     };
     Problem::new(format!("{} 不能与台账比较", path.display()), reason, remedy)
 }

@@ -6,13 +6,12 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use serde::Deserialize;
-use taizhang_export::LedgerHead;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::manifest::{Entry, MANIFEST, Manifest, SHA256_LIST, SM3_LIST, VERSION, Version};
+use crate::LedgerHead;
 use crate::digest::Digests;
-use crate::manifest::{MANIFEST, SHA256_LIST, SM3_LIST, VERSION};
 
 /// Most bytes that are unpacked of one file; of a larger one the digest does not fit.
 const LARGEST: u64 = 1_073_741_824;
@@ -63,21 +62,6 @@ pub enum InspectError {
     Zip(#[source] ZipError),
 }
 
-/// The parts of a manifest that vouch for files.
-#[derive(Deserialize)]
-struct Manifest {
-    version: u32,
-    ledger_head: LedgerHead,
-    files: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    path: String,
-    sm3: String,
-    sha256: String,
-}
-
 /// A package while its files are handed over, one after the other in any order.
 #[derive(Debug, Default)]
 pub struct Inspection {
@@ -119,11 +103,13 @@ impl Inspection {
     /// Compares what was seen with what the lists say.
     pub fn finish(self) -> Result<Inspected, InspectError> {
         let manifest = self.lists.get(MANIFEST).ok_or(InspectError::NoManifest)?;
+        let Version { version } =
+            serde_json::from_slice(manifest).map_err(InspectError::Manifest)?;
+        if version != VERSION {
+            return Err(InspectError::Version(version));
+        }
         let manifest: Manifest =
             serde_json::from_slice(manifest).map_err(InspectError::Manifest)?;
-        if manifest.version != VERSION {
-            return Err(InspectError::Version(manifest.version));
-        }
         let mut damages = self.against(&manifest);
         damages.extend(self.list(SHA256_LIST, &manifest, |digests| &digests.sha256));
         damages.extend(self.list(SM3_LIST, &manifest, |digests| &digests.sm3));
@@ -134,7 +120,7 @@ impl Inspection {
 
     fn against(&self, manifest: &Manifest) -> Vec<Damage> {
         let mut damages = Vec::new();
-        for Entry { path, sm3, sha256 } in &manifest.files {
+        for Entry { path, sm3, sha256, .. } in &manifest.files {
             match self.seen.get(path) {
                 None => damages.push(Damage::Missing(path.clone())),
                 Some(seen) if seen.sm3 != *sm3 || seen.sha256 != *sha256 => {

@@ -1,0 +1,13 @@
+//! Files that leave together: a manifest and lists of sums that vouch for them, one ZIP file that
+//! holds them, and the inspection of a package that comes back.
+//!
+//! Writer and reader of the lists stand side by side, since a change of one is a change of both.
+
+mod inspection;
+mod manifest;
+mod zip_file;
+
+pub use inspection::{Damage, InspectError, Inspected, Inspection, inspect_zip};
+pub use manifest::{Listed, MANIFEST, SHA256_LIST, SM3_LIST, manifest, sums};
+pub use zip::result::ZipError;
+pub use zip_file::ZipFile;
