@@ -10,8 +10,11 @@ use crate::docx;
 use crate::harness::Office;
 
 /// Returns the words of a document that was written below the office's folder.
+#[track_caller]
 fn words(office: &Office, file: &str) -> String {
-    docx::text(&fs::read(office.path().join(file)).expect("the report was written"))
+    let words = docx::text(&fs::read(office.path().join(file)).expect("the report was written"));
+    assert_eq!(docx::wrongly_quoted(&words), Vec::<&str>::new(), "{file}");
+    words
 }
 
 #[test]

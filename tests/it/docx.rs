@@ -67,3 +67,34 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     let paragraphs = paragraphs(&document(&files));
     paragraphs.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join("\n")
 }
+
+/// Returns the words whose quotation marks do not nest: double ones hold single ones and those double ones.
+pub(crate) fn wrongly_quoted(words: &str) -> Vec<&str> {
+    let nests = |line: &&str| {
+        let mut open = Vec::new();
+        let right = line.chars().all(|mark| match mark {
+            '“' | '‘' => {
+                let fits = (mark == '“') == (open.len() % 2 == 0);
+                open.push(mark);
+                fits
+            }
+            '”' => open.pop() == Some('“'),
+            '’' => open.pop() == Some('‘'),
+            _ => true,
+        });
+        right && open.is_empty()
+    };
+    words.lines().filter(|line| !nests(line)).collect()
+}
+
+#[test]
+fn marks_that_do_not_nest_are_found() {
+    for right in ["“满意度”和“‘三下乡’活动”", "“‘讲好“科普”’活动”", "没有引号"]
+    {
+        assert_eq!(wrongly_quoted(right), Vec::<&str>::new());
+    }
+    for wrong in ["““三下乡”活动”", "‘满意度’", "“满意度", "满意度”", "“‘满意度”’"]
+    {
+        assert_eq!(wrongly_quoted(wrong), [wrong]);
+    }
+}

@@ -16,6 +16,7 @@ mod fiscal_year;
 pub mod ids;
 pub mod money;
 mod quantity;
+pub mod quotation;
 mod ratio;
 mod text_value;
 

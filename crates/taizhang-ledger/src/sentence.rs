@@ -4,6 +4,7 @@ use taizhang_core::event::{
     ActualSource, AssessedValue, BalanceDisposal, DeviationSubject, Event, ReviewOutcome, Target,
 };
 use taizhang_core::money::with_thousands;
+use taizhang_core::quotation::quoted;
 use taizhang_core::{Money, SourceDocument};
 
 /// Says in one Chinese sentence what happened.
@@ -160,8 +161,10 @@ fn performance(event: &Event) -> Option<String> {
             correction.reason
         ),
         Event::SurveyHeld(survey) => format!(
-            "满意度调查“{}”：有效样本 {}，满意 {}",
-            survey.subject, survey.sample, survey.satisfied
+            "满意度调查{}：有效样本 {}，满意 {}",
+            quoted(&survey.subject),
+            survey.sample,
+            survey.satisfied
         ),
         Event::IndicatorAssessed(assessment) => format!(
             "评定绩效指标 {}：{}，{}",
@@ -233,7 +236,7 @@ fn source(source: &ActualSource) -> String {
         ActualSource::ResultCount(measure) => format!("计数“{measure}”的次数"),
         ActualSource::ResultLast(measure) => format!("计数“{measure}”的最新值"),
         ActualSource::Figure(key) => format!("取数 {key}"),
-        ActualSource::Survey(subject) => format!("“{subject}”调查满意率"),
+        ActualSource::Survey(subject) => format!("{}调查满意率", quoted(subject)),
         ActualSource::Assessed => "人工评定".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use super::{AssetValue, FigureKey, Formula, Measure, Scope, Selector, Sign};
 use crate::FiscalYear;
 use crate::book::Book;
 use crate::event::{AssetClass, BalanceDisposal, PostKind, StaffCategory, ThreePublic};
+use crate::quotation::quoted;
 
 /// A figure's label and formula.
 #[derive(Clone, Debug)]
@@ -229,14 +230,13 @@ impl Catalogue {
 
 /// Names a scope in front of a figure's name; the whole year needs no name.
 fn label_of(book: &Book, scope: &Scope, year: FiscalYear) -> String {
-    let named = |words: &str| format!("“{words}”");
     match scope {
         Scope::Total => String::new(),
-        Scope::Line(id) => book.line(id).map_or_else(String::new, |line| named(&line.name)),
+        Scope::Line(id) => book.line(id).map_or_else(String::new, |line| quoted(&line.name)),
         Scope::Project(code) => {
             let mut projects = book.lines().filter_map(|line| line.category.project());
             let project = projects.find(|project| project.code == *code);
-            project.map_or_else(|| scope.name(year), |project| named(&project.name))
+            project.map_or_else(|| scope.name(year), |project| quoted(&project.name))
         }
         _ => scope.name(year),
     }

@@ -11,6 +11,7 @@ use crate::book::Book;
 use crate::event::{AssetClass, BalanceDisposal};
 use crate::ids::MeasureKey;
 use crate::money::MoneyError;
+use crate::quotation::quoted;
 use crate::{FiscalYear, Money, Quantity, Ratio};
 
 /// How many similar keys an error suggests.
@@ -254,7 +255,7 @@ impl<'a> Figures<'a> {
             Formula::Asset(class, AssetValue::Net) => {
                 format!("最近一次登记的{}净值", class.name())
             }
-            Formula::Survey(subject) => format!("“{subject}”调查：满意份数 ÷ 有效样本数"),
+            Formula::Survey(subject) => format!("{}调查：满意份数 ÷ 有效样本数", quoted(subject)),
             Formula::Closing(BalanceDisposal::CarryOver) => {
                 "年结时转入下年的未执行数（年结前为全部未执行数）".to_owned()
             }

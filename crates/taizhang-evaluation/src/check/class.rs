@@ -2,6 +2,7 @@
 
 use taizhang_core::code::{CodeTable, EconomicCode};
 use taizhang_core::event::{BudgetLine, Disbursement, Event, ExpenditureCategory, Target};
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -45,7 +46,7 @@ fn of_indicator(case: &Case<'_>, row: &IndicatorRow) -> Option<Finding> {
         Target::Quantitative { unit, .. } if matches!(unit.as_str(), "元" | "万元")
     );
     let belongs = fitting_class(&row.name, &row.level2, is_money)?;
-    let message = format!("指标“{}”列在“{}”下，应属{belongs}", row.name, row.level2);
+    let message = format!("指标{}列在“{}”下，应属{belongs}", quoted(&row.name), row.level2);
     let found = Finding::new(RULE.code, Severity::Warning, row.id.to_string(), message)
         .fact(format!("申报的类别：{}", row.level2))
         .fact(format!("按名称应属：{belongs}"))
@@ -62,8 +63,8 @@ fn of_line(case: &Case<'_>, line: &BudgetLine) -> Option<Finding> {
         ExpenditureCategory::Operating if is_for_people => "302、310等",
         _ => return None,
     };
-    let (name, category) = (&line.name, line.category.name());
-    let message = format!("预算指标“{name}”是{category}，经济分类却是{}", titled(case, &class));
+    let (name, category) = (quoted(&line.name), line.category.name());
+    let message = format!("预算指标{name}是{category}，经济分类却是{}", titled(case, &class));
     let events = case.book.changes().iter().filter(|change| change.fact.line == line.id);
     let found = Finding::new(RULE.code, Severity::Warning, line.id.as_str(), message)
         .fact(format!("支出类别：{category}（经济分类{expected}）"))
@@ -93,9 +94,9 @@ fn of_payment(case: &Case<'_>, payment: &Disbursement) -> Option<Finding> {
     }
     let other = meant.next()?;
     let message = format!(
-        "凭证{}摘要“{}”写的是{}（{}），却记在{}",
+        "凭证{}摘要{}写的是{}（{}），却记在{}",
         payment.voucher,
-        payment.memo,
+        quoted(&payment.memo),
         other.name,
         other.code,
         titled(case, &payment.economic)

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use taizhang_core::SourceDocument;
 use taizhang_core::event::Event;
 use taizhang_core::ids::LineId;
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::narrative::days;
@@ -62,8 +63,9 @@ fn before_authority(case: &Case<'_>) -> Vec<Finding> {
         }
         let (voucher, line) = (&payment.voucher, &payment.line);
         let message = format!(
-            "凭证{voucher}在{paid}支付，所用指标“{}”的文件{}才发文",
-            line.name, document.dated
+            "凭证{voucher}在{paid}支付，所用指标{}的文件{}才发文",
+            quoted(&line.name),
+            document.dated
         );
         findings.push(
             Finding::new(RULE.code, Severity::Warning, voucher.as_str(), message)

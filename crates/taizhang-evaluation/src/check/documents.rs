@@ -2,6 +2,7 @@
 
 use taizhang_core::SourceDocument;
 use taizhang_core::event::{Event, Recorded};
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -65,7 +66,8 @@ fn mismatch(
         && number.year().contains(document.dated)
         && document.dated.month() >= ADVANCE_NOTICE_FROM;
     let severity = if is_advance_notice { Severity::Note } else { Severity::Warning };
-    let message = format!("{}年度预算指标“{name}”的文号{number}是{}年的", case.year, number.year());
+    let (year, written) = (case.year, number.year());
+    let message = format!("{year}年度预算指标{}的文号{number}是{written}年的", quoted(name));
     Finding::new(RULE.code, severity, id.as_str(), message)
         .fact(format!("预算年度：{}", case.year))
         .fact(format!("文号：{number}（{}）", document.dated))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use taizhang_core::event::{Disbursement, Event, Recorded};
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -92,8 +93,8 @@ fn activities(case: &Case<'_>) -> Vec<Finding> {
                 && before.place == activity.place
         });
         let Some(first) = twin else { continue };
-        let message =
-            format!("活动“{}”{}在{}登记了两次", activity.name, activity.start, activity.place);
+        let name = quoted(&activity.name);
+        let message = format!("活动{name}{}在{}登记了两次", activity.start, activity.place);
         findings.push(
             Finding::new(RULE.code, Severity::Warning, activity.id.as_str(), message)
                 .fact(format!("活动编号：{}", first.fact.id))
@@ -112,7 +113,7 @@ fn indicators(case: &Case<'_>) -> Vec<Finding> {
         let mut earlier = rows.iter().take(at);
         let twin = earlier.find(|before| before.name == row.name && before.level2 == row.level2);
         let Some(first) = twin else { continue };
-        let message = format!("“{}”下有两个指标“{}”", row.level2, row.name);
+        let message = format!("“{}”下有两个指标{}", row.level2, quoted(&row.name));
         findings.push(
             Finding::new(RULE.code, Severity::Warning, row.id.to_string(), message)
                 .fact(format!("指标{}：{}，{}分", first.id, first.target_text(), first.weight))

@@ -2,6 +2,7 @@
 
 use taizhang_core::event::{ActualSource, Event, Recorded};
 use taizhang_core::ids::EventId;
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -98,7 +99,7 @@ fn full_marks(case: &Case<'_>, row: &IndicatorRow) -> Option<Finding> {
     if !rests_on_it || row.score < row.weight || is_proved(case, judged.event) {
         return None;
     }
-    let message = format!("指标“{}”评定得满分，没有佐证", row.name);
+    let message = format!("指标{}评定得满分，没有佐证", quoted(&row.name));
     let found = Finding::new(RULE.code, Severity::Error, row.id.to_string(), message)
         .fact(format!("得分：{}（分值{}）", row.score, row.weight))
         .fact("评定的佐证：没有")

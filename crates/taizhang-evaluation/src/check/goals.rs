@@ -1,5 +1,7 @@
 //! Goals with points of their own; a part of WEIGHT.
 
+use taizhang_core::quotation::quoted;
+
 use rust_decimal::Decimal;
 
 use super::case::Case;
@@ -18,7 +20,7 @@ pub(super) fn run(case: &Case<'_>, code: &str) -> Vec<Finding> {
     findings.extend(of_form(case, code));
     let strays = case.evaluation.indicators.iter();
     for row in strays.filter(|row| !goals.iter().any(|goal| goal.indicators.contains(&row.id))) {
-        let message = format!("指标“{}”不属于任何年度绩效目标", row.name);
+        let message = format!("指标{}不属于任何年度绩效目标", quoted(&row.name));
         let numbers: Vec<String> = goals.iter().map(|goal| goal.number.to_string()).collect();
         findings.push(
             Finding::new(code, Severity::Error, row.id.to_string(), message)

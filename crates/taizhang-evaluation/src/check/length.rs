@@ -1,5 +1,7 @@
 //! LENGTH: texts that the receiving system will not take.
 
+use taizhang_core::quotation::quoted;
+
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
@@ -30,7 +32,8 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         for (name, text, limit) in texts {
             let length = text.chars().count();
             let Some(limit) = limit.filter(|limit| length > *limit) else { continue };
-            let message = format!("指标“{}”的{name}有{length}字，系统最多{limit}字", row.name);
+            let message =
+                format!("指标{}的{name}有{length}字，系统最多{limit}字", quoted(&row.name));
             findings.push(
                 Finding::new(RULE.code, Severity::Warning, format!("{}#{name}", row.id), message)
                     .fact(format!("{name}：{text}（{length}字）"))

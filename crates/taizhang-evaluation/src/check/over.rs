@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use taizhang_core::event::Target;
 use taizhang_core::figure::{FigureError, Measure};
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -34,8 +35,8 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
         let spent = case.book.line_total(&line.id, Measure::OUTTURN)?;
         if spent > authority {
             let place = format!("outturn.line.{}", line.id);
-            let message =
-                format!("指标{}“{}”执行{spent}元，超过全年预算{authority}元", line.id, line.name);
+            let (id, name) = (&line.id, quoted(&line.name));
+            let message = format!("指标{id}{name}执行{spent}元，超过全年预算{authority}元");
             findings.push(
                 Finding::new(RULE.code, Severity::Error, place, message)
                     .fact(format!("全年预算数：{authority}元"))
@@ -57,7 +58,7 @@ fn above_target(rule: &OverAchievement, row: &IndicatorRow) -> Option<Finding> {
         taizhang_core::money::fixed(quotient.saturating_mul(Decimal::ONE_HUNDRED), 2)
     });
     let share = share.map_or_else(String::new, |percent| format!("，为目标的{percent}%"));
-    let message = format!("指标“{}”实际{}{share}，没有说明原因", row.name, row.actual_text);
+    let message = format!("指标{}实际{}{share}，没有说明原因", quoted(&row.name), row.actual_text);
     let found = Finding::new(RULE.code, Severity::Warning, row.id.to_string(), message)
         .fact(format!("年度指标值：{}", row.target_text()))
         .fact(format!("实际完成值：{}", row.actual_text))

@@ -1,6 +1,7 @@
 //! SCORE: points lost without a reason, or given without a value.
 
 use taizhang_core::event::AssessedValue;
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -51,7 +52,8 @@ fn judge(row: &IndicatorRow) -> Option<Finding> {
     } else {
         return None;
     };
-    let message = format!("指标“{}”{fault}（得{}分，分值{}分）", row.name, row.score, row.weight);
+    let name = quoted(&row.name);
+    let message = format!("指标{name}{fault}（得{}分，分值{}分）", row.score, row.weight);
     let found = Finding::new(RULE.code, Severity::Error, row.id.to_string(), message)
         .fact(format!("年度指标值：{}", row.target_text()))
         .fact(format!("实际完成值：{}", if is_blank { "（空）" } else { &row.actual_text }))
@@ -67,8 +69,8 @@ fn outside_tier(case: &Case<'_>, row: &IndicatorRow) -> Option<Finding> {
     if case.pack.tiers().allow(tier, percent) {
         return None;
     }
-    let message =
-        format!("指标“{}”评定为“{}”，但评分比例{percent}%不在该档之内", row.name, tier.name());
+    let name = quoted(&row.name);
+    let message = format!("指标{name}评定为“{}”，但评分比例{percent}%不在该档之内", tier.name());
     let tiers = case.pack.tiers();
     let found = Finding::new(RULE.code, Severity::Error, format!("{}#tier", row.id), message)
         .fact(format!("评定：{}，{percent}%", tier.name()))

@@ -1,6 +1,7 @@
 //! BLANK and VAGUE: targets without result, and targets that nothing can miss.
 
 use taizhang_core::event::Target;
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -21,7 +22,7 @@ pub(super) const BLANK: Rule = Rule {
 fn blank(case: &Case<'_>) -> Vec<Finding> {
     let blank = case.evaluation.indicators.iter().filter(|row| row.actual_text.is_empty());
     let found = blank.map(|row| {
-        let message = format!("指标“{}”没有实际完成值，按0分计", row.name);
+        let message = format!("指标{}没有实际完成值，按0分计", quoted(&row.name));
         Finding::new(BLANK.code, Severity::Error, row.id.to_string(), message)
             .fact(format!("年度指标值：{}", row.target_text()))
             .fact(format!("取值方式：{}", row.basis))
@@ -99,7 +100,7 @@ fn vague(case: &Case<'_>) -> Vec<Finding> {
         }
         rest.retain(char::is_alphanumeric);
         if rest.chars().count() < SUBSTANCE {
-            let message = format!("指标“{}”的目标“{description}”没有对象和标准", row.name);
+            let message = format!("指标{}的目标“{description}”没有对象和标准", quoted(&row.name));
             findings.push(
                 Finding::new(VAGUE.code, Severity::Warning, row.id.to_string(), message)
                     .fact(format!("年度指标值：{description}"))

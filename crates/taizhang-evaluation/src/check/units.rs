@@ -3,6 +3,7 @@
 use taizhang_core::event::{ActualSource, Indicator, Target};
 use taizhang_core::figure::{FigureError, FigureKey, FigureValue};
 use taizhang_core::ids::MeasureKey;
+use taizhang_core::quotation::quoted;
 
 use super::case::Case;
 use super::{Due, Input, Rule, Run};
@@ -28,8 +29,8 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
             && !counted.iter().any(|counted| counted == unit)
         {
             let counted = counted.join("或");
-            let message =
-                format!("指标“{}”的目标以“{unit}”计，完成值以“{counted}”计", indicator.name);
+            let name = quoted(&indicator.name);
+            let message = format!("指标{name}的目标以“{unit}”计，完成值以“{counted}”计");
             findings.push(
                 Finding::new(RULE.code, Severity::Warning, indicator.id.to_string(), message)
                     .fact(format!("目标的单位：{unit}"))

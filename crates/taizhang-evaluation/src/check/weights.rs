@@ -1,5 +1,7 @@
 //! WEIGHT: points that do not make the form's points.
 
+use taizhang_core::quotation::quoted;
+
 use rust_decimal::Decimal;
 
 use super::case::Case;
@@ -44,10 +46,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     findings.extend(super::goals::run(case, RULE.code));
     for row in rows {
         let branch = case.pack.tree().iter().find(|branch| branch.name == row.level1);
-        let place = row.id.to_string();
+        let (place, name) = (row.id.to_string(), quoted(&row.name));
         match branch {
             None => {
-                let message = format!("指标“{}”的一级指标“{}”不在表式之内", row.name, row.level1);
+                let message = format!("指标{name}的一级指标“{}”不在表式之内", row.level1);
                 let names: Vec<&str> = case.pack.tree().iter().map(|b| b.name.as_str()).collect();
                 findings.push(
                     Finding::new(RULE.code, Severity::Error, place, message)
@@ -58,7 +60,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
                 );
             }
             Some(branch) if !branch.children.contains(&row.level2) => {
-                let message = format!("指标“{}”的二级指标“{}”不在表式之内", row.name, row.level2);
+                let message = format!("指标{name}的二级指标“{}”不在表式之内", row.level2);
                 findings.push(
                     Finding::new(RULE.code, Severity::Note, place, message)
                         .fact(format!("申报的二级指标：{}", row.level2))

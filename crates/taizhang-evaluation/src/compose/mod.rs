@@ -16,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use taizhang_core::figure::{Figure, FigureError, FigureKey, Figures};
 use taizhang_core::ids::SectionKey;
+use taizhang_core::quotation::quoted;
 
 use crate::finding::{Finding, Severity};
 use crate::pack::{Pack, Section};
@@ -249,7 +250,8 @@ fn provenance(pack: &Pack, findings: &[Finding], inputs: &ReportInputs<'_>) -> P
         .into_iter()
         .filter(|citation| !citation.verified)
         .map(|citation| {
-            format!("“{}”的规则未经核对原文，出处：{}。", citation.subject, citation.source)
+            let subject = quoted(&citation.subject);
+            format!("{subject}的规则未经核对原文，出处：{}。", citation.source)
         })
         .collect();
     let open = |severity: Severity| {

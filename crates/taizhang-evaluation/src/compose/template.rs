@@ -7,6 +7,7 @@ use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use taizhang_core::figure::{Figure, FigureError, FigureKey, FigureValue, Figures};
 use taizhang_core::money::fixed;
+use taizhang_core::quotation::quoted;
 
 use super::error::{ComposeError, TemplatePlace};
 use super::marks::{Marked, Marks, without_marks};
@@ -250,19 +251,6 @@ fn slot_of<'v>(value: &'v Value, filter: &str) -> Result<&'v Slot, Error> {
     value.downcast_object_ref::<Slot>().ok_or_else(|| {
         invalid(format!("filter {filter} takes a figure, like fig(\"outturn.total\")"))
     })
-}
-
-/// Puts a name in quotation marks; marks within it become single ones.
-fn quoted(name: &str) -> String {
-    let inner: String = name
-        .chars()
-        .map(|character| match character {
-            '“' => '‘',
-            '”' => '’',
-            other => other,
-        })
-        .collect();
-    format!("“{inner}”")
 }
 
 /// Escapes what Markdown would read as markup: data is words.

@@ -5,6 +5,7 @@ use taizhang_core::event::{ActualSource, AssessedValue, Indicator, Target, Tier}
 use taizhang_core::figure::{FigureError, FigureKey, FigureValue, Figures};
 use taizhang_core::ids::MeasureKey;
 use taizhang_core::money::fixed;
+use taizhang_core::quotation::quoted;
 
 use crate::pack::Pack;
 
@@ -150,7 +151,7 @@ fn figure(
 }
 
 fn survey(pack: &Pack, figures: &Figures<'_>, subject: &str) -> Actual {
-    let basis = format!("“{subject}”调查满意份数÷有效样本数");
+    let basis = format!("{}调查满意份数÷有效样本数", quoted(subject));
     let held = figures.book().surveys().latest(|survey| survey.subject == subject);
     let Some(statement) = held else { return Actual { basis, ..Actual::default() } };
     let (satisfied, sample) = (statement.fact.satisfied, statement.fact.sample);

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use taizhang_core::figure::{Figure, FigureError, FigureValue};
+use taizhang_core::quotation::quoted;
 
 use super::typed::{Typed, offer, typed};
 use crate::check::case::Case;
@@ -37,14 +38,14 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
 fn judge(typed: &Typed<'_>, figures: &[Figure]) -> Finding {
     let equal = typed.equal(figures);
     if let Some((figure, _)) = equal.first() {
-        let message = format!("{}，“{}”有准确数", typed.words(), figure.label);
+        let message = format!("{}，{}有准确数", typed.words(), quoted(&figure.label));
         return typed
             .finding(RULE.code, Severity::Note, message)
             .facts(equal.iter().map(|(figure, _)| fact(figure)))
             .remedy(offer(&equal));
     }
     if let Some(figure) = figures.iter().find(|figure| is_near(typed, &figure.value)) {
-        let message = format!("{}，台账的“{}”有准确数", typed.words(), figure.label);
+        let message = format!("{}，台账的{}有准确数", typed.words(), quoted(&figure.label));
         return typed
             .finding(RULE.code, Severity::Note, message)
             .fact(fact(figure))

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use taizhang_core::figure::{Figure, FigureError, FigureValue};
 use taizhang_core::money::{fixed, round_half_up};
+use taizhang_core::quotation::quoted;
 
 use super::typed::{Typed, slot, typed};
 use crate::check::case::Case;
@@ -32,7 +33,8 @@ fn judge(code: &str, typed: &Typed<'_>, slip: &Slip<'_>) -> Finding {
     let (unit, label) = (typed.number.unit, &slip.figure.label);
     let right = fixed(slip.exact, digits);
     let exact = slip.exact.round_dp(digits.saturating_add(4)).normalize();
-    let message = format!("{}，“{label}”四舍五入应为{right}{unit}，只差末位", typed.words());
+    let name = quoted(label);
+    let message = format!("{}，{name}四舍五入应为{right}{unit}，只差末位", typed.words());
     typed
         .finding(code, Severity::Warning, message)
         .fact(format!("台账：{}（{label}）{right}{unit}", slip.figure.key))

@@ -2,6 +2,7 @@
 
 use taizhang_core::figure::{Figure, FigureError, FigureValue};
 use taizhang_core::money::round_half_up;
+use taizhang_core::quotation::quoted;
 
 use super::scan::{TypedNumber, typed_numbers};
 use crate::check::case::Case;
@@ -92,7 +93,7 @@ fn judge(typed: &Typed<'_>, figures: &[Figure]) -> Finding {
             .fact("台账：没有同一单位、同一数值的数据")
             .remedy("核对数字；属实的，先登记相应的支付、活动或调查，再用取数键引用。");
     };
-    let message = format!("{}，与“{}”相同，建议改用取数键", typed.words(), nearest.label);
+    let message = format!("{}，与{}相同，建议改用取数键", typed.words(), quoted(&nearest.label));
     typed
         .finding(RULE.code, Severity::Note, message)
         .facts(equal.iter().map(|(figure, _)| format!("{}：{}", figure.key, figure.label)))
