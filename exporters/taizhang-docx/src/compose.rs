@@ -34,9 +34,6 @@ pub(crate) fn compose(report: &Report, sheet: &Sheet) -> Result<Story, DocxError
         story.paragraph(paragraph, lines, LINE);
     }
     story.blocks(&report.blocks)?;
-    if story.orientation() == Orientation::Landscape {
-        story.turn_page(Orientation::Portrait);
-    }
     let closing = report.annexes.len() + usize::from(!report.annexes.is_empty()) + SEAL_LINES + 2;
     story.keep_last(u32::try_from(closing).unwrap_or(u32::MAX).saturating_mul(LINE));
     annex_list(&mut story, &report.annexes);

@@ -28,6 +28,11 @@ impl Entry {
         Self { level, words: words.to_owned(), page, number: before + 1 }
     }
 
+    /// Says that the heading falls on `page` after all.
+    pub(crate) const fn moves_to(&mut self, page: u32) {
+        self.page = page;
+    }
+
     /// Puts the bookmark that the entry points to around the words of `paragraph`.
     pub(crate) fn mark(&self, mut paragraph: Paragraph) -> Paragraph {
         let words = std::mem::take(&mut paragraph.children);

@@ -7,6 +7,7 @@
 //! conformance pass; the parts that never vary (styles, settings, font table) are files in
 //! `assets/`. ADR 0005 says why.
 
+mod columns;
 mod compose;
 mod conformance;
 mod contents;

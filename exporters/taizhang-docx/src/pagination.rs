@@ -27,6 +27,11 @@ impl Pen {
         self.page
     }
 
+    /// Returns how much of the page in hand is used.
+    pub(crate) const fn used(&self) -> u32 {
+        self.used
+    }
+
     /// Starts a new page.
     pub(crate) fn turn(&mut self, orientation: Orientation) {
         self.page += 1;
@@ -52,6 +57,17 @@ impl Pen {
         let full = self.used > 0 && self.used.saturating_add(height) > self.height();
         if full {
             self.turn(self.orientation);
+        }
+        full
+    }
+
+    /// Keeps `height` on one page with what stands on it below `above`, if anything; tells whether
+    /// that moves to a new page.
+    pub(crate) fn keep_from(&mut self, above: Option<u32>, height: u32) -> bool {
+        let kept = above.map_or(0, |above| self.used.saturating_sub(above));
+        let full = self.keep(height);
+        if full {
+            self.block(kept);
         }
         full
     }

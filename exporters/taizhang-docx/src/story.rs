@@ -53,6 +53,19 @@ pub(crate) struct Story {
     orientation: Orientation,
     words: Orientation,
     pen: Pen,
+    tail: Option<Tail>,
+}
+
+/// Headings, or headings and the one line under them: what moves to the next page with a signature that
+/// is kept with it.
+#[derive(Clone, Copy, Debug)]
+struct Tail {
+    /// How much of the page was used above it.
+    above: u32,
+    /// How many entries the table of contents had before it.
+    entries: usize,
+    /// Whether it ends with a heading.
+    open: bool,
 }
 
 impl Story {
@@ -67,6 +80,7 @@ impl Story {
             orientation: Orientation::Portrait,
             words: Orientation::Portrait,
             pen: Pen::new(sheet),
+            tail: None,
         }
     }
 
@@ -112,7 +126,12 @@ impl Story {
                 Piece::Markup(_) | Piece::SectionEnd(_) => break,
             }
         }
-        self.pen.keep(height);
+        if self.pen.keep_from(self.tail.map(|tail| tail.above), height) {
+            let moved = self.tail.map_or(self.entries.len(), |tail| tail.entries);
+            for entry in self.entries.iter_mut().skip(moved) {
+                entry.moves_to(self.pen.page());
+            }
+        }
     }
 
     /// Adds a paragraph that takes `lines` lines of `pitch`.
@@ -167,6 +186,8 @@ impl Story {
                     let mut paragraph = Paragraph::new().style("BodyText");
                     text::add(&mut paragraph, content);
                     let lines = self.body_lines(&table::words(content), 4);
+                    let under_heading = self.tail.filter(|tail| tail.open && lines == 1);
+                    self.tail = under_heading.map(|tail| Tail { open: false, ..tail });
                     self.paragraph(paragraph, lines, LINE);
                 }
                 Block::Table(table) => self.table(table, &table.caption)?,
@@ -180,6 +201,10 @@ impl Story {
     fn heading(&mut self, heading: &Heading, together: u32) {
         self.turn(self.words);
         self.pen.keep(together.saturating_add(1).saturating_mul(LINE));
+        if !self.tail.is_some_and(|tail| tail.open) {
+            let (above, entries) = (self.pen.used(), self.entries.len());
+            self.tail = Some(Tail { above, entries, open: true });
+        }
         let level = heading.level.clamp(1, 4);
         let words = format!("{}{}", heading.numeral, heading.text);
         let paragraph = Paragraph::new().style(&format!("Heading{level}"));
@@ -199,9 +224,10 @@ impl Story {
     /// takes for damage.
     pub(crate) fn table(&mut self, table: &Table, caption: &str) -> Result<(), DocxError> {
         self.turn(table.orientation);
+        self.tail = None;
         let set = table::set(table, &self.sheet, &mut self.moulds)?;
         let head: u32 = set.header.iter().sum();
-        self.pen.keep(CAPTION_LINE + NOTE_LINE + head + set.rows.first().copied().unwrap_or(0));
+        self.pen.keep(CAPTION_LINE + NOTE_LINE + head + set.kept_height(0));
         if !caption.is_empty() {
             self.pen.block(GAP);
             let paragraph = Paragraph::new().style("Caption").add_run(text::run(caption));
@@ -212,8 +238,8 @@ impl Story {
             self.paragraph(paragraph, 1, NOTE_LINE);
         }
         self.pen.block(head);
-        for height in &set.rows {
-            if self.pen.keep(*height) {
+        for (index, height) in set.rows.iter().enumerate() {
+            if self.pen.keep(set.kept_height(index)) {
                 self.pen.block(head);
             }
             self.pen.block(*height);
@@ -233,6 +259,7 @@ impl Story {
 
     fn chart(&mut self, chart: &Chart) -> Result<(), DocxError> {
         self.turn(self.words);
+        self.tail = None;
         let room = self.sheet.text_height(self.words).saturating_sub(GAP + 2 * CAPTION_LINE);
         for picture in picture::draw(chart)? {
             let (width, height) = picture.within(self.text_width(), room);

@@ -1,6 +1,6 @@
 //! A signature never stands on a page without text.
 
-use taizhang_export::report::{Block, Report};
+use taizhang_export::report::{Block, Orientation, Report};
 
 use crate::package::{export, part};
 use crate::sample;
@@ -41,17 +41,25 @@ fn it_stays_with_the_last_lines_of_the_text() {
 
 #[test]
 fn it_stays_with_the_last_row_of_a_table() {
+    for orientation in [Orientation::Portrait, Orientation::Landscape] {
+        assert_kept_from(&paragraphs_to_the_date(ending_with_a_table(orientation)), "末行");
+    }
+}
+
+/// A report whose text ends with a table that lies so, the last row of which begins with 末行.
+fn ending_with_a_table(orientation: Orientation) -> Report {
     let mut report = sample::report();
-    let upright = |block: &&Block| match block {
+    let with_notes = |block: &&Block| match block {
         Block::Table(table) => !table.rows.is_empty() && !table.notes.is_empty(),
         Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => false,
     };
-    let mut table = report.blocks.iter().find(upright).cloned().expect("a table with notes");
+    let mut table = report.blocks.iter().find(with_notes).cloned().expect("a table with notes");
     if let Block::Table(table) = &mut table {
-        table.caption = "末表".to_owned();
+        table.orientation = orientation;
+        "末表".clone_into(&mut table.caption);
         let row = table.rows.last_mut().expect("it has rows");
         row[0].content = vec![taizhang_export::report::Inline::Text("末行".to_owned())];
     }
     report.blocks.push(table);
-    assert_kept_from(&paragraphs_to_the_date(report), "末行");
+    report
 }

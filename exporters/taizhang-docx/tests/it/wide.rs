@@ -31,10 +31,35 @@ fn every_section_has_both_feet() {
 fn wide_tables_side_by_side_share_a_section_and_the_body_goes_on_upright() {
     let mut report = sample::report();
     let wide = report.annexes[0].blocks[0].clone();
-    report.blocks.extend([wide.clone(), wide.clone()]);
+    let words = Block::Paragraph(vec![Inline::Text("以上两表逐项列出。".to_owned())]);
+    report.blocks.extend([wide.clone(), wide.clone(), words]);
     report.annexes = vec![Annex { title: "宽表".to_owned(), blocks: vec![wide] }];
     let document = part(&export(report, &[("contents", "never")]).unwrap(), "word/document.xml");
     assert_eq!(sections(&document), ["upright", "wide", "upright", "wide", "upright"]);
+}
+
+#[test]
+fn a_body_that_ends_with_a_wide_table_is_signed_under_it() {
+    let mut report = sample::report();
+    let mut wide = report.annexes[0].blocks[0].clone();
+    if let Block::Table(table) = &mut wide {
+        let row = table.rows.last_mut().expect("it has rows");
+        row[0].content = vec![Inline::Text("末行".to_owned())];
+    }
+    report.blocks.push(wide);
+    for annexes in [2, 0] {
+        report.annexes.truncate(annexes);
+        let artifact = export(report.clone(), &[("contents", "never")]).unwrap();
+        let document = part(&artifact, "word/document.xml");
+        assert_eq!(sections(&document), ["upright", "wide", "upright"]);
+        let row = document.rfind(">末行<").expect("the row is printed");
+        let date = document.find(">2023年1月15日<").expect("the date is printed");
+        let date = document[..date].rfind("<w:p>").expect("it is in a paragraph");
+        let between = &document[row..date];
+        assert!(!between.contains("<w:sectPr>") && !between.contains("<w:br "), "{between}");
+        let (_, end) = document[date..].split_once("<w:sectPr>").expect("the section ends");
+        assert_eq!(sections(end)[0], "wide");
+    }
 }
 
 #[test]
