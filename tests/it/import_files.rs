@@ -202,3 +202,69 @@ fn refused_imports_print_one_json_value() {
         }
     }
 }
+
+#[test]
+fn income_in_a_list_of_payments_is_set_aside_and_counted() {
+    let office = office();
+    office.file(
+        "流水.csv",
+        "交易日期,业务参考号,摘要,对方户名,借方金额(元),贷方金额(元),指标,经济科目\r\n\
+         2022-03-01,A1,纸,甲,100.10,,2022-001,30201\r\n\
+         2022-03-01,A2,拨款,乙,,50.05,,\r\n\
+         2022-03-02,A3,利息,乙,0.00,7.50,,\r\n\
+         2022-03-03,A4,拨款,乙,,1.00,,\r\n\
+         2022-03-04,A5,笔,甲,3.00,,2022-001,30201\r\n\
+         本月合计,,,,103.10,58.55,,\r\n",
+    );
+    office.file(
+        "微信.csv",
+        "交易时间,商品,交易对方,金额(元),收/支,当前状态,支付方式,交易单号\n\
+         2022-03-05 10:00:00,纸,甲,1,支出,支付成功,零钱,B1\n\
+         2022-03-05 11:00:00,红包,乙,2,收入,已存入零钱,零钱,B2\n\
+         2022-03-05 12:00:00,提现,乙,4,/,提现已到账,零钱,B3\n\
+         2022-03-05 13:00:00,纸,甲,8,支出,已全额退款,零钱,B4\n",
+    );
+    let both = "import payments 流水.csv 微信.csv --set 指标=2022-001 --set 经济科目=30201";
+    let said = office.run(&format!("{both} --dry-run")).ended(ExitCode::Refused);
+    let sums = office.run(&format!("{both} --dry-run --json")).json();
+    let fen = |name: &str| -> i64 {
+        let yuan = sums["sums"][name].as_str().expect("it is there");
+        yuan.replace('.', "").parse().expect("yuan with two decimals")
+    };
+    let parts = ["new", "known", "doubtful", "refused", "set_aside"].map(fen);
+    assert_eq!(parts, [10_410, 0, 800, 0, 6_455]);
+    assert_eq!(fen("all"), parts.iter().sum::<i64>());
+    office.run(&format!("{both} --only-new --yes")).done();
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn what_a_bank_calls_paid_is_not_guessed() {
+    let office = office();
+    let header = "日期,摘要,收款人,指标,经济科目";
+    office.file(
+        "日记账.csv",
+        format!(
+            "{header},对方科目,借方金额(元),贷方金额(元)\n2022-03-01,a,甲,2022-001,30201,5001,,10\n"
+        ),
+    );
+    office.file(
+        "正负.csv",
+        format!(
+            "{header},交易金额(元)\n2022-03-01,a,甲,2022-001,30201,-10\n\
+             2022-03-02,a,甲,2022-001,30201,-5\n2022-03-03,a,甲,2022-001,30201,+1\n"
+        ),
+    );
+    let said = [
+        "import payments 日记账.csv --dry-run",
+        "import payments 正负.csv --dry-run",
+        "import payments 正负.csv --set 金额正负=负的 --dry-run",
+    ]
+    .map(|line| office.run(line).ended(ExitCode::Refused));
+    let read = [
+        "import payments 日记账.csv --map 金额=贷方金额 --dry-run",
+        "import payments 正负.csv --set 金额正负=负数是支付 --dry-run",
+    ]
+    .map(|line| office.run(line).ended(ExitCode::Success));
+    insta::assert_snapshot!(said.into_iter().chain(read).collect::<Vec<_>>().join("\n"));
+}

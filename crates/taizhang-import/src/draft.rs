@@ -12,6 +12,7 @@ use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
 use crate::read::label_of;
+use crate::sides;
 use crate::table::{Aside, Cell, Row, SetAside, Table};
 use crate::tree;
 use crate::value::RowReader;
@@ -49,6 +50,8 @@ pub struct Draft {
     pub command: Command,
     /// The money that the row states.
     pub amount: Money,
+    /// Whether the row says that it was not carried out, so that a person must say whether it is new.
+    pub is_unsettled: bool,
 }
 
 /// A row that cannot be a command.
@@ -100,7 +103,8 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
     let mut drafts = Drafts::default();
     for (index, source) in sources.iter().enumerate() {
         let sums = source.row_amounts(kind, around.year);
-        drafts.wrong_sums.extend(wrong_sums(index, source, kind, &sums, around.year));
+        let beside = source.amounts_beside(around.year);
+        drafts.wrong_sums.extend(wrong_sums(index, source, kind, [&sums, &beside], around.year));
     }
     kind.draft(sources, around, &mut drafts);
     drafts
@@ -108,7 +112,7 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
 
 impl Source {
     /// Joins a table with its mapping. Rows that only sum the rows below them are set aside, as
-    /// are parts of other rows and budget lines without money.
+    /// are parts of other rows, budget lines without money, and income in a list of payments.
     pub fn of(
         mut table: Table,
         mapping: Mapping,
@@ -116,6 +120,7 @@ impl Source {
         year: FiscalYear,
     ) -> Self {
         tree::divide(&mut table, &mapping, year);
+        sides::divide(&mut table, &mapping, year);
         Self { table, mapping, profile }
     }
 
@@ -167,6 +172,14 @@ impl Source {
         let rows = self.table.rows.iter();
         rows.map(|row| (row.number, self.row_amount(row, year))).collect()
     }
+
+    /// Reads what rows that are no payments state in the column of amounts: sums may count them.
+    fn amounts_beside(&self, year: FiscalYear) -> BTreeMap<u32, Option<Money>> {
+        let beside = self.table.set_aside.iter();
+        let beside =
+            beside.filter(|aside| matches!(aside.reason, Aside::Income(_) | Aside::Neither(_)));
+        beside.map(|aside| (aside.row.number, self.row_amount(&aside.row, year))).collect()
+    }
 }
 
 fn is_sum(aside: &SetAside) -> bool {
@@ -179,16 +192,22 @@ fn wrong_sums(
     index: usize,
     source: &Source,
     kind: Kind,
-    amounts: &BTreeMap<u32, Option<Money>>,
+    [amounts, beside]: [&BTreeMap<u32, Option<Money>>; 2],
     year: FiscalYear,
 ) -> Vec<StatedSum> {
     let mut wrong = Vec::new();
     let mut last_sums: BTreeMap<String, u32> = BTreeMap::new();
     let column = kind.money_fields().first().and_then(|field| source.mapping.columns.get(field));
     let Some(column) = column else { return wrong };
-    let sum = |first: u32, end: u32| {
+    let of = |amounts: &BTreeMap<u32, Option<Money>>, first: u32, end: u32| {
         let rows = amounts.range(first..end).map(|(_, amount)| *amount);
         rows.collect::<Option<Vec<Money>>>().and_then(|rows| Money::sum(rows).ok())
+    };
+    let sum = |first: u32, end: u32| of(amounts, first, end);
+    // The rows beside payments alone, and with them.
+    let with_beside = |first: u32, end: u32| {
+        let beside = of(beside, first, end)?;
+        Some([beside, sum(first, end)?.checked_add(beside).ok()?])
     };
     for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
         let number = aside.row.number;
@@ -201,8 +220,15 @@ fn wrong_sums(
             Aside::Total => vec![sum(0, number), sum(last, number), sum(0, u32::MAX)],
             _ => vec![sum(last, number), sum(0, number), sum(0, u32::MAX)],
         };
-        let since_another = last_sums.values().map(|earlier| sum(*earlier, number));
-        let sums: Option<Vec<Money>> = sums.into_iter().chain(since_another).collect();
+        let mut sums: Vec<Option<Money>> = sums;
+        sums.extend(last_sums.values().map(|earlier| sum(*earlier, number)));
+        if !beside.is_empty() {
+            let starts = last_sums.values().copied().chain([0]).map(|start| (start, number));
+            for (start, end) in starts.chain([(0, u32::MAX)]) {
+                sums.extend(with_beside(start, end).unwrap_or_default().map(Some));
+            }
+        }
+        let sums: Option<Vec<Money>> = sums.into_iter().collect();
         if !matches!(aside.reason, Aside::Parent { .. }) {
             last_sums.insert(label_of(&aside.row), number);
         }

@@ -77,6 +77,9 @@ pub enum Reason {
     /// A word that is none of a few.
     #[error("only some words are possible here")]
     Choice(Vec<&'static str>),
+    /// Money in both columns of a row, what was paid and what was received.
+    #[error("the row says that money was paid and received")]
+    BothSides,
     /// A number that is not whole, or below zero.
     #[error("it is no count")]
     Count,

@@ -29,8 +29,16 @@ fields! {
     Memo = "摘要";
     /// Money.
     Amount = "金额";
-    /// Money that came back (the negative side of a bank list).
-    Returned = "退回金额";
+    /// Money that was received, beside what was paid.
+    Income = "收入金额";
+    /// Whether money was paid or received.
+    Direction = "收支方向";
+    /// Whether amounts below zero, or above it, were paid.
+    PaidSign = "金额正负";
+    /// What is left in an account after a row.
+    Balance = "余额";
+    /// Whether a payment was made, or failed, or came back.
+    State = "状态";
     /// Voucher number.
     Voucher = "凭证号";
     /// Number of the payment in the provincial system.
@@ -127,7 +135,8 @@ impl Field {
         matches!(
             self,
             Self::Amount
-                | Self::Returned
+                | Self::Income
+                | Self::Balance
                 | Self::Gross
                 | Self::Net
                 | Self::Count
@@ -151,6 +160,8 @@ impl Field {
         matches!(
             self,
             Self::Method
+                | Self::Direction
+                | Self::State
                 | Self::ThreePublic
                 | Self::Procurement
                 | Self::Category

@@ -18,6 +18,7 @@ pub mod payroll;
 pub mod profile;
 pub mod read;
 pub mod returned;
+mod sides;
 pub mod table;
 mod tree;
 mod value;

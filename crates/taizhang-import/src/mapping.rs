@@ -1,13 +1,14 @@
 //! Which column fills which field: the second of the four steps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::profile::Profile;
-use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table};
+use crate::sides::{self, Signs, column_of_directions, counterpart, is_own_journal};
+use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table, is_space};
 use crate::tree::CODES;
-use crate::vocabulary::{Vocabulary, fold, unit_in};
+use crate::vocabulary::{Vocabulary, fold, half_width, unit_in};
 
 /// Columns and constants by field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +23,16 @@ pub struct Mapping {
     pub unit: Option<MoneyUnit>,
     /// Headers that fill no field.
     pub unused: Vec<String>,
+    /// Fields that a person said no column fills.
+    pub left_out: BTreeSet<Field>,
+    /// Whether amounts below zero were paid and those above it received.
+    pub negative_pays: bool,
 }
 
 /// What the user says about columns; it wins over the profile, and the profile over the headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MapOptions {
-    /// Headers by field.
+    /// Headers by field; empty for a field that no column is to fill.
     pub columns: BTreeMap<Field, String>,
     /// Constants by field.
     pub constants: BTreeMap<Field, String>,
@@ -62,6 +67,25 @@ pub enum MapError {
         /// The headers there are.
         known: Vec<String>,
     },
+    /// 借方 may be what was paid or what was received.
+    #[error("{header} may be what was received")]
+    OwnJournal {
+        /// The column that would be the amount.
+        header: String,
+        /// The column of the other side.
+        other: Option<String>,
+    },
+    /// Amounts with both signs, of which nothing says which were paid.
+    #[error("the signs of {column} are not explained")]
+    Signs {
+        /// Header of the column.
+        column: String,
+        /// How many amounts have which sign.
+        signs: Signs,
+    },
+    /// A word that does not say which sign was paid.
+    #[error("{0:?} does not say which sign was paid")]
+    PaidSign(String),
     /// Nobody has said in which unit the amounts are.
     #[error("the unit of {column} is not confirmed")]
     Unit {
@@ -83,6 +107,10 @@ impl Mapping {
         let mut errors = Vec::new();
         let mut asked = profile.map(Profile::fields).unwrap_or_default();
         asked.extend(options.columns.clone());
+        let is_left_out = |(_, header): &(&Field, &String)| header.is_empty();
+        let left_out: BTreeSet<Field> =
+            asked.iter().filter(is_left_out).map(|(field, _)| *field).collect();
+        asked.retain(|_, header| !header.is_empty());
         let mut constants = profile.map(Profile::constant_fields).unwrap_or_default();
         constants.extend(options.constants.clone());
         let mut columns = BTreeMap::new();
@@ -101,8 +129,13 @@ impl Mapping {
                 }
             }
         }
-        by_headers(table, kind, &mut columns, &mut errors);
-        by_codes(table, kind, &mut columns);
+        let is_said = columns.contains_key(&Field::Amount);
+        by_headers(table, kind, &left_out, &mut columns, &mut errors);
+        by_codes(table, kind, &left_out, &mut columns);
+        by_sides(table, kind, &left_out, &mut columns);
+        if !is_said {
+            errors.extend(own_journal(table, kind, &columns));
+        }
         let unused = unused(table, &columns);
         for known in kind.columns().iter().filter(|known| known.required) {
             if !columns.contains_key(&known.field) && !constants.contains_key(&known.field) {
@@ -113,7 +146,14 @@ impl Mapping {
         let remembered = profile.and_then(|profile| profile.unit);
         let unit =
             options.unit.or_else(|| stated_unit(table, kind, &columns, remembered, &mut errors));
-        let mapping = Self { kind, columns, constants, unit, unused };
+        let negative_pays = match negative_pays(table, kind, &columns, &constants) {
+            Ok(negative_pays) => negative_pays,
+            Err(error) => {
+                errors.push(error);
+                false
+            }
+        };
+        let mapping = Self { kind, columns, constants, unit, unused, left_out, negative_pays };
         if errors.is_empty() { Ok(mapping) } else { Err(errors) }
     }
 
@@ -132,6 +172,7 @@ impl Mapping {
 fn by_headers(
     table: &Table,
     kind: Kind,
+    left_out: &BTreeSet<Field>,
     columns: &mut BTreeMap<Field, usize>,
     errors: &mut Vec<MapError>,
 ) {
@@ -145,13 +186,18 @@ fn by_headers(
     }
     for (field, candidates) in found {
         let is_said = |error: &MapError| matches!(error, MapError::SeveralColumns { field: said, .. } if *said == field);
-        if columns.contains_key(&field) || errors.iter().any(is_said) {
+        if columns.contains_key(&field) || left_out.contains(&field) || errors.iter().any(is_said) {
             continue;
         }
+        let candidates = likely(table, kind, field, candidates);
         let rank = |column: &&&Column| rank(kind, field, &column.name);
         let best = candidates.iter().map(|column| rank(&column)).min();
         let mut first = candidates.iter().filter(|column| Some(rank(column)) == best);
         let (Some(column), more) = (first.next(), first.next().is_some()) else { continue };
+        // What a row can do without is not guessed, and stops nobody.
+        if more && !is_required(kind, field) {
+            continue;
+        }
         if more {
             let headers = candidates.iter().map(|column| column.name.clone()).collect();
             errors.push(MapError::SeveralColumns { field, headers });
@@ -160,9 +206,129 @@ fn by_headers(
     }
 }
 
+/// Leaves out the columns of a field that by their cells cannot fill it: names where a column of codes
+/// stands beside, words where none is one of the few that are possible, what was received in a column
+/// of amounts.
+fn likely<'t>(
+    table: &'t Table,
+    kind: Kind,
+    field: Field,
+    candidates: Vec<&'t Column>,
+) -> Vec<&'t Column> {
+    let texts = |position: usize| {
+        let cells = table.rows.iter().map(move |row| row.cell(position));
+        let filled = cells.filter(|cell| !cell.is_empty());
+        filled.map(|cell| cell.to_string().trim_matches(is_space).to_owned())
+    };
+    if let Some(words) = kind.words(field).filter(|_| !table.header.is_empty()) {
+        let knows = |column: &&Column| {
+            let mut texts = texts(column.position).peekable();
+            texts.peek().is_none() || texts.any(|text| words.contains(&text.as_str()))
+        };
+        return candidates.into_iter().filter(knows).collect();
+    }
+    let preferred: Vec<&Column> = match field {
+        Field::Function | Field::Economic | Field::ProjectCode if candidates.len() > 1 => {
+            let is_code = |text: String| text.starts_with(|c: char| c.is_ascii_digit());
+            let has_codes = |column: &&&Column| texts(column.position).any(is_code);
+            candidates.iter().filter(has_codes).copied().collect()
+        }
+        Field::Amount if candidates.len() > 1 => {
+            let is_paid = |column: &&&Column| !is_received(&column.name);
+            candidates.iter().filter(is_paid).copied().collect()
+        }
+        _ => Vec::new(),
+    };
+    if preferred.is_empty() { candidates } else { preferred }
+}
+
+/// Tells whether a header like `交易金额(收入)` says that money was received.
+fn is_received(header: &str) -> bool {
+    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let bracket = compact.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    matches!(bracket, Some("收入" | "收" | "贷" | "贷方" | "存入" | "转入"))
+}
+
+fn is_required(kind: Kind, field: Field) -> bool {
+    kind.columns().iter().any(|known| known.required && known.field == field)
+}
+
+/// Fills the fields that tell payments from income: the other column of money, else the column of
+/// directions. A direction beside two columns of money is that of the balance.
+fn by_sides(
+    table: &Table,
+    kind: Kind,
+    left_out: &BTreeSet<Field>,
+    columns: &mut BTreeMap<Field, usize>,
+) {
+    let knows = |field| kind.columns().iter().any(|known| known.field == field);
+    if !knows(Field::Income) || table.header.is_empty() {
+        return;
+    }
+    let amount = columns.get(&Field::Amount).and_then(|position| table.columns.get(*position));
+    let other = amount.and_then(|column| counterpart(table, column));
+    let other = other.filter(|position| !columns.values().any(|taken| taken == position));
+    if let Some(position) = other.filter(|_| !left_out.contains(&Field::Income)) {
+        columns.entry(Field::Income).or_insert(position);
+    }
+    if columns.contains_key(&Field::Income) {
+        columns.remove(&Field::Direction);
+    } else if !left_out.contains(&Field::Direction) && !columns.contains_key(&Field::Direction) {
+        let position = column_of_directions(table);
+        let free = position.filter(|at| !columns.values().any(|taken| taken == at));
+        columns.extend(free.map(|position| (Field::Direction, position)));
+    }
+}
+
+/// Asks which side of a unit's own journal was paid, where nobody said which column it is.
+fn own_journal(table: &Table, kind: Kind, columns: &BTreeMap<Field, usize>) -> Option<MapError> {
+    let header = |field| {
+        let position = columns.get(&field)?;
+        table.columns.get(*position).map(|column| column.name.clone())
+    };
+    let amount = header(Field::Amount).filter(|name| name.contains('借'))?;
+    let is_asked = matches!(kind, Kind::Payments | Kind::Statement) && is_own_journal(table);
+    is_asked.then(|| MapError::OwnJournal { header: amount, other: header(Field::Income) })
+}
+
+/// Tells whether amounts below zero were paid: as a person says, else as the balances prove.
+fn negative_pays(
+    table: &Table,
+    kind: Kind,
+    columns: &BTreeMap<Field, usize>,
+    constants: &BTreeMap<Field, String>,
+) -> Result<bool, MapError> {
+    match constants.get(&Field::PaidSign).map(String::as_str) {
+        Some("负数是支付") => return Ok(true),
+        Some("正数是支付") => return Ok(false),
+        Some(other) => return Err(MapError::PaidSign(other.to_owned())),
+        None => {}
+    }
+    let is_told = [Field::Direction, Field::Income].iter().any(|field| columns.contains_key(field));
+    let Some(amount) = columns.get(&Field::Amount).filter(|_| !is_told) else { return Ok(false) };
+    if !matches!(kind, Kind::Payments | Kind::Statement) || table.header.is_empty() {
+        return Ok(false);
+    }
+    let signs = sides::signs(table, *amount);
+    let balance = columns.get(&Field::Balance);
+    let proven = balance.and_then(|balance| sides::negative_pays(table, *amount, *balance));
+    match (proven, table.columns.get(*amount)) {
+        (Some(proven), _) => Ok(proven),
+        (None, Some(column)) if signs.negative > signs.positive => {
+            Err(MapError::Signs { column: column.name.clone(), signs })
+        }
+        _ => Ok(false),
+    }
+}
+
 /// Fills the fields of codes from columns whose header says no more than 科目编码: functional codes
 /// begin with 2, economic ones with 3 and have at most five digits.
-fn by_codes(table: &Table, kind: Kind, columns: &mut BTreeMap<Field, usize>) {
+fn by_codes(
+    table: &Table,
+    kind: Kind,
+    left_out: &BTreeSet<Field>,
+    columns: &mut BTreeMap<Field, usize>,
+) {
     for column in &table.columns {
         let last = column.name.rsplit('/').next().unwrap_or_default();
         let is_taken = columns.values().any(|position| *position == column.position);
@@ -183,7 +349,8 @@ fn by_codes(table: &Table, kind: Kind, columns: &mut BTreeMap<Field, usize>) {
             (_, true) => Field::Economic,
             _ => continue,
         };
-        if kind.columns().iter().any(|known| known.field == field) {
+        let is_known = kind.columns().iter().any(|known| known.field == field);
+        if is_known && !left_out.contains(&field) {
             columns.entry(field).or_insert(column.position);
         }
     }

@@ -1,7 +1,7 @@
 //! Payrolls: many people and columns in, a few payments out, by a rule that says for each column which
 //! budget line, economic class or project pays it. Names of people do not reach the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use taizhang_core::money::MoneyError;
@@ -346,6 +346,8 @@ fn amount(
         constants: BTreeMap::new(),
         unit: Some(unit),
         unused: Vec::new(),
+        left_out: BTreeSet::new(),
+        negative_pays: false,
     };
     let mut reader = RowReader::new(table, &mapping, year);
     reader.turn_to(row);

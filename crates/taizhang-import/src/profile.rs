@@ -22,7 +22,7 @@ pub struct Profile {
     /// Unit of bare numbers, as confirmed by a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<MoneyUnit>,
-    /// Headers by field.
+    /// Headers by field; empty for a field that no column fills.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
     /// What stands in where a cell is empty, by field.
@@ -50,13 +50,15 @@ impl Profile {
         let columns = mapping.columns.keys().filter_map(|field| {
             header(field).map(|header| (field.name().to_owned(), header.clone()))
         });
+        let left_out =
+            mapping.left_out.iter().map(|field| (field.name().to_owned(), String::new()));
         let constants =
             mapping.constants.iter().map(|(field, text)| (field.name().to_owned(), text.clone()));
         Self {
             kind: mapping.kind.key().to_owned(),
             header: header_fingerprint(table),
             unit: mapping.unit,
-            columns: columns.collect(),
+            columns: columns.chain(left_out).collect(),
             constants: constants.collect(),
         }
     }
@@ -96,6 +98,7 @@ impl Profile {
     pub fn headers(&self) -> impl Iterator<Item = (&str, Field)> {
         self.columns
             .iter()
+            .filter(|(_, header)| !header.is_empty())
             .filter_map(|(name, header)| Field::named(name).map(|field| (header.as_str(), field)))
     }
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
+use taizhang_core::Money;
 
 /// A table of a file, with its header found and everything around it set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +124,10 @@ pub enum Aside {
     },
     /// It is a part of the row above, which stays (其中：).
     OfWhich,
+    /// It received this money (收入), and is no payment.
+    Income(Money),
+    /// It moved this money without paying or receiving it (不计收支).
+    Neither(Money),
     /// It states no money, in a table of lines that may have none.
     NoAmount,
     /// It is a remark below the table.
@@ -222,6 +227,19 @@ impl Table {
             unit: None,
             reading: Reading { format, ..Reading::default() },
         }
+    }
+
+    /// Sets the rows aside for which there is a reason.
+    pub(crate) fn set_rows_aside(&mut self, reasons: Vec<Option<Aside>>) {
+        let mut kept = Vec::with_capacity(self.rows.len());
+        for (row, reason) in std::mem::take(&mut self.rows).into_iter().zip(reasons) {
+            match reason {
+                Some(reason) => self.set_aside.push(SetAside { row, reason }),
+                None => kept.push(row),
+            }
+        }
+        self.rows = kept;
+        self.set_aside.sort_by_key(|aside| aside.row.number);
     }
 
     /// Returns how many cells a row of CSV has, if something stands beyond the last header: a comma in

@@ -6,7 +6,7 @@ use taizhang_core::{FiscalYear, Money};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
-use crate::table::{Aside, Cell, Row, SetAside, Table, is_space};
+use crate::table::{Aside, Cell, Row, Table, is_space};
 use crate::value::RowReader;
 use crate::vocabulary::fold;
 
@@ -96,15 +96,7 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
             }
         }
     }
-    let mut kept = Vec::with_capacity(table.rows.len());
-    for (row, reason) in std::mem::take(&mut table.rows).into_iter().zip(reasons) {
-        match reason {
-            Some(reason) => table.set_aside.push(SetAside { row, reason }),
-            None => kept.push(row),
-        }
-    }
-    table.rows = kept;
-    table.set_aside.sort_by_key(|aside| aside.row.number);
+    table.set_rows_aside(reasons);
 }
 
 fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {

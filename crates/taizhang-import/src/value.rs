@@ -332,7 +332,7 @@ impl<'t> RowReader<'t> {
         } else {
             number
         };
-        let money = Money::from_yuan(self.in_yuan(number));
+        let money = Money::from_yuan(self.in_yuan(field, number));
         self.keep(field, text, money, Reason::Money).map(Some)
     }
 
@@ -340,7 +340,7 @@ impl<'t> RowReader<'t> {
     /// remarked.
     fn stored_number(&mut self, field: Field, digits: &str) -> Option<Money> {
         let number = self.keep(field, digits, parse_number(digits), Reason::Amount)?;
-        let exact = self.in_yuan(number);
+        let exact = self.in_yuan(field, number);
         let rounded = round_half_up(exact, 2);
         let is_noise = exact.saturating_sub(rounded).abs() <= NOISE;
         let amount = if is_noise { rounded } else { exact };
@@ -351,7 +351,10 @@ impl<'t> RowReader<'t> {
         self.keep(field, digits, Money::from_yuan(amount), Reason::Money)
     }
 
-    fn in_yuan(&self, number: Decimal) -> Decimal {
+    /// Turns a number of a field into yuan that were paid.
+    fn in_yuan(&self, field: Field, number: Decimal) -> Decimal {
+        let is_turned = field == Field::Amount && self.mapping.negative_pays;
+        let number = if is_turned { Decimal::ZERO.saturating_sub(number) } else { number };
         number.saturating_mul(self.mapping.unit.map_or(1, MoneyUnit::yuan).into())
     }
 }

@@ -96,7 +96,46 @@ pub fn fold(header: &str) -> String {
         Some(at) if compact.ends_with(')') && at > 0 => compact.get(..at).unwrap_or(compact),
         _ => compact,
     };
-    bare.to_lowercase()
+    bare.to_lowercase().chars().map(simplified).collect()
+}
+
+/// Traditional characters and variants of headers, with what they are folded to.
+const SIMPLIFIED: [(char, char); 30] = [
+    ('額', '额'),
+    ('餘', '余'),
+    ('記', '记'),
+    ('帳', '账'),
+    ('帐', '账'),
+    ('賬', '账'),
+    ('號', '号'),
+    ('單', '单'),
+    ('對', '对'),
+    ('項', '项'),
+    ('類', '类'),
+    ('編', '编'),
+    ('碼', '码'),
+    ('稱', '称'),
+    ('總', '总'),
+    ('計', '计'),
+    ('備', '备'),
+    ('註', '注'),
+    ('戶', '户'),
+    ('時', '时'),
+    ('間', '间'),
+    ('狀', '状'),
+    ('態', '态'),
+    ('轉', '转'),
+    ('貸', '贷'),
+    ('經', '经'),
+    ('濟', '济'),
+    ('預', '预'),
+    ('憑', '凭'),
+    ('證', '证'),
+];
+
+fn simplified(character: char) -> char {
+    let found = SIMPLIFIED.iter().find(|(traditional, _)| *traditional == character);
+    found.map_or(character, |(_, simple)| *simple)
 }
 
 /// Returns the unit that a header states in brackets, like `金额（万元）`.

@@ -27,6 +27,23 @@ pub(crate) fn place_text(place: &Place) -> String {
     format!("{}{sheet} 第 {} 行{column}", place.file, place.row)
 }
 
+/// What rows of income are called.
+pub(crate) const INCOME: &str = "收入";
+
+/// What rows are called that neither paid nor received.
+pub(crate) const NEITHER: &str = "不计收支";
+
+/// Names rows by number, runs of them by their ends: `3、5—8（共 5 行）`.
+pub(crate) fn row_numbers(rows: &[u32]) -> String {
+    let runs = rows.chunk_by(|row, next| row.checked_add(1) == Some(*next));
+    let run = |run: &[u32]| match run {
+        [first, .., last] if run.len() > 2 => format!("{first}—{last}"),
+        run => run.iter().map(u32::to_string).collect::<Vec<_>>().join("、"),
+    };
+    let words = runs.map(run).collect::<Vec<_>>().join("、");
+    if rows.len() > 2 { format!("{words}（共 {} 行）", rows.len()) } else { words }
+}
+
 /// Words of a row that is no data.
 pub(crate) const fn aside_text(aside: Aside) -> &'static str {
     match aside {
@@ -36,6 +53,8 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::Subtotal => "小计",
         Aside::Running => "累计",
         Aside::Balance => "余额结转",
+        Aside::Income(_) => INCOME,
+        Aside::Neither(_) => NEITHER,
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",
         Aside::NoAmount => "没有金额",
@@ -119,6 +138,29 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             format!("{file} 里没有列“{header}”"),
             format!("现有的列：{}", list(known)),
             "改正 --map 里的列名",
+        ),
+        MapError::OwnJournal { header, other } => Problem::new(
+            format!("{file} 像是本单位的日记账，“{header}”可能是收入"),
+            "日记账里借方是账户收进的钱，贷方才是付出的；银行的对账单正好相反，程序不猜",
+            other.as_ref().map_or_else(
+                || format!("付款是这一列的加 --map 金额={header}，是另一列的写另一列"),
+                |other| {
+                    format!("付款在“{other}”的加 --map 金额={other}；确实在“{header}”的加 --map 金额={header}")
+                },
+            ),
+        ),
+        MapError::Signs { column, signs } => Problem::new(
+            format!(
+                "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",
+                signs.negative, signs.positive
+            ),
+            "有的银行把支出写成负数；有余额列的可以验证，这个文件验证不了，程序不猜",
+            "支出是负数的加 --set 金额正负=负数是支付；支出是正数、负数是退回的加 --set 金额正负=正数是支付",
+        ),
+        MapError::PaidSign(word) => Problem::new(
+            format!("金额正负“{word}”看不懂"),
+            "要写“负数是支付”或“正数是支付”",
+            "改正 --set 金额正负=",
         ),
         MapError::Unit { column, named: Some(named) } => Problem::new(
             format!(
@@ -218,6 +260,11 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("“{value}”不是可用的写法"),
             format!("可以写：{}", list(words)),
             "改成其中一种",
+        ),
+        Reason::BothSides => Problem::new(
+            format!("这一行既有支出又有收入（{value}）"),
+            "一行只能是一笔支付或一笔收入",
+            "在文件里分成两行",
         ),
         Reason::Count => {
             Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")

@@ -92,7 +92,14 @@ impl Gathered {
                 activity.results = self.results;
                 let (on, row, others) = (activity.end, *row, others.to_vec());
                 let command = Command::RecordActivity(activity);
-                drafts.drafts.push(Draft { row, others, on, command, amount: Money::ZERO });
+                drafts.drafts.push(Draft {
+                    row,
+                    others,
+                    on,
+                    command,
+                    amount: Money::ZERO,
+                    is_unsettled: false,
+                });
             }
             _ => {
                 let mut faults = self.faults;

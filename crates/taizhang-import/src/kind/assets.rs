@@ -39,7 +39,14 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let (gross_value, net_book_value) = (gross_value?, net_book_value?);
             let holding = AssetHolding { class: class?, gross_value, net_book_value };
             let command = Command::RecordAssets(holding);
-            Some(vec![Draft { row, others: Vec::new(), on: on?, command, amount: gross_value }])
+            Some(vec![Draft {
+                row,
+                others: Vec::new(),
+                on: on?,
+                command,
+                amount: gross_value,
+                is_unsettled: false,
+            }])
         });
     }
 }

@@ -66,13 +66,13 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
 
 /// A change of authority as a document calls it.
 #[derive(Clone, Copy)]
-enum Change {
+pub(super) enum Change {
     Grant(BudgetChange),
     CarryOver,
     Virement,
 }
 
-const CHANGES: &[(&str, Change)] = &[
+pub(super) const CHANGES: &[(&str, Change)] = &[
     ("年初批复", Change::Grant(BudgetChange::Original)),
     ("年初预算", Change::Grant(BudgetChange::Original)),
     ("批复", Change::Grant(BudgetChange::Original)),
@@ -91,13 +91,13 @@ const CHANGES: &[(&str, Change)] = &[
 
 /// Categories of expenditure; the project's particulars come from other columns.
 #[derive(Clone, Copy)]
-enum Category {
+pub(super) enum Category {
     Personnel,
     Operating,
     Project,
 }
 
-const CATEGORIES: &[(&str, Category)] = &[
+pub(super) const CATEGORIES: &[(&str, Category)] = &[
     ("人员经费", Category::Personnel),
     ("人员类", Category::Personnel),
     ("基本支出—人员经费", Category::Personnel),
@@ -109,7 +109,7 @@ const CATEGORIES: &[(&str, Category)] = &[
     ("特定目标类", Category::Project),
 ];
 
-const FUNDS: &[(&str, FundType)] = &[
+pub(super) const FUNDS: &[(&str, FundType)] = &[
     ("一般公共预算资金", FundType::GeneralPublicBudget),
     ("一般公共预算", FundType::GeneralPublicBudget),
     ("财政拨款", FundType::GeneralPublicBudget),
@@ -160,7 +160,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     Command::ChangeBudget { change, line, amount, document, memo }
                 }
             };
-            Some(vec![Draft { row, others: Vec::new(), on, command, amount }])
+            Some(vec![Draft { row, others: Vec::new(), on, command, amount, is_unsettled: false }])
         });
     }
 }

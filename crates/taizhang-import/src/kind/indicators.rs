@@ -74,7 +74,14 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 document,
             };
             let command = Command::DeclareIndicator(indicator);
-            Some(vec![Draft { row, others: Vec::new(), on, command, amount: Money::ZERO }])
+            Some(vec![Draft {
+                row,
+                others: Vec::new(),
+                on,
+                command,
+                amount: Money::ZERO,
+                is_unsettled: false,
+            }])
         });
     }
 }

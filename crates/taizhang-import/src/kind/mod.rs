@@ -15,6 +15,7 @@ use std::str::FromStr;
 
 use crate::draft::{Drafts, Source, Surroundings};
 use crate::field::Field;
+use crate::sides::DIRECTIONS;
 
 pub(crate) use names::MEMO;
 pub use statement::{StatementRow, statement};
@@ -123,6 +124,23 @@ impl Kind {
 }
 
 impl Kind {
+    /// Returns the words that a field of this kind can hold, where there are a few only.
+    pub(crate) fn words(self, field: Field) -> Option<Vec<&'static str>> {
+        fn of<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+            choices.iter().map(|(word, _)| *word).collect()
+        }
+        Some(match (self, field) {
+            (Self::Payments, Field::Method) => of(payments::METHODS),
+            (Self::Payments, Field::ThreePublic) => of(payments::THREE_PUBLIC),
+            (Self::Payments, Field::Procurement) => of(payments::TRUTHS),
+            (Self::Payments | Self::Statement, Field::Direction) => of(DIRECTIONS),
+            (_, Field::Change) => of(budget::CHANGES),
+            (_, Field::Category) => of(budget::CATEGORIES),
+            (_, Field::Fund) => of(budget::FUNDS),
+            _ => return None,
+        })
+    }
+
     /// Returns the fields of money whose sum a file is checked by; their unit must be known.
     pub const fn money_fields(self) -> &'static [Field] {
         match self {

@@ -7,7 +7,9 @@ use taizhang_core::event::{PaymentMethod, ThreePublic};
 use super::line::line_of;
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
+use crate::fault::Reason;
 use crate::field::Field;
+use crate::sides::{DIRECTIONS, is_settled};
 
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -19,19 +21,11 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Function, names::FUNCTION),
     optional(Field::ProjectCode, names::PROJECT_CODE),
     required(Field::Amount, names::PAID),
-    required(
-        Field::Payee,
-        &[
-            "收款人",
-            "收款人名称",
-            "收款人全称",
-            "收款单位",
-            "收款方",
-            "对方户名",
-            "收款方户名",
-            "PAYEE_ACCT_NAME",
-        ],
-    ),
+    optional(Field::Income, &["收入金额"]),
+    optional(Field::Direction, names::DIRECTION),
+    optional(Field::Balance, names::BALANCE),
+    optional(Field::State, names::STATE),
+    required(Field::Payee, names::PAYEE),
     required(Field::Memo, names::MEMO),
     optional(Field::Method, &["支付方式", "支付方式名称", "PAY_TYPE_NAME", "PAY_TYPE_CODE"]),
     optional(Field::ThreePublic, &["三公类别", "三公经费", "三公", "三公经费类别"]),
@@ -39,7 +33,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Activity, &["活动", "活动编号", "活动id"]),
 ];
 
-const METHODS: &[(&str, PaymentMethod)] = &[
+pub(super) const METHODS: &[(&str, PaymentMethod)] = &[
     ("财政直接支付", PaymentMethod::Direct),
     ("直接支付", PaymentMethod::Direct),
     ("财政授权支付", PaymentMethod::Authorised),
@@ -48,7 +42,7 @@ const METHODS: &[(&str, PaymentMethod)] = &[
     ("实拨", PaymentMethod::Transfer),
 ];
 
-const THREE_PUBLIC: &[(&str, Option<ThreePublic>)] = &[
+pub(super) const THREE_PUBLIC: &[(&str, Option<ThreePublic>)] = &[
     ("因公出国（境）费", Some(ThreePublic::OverseasTravel)),
     ("因公出国(境)费", Some(ThreePublic::OverseasTravel)),
     ("因公出国", Some(ThreePublic::OverseasTravel)),
@@ -90,6 +84,18 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let three_public = reader.optional_choice(Field::ThreePublic, THREE_PUBLIC);
             let procurement = reader.optional_choice(Field::Procurement, TRUTHS);
             let activity = reader.optional_id(Field::Activity);
+            // Income was set aside before; what stays must be a word of what was paid.
+            let has_direction = source.mapping.columns.contains_key(&Field::Direction);
+            if has_direction {
+                reader.choice(Field::Direction, DIRECTIONS);
+            }
+            let is_unsettled =
+                reader.optional_text(Field::State).is_some_and(|state| !is_settled(&state));
+            if let Some(Some(income)) = reader.optional_money(Field::Income)
+                && !income.is_zero()
+            {
+                reader.refuse::<()>(Field::Income, &income.to_string(), Reason::BothSides);
+            }
             let (line, amount) = (line?, amount?);
             // The line's own code stands in, so that a row and its event have one key.
             let economic =
@@ -107,7 +113,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 activity: activity?,
             };
             let command = Command::Disburse(payment);
-            Some(vec![Draft { row, others: Vec::new(), on: on?, command, amount }])
+            Some(vec![Draft { row, others: Vec::new(), on: on?, command, amount, is_unsettled }])
         });
     }
 }

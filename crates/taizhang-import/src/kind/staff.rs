@@ -66,7 +66,14 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     Command::RecordHeadcount(Headcount { category, count: count? })
                 }
             };
-            Some(vec![Draft { row, others: Vec::new(), on: on?, command, amount: Money::ZERO }])
+            Some(vec![Draft {
+                row,
+                others: Vec::new(),
+                on: on?,
+                command,
+                amount: Money::ZERO,
+                is_unsettled: false,
+            }])
         });
     }
 }

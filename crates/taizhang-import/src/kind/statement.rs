@@ -6,6 +6,7 @@ use taizhang_core::{FiscalYear, Money};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{RefusedRow, RowRef, Source};
 use crate::field::Field;
+use crate::sides::DIRECTIONS;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -13,6 +14,9 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Voucher, names::VOUCHER),
     optional(Field::PaymentId, names::PAYMENT_ID),
     required(Field::Amount, names::PAID),
+    optional(Field::Income, &["收入金额"]),
+    optional(Field::Direction, names::DIRECTION),
+    optional(Field::Balance, names::BALANCE),
 ];
 
 /// One payment as the other side shows it.
@@ -38,6 +42,9 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> (Vec<StatementRow>, Ve
             let place = RowRef { source: index, row: row.number };
             let on = reader.date(Field::Date);
             let amount = reader.money(Field::Amount);
+            if source.mapping.columns.contains_key(&Field::Direction) {
+                reader.choice(Field::Direction, DIRECTIONS);
+            }
             let number = reader.optional_text(Field::Voucher);
             let number = number.or_else(|| reader.optional_text(Field::PaymentId));
             let number = number.unwrap_or_default();

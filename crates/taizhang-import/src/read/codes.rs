@@ -25,7 +25,12 @@ pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
     let parts = columns.iter().skip(start).zip(PARTS);
     let count = parts.take_while(|(column, part)| is_part(column, part)).count();
     let position = columns.len();
-    columns.push(Column { position, name: JOINED.to_owned() });
+    let name = joined_name(columns.get(start));
+    // The parts are used up: the words above them name the whole code.
+    for column in columns.iter_mut().skip(start).take(count) {
+        column.name = column.name.rsplit('/').next().unwrap_or_default().to_owned();
+    }
+    columns.push(Column { position, name });
     let mut open: Vec<String> = Vec::new();
     for row in body {
         let code = |at: usize| digits(row.cell(start.saturating_add(at)), at);
@@ -36,6 +41,14 @@ pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
         row.cells.push(Cell::Text(parts.concat()));
         open = parts;
     }
+}
+
+/// Names the joined column by the words above its parts, if they speak of codes.
+fn joined_name(first: Option<&Column>) -> String {
+    let above = first.and_then(|column| column.name.rsplit('/').nth(1)).unwrap_or_default();
+    let bare = above.trim_end_matches(['）', ')']);
+    let speaks = bare == above && ["编码", "代码"].iter().any(|word| above.ends_with(word));
+    if speaks { format!("{above}（类款项）") } else { JOINED.to_owned() }
 }
 
 /// Reads one part; a spreadsheet that took it for a number dropped its zero.

@@ -6,26 +6,53 @@ use taizhang_core::FiscalYear;
 use taizhang_core::book::{Book, Command};
 use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
 use taizhang_import::fault::Reason;
+use taizhang_import::field::Field;
 use taizhang_import::kind::Kind;
-use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::mapping::{MapError, MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
-use taizhang_import::table::MoneyUnit;
+use taizhang_import::table::{Aside, MoneyUnit};
 use taizhang_import::vocabulary::Vocabulary;
 
+/// What a person says about columns, as pairs of fields.
+#[derive(Default)]
+struct Said {
+    columns: &'static [(Field, &'static str)],
+    constants: &'static [(Field, &'static str)],
+}
+
 fn drafts(name: &str, bytes: &[u8], unit: MoneyUnit) -> Drafts {
+    let (sources, drafts) = understood(name, bytes, unit, &Said::default());
+    assert!(sources.is_ok(), "it can be mapped");
+    drafts
+}
+
+fn understood(
+    name: &str,
+    bytes: &[u8],
+    unit: MoneyUnit,
+    said: &Said,
+) -> (Result<Vec<Source>, Vec<MapError>>, Drafts) {
     let vocabulary = Vocabulary::of(Kind::Payments);
     let tables = read_tables(name, bytes, &ReadOptions::default(), &vocabulary);
-    let options = MapOptions { unit: Some(unit), ..MapOptions::default() };
-    let sources: Vec<Source> = tables
+    let named = |pairs: &[(Field, &str)]| {
+        pairs.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
+    };
+    let (columns, constants) = (named(said.columns), named(said.constants));
+    let options = MapOptions { unit: Some(unit), columns, constants };
+    let (book, year) = (Book::default(), FiscalYear::try_from(2022).expect("a year"));
+    let sources: Result<Vec<Source>, Vec<MapError>> = tables
         .expect("it can be read")
         .into_iter()
         .map(|table| {
-            let mapping = Mapping::of(&table, Kind::Payments, None, &options);
-            Source { table, mapping: mapping.expect("it can be mapped"), profile: None }
+            let mapping = Mapping::of(&table, Kind::Payments, None, &options)?;
+            Ok(Source::of(table, mapping, None, year))
         })
         .collect();
-    let (book, year) = (Book::default(), FiscalYear::try_from(2022).expect("a year"));
-    draft(Kind::Payments, &sources, Surroundings { book: &book, year })
+    let drafts = sources
+        .as_ref()
+        .map(|sources| draft(Kind::Payments, sources, Surroundings { book: &book, year }));
+    let drafts = drafts.unwrap_or_default();
+    (sources, drafts)
 }
 
 fn amounts(drafts: &Drafts) -> Vec<(String, String)> {
@@ -177,4 +204,127 @@ fn a_row_of_csv_with_more_cells_than_the_header_is_refused() {
     assert_eq!(refused, [(2, None)]);
     let reasons: Vec<_> = drafts.refused[0].faults.iter().map(|fault| &fault.reason).collect();
     assert_eq!(reasons, [&Reason::BeyondHeader { cells: 6, columns: 5 }]);
+}
+
+/// What became of each row of a list of payments: paid, doubtful, refused, income or neither.
+fn sides(text: &str, said: &Said) -> Vec<(u32, String)> {
+    let (sources, drafts) = understood("表.csv", text.as_bytes(), MoneyUnit::Yuan, said);
+    let sources = sources.expect("it can be mapped");
+    let paid = drafts.drafts.iter().map(|draft| {
+        let doubt = if draft.is_unsettled { "?" } else { "" };
+        (draft.row.row, format!("{}{doubt}", draft.amount))
+    });
+    let refused = drafts.refused.iter().map(|row| (row.row.row, "refused".to_owned()));
+    let aside = sources[0].table.set_aside.iter().filter_map(|aside| match aside.reason {
+        Aside::Income(amount) => Some((aside.row.number, format!("in {amount}"))),
+        Aside::Neither(amount) => Some((aside.row.number, format!("neither {amount}"))),
+        _ => None,
+    });
+    let mut all: Vec<_> = paid.chain(refused).chain(aside).collect();
+    all.sort();
+    all
+}
+
+fn numbered(outcomes: &[&str]) -> Vec<(u32, String)> {
+    (2..).zip(outcomes.iter().map(|outcome| (*outcome).to_owned())).collect()
+}
+
+#[test]
+fn a_column_of_directions_tells_payments_from_income() {
+    for header in ["收/支", "收付标志", "类型"] {
+        let text = format!(
+            "日期,摘要,收款人,金额(元),{header},当前状态,指标\n\
+             2022-03-01,a,甲,1,支出,支付成功,2022-001\n\
+             2022-03-01,b,甲,2,收入,已收款,2022-001\n\
+             2022-03-01,c,甲,3,不计收支,提现已到账,2022-001\n\
+             2022-03-01,d,甲,4,支出,已全额退款,2022-001\n\
+             2022-03-01,e,甲,5,支出,蓝色,2022-001\n\
+             2022-03-01,f,甲,6,支出,,2022-001\n\
+             2022-03-01,g,甲,7,报账,支付成功,2022-001\n\
+             2022-03-01,h,甲,8,,支付成功,2022-001\n\
+             合计,,,36,,,\n"
+        );
+        let expected =
+            ["1.00", "in 2.00", "neither 3.00", "4.00?", "5.00?", "6.00", "refused", "refused"];
+        assert_eq!(sides(&text, &Said::default()), numbered(&expected), "{header}");
+    }
+}
+
+#[test]
+fn the_other_column_of_money_is_income() {
+    for (paid, other) in
+        [("借方金额", "贷方金额"), ("交易支出金额", "交易收入金额"), ("支出", "收入")]
+    {
+        let text = format!(
+            "日期,摘要,对方户名,{paid},{other},方向,余额,指标\n\
+             2022-03-01,a,甲,100,,借,900,2022-001\n\
+             2022-03-01,b,甲,,50,借,950,2022-001\n\
+             2022-03-01,c,甲,0.00,7.5,借,957.5,2022-001\n\
+             2022-03-01,d,甲,1,2,借,958.5,2022-001\n\
+             2022-03-01,e,甲,,,借,958.5,2022-001\n"
+        );
+        let expected = ["100.00", "in 50.00", "in 7.50", "refused", "refused"];
+        assert_eq!(sides(&text, &Said::default()), numbered(&expected), "{paid}");
+    }
+}
+
+#[test]
+fn the_sides_of_a_journal_of_ones_own_are_asked() {
+    let text = "日期,摘要,收款人,对方科目,借方金额,贷方金额,方向,余额,指标\n\
+                2022-03-01,a,甲,5001,,100,借,900,2022-001\n\
+                2022-03-01,b,甲,4001,50,,借,950,2022-001\n";
+    let (sources, _) = understood("账.csv", text.as_bytes(), MoneyUnit::Yuan, &Said::default());
+    let (header, other) = ("借方金额".to_owned(), Some("贷方金额".to_owned()));
+    assert_eq!(sources.err(), Some(vec![MapError::OwnJournal { header, other }]));
+    let said = Said { columns: &[(Field::Amount, "贷方金额")], ..Said::default() };
+    assert_eq!(sides(text, &said), numbered(&["100.00", "in 50.00"]));
+}
+
+#[test]
+fn signs_are_proven_by_balances_or_asked() {
+    let list = |rows: &[&str]| {
+        let rows: Vec<String> =
+            rows.iter().map(|row| format!("2022-03-01,a,甲,2022-001,{row}\n")).collect();
+        format!("日期,摘要,收款人,指标,金额(元),余额\n{}", rows.concat())
+    };
+    let falls = ["-10,90", "+5,95", "-20,75", "-1,74"];
+    let rises = ["10,110", "5,115", "20,135"];
+    let plainly = ["10,90", "-5,95", "20,75"];
+    let back = ["-1,74", "-20,75", "5,95", "-10,90"];
+    let plain = Said::default();
+    let paid = ["10.00", "in -5.00", "20.00", "1.00"];
+    assert_eq!(sides(&list(&falls), &plain), numbered(&paid));
+    assert_eq!(sides(&list(&back), &plain), numbered(&["1.00", "20.00", "in -5.00", "10.00"]));
+    assert_eq!(sides(&list(&rises), &plain), numbered(&["in -10.00", "in -5.00", "in -20.00"]));
+    assert_eq!(sides(&list(&plainly), &plain), numbered(&["10.00", "-5.00", "20.00"]));
+    // Nothing proves anything: asked where most are below zero.
+    let open = ["-10,", "5,", "-20,"];
+    let (sources, _) = understood("账.csv", list(&open).as_bytes(), MoneyUnit::Yuan, &plain);
+    let errors = sources.err().unwrap_or_default();
+    assert!(matches!(errors.as_slice(), [MapError::Signs { .. }]), "{errors:?}");
+    let said = Said { constants: &[(Field::PaidSign, "负数是支付")], ..Said::default() };
+    assert_eq!(sides(&list(&open), &said), numbered(&["10.00", "in -5.00", "20.00"]));
+    let said = Said { constants: &[(Field::PaidSign, "正数是支付")], ..Said::default() };
+    assert_eq!(sides(&list(&open), &said), numbered(&["-10.00", "5.00", "-20.00"]));
+}
+
+#[test]
+fn a_column_of_few_words_with_none_of_them_fills_nothing() {
+    let text = "日期,摘要,收款人,金额(元),支付方式,指标\n2022-03-01,a,甲,1,零钱,2022-001\n";
+    assert_eq!(sides(text, &Said::default()), numbered(&["1.00"]));
+    // One known word makes it the column, and the other words are refused.
+    let text = format!("{text}2022-03-01,a,甲,1,授权支付,2022-001\n");
+    assert_eq!(sides(&text, &Said::default()), numbered(&["refused", "1.00"]));
+    let said = Said { columns: &[(Field::Method, "")], ..Said::default() };
+    assert_eq!(sides(&text, &said), numbered(&["1.00", "1.00"]));
+}
+
+#[test]
+fn names_of_exports_are_known_in_traditional_characters_too() {
+    let text =
+        "交易時間,交易摘要,交易金額,交易对方,餘額,指标\n2022-03-01 10:20:30,a,1,甲,9,2022-001\n";
+    assert_eq!(sides(text, &Said::default()), numbered(&["1.00"]));
+    let text = "交易日,商品,交易金额(收入),交易金额(支出),对手信息,指标\n2022-03-01,a,,1,甲,2022-001\n\
+                2022-03-01,a,5,,甲,2022-001\n";
+    assert_eq!(sides(text, &Said::default()), numbered(&["1.00", "in 5.00"]));
 }

@@ -156,3 +156,42 @@ fn a_list_of_a_bank() {
         Asked { kind: Kind::Payments, unit: Some(MoneyUnit::Yuan), columns: &[], constants };
     insta::assert_snapshot!(understood("银行流水.csv", &asked));
 }
+
+#[test]
+fn a_form_with_groups_above_the_parts_of_a_code() {
+    let text = "项目,,,,一般公共预算支出,,\n功能分类科目编码,,,功能分类科目名称,合计,基本支出,项目支出\n\
+                类,款,项,,,,\n206,,,科学技术支出,1500,900,600\n206,07,,科学技术普及,1500,900,600\n\
+                206,07,01,机构运行,900,900,0\n206,07,02,科普活动,600,0,600\n合计,,,,1500,900,600\n";
+    for text in [text, text.split_once('\n').expect("lines").1] {
+        let vocabulary = Vocabulary::of(Kind::Budget);
+        let tables = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+        let table = tables.expect("it can be read").remove(0);
+        let options = MapOptions {
+            columns: named(&[(Field::Amount, "基本支出")]),
+            constants: named(BUDGET),
+            unit: Some(MoneyUnit::Yuan),
+        };
+        let mapping = Mapping::of(&table, Kind::Budget, None, &options).expect("it can be mapped");
+        let year = FiscalYear::try_from(2022).expect("a year");
+        let sources = [Source::of(table, mapping, None, year)];
+        let book = Book::default();
+        let drafts = draft(Kind::Budget, &sources, Surroundings { book: &book, year });
+        let amounts: Vec<_> = drafts.drafts.iter().map(|draft| draft.amount.to_string()).collect();
+        assert_eq!(amounts, ["900.00"], "{:?}", drafts.refused);
+        assert_eq!(drafts.wrong_sums, []);
+    }
+}
+
+#[test]
+fn a_column_of_codes_wins_over_one_of_names() {
+    let text = "指标名称,功能分类科目,功能分类科目编码,经济分类科目,经济分类科目编码,金额(元)\n\
+                测试,高等职业教育,2050305,医疗费,30114,10000\n";
+    let vocabulary = Vocabulary::of(Kind::Budget);
+    let tables = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+    let table = tables.expect("it can be read").remove(0);
+    let options = MapOptions { constants: named(BUDGET), ..MapOptions::default() };
+    let mapping = Mapping::of(&table, Kind::Budget, None, &options).expect("it can be mapped");
+    let column = |field| mapping.column(&table, field).map(|column| column.name.as_str());
+    assert_eq!(column(Field::Function), Some("功能分类科目编码"));
+    assert_eq!(column(Field::Economic), Some("经济分类科目编码"));
+}

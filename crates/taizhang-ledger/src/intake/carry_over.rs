@@ -32,7 +32,7 @@ impl Ledger {
             let memo = format!("{} 年度结转", previous.year());
             let command = Command::ChangeBudget { change, line, amount, document, memo };
             let row = RowRef { source: 0, row };
-            Some(Draft { row, others: Vec::new(), on, command, amount })
+            Some(Draft { row, others: Vec::new(), on, command, amount, is_unsettled: false })
         });
         let (rows, batch, (book, events)) =
             self.judge_drafts(drafts.collect(), &Accept::default(), &mut |_, _| ())?;

@@ -76,7 +76,14 @@ impl Ledger {
                     let command = Command::AttachEvidence(evidence);
                     let row = RowRef { source: 0, row: source };
                     let amount = Money::ZERO;
-                    drafts.push(Draft { row, others: Vec::new(), on, command, amount });
+                    drafts.push(Draft {
+                        row,
+                        others: Vec::new(),
+                        on,
+                        command,
+                        amount,
+                        is_unsettled: false,
+                    });
                 }
             }
             files.push(EvidenceFile { path, matched });

@@ -12,6 +12,7 @@ use taizhang_core::money::MoneyError;
 use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
 use taizhang_import::key::{self, Key};
 use taizhang_import::kind::Kind;
+use taizhang_import::table::Aside;
 
 use super::known::Known;
 use crate::{Ledger, LedgerError, Outcome};
@@ -67,6 +68,8 @@ pub enum Doubt {
     LooksLike(Sequence),
     /// An earlier row of the import has its number.
     Repeats(RowRef),
+    /// The row says that the payment failed, came back or is not made yet.
+    Unsettled,
 }
 
 /// Sums of a file by verdict, in yuan; the first is the sum of the others, to the fen.
@@ -82,6 +85,10 @@ pub struct Totals {
     pub doubtful: Money,
     /// Refused rows whose amount can be read.
     pub refused: Money,
+    /// Rows that received money, and are no payments.
+    pub income: Money,
+    /// Rows that neither paid nor received.
+    pub neither: Money,
     /// Refused rows whose amount cannot be read.
     pub unreadable: usize,
 }
@@ -167,9 +174,11 @@ impl Ledger {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let (Draft { row, others, on, command, amount }, key) = *keyed;
+            let (Draft { row, others, on, command, amount, is_unsettled }, key) = *keyed;
             let is_accepted = accept.all || accept.rows.contains(&row.row);
-            let doubt = doubt(&key, repeated, &known).filter(|_| !is_accepted);
+            let doubt = doubt(&key, repeated, &known);
+            let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
+            let doubt = doubt.filter(|_| !is_accepted);
             let verdict = match (taken, doubt) {
                 (Some(sequence), _) => Verdict::Known(sequence),
                 (None, Some(doubt)) => Verdict::Doubtful(doubt),
@@ -223,6 +232,16 @@ impl ImportPreview {
             };
             *part = part.checked_add(row.amount)?;
             totals.all = totals.all.checked_add(row.amount)?;
+        }
+        let set_aside = self.sources.iter().flat_map(|source| &source.table.set_aside);
+        for aside in set_aside {
+            let (part, amount) = match aside.reason {
+                Aside::Income(amount) => (&mut totals.income, amount),
+                Aside::Neither(amount) => (&mut totals.neither, amount),
+                _ => continue,
+            };
+            *part = part.checked_add(amount)?;
+            totals.all = totals.all.checked_add(amount)?;
         }
         for refused in &self.drafts.refused {
             match refused.amount {

@@ -165,9 +165,9 @@ fn row(found: &EvidencePreview, at: usize) -> Option<FileJson> {
         Verdict::Refused(_) => (3, "refused", None),
         Verdict::New => (2, "new", None),
         Verdict::Known(sequence) => (1, "known", Some(sequence.get())),
-        Verdict::Doubtful(Doubt::Repeats(_) | Doubt::SameNumber(_) | Doubt::LooksLike(_)) => {
-            (0, "repeated", None)
-        }
+        Verdict::Doubtful(
+            Doubt::Repeats(_) | Doubt::SameNumber(_) | Doubt::LooksLike(_) | Doubt::Unsettled,
+        ) => (0, "repeated", None),
     };
     let (_, verdict, event) = found.verdicts(at).map(|judged| rank(&judged.verdict)).max()?;
     let numbers = vec![number.clone()];

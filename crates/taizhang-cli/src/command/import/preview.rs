@@ -6,7 +6,8 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::BatchId;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::{RowRef, Source};
-use taizhang_ledger::import::table::{MoneyUnit, Place};
+use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, SetAside};
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
 use crate::error::{Failure, Problem};
@@ -50,6 +51,8 @@ struct Counts {
     known: usize,
     doubtful: usize,
     refused: usize,
+    /// Rows of income and of moves between accounts, which are no payments.
+    set_aside: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -59,6 +62,7 @@ struct SumsJson {
     known: Money,
     doubtful: Money,
     refused: Money,
+    set_aside: Money,
     unreadable_rows: usize,
 }
 
@@ -164,7 +168,17 @@ fn counts(found: &ImportPreview) -> Counts {
         known: found.count(|verdict| matches!(verdict, Verdict::Known(_))),
         doubtful: found.count(|verdict| matches!(verdict, Verdict::Doubtful(_))),
         refused: refused.saturating_add(found.drafts.refused.len()),
+        set_aside: found.sources.iter().map(|source| beside(source).count()).sum(),
     }
+}
+
+/// Tells whether a row is no payment, but money all the same.
+const fn is_beside(aside: &SetAside) -> bool {
+    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_))
+}
+
+fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
+    source.table.set_aside.iter().filter(|aside| is_beside(aside))
 }
 
 fn source_lines(source: &Source) -> Vec<String> {
@@ -198,12 +212,20 @@ fn source_lines(source: &Source) -> Vec<String> {
     let below = table
         .set_aside
         .iter()
-        .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default());
+        .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default())
+        .filter(|aside| !is_beside(aside));
     let below: Vec<String> = below
         .map(|aside| format!("{}（{}）", aside.row.number, wording::aside_text(aside.reason)))
         .collect();
     if !below.is_empty() {
         lines.push(format!("  不作为数据的行：{}", below.join("、")));
+    }
+    for word in [wording::INCOME, wording::NEITHER] {
+        let rows = beside(source).filter(|aside| wording::aside_text(aside.reason) == word);
+        let rows: Vec<u32> = rows.map(|aside| aside.row.number).collect();
+        if !rows.is_empty() {
+            lines.push(format!("  {word}，不是支付的行：{}", wording::row_numbers(&rows)));
+        }
     }
     lines
 }
@@ -233,7 +255,21 @@ fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String> {
         0 => String::new(),
         count => format!("（另有 {count} 行金额读不出，不在其内）"),
     };
-    vec![line, format!("四项合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all))]
+    if counts.set_aside == 0 {
+        return vec![line, format!("四项合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all))];
+    }
+    let part = |word: &str, amount: Money| {
+        let rows = found.sources.iter().flat_map(beside);
+        let count = rows.filter(|aside| wording::aside_text(aside.reason) == word).count();
+        (count > 0).then(|| format!("{word} {count} 行 {} 元", yuan(amount)))
+    };
+    let parts = [part(wording::INCOME, totals.income), part(wording::NEITHER, totals.neither)];
+    let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
+    vec![
+        line,
+        format!("不是支付、没有导入：{parts}"),
+        format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all)),
+    ]
 }
 
 fn new_rows(found: &ImportPreview) -> Table {
@@ -287,6 +323,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
             known: totals.known,
             doubtful: totals.doubtful,
             refused: totals.refused,
+            set_aside: totals.income.checked_add(totals.neither).unwrap_or_default(),
             unreadable_rows: totals.unreadable,
         },
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),
@@ -301,7 +338,7 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
         Verdict::Doubtful(Doubt::SameNumber(sequence) | Doubt::LooksLike(sequence)) => {
             ("doubtful", Some(sequence.get()))
         }
-        Verdict::Doubtful(Doubt::Repeats(_)) => ("doubtful", None),
+        Verdict::Doubtful(Doubt::Repeats(_) | Doubt::Unsettled) => ("doubtful", None),
         Verdict::Refused(_) => ("refused", None),
     };
     let place = place(found, row.row);
@@ -356,6 +393,10 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
         Doubt::Repeats(earlier) => {
             (format!("与第 {} 行重复", earlier.row), "同一次导入里出现了两次完全相同的号和内容")
         }
+        Doubt::Unsettled => (
+            format!("状态是“{}”", state(found, row.row)),
+            "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
+        ),
     };
     Problem::new(
         format!("{here}（{}，{amount} 元）{what}", row.identity),
@@ -366,6 +407,16 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
             row.row.row
         ),
     )
+}
+
+/// Returns what a row says of its state.
+fn state(found: &ImportPreview, row: RowRef) -> String {
+    let state = found.sources.get(row.source).and_then(|source| {
+        let column = source.mapping.column(&source.table, Field::State)?;
+        let row = source.table.rows.iter().find(|other| other.number == row.row)?;
+        Some(row.cell(column.position).to_string().trim().to_owned())
+    });
+    state.unwrap_or_default()
 }
 
 /// Words of sums in the file that its rows do not come to.

@@ -27,7 +27,7 @@ pub(crate) struct ReadingArgs {
     /// 金额的单位
     #[arg(long, value_name = "单位")]
     unit: Option<ImportUnitArg>,
-    /// 指明一列，可重复，如 摘要=用途说明
+    /// 指明一列，可重复，如 摘要=用途说明；等号后面空着，就是哪一列都不用
     #[arg(long = "map", value_name = "字段=列名")]
     maps: Vec<String>,
     /// 整个文件都相同、或空格里代填的值，可重复，如 指标=2022-001
@@ -111,7 +111,8 @@ pub(crate) fn read(
     let known = named.iter().chain(remembered.iter().map(|(_, profile)| profile));
     let known: Vec<&Profile> = known.filter(|profile| profile.kind == kind.key()).collect();
     let headers = known.iter().flat_map(|profile| profile.headers());
-    let asked = map_options.columns.iter().map(|(field, header)| (header.as_str(), *field));
+    let asked = map_options.columns.iter().filter(|(_, header)| !header.is_empty());
+    let asked = asked.map(|(field, header)| (header.as_str(), *field));
     let vocabulary = rule
         .map_or_else(|| Vocabulary::of(kind).with(headers.chain(asked)), PayrollRule::vocabulary);
     let accounts = account_table(args, folder)?;

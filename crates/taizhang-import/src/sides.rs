@@ -1,0 +1,235 @@
+//! Money that came in is no payment: rows that a column of directions, a second column of money or a
+//! proven sign says to be income are set aside with their amounts.
+
+use taizhang_core::amount_text::parse_number;
+use taizhang_core::{FiscalYear, Money};
+
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::mapping::Mapping;
+use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
+use crate::value::RowReader;
+use crate::vocabulary::{fold, half_width};
+
+/// Where money went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// It was paid.
+    Out,
+    /// It was received.
+    In,
+    /// It moved between accounts of one owner, or not at all.
+    Neither,
+}
+
+/// Words of directions, as banks and their customers write them: 借 is what a bank takes from an account.
+pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
+    ("支出", Direction::Out),
+    ("支", Direction::Out),
+    ("支付", Direction::Out),
+    ("付", Direction::Out),
+    ("付款", Direction::Out),
+    ("付出", Direction::Out),
+    ("借", Direction::Out),
+    ("借方", Direction::Out),
+    ("出", Direction::Out),
+    ("转出", Direction::Out),
+    ("流出", Direction::Out),
+    ("往账", Direction::Out),
+    ("D", Direction::Out),
+    ("收入", Direction::In),
+    ("收", Direction::In),
+    ("收款", Direction::In),
+    ("贷", Direction::In),
+    ("贷方", Direction::In),
+    ("入", Direction::In),
+    ("转入", Direction::In),
+    ("流入", Direction::In),
+    ("来账", Direction::In),
+    ("C", Direction::In),
+    ("不计收支", Direction::Neither),
+    ("不计", Direction::Neither),
+    ("中性交易", Direction::Neither),
+    ("/", Direction::Neither),
+];
+
+/// Words that turn the header of what is paid into that of what is received, and back.
+const PAIRS: [(&str, &str); 7] = [
+    ("借", "贷"),
+    ("支出", "收入"),
+    ("付款", "收款"),
+    ("支付", "收入"),
+    ("取出", "存入"),
+    ("转出", "转入"),
+    ("付", "收"),
+];
+
+/// How many rows decide what a column holds.
+const SAMPLE: usize = 1_000;
+
+/// Columns of the other account: in such a journal 借 is what this account received.
+const OTHER_ACCOUNT: [&str; 4] = ["对方科目", "对方科目名称", "对方科目编码", "对应科目"];
+
+/// What a state says of a payment that was not made, or came back.
+const UNSETTLED: [&str; 17] = [
+    "退", "关闭", "失败", "作废", "撤销", "撤回", "取消", "冲", "未", "待", "中", "拒", "异常",
+    "驳回", "挂起", "止付", "不",
+];
+
+/// What a state says of a payment that was made.
+const SETTLED: [&str; 18] = [
+    "成功",
+    "已支付",
+    "支付",
+    "已付",
+    "完成",
+    "已收",
+    "已入账",
+    "已清算",
+    "已转账",
+    "已存入",
+    "已到账",
+    "正常",
+    "有效",
+    "已记账",
+    "已结算",
+    "已扣款",
+    "已审",
+    "已复核",
+];
+
+/// Tells whether a state says that the payment was made; an unknown word does not say so.
+pub(crate) fn is_settled(state: &str) -> bool {
+    !UNSETTLED.iter().any(|word| state.contains(word))
+        && SETTLED.iter().any(|word| state.contains(word))
+}
+
+/// Returns the column that states what was received beside one that states what was paid, or the other
+/// way round: the same header but for 借 and 贷, 支出 and 收入.
+pub(crate) fn counterpart(table: &Table, paid: &Column) -> Option<usize> {
+    let compact = |name: &str| -> String {
+        name.chars().filter(|c| !is_space(*c)).map(half_width).collect::<String>().to_lowercase()
+    };
+    let name = compact(&paid.name);
+    let swapped = PAIRS.iter().flat_map(|(out, into)| [(out, into), (into, out)]);
+    let mut wanted =
+        swapped.filter(|(from, _)| name.contains(**from)).map(|(from, to)| name.replace(from, to));
+    let find = |wanted: String| table.columns.iter().find(|column| compact(&column.name) == wanted);
+    wanted.find_map(find).map(|column| column.position)
+}
+
+/// Tells whether 借 in this table may be what its own account received.
+pub(crate) fn is_own_journal(table: &Table) -> bool {
+    let names_other = |column: &Column| OTHER_ACCOUNT.contains(&fold(&column.name).as_str());
+    let says = |aside: &SetAside| {
+        let titles = aside.row.cells.iter().map(Cell::to_string);
+        aside.reason == Aside::Title && titles.into_iter().any(|title| title.contains("日记账"))
+    };
+    table.columns.iter().any(names_other) || table.set_aside.iter().any(says)
+}
+
+/// Returns the column whose words are mostly 收入 and 支出, whatever its header says.
+pub(crate) fn column_of_directions(table: &Table) -> Option<usize> {
+    let is_it = |column: &&Column| {
+        let cells = || table.rows.iter().take(SAMPLE).map(|row| row.cell(column.position));
+        let says = |cell: &Cell| {
+            matches!(cell, Cell::Text(text)
+                if matches!(text.trim_matches(is_space), "收入" | "支出" | "不计收支"))
+        };
+        let filled = cells().filter(|cell| !cell.is_empty()).count();
+        let said = cells().filter(|cell| says(cell)).count();
+        filled > 0 && said.saturating_mul(2) >= filled
+    };
+    table.columns.iter().find(is_it).map(|column| column.position)
+}
+
+/// How many amounts have which sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// Amounts above zero.
+    pub positive: usize,
+    /// Amounts below zero.
+    pub negative: usize,
+}
+
+/// Counts the signs of a column.
+pub(crate) fn signs(table: &Table, position: usize) -> Signs {
+    let mut signs = Signs::default();
+    for number in table.rows.iter().filter_map(|row| number(row.cell(position))) {
+        if number.is_sign_negative() && !number.is_zero() {
+            signs.negative = signs.negative.saturating_add(1);
+        } else if !number.is_zero() {
+            signs.positive = signs.positive.saturating_add(1);
+        }
+    }
+    signs
+}
+
+/// Tells by a column of balances whether money below zero was paid: the balance moves by every amount,
+/// from row to row or back. None if the balances fit neither way.
+pub(crate) fn negative_pays(table: &Table, amount: usize, balance: usize) -> Option<bool> {
+    let read =
+        |row: &crate::table::Row| Some((number(row.cell(amount))?, number(row.cell(balance))?));
+    let rows: Vec<_> = table.rows.iter().filter_map(read).collect();
+    let (mut with_amount, mut against_amount) = (0_usize, 0_usize);
+    for pair in rows.windows(2) {
+        let [(first, before), (second, after)] = pair else { continue };
+        let moved = after.saturating_sub(*before);
+        let back = before.saturating_sub(*after);
+        // Rows from old to new, or from new to old.
+        with_amount = with_amount.saturating_add(usize::from(moved == *second || back == *first));
+        against_amount =
+            against_amount.saturating_add(usize::from(back == *second || moved == *first));
+    }
+    let most = rows.len().saturating_sub(1);
+    let fits = |count: usize| most > 0 && count.saturating_mul(4) >= most.saturating_mul(3);
+    match (fits(with_amount), fits(against_amount)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+fn number(cell: &Cell) -> Option<rust_decimal::Decimal> {
+    match cell {
+        Cell::Number(text) | Cell::Text(text) => parse_number(text.trim_matches(is_space)).ok(),
+        _ => None,
+    }
+}
+
+/// Sets the rows aside that say that they are no payments.
+pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
+    let has = |field| mapping.columns.contains_key(&field);
+    let is_told = has(Field::Direction) || has(Field::Income) || mapping.negative_pays;
+    if !matches!(mapping.kind, Kind::Payments | Kind::Statement) || !is_told {
+        return;
+    }
+    let mut reader = RowReader::new(table, mapping, year);
+    let reasons: Vec<Option<Aside>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            reader.faults.clear();
+            reader.turn_to(row);
+            let reason = reason(&mut reader, mapping);
+            reason.filter(|_| reader.faults.is_empty())
+        })
+        .collect();
+    table.set_rows_aside(reasons);
+}
+
+/// Tells why a row is no payment; a row that cannot be read stays, so that it is refused.
+fn reason(reader: &mut RowReader<'_>, mapping: &Mapping) -> Option<Aside> {
+    let paid = reader.optional_money(Field::Amount)?.unwrap_or(Money::ZERO);
+    let income = reader.optional_money(Field::Income)?.unwrap_or(Money::ZERO);
+    if paid.is_zero() && !income.is_zero() {
+        return Some(Aside::Income(income));
+    }
+    match reader.optional_choice(Field::Direction, DIRECTIONS)? {
+        Some(Direction::In) => Some(Aside::Income(paid)),
+        Some(Direction::Neither) => Some(Aside::Neither(paid)),
+        // What was paid is above zero, now that the sign is turned.
+        None if mapping.negative_pays && paid.is_negative() => Some(Aside::Income(paid)),
+        Some(Direction::Out) | None => None,
+    }
+}
