@@ -213,6 +213,22 @@ fn missing_problem(column: &str, field: Field) -> Problem {
     Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
 }
 
+fn overfull_problem(value: &str, cells: usize, columns: usize) -> Problem {
+    Problem::new(
+        format!("有 {cells} 格，表头只有 {columns} 列，多出“{value}”"),
+        "可能有没加引号的逗号（如 1,200.00），后面的格都错了位",
+        "在文件里给带逗号的内容加上引号，或从原系统另存为 xlsx 再导入",
+    )
+}
+
+fn both_sides_problem(value: &str) -> Problem {
+    Problem::new(
+        format!("这一行既有支出又有收入（{value}）"),
+        "一行只能是一笔支付或一笔收入",
+        "在文件里分成两行",
+    )
+}
+
 fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
     match reason {
         Reason::Missing(field) => missing_problem(column, *field),
@@ -221,11 +237,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("这一格与第 {row} 行合并；一个数不能给几行都记一遍"),
             "在表格里取消合并，每行填自己的数",
         ),
-        Reason::BeyondHeader { cells, columns } => Problem::new(
-            format!("有 {cells} 格，表头只有 {columns} 列，多出“{value}”"),
-            "可能有没加引号的逗号（如 1,200.00），后面的格都错了位",
-            "在文件里给带逗号的内容加上引号，或从原系统另存为 xlsx 再导入",
-        ),
+        Reason::BeyondHeader { cells, columns } => overfull_problem(value, *cells, *columns),
         Reason::SpreadsheetError => Problem::new(
             format!("显示为“{value}”"),
             "表格里的公式出错了",
@@ -261,11 +273,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("可以写：{}", list(words)),
             "改成其中一种",
         ),
-        Reason::BothSides => Problem::new(
-            format!("这一行既有支出又有收入（{value}）"),
-            "一行只能是一笔支付或一笔收入",
-            "在文件里分成两行",
-        ),
+        Reason::BothSides => both_sides_problem(value),
         Reason::Count => {
             Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")
         }
