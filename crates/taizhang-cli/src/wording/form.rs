@@ -6,6 +6,7 @@ use taizhang_ledger::LedgerError;
 use taizhang_ledger::evaluation::pack::{PackError, PackFault};
 use taizhang_ledger::evaluation::{ComposeError, TemplateErrorKind, TemplatePlace};
 
+use super::toml::toml_text;
 use super::{chain, figure_problem};
 use crate::error::Problem;
 
@@ -88,7 +89,13 @@ fn pack_reason(error: &PackError) -> String {
         }
         PackError::MissingFile { file } => format!("表样缺少文件 {file}"),
         PackError::Invalid { location, fault } => {
-            format!("{} 第 {} 行：{}", location.file, location.line, fault_text(fault))
+            let (file, line) = (&location.file, location.line);
+            match fault {
+                PackFault::Toml { column, message } => {
+                    format!("{file} 第 {line} 行第 {column} 列：{}", toml_text(message))
+                }
+                fault => format!("{file} 第 {line} 行：{}", fault_text(fault)),
+            }
         }
         PackError::Several(faults) => faults.iter().map(pack_reason).collect::<Vec<_>>().join("；"),
     }
@@ -96,7 +103,7 @@ fn pack_reason(error: &PackError) -> String {
 
 fn fault_text(fault: &PackFault) -> String {
     match fault {
-        PackFault::Syntax(message) => toml_text(message),
+        PackFault::Toml { message, .. } | PackFault::Syntax(message) => toml_text(message),
         PackFault::FormatVersion(version) => format!("第 {version} 版格式是本程序不认识的"),
         PackFault::Duplicate(name) => format!("“{name}”写了两遍"),
         PackFault::PointsNotPositive(name) => format!("“{name}”的分值不大于零"),
@@ -117,57 +124,4 @@ fn fault_text(fault: &PackFault) -> String {
             _ => format!("缺少编号 {name}"),
         },
     }
-}
-
-/// Puts the messages of the TOML reader into Chinese; the words in backticks are the file's own.
-pub(super) fn toml_text(message: &str) -> String {
-    const PHRASES: &[(&str, &str)] = &[
-        ("unknown variant ", "不认识的值 "),
-        ("unknown field ", "不认识的项 "),
-        ("missing field ", "缺少 "),
-        ("duplicate field ", "写了两遍的项 "),
-        ("duplicate key", "同一项写了两遍"),
-        ("invalid type: ", "类型不对："),
-        ("invalid value: ", "值不对："),
-        ("invalid length ", "个数不对："),
-        ("unclosed table", "方括号没有关上"),
-        ("unclosed array", "数组的方括号没有关上"),
-        ("unclosed inline table", "花括号没有关上"),
-        ("missing value", "等号后面没有值"),
-        ("key with no value", "有项没有值"),
-        ("unquoted keys cannot be empty", "方括号里或等号前没有名称"),
-        ("invalid basic string", "字符串没有写完整"),
-        ("invalid string", "字符串写法不对"),
-        ("invalid integer", "整数写法不对"),
-        ("extra `.`", "多了一个点"),
-        ("unexpected ", "不该有 "),
-        ("end of input", "文件结尾"),
-        ("expression", "表达式"),
-        ("expected one of ", "只能是 "),
-        ("expected ", "应为 "),
-        (" or ", " 或 "),
-        ("letters, numbers, ", "字母、数字、"),
-        ("integer ", "整数 "),
-        ("string ", "字符串 "),
-        ("boolean ", "是非值 "),
-        ("floating point ", "小数 "),
-        ("sequence", "数组"),
-        ("newline", "换行"),
-        ("comment", "注释"),
-        (", ", "，"),
-    ];
-    // Only the words between backticks are typed by the user; they stay as they are.
-    let parts = message.lines().next().unwrap_or(message).split('`');
-    let in_chinese = |part: &str| {
-        PHRASES.iter().fold(part.to_owned(), |text, (from, to)| text.replace(from, to))
-    };
-    let mut text = String::new();
-    for (at, part) in parts.enumerate() {
-        if at % 2 == 0 {
-            text.push_str(&in_chinese(part));
-        } else {
-            text.extend(["“", part, "”"]);
-        }
-    }
-    text
 }

@@ -11,13 +11,13 @@ use taizhang_ledger::import::profile::ProfileError;
 use taizhang_ledger::import::read::ReadError;
 use taizhang_ledger::import::table::{Aside, Place, Table};
 
-use super::form::toml_text;
 use super::input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     year_problem,
 };
 use super::list;
 use super::refusal::refusal_problem;
+use super::toml::toml_fault;
 use crate::error::Problem;
 
 /// Words of a place: file, sheet, row, column.
@@ -306,7 +306,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
 /// Words of a rule for payrolls that cannot be used.
 pub(crate) fn refused_rule(path: &Path, error: &PayrollRuleError) -> Problem {
     let reason = match error {
-        PayrollRuleError::Form(error) => format!("不是工资分录规则的格式（{error}）"),
+        PayrollRuleError::Form(error) => format!("不是工资分录规则的格式（{}）", toml_fault(error)),
         PayrollRuleError::NoColumn => "没有写任何一列".to_owned(),
         PayrollRuleError::Twice(header) => format!("“{header}”写了两次"),
         PayrollRuleError::Nowhere(header) => {
@@ -323,7 +323,7 @@ pub(crate) fn refused_rule(path: &Path, error: &PayrollRuleError) -> Problem {
 pub(super) fn profile_reason(error: &ProfileError) -> String {
     match error {
         ProfileError::Form(error) => {
-            format!("不是导入方案的格式（{}）", toml_text(error.message()))
+            format!("不是导入方案的格式（{}）", toml_fault(error))
         }
         ProfileError::Kind(kind) => format!("没有“{kind}”这种导入"),
         ProfileError::Field(name) => format!("没有“{name}”这个字段"),

@@ -13,6 +13,7 @@ mod plugin;
 mod refusal;
 mod storage;
 mod structured;
+mod toml;
 
 use std::error::Error;
 

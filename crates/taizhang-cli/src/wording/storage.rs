@@ -7,8 +7,8 @@ use taizhang_ledger::store::{
 };
 
 use super::chain;
-use super::form::toml_text;
 use super::io::{io_text, kind_text};
+use super::toml::toml_fault;
 use crate::ExitCode;
 use crate::error::Problem;
 
@@ -34,7 +34,7 @@ pub(crate) fn config_problem(error: &ConfigError) -> (ExitCode, Problem) {
             ExitCode::Refused,
             Problem::new(
                 format!("配置文件 {} 格式不对", path.display()),
-                toml_text(source.message()),
+                toml_fault(source),
                 "改正这一处；里面只有 format、unit、year、pack 四项",
             ),
         ),

@@ -76,6 +76,14 @@ impl fmt::Display for Location {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackFault {
     /// The text is not TOML, or not what this file holds.
+    #[error("column {column}: {message}")]
+    Toml {
+        /// Column in characters, counted from 1.
+        column: usize,
+        /// Cause, as the reader of TOML tells it.
+        message: String,
+    },
+    /// The text is no template.
     #[error("{0}")]
     Syntax(String),
     /// The file was written for another version of the format.
@@ -123,6 +131,12 @@ pub enum PackFault {
         /// Its name.
         name: String,
     },
+}
+
+/// Returns the 1-based column, in characters, of byte `offset` in `text`.
+pub(super) fn column_of(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or(text);
+    before.chars().rev().take_while(|c| *c != '\n').count().saturating_add(1)
 }
 
 /// Returns the 1-based line of byte `offset` in `text`.

@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::Pack;
 use super::builtin::SHIPPED;
 use super::columns::IndicatorColumns;
-use super::error::{Location, PackError, PackFault, line_of};
+use super::error::{Location, PackError, PackFault, column_of, line_of};
 use super::form::{
     Branch, Form, FundSelection, FundsBlock, Grades, NamedRule, PackKind, ScoringRule, TierBounds,
 };
@@ -46,7 +46,8 @@ impl Source<'_> {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, PackError> {
         toml::from_str(self.text).map_err(|error| {
             let span = error.span().unwrap_or_default();
-            self.fault(&span, PackFault::Syntax(error.message().to_owned()))
+            let column = column_of(self.text, span.start);
+            self.fault(&span, PackFault::Toml { column, message: error.message().to_owned() })
         })
     }
 
