@@ -37,6 +37,7 @@ mod imports;
 mod masters;
 mod numbers;
 mod output_folder;
+mod plugin_attacks;
 mod plugins;
 mod readme;
 mod reference;

@@ -44,7 +44,7 @@ fn all_files_are_placed_or_none() {
     let first = office.run("export csv -o out");
     let out = office.path().join("out");
     // The old file cannot step aside, since its place is taken.
-    fs::create_dir_all(out.join("取数说明.csv.replaced/占位")).expect("folders can be made");
+    fs::create_dir_all(out.join(".取数说明.csv.replaced/占位")).expect("folders can be made");
     office.run("disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 2022-01-04").done();
     let before = files_in(&out);
     let failed = office.run("export csv -o out --force");

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,11 +14,10 @@ use taizhang_ledger::store::HashValue;
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
+use crate::output::{beside, draft, draft_of};
 
 /// Name of the record in the output folder; no artifact can have it.
 const RECORD: &str = ".taizhang-out.json";
-/// Ending of a file that is not complete yet.
-const DRAFT: &str = ".partial";
 /// Ending of a file that is being replaced.
 const REPLACED: &str = ".replaced";
 
@@ -43,7 +42,7 @@ pub(crate) fn write_all(
     });
     let placed = drafted.and_then(|()| place(&paths));
     for path in &paths {
-        fs::remove_file(with_ending(path, DRAFT)).ok();
+        fs::remove_file(draft_of(path)).ok();
     }
     placed?;
     for artifact in artifacts {
@@ -52,7 +51,7 @@ pub(crate) fn write_all(
     let path = folder.join(RECORD);
     let text = serde_json::to_vec_pretty(&record).map_err(|error| Failure::json(&error))?;
     draft(&path, &text)
-        .and_then(|()| fs::rename(with_ending(&path, DRAFT), &path))
+        .and_then(|()| fs::rename(draft_of(&path), &path))
         .map_err(|source| Failure::file(&path, "写入", &source))?;
     Ok(paths)
 }
@@ -127,26 +126,17 @@ fn link_above(folder: &Path, name: &ArtifactName) -> Option<PathBuf> {
     })
 }
 
-fn draft(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = fs::File::create(with_ending(path, DRAFT))?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 /// Gives all drafts their names; on a failure, gives back what they had replaced.
 fn place(paths: &[PathBuf]) -> Result<(), Failure> {
     let mut placed: Vec<(&Path, bool)> = Vec::new();
     let mut failed = None;
     for path in paths {
         let replaces = path.exists();
-        let result = if replaces { fs::rename(path, with_ending(path, REPLACED)) } else { Ok(()) };
+        let result = if replaces { fs::rename(path, beside(path, REPLACED)) } else { Ok(()) };
         let result = result.and_then(|()| {
-            let named = fs::rename(with_ending(path, DRAFT), path);
+            let named = fs::rename(draft_of(path), path);
             if named.is_err() && replaces {
-                fs::rename(with_ending(path, REPLACED), path).ok();
+                fs::rename(beside(path, REPLACED), path).ok();
             }
             named
         });
@@ -157,7 +147,7 @@ fn place(paths: &[PathBuf]) -> Result<(), Failure> {
         placed.push((path, replaces));
     }
     for (path, replaces) in placed {
-        let replaced = with_ending(path, REPLACED);
+        let replaced = beside(path, REPLACED);
         match (&failed, replaces) {
             (Some(_), true) => fs::rename(replaced, path).ok(),
             (Some(_), false) => fs::remove_file(path).ok(),
@@ -166,10 +156,4 @@ fn place(paths: &[PathBuf]) -> Result<(), Failure> {
         };
     }
     failed.map_or(Ok(()), Err)
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
 }

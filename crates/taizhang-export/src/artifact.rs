@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::ExportError;
 
@@ -145,12 +146,18 @@ fn fault_of(part: &str) -> Option<NameFault> {
 }
 
 fn is_refused(character: char) -> bool {
-    let changes_reading = matches!(
-        character,
-        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-    );
-    character.is_control() || changes_reading || REFUSED.contains(character)
+    is_unseen(character) || REFUSED.contains(character)
+}
+
+/// Tells whether a character is a control, or invisible and changes how the others are read, as
+/// U+202E does, which turns them round.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        )
 }
 
 fn is_device(part: &str) -> bool {
@@ -164,12 +171,13 @@ fn is_device(part: &str) -> bool {
 }
 
 /// Refuses artifacts of which one would take another's place: names that differ in nothing but
-/// case, and a file where another has a folder.
+/// case or in how a letter with its accent is composed, which is one name on some systems, and a
+/// file where another has a folder.
 pub fn check_artifacts(artifacts: &[Artifact]) -> Result<(), ExportError> {
     let mut files = BTreeSet::new();
     let mut folders = BTreeSet::new();
     for artifact in artifacts {
-        let name = artifact.name.as_str().to_lowercase();
+        let name: String = artifact.name.as_str().to_lowercase().nfc().collect();
         let above = name.match_indices('/').map(|(at, _)| name.get(..at).unwrap_or_default());
         let above: Vec<String> = above.map(str::to_owned).collect();
         let collides = folders.contains(&name) || above.iter().any(|folder| files.contains(folder));

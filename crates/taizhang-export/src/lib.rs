@@ -28,7 +28,9 @@ pub mod sheet;
 mod trail;
 
 pub use amount_unit::AmountUnit;
-pub use artifact::{Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts};
+pub use artifact::{
+    Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts, is_unseen,
+};
 pub use charset::Charset;
 pub use context::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
@@ -45,7 +47,7 @@ pub use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};
 pub use taizhang_core::money::{fixed, round_half_up, with_thousands};
 pub use taizhang_core::{FiscalYear, Money, PrintRule, Quantity, Ratio, Wan};
-pub use taizhang_evaluation::pack::IndicatorColumn;
+pub use taizhang_evaluation::pack::{FundSelection, IndicatorColumn, PackKind};
 pub use taizhang_evaluation::{
     Finding, FundRow, GoalRow, IndicatorRow, MonitoredIndicator, MonitoredMoney, Monitoring,
     PackReference, SelfEvaluation, Severity, report,

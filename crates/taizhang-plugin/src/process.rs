@@ -44,7 +44,8 @@ pub struct Run {
 
 /// Runs `program` with `input` on its standard input.
 ///
-/// It and everything it started (on Unix) is ended when it takes too long or writes too much. It
+/// It and everything it started (on Unix) is ended when it takes too long or writes too much; what
+/// it leaves behind at its end is ended, too. It
 /// runs in the system's folder for temporary files, so that relative names mean nothing of ours.
 pub fn run(program: &Path, arguments: &[impl AsRef<OsStr>], input: Vec<u8>, limits: Limits) -> Run {
     let mut command = Command::new(program);
@@ -128,8 +129,10 @@ fn finish(
 fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
     let mut waited = Duration::ZERO;
     while waited < GRACE {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+        if has_ended(child)? {
+            // What it started and left behind could hold its streams open, and stay for ever.
+            end_group(child);
+            return child.wait().map(Some);
         }
         thread::sleep(POLL);
         waited = waited.saturating_add(POLL);
@@ -137,13 +140,39 @@ fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
     Ok(None)
 }
 
-/// Ends a program and, on Unix, what it started.
-fn end(child: &mut Child) {
+/// Tells whether a program has ended, and leaves its number taken until it is waited for.
+#[cfg(unix)]
+fn has_ended(child: &Child) -> io::Result<bool> {
+    use rustix::process::{WaitId, WaitIdOptions, waitid};
+    let Some(process) = process(child) else { return Ok(true) };
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    Ok(waitid(WaitId::Pid(process), options)?.is_some())
+}
+
+#[cfg(not(unix))]
+fn has_ended(child: &mut Child) -> io::Result<bool> {
+    Ok(child.try_wait()?.is_some())
+}
+
+/// Ends everything that is in the program's group, which it leads.
+fn end_group(child: &Child) {
     #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        // It may have ended by itself meanwhile.
+    if let Some(group) = process(child) {
+        // All of it may have ended by itself meanwhile.
         rustix::process::kill_process_group(group, rustix::process::Signal::KILL).ok();
     }
+    #[cfg(not(unix))]
+    let _ = child;
+}
+
+#[cfg(unix)]
+fn process(child: &Child) -> Option<rustix::process::Pid> {
+    i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw)
+}
+
+/// Ends a program and, on Unix, what it started.
+fn end(child: &mut Child) {
+    end_group(child);
     child.kill().ok();
     child.wait().ok();
 }
