@@ -47,16 +47,7 @@ pub(crate) enum DocxError {
         part: String,
         /// Why.
         #[source]
-        source: zip::result::ZipError,
-    },
-    /// A part that could not be written into the archive.
-    #[error("part {part} could not be stored")]
-    Store {
-        /// Name of the part.
-        part: String,
-        /// Why.
-        #[source]
-        source: std::io::Error,
+        source: taizhang_export::package::ZipError,
     },
 }
 

@@ -1,11 +1,8 @@
 //! The package: parts, content types, relationships and properties in one archive.
 
-use std::io::{Cursor, Write};
-
 use quick_xml::escape::escape;
+use taizhang_export::package::ZipFile;
 use taizhang_export::report::Report;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::error::DocxError;
 use crate::foot::Foot;
@@ -26,56 +23,30 @@ pub(crate) fn pack(
     master: &Master,
     report: &Report,
 ) -> Result<Vec<u8>, DocxError> {
-    let mut archive = Archive::new();
-    archive.add("[Content_Types].xml", content_types().as_bytes())?;
-    archive.add("_rels/.rels", root_relationships().as_bytes())?;
-    archive.add("docProps/core.xml", core_properties(report).as_bytes())?;
-    archive.add("docProps/app.xml", application_properties(report).as_bytes())?;
-    archive.add("docProps/custom.xml", ledger_properties(report).as_bytes())?;
-    archive.add("word/_rels/document.xml.rels", relationships(pictures.len()).as_bytes())?;
-    archive.add(DOCUMENT, body.as_bytes())?;
-    archive.add("word/styles.xml", master.styles.as_bytes())?;
-    archive.add("word/settings.xml", include_bytes!("../assets/settings.xml"))?;
-    archive.add("word/fontTable.xml", include_bytes!("../assets/font-table.xml"))?;
-    archive.add("word/theme/theme1.xml", include_bytes!("../assets/theme.xml"))?;
+    let mut archive = ZipFile::default();
+    let mut add = |part: &str, bytes: &[u8]| {
+        let added = archive.add(part, bytes);
+        added.map_err(|source| DocxError::Zip { part: part.to_owned(), source })
+    };
+    add("[Content_Types].xml", content_types().as_bytes())?;
+    add("_rels/.rels", root_relationships().as_bytes())?;
+    add("docProps/core.xml", core_properties(report).as_bytes())?;
+    add("docProps/app.xml", application_properties(report).as_bytes())?;
+    add("docProps/custom.xml", ledger_properties(report).as_bytes())?;
+    add("word/_rels/document.xml.rels", relationships(pictures.len()).as_bytes())?;
+    add(DOCUMENT, body.as_bytes())?;
+    add("word/styles.xml", master.styles.as_bytes())?;
+    add("word/settings.xml", include_bytes!("../assets/settings.xml"))?;
+    add("word/fontTable.xml", include_bytes!("../assets/font-table.xml"))?;
+    add("word/theme/theme1.xml", include_bytes!("../assets/theme.xml"))?;
     for foot in Foot::ALL {
-        archive.add(&format!("word/{}", foot.part()), foot.xml(&master.sheet).as_bytes())?;
+        add(&format!("word/{}", foot.part()), foot.xml(&master.sheet).as_bytes())?;
     }
     for (index, png) in pictures.iter().enumerate() {
-        archive.add(&format!("word/media/{}.png", picture_id(index + 1)), png)?;
+        add(&format!("word/media/{}.png", picture_id(index + 1)), png)?;
     }
-    archive.finish()
-}
-
-/// An archive without times, owners or any other trace of the machine.
-struct Archive {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
-}
-
-impl Archive {
-    fn new() -> Self {
-        Self { zip: ZipWriter::new(Cursor::new(Vec::new())) }
-    }
-
-    fn add(&mut self, part: &str, bytes: &[u8]) -> Result<(), DocxError> {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(6))
-            .last_modified_time(DateTime::default())
-            .unix_permissions(0o644);
-        self.zip
-            .start_file(part, options)
-            .map_err(|source| DocxError::Zip { part: part.to_owned(), source })?;
-        self.zip
-            .write_all(bytes)
-            .map_err(|source| DocxError::Store { part: part.to_owned(), source })
-    }
-
-    fn finish(self) -> Result<Vec<u8>, DocxError> {
-        let part = "the archive".to_owned();
-        let cursor = self.zip.finish().map_err(|source| DocxError::Zip { part, source })?;
-        Ok(cursor.into_inner())
-    }
+    let part = "the archive".to_owned();
+    archive.finish().map_err(|source| DocxError::Zip { part, source })
 }
 
 fn content_types() -> String {
