@@ -174,6 +174,8 @@ impl<'a> Setter<'a> {
 
     fn cell(&mut self, cell: &'a Cell, align: Align, scope: Option<&'static str>) -> CellView<'a> {
         let align = match cell.align.unwrap_or(align) {
+            Align::Left if is_day(&cell.content) => "l day",
+            Align::Center if is_day(&cell.content) => "c day",
             Align::Left => "l",
             Align::Center => "c",
             Align::Right => "r",
@@ -186,6 +188,13 @@ impl<'a> Setter<'a> {
 fn drawn(chart: &Chart) -> Result<BlockView<'_>, PageError> {
     let drawing = chart::draw(chart)?;
     Ok(BlockView::Chart { svg: drawing.svg, caption: &chart.caption })
+}
+
+/// Tells whether a cell holds nothing but a day, which is not broken over lines.
+fn is_day(content: &[Inline]) -> bool {
+    let [Inline::Text(words)] = content else { return false };
+    let marks = words.chars().filter(|c| !c.is_ascii_digit());
+    marks.eq(['年', '月', '日'])
 }
 
 const fn heads(cell: &Cell) -> &'static str {
