@@ -90,3 +90,29 @@ fn a_file_without_header_and_name_is_known_by_its_cells() {
     let other = office.run("export csv --profile bare --check 别的.csv");
     insta::assert_snapshot!(other.ended(ExitCode::Refused));
 }
+
+/// A profile of the user's own tells everything that is wrong with it, in the user's language.
+#[test]
+fn a_faulty_profile_tells_its_faults() {
+    let office = Office::demo();
+    let folder = office.ledger().join("packs/profiles/csv");
+    fs::create_dir_all(&folder).expect("it can be made");
+    let head = "id = \"own\"\nsummary = \"自拟\"\nverified = false\nsource = \"自拟\"\n\
+                encoding = \"utf-8\"\nheader = [\"name\"]\n[[table]]\nname = \"ZC\"\ntitle = \"支出\"\n";
+    let mut said = String::new();
+    let tables = [
+        "sheet = \"支出明细\"\ncolumns = [{ name = \"JE\", from = 金额 }]\n",
+        "sheet = \"支出明细\"\ncolumns = [{ name = \"JE\", from = \"金额\", decimal = 2 }]\n",
+        "sheet = \"支付\"\ncolumns = [{ name = \"JE\", from = \"金额\" }]\n",
+        "sheet = \"部门预算\"\nsort = [\"RQ\"]\nwhere = { column = \"行别\", is = \"指标\" }\ncolumns = [\
+         { name = \"BH\", from = \"编号\" }, { name = \"BH\", from = \"@unit\" },\
+         { name = \"ZJ\", from = \"资金性质\", codes = \"fund\" }, { name = \"XX\", from = \"@none\" }]\n",
+    ];
+    for table in tables {
+        fs::write(folder.join("own.toml"), format!("{head}{table}")).expect("it can be written");
+        let refused = office.run("export csv --profile own -o out").ended(ExitCode::Refused);
+        said.push_str(&refused);
+    }
+    assert!(!office.path().join("out").exists());
+    insta::assert_snapshot!(said);
+}

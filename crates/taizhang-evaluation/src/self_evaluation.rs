@@ -7,7 +7,7 @@ use taizhang_core::event::Target;
 use taizhang_core::ids::IndicatorId;
 use taizhang_core::{Money, NO_BASE, Ratio};
 
-use crate::pack::IndicatorColumn;
+use crate::pack::{FundSelection, IndicatorColumn, PackKind};
 
 /// Decimals of 得分系数 in per cent.
 const COEFFICIENT_PLACES: u32 = 2;
@@ -59,6 +59,8 @@ fn national_columns() -> Vec<IndicatorColumn> {
 pub struct PackReference {
     /// Id, like `national-whole-unit-2020`.
     pub id: String,
+    /// What the form is for.
+    pub kind: PackKind,
     /// Title of the form.
     pub title: String,
     /// Whether every rule was checked.
@@ -93,6 +95,8 @@ pub struct GoalRow {
 pub struct FundRow {
     /// Name, like 年度资金总额.
     pub name: String,
+    /// Which money it counts.
+    pub counts: FundSelection,
     /// 年初预算数, in yuan.
     pub original_budget: Money,
     /// 年度预算调整, in yuan.

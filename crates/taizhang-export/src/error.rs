@@ -1,5 +1,6 @@
 //! Why there are no files.
 
+use crate::profile::ProfileFault;
 use crate::{ArtifactName, ArtifactNameError};
 
 /// Why an export failed.
@@ -40,12 +41,12 @@ pub enum ExportError {
         known: Vec<String>,
     },
     /// A profile of the user's own that cannot be used.
-    #[error("profile {id:?} cannot be used: {fault}")]
+    #[error("profile {id:?} cannot be used")]
     Profile {
         /// The profile.
         id: String,
-        /// Place and cause.
-        fault: String,
+        /// Everything that is wrong with it.
+        faults: Vec<ProfileFault>,
     },
     /// An input that the exporter does not take.
     #[error("input {name:?} is unknown")]

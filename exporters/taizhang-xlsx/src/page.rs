@@ -14,7 +14,7 @@ const UNIT_LENGTH: usize = 60;
 const LONGEST_NAME: usize = 31;
 
 /// Characters across a page that can still be read.
-const ACROSS: u32 = 190;
+pub(crate) const ACROSS: u32 = 190;
 /// Most pages side by side.
 const SIDE_BY_SIDE: u32 = 3;
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::cell_range;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, IgnoreError, Workbook};
-use taizhang_export::sheet::{Cell, Column, Holds, Sheet};
+use taizhang_export::sheet::{Cell, Column, Holds, Sheet, Whole};
 use taizhang_export::{AmountUnit, ExportContext, fixed, half_ems, with_thousands};
 
 use crate::error::BookError;
@@ -17,6 +17,8 @@ const HEADER: u32 = 2;
 /// Narrowest and widest column, in half ems.
 const NARROWEST: u32 = 8;
 const WIDEST: u32 = 36;
+/// How narrow a column of words may become so that the sheet fits on one page across.
+const WRAPPED: u32 = 24;
 /// Room beside the text of a cell, for its borders and the filter's button.
 const MARGIN: u32 = 3;
 
@@ -34,12 +36,12 @@ pub(crate) fn add(
     let last = HEADER.checked_add(rows).ok_or(BookError::Rows)?;
     let width = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     head(&mut pen, context, sheet, unit, width)?;
-    let rooms: Vec<u32> = (0..)
-        .zip(&sheet.columns)
-        .map(|(column, described)| room(sheet, column, described, unit))
-        .collect();
-    for (column, room) in (0..).zip(&rooms) {
+    let rooms = rooms(sheet, unit);
+    for ((column, room), described) in (0..).zip(&rooms).zip(&sheet.columns) {
         pen.sheet.set_column_width(column, *room)?;
+        if described.holds == Holds::Nothing {
+            pen.sheet.set_column_hidden(column)?;
+        }
     }
     for (at, row) in (HEADER + 1..).zip(&sheet.rows) {
         for (column, cell) in (0..).zip(row) {
@@ -55,7 +57,7 @@ pub(crate) fn add(
     }
     pen.sheet.ignore_error_range(0, 0, last, width, IgnoreError::NumberStoredAsText)?;
     pen.sheet.set_freeze_panes(HEADER + 1, 0)?;
-    page::fit(pen.sheet, rooms.iter().sum(), 2)?;
+    page::fit(pen.sheet, shown(sheet, &rooms), 2)?;
     page::set(pen.sheet, context, &sheet.title, Some((0, HEADER)))
 }
 
@@ -99,26 +101,43 @@ fn set(pen: &mut Pen<'_>, at: Place, cell: &Cell, unit: AmountUnit) -> Result<()
     }
 }
 
-/// Writes the sums of the columns, what the ledger says they are, and the differences.
+/// Writes for each set of rows that makes up the whole the sums of the columns, what the ledger says
+/// they are, and the differences.
 fn sums(pen: &mut Pen<'_>, sheet: &Sheet, unit: AmountUnit, last: u32) -> Result<(), BookError> {
-    let (sum, ledger, difference) = (last + 1, last + 2, last + 3);
     if sheet.columns.iter().all(|column| column.total.is_none()) {
         return Ok(());
     }
-    for (at, name) in [(sum, "合计（公式）"), (ledger, "台账数"), (difference, "差额")] {
+    let mut row = last + 1;
+    for whole in sheet.wholes.iter().filter(|whole| !whole.rows.is_empty()) {
+        proof(pen, sheet, whole, unit, row)?;
+        row += 3;
+    }
+    Ok(())
+}
+
+/// Writes three rows from `sum` on: a sum by formula, the ledger's total, the difference.
+fn proof(
+    pen: &mut Pen<'_>,
+    sheet: &Sheet,
+    whole: &Whole,
+    unit: AmountUnit,
+    sum: u32,
+) -> Result<(), BookError> {
+    let (ledger, difference) = (sum + 1, sum + 2);
+    let name = format!("{}（公式）", whole.name);
+    for (at, name) in [(sum, name.as_str()), (ledger, "台账数"), (difference, "差额")] {
         for (column, _) in (0..).zip(&sheet.columns) {
             let words = if column == 0 { name } else { "" };
             pen.text((at, column), words, &style::sum_text())?;
         }
     }
     for (column, described) in (0..).zip(&sheet.columns) {
-        let Some((total, places, format)) = summed(sheet, usize::from(column), described, unit)
-        else {
+        let Some((total, places, format)) = summed(sheet, whole, usize::from(column), unit) else {
             continue;
         };
         let format = style::sum(&format);
-        let range = cell_range(HEADER + 1, column, last, column);
-        pen.formula((sum, column), &format!("=ROUND(SUM({range}),{places})"), total, &format)?;
+        let ranges = ranges(&whole.rows, column);
+        pen.formula((sum, column), &format!("=ROUND(SUM({ranges}),{places})"), total, &format)?;
         let Some(known) = &described.total else { continue };
         let known = in_unit(known.value, described, unit);
         pen.number((ledger, column), known, &format)?;
@@ -130,6 +149,16 @@ fn sums(pen: &mut Pen<'_>, sheet: &Sheet, unit: AmountUnit, last: u32) -> Result
     alarm(pen, (difference, 1), (difference, width.max(1)))
 }
 
+/// Names the cells of `rows`, counted from 0 below the header, in one column.
+fn ranges(rows: &[usize], column: u16) -> String {
+    let runs = rows.chunk_by(|before, after| *after == *before + 1);
+    let named = runs.filter_map(|run| {
+        let at = |row: &usize| u32::try_from(*row).ok()?.checked_add(HEADER + 1);
+        Some(cell_range(at(run.first()?)?, column, at(run.last()?)?, column))
+    });
+    named.collect::<Vec<_>>().join(",")
+}
+
 /// Shows differences that are not zero.
 fn alarm(pen: &mut Pen<'_>, from: Place, to: Place) -> Result<(), BookError> {
     let rule = ConditionalFormatCell::new()
@@ -139,14 +168,15 @@ fn alarm(pen: &mut Pen<'_>, from: Place, to: Place) -> Result<(), BookError> {
     Ok(())
 }
 
-/// Returns the exact sum of a column with its decimals and format, if the column is summed.
+/// Returns the exact sum of some rows of a column with its decimals and format, if it is summed.
 fn summed(
     sheet: &Sheet,
+    whole: &Whole,
     at: usize,
-    column: &Column,
     unit: AmountUnit,
 ) -> Option<(Decimal, u32, String)> {
-    let cells = sheet.rows.iter().filter_map(|row| row.get(at));
+    let column = sheet.columns.get(at)?;
+    let cells = whole.rows.iter().filter_map(|row| sheet.rows.get(*row)?.get(at));
     if column.holds == Holds::Amounts
         && !cells.clone().any(|cell| matches!(cell, Cell::Number { .. }))
     {
@@ -174,15 +204,42 @@ fn in_unit(total: Decimal, column: &Column, unit: AmountUnit) -> Decimal {
     if column.holds == Holds::Amounts { unit.of_yuan(total) } else { total }
 }
 
-/// Returns the width of a column in characters.
-fn room(sheet: &Sheet, at: usize, column: &Column, unit: AmountUnit) -> u32 {
+/// Returns the widths of the columns in characters. A sheet that is a little too wide for a page
+/// gets narrower columns, in which words are wrapped, rather than a second page beside the first.
+fn rooms(sheet: &Sheet, unit: AmountUnit) -> Vec<u32> {
+    let wanted: Vec<u32> = (0..sheet.columns.len()).map(|at| wanted(sheet, at, unit)).collect();
+    let within = |widest: u32| -> Vec<u32> {
+        let numbers = sheet.columns.iter().map(|column| column.holds != Holds::Words);
+        let rooms = wanted.iter().zip(numbers).map(|(room, is_number)| {
+            let widest = if is_number { WIDEST } else { widest };
+            (*room).clamp(NARROWEST, widest) + MARGIN
+        });
+        rooms.collect()
+    };
+    let fitting =
+        (WRAPPED..=WIDEST).rev().map(within).find(|rooms| shown(sheet, rooms) <= page::ACROSS);
+    fitting.unwrap_or_else(|| within(WIDEST))
+}
+
+/// Returns the width of the columns that are shown.
+fn shown(sheet: &Sheet, rooms: &[u32]) -> u32 {
+    let columns = rooms.iter().zip(&sheet.columns);
+    let shown = columns.filter(|(_, column)| column.holds != Holds::Nothing);
+    shown.map(|(room, _)| room).sum()
+}
+
+/// Returns the width at which nothing of a column is wrapped.
+fn wanted(sheet: &Sheet, at: usize, unit: AmountUnit) -> u32 {
     let cells = sheet.rows.iter().filter_map(|row| row.get(at));
     let widest = cells.map(|cell| half_ems(&printed(cell, unit))).max().unwrap_or_default();
-    let sum = summed(sheet, at, column, unit);
-    let sum = sum.map_or(0, |(sum, places, _)| half_ems(&with_thousands(&fixed(sum, places))));
-    let first = if at == 0 && sum > 0 { half_ems("合计（公式）") } else { 0 };
-    let wide = widest.max(sum).max(first).max(half_ems_of_lines(&column.name));
-    wide.clamp(NARROWEST, WIDEST) + MARGIN
+    let sums = sheet.wholes.iter().filter_map(|whole| {
+        let (sum, places, _) = summed(sheet, whole, at, unit)?;
+        Some(half_ems(&with_thousands(&fixed(sum, places))))
+    });
+    let names = sheet.wholes.iter().filter(|_| at == 0 && !sheet.rows.is_empty());
+    let names = names.map(|whole| half_ems(&whole.name) + half_ems("（公式）"));
+    let heading = sheet.columns.get(at).map_or(0, |column| half_ems_of_lines(&column.name));
+    sums.chain(names).chain([widest, heading]).max().unwrap_or_default()
 }
 
 /// Returns the width of the widest line.

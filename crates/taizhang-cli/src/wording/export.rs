@@ -1,8 +1,10 @@
 //! Words of failed exports.
 
+use taizhang_ledger::export::profile::ProfileFault;
 use taizhang_ledger::export::{CellFault, CellFaultKind, ExportError, NameFault};
 
 use super::attachment::attachment_problem;
+use super::toml::toml_text;
 use super::{chain, list, plugin_problem};
 use crate::ExitCode;
 use crate::error::Problem;
@@ -49,9 +51,15 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 "运行 taizhang export --list 查看",
             ),
         ),
-        ExportError::Profile { id, fault } => (
+        ExportError::Profile { id, faults } => (
             ExitCode::Refused,
-            Problem::new(format!("表样 {id} 不能用"), fault, "按提示改正表样文件"),
+            Problem::new(
+                format!("表样 {id} 不能用"),
+                faults.iter().map(|fault| profile_fault(id, fault)).collect::<Vec<_>>().join("；"),
+                format!(
+                    "改正台账文件夹 packs/profiles 下的 {id}.toml；写法见 docs/guide/exporters.md"
+                ),
+            ),
         ),
         ExportError::UnknownInput { name, known } => (
             ExitCode::Bug,
@@ -127,6 +135,37 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 "请把这段提示发给开发者",
             ),
         ),
+    }
+}
+
+/// Words of one mistake in the file of a profile.
+fn profile_fault(id: &str, fault: &ProfileFault) -> String {
+    match fault {
+        ProfileFault::Syntax { line, column, message } => {
+            format!("{id}.toml 第 {line} 行第 {column} 列：{}", toml_text(message))
+        }
+        ProfileFault::Sheet { table, sheet, known } => {
+            format!("表 {table}：没有数据表“{sheet}”，有的是 {}", list(known))
+        }
+        ProfileFault::Source { table, column: Some(column), source_name, known } => {
+            format!("表 {table} 的列 {column}：没有来源“{source_name}”，有的是 {}", list(known))
+        }
+        ProfileFault::Source { table, column: None, source_name, known } => {
+            format!("表 {table} 的 where：没有数据列“{source_name}”，有的是 {}", list(known))
+        }
+        ProfileFault::Sort { table, column } => {
+            format!("表 {table} 的 sort：本表没有列 {column}")
+        }
+        ProfileFault::Codes { table, column, list } => {
+            format!("表 {table} 的列 {column}：没有代码表 codes.{list}")
+        }
+        ProfileFault::Reason { table, column } => {
+            format!("表 {table} 的列 {column}：from = \"@none\" 要写明 reason，别的来源不写 reason")
+        }
+        ProfileFault::Twice { place, name } if place.is_empty() => {
+            format!("表 {name} 写了两遍")
+        }
+        ProfileFault::Twice { place, name } => format!("表 {place} 的列 {name} 写了两遍"),
     }
 }
 

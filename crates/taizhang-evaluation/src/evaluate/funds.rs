@@ -81,6 +81,7 @@ fn row(pack: &Pack, rule: &FundRowRule, lines: &[LineMoney<'_>]) -> Result<FundR
     let carries_points = rule.counts == FundSelection::Total;
     Ok(FundRow {
         name: rule.name.clone(),
+        counts: rule.counts,
         original_budget: original,
         adjustment: final_budget.checked_sub(original)?,
         final_budget,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use taizhang_core::event::{Comparator, Tier};
 use toml::Spanned;
 
@@ -14,7 +14,7 @@ use super::rounding::Rounding;
 use super::scoring::ScoringFunction;
 
 /// What a form is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PackKind {
     /// 部门整体支出绩效自评.
@@ -164,7 +164,7 @@ pub struct FundRowRule {
 }
 
 /// Which money a fund row counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FundSelection {
     /// All of it; this row carries the points.

@@ -273,6 +273,7 @@ impl Pack {
     pub fn reference(&self) -> PackReference {
         PackReference {
             id: self.id.clone(),
+            kind: self.kind,
             title: self.title.clone(),
             verified: self.is_verified(),
             source: self.source.clone(),

@@ -1,9 +1,10 @@
 //! From sheets and a profile to tables.
 
-use super::column::{Column, Guard, printed};
-use super::{DIVISION, HeaderRow, Profile, Table, order, unknown};
-use crate::sheet::{self, Cell, Holds, Sheet, Total};
-use crate::{CellFault, CellFaultKind, ExportContext, ExportError, ExportRequest};
+use super::column::{Column, Guard, NONE, printed};
+use super::fault::faults;
+use super::{DIVISION, HeaderRow, Profile, Table, order};
+use crate::sheet::{self, Cell, Holds, Sheet, Total, Whole};
+use crate::{CellFault, CellFaultKind, ExportContext, ExportError, ExportRequest, Money};
 
 /// A table of a return: words and numbers in the order and form of the profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,24 +20,28 @@ pub struct ProfileTable {
     pub sheet: Sheet,
 }
 
-/// Makes the tables of a return; refuses all values that do not fit at once.
+/// Makes the tables of a return.
+///
+/// # Errors
+/// Everything that the profile names and that is not there, or else all values that do not fit.
 pub fn apply(
     profile: &Profile,
     request: &ExportRequest<'_>,
 ) -> Result<Vec<ProfileTable>, ExportError> {
     let mut sheets = sheet::of_year(request.context, Vec::new());
     sheets.extend(sheet::of_profiles(request.context));
-    let mut faults = Vec::new();
+    let unusable = faults(profile, &sheets);
+    if !unusable.is_empty() {
+        return Err(ExportError::Profile { id: profile.id.clone(), faults: unusable });
+    }
+    let mut unfit = Vec::new();
     let mut tables = Vec::new();
     for table in &profile.table {
-        let sheet = sheets
-            .iter()
-            .find(|sheet| sheet.title == table.sheet)
-            .ok_or_else(|| unknown(&profile.id, "数据表", &table.sheet))?;
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.title == table.sheet) else { continue };
         let maker = Maker { request, profile, table, sheet };
-        tables.push(maker.make(&mut faults)?);
+        tables.push(maker.make(&mut unfit));
     }
-    if faults.is_empty() { Ok(tables) } else { Err(ExportError::Cells(faults)) }
+    if unfit.is_empty() { Ok(tables) } else { Err(ExportError::Cells(unfit)) }
 }
 
 struct Maker<'a> {
@@ -47,7 +52,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn make(&self, faults: &mut Vec<CellFault>) -> Result<ProfileTable, ExportError> {
+    fn make(&self, unfit: &mut Vec<CellFault>) -> ProfileTable {
         let columns = &self.table.columns;
         let header = self.profile.header.iter().map(|row| {
             let words = |column: &Column| match row {
@@ -57,50 +62,61 @@ impl Maker<'_> {
             columns.iter().map(words).collect()
         });
         let header: Vec<Vec<String>> = header.collect();
-        let (mut rows, mut taken) = (Vec::new(), Vec::new());
-        for row in &self.sheet.rows {
-            if self.takes(row)? {
-                let cells = columns.iter().map(|column| self.cell(column, row));
-                rows.push(cells.collect::<Result<Vec<_>, _>>()?);
-                taken.push(row.as_slice());
-            }
-        }
-        order::sort(self.profile, self.table, &mut rows)?;
+        let taken = self.sheet.rows.iter().enumerate().filter(|(_, row)| self.takes(row));
+        let cells = |row: &[Cell]| columns.iter().map(|column| self.cell(column, row)).collect();
+        let mut numbered: Vec<(usize, Vec<Cell>)> =
+            taken.map(|(at, row)| (at, cells(row))).collect();
+        order::sort(self.table, &mut numbered);
+        let (places, rows): (Vec<usize>, Vec<Vec<Cell>>) = numbered.into_iter().unzip();
         for (row, at) in rows.iter().zip(header.len().saturating_add(1)..) {
-            faults.extend(columns.iter().zip(row).filter_map(|(column, cell)| {
+            unfit.extend(columns.iter().zip(row).filter_map(|(column, cell)| {
                 let (value, kind) = self.fault(column, cell)?;
                 let file = format!("{}（{}）", self.table.name, self.table.title);
                 Some(CellFault { file, row: at, column: column.name.clone(), value, kind })
             }));
         }
-        let described = columns.iter().map(|column| self.described(column, &taken));
         let sheet = Sheet {
             title: self.table.name.clone(),
             is_official: true,
-            columns: described.collect(),
-            rows: rows.clone(),
+            columns: columns.iter().map(|column| self.described(column, &places)).collect(),
+            rows,
+            wholes: self.wholes(&places),
         };
         let (title, guards) =
             (self.table.title.clone(), columns.iter().map(Column::guard).collect());
-        Ok(ProfileTable { title, header, guards, sheet })
+        ProfileTable { title, header, guards, sheet }
+    }
+
+    /// Finds the rows that make up the whole among those taken, whose places in the sheet are
+    /// `places`.
+    fn wholes(&self, places: &[usize]) -> Vec<Whole> {
+        let here = |whole: &Whole| {
+            let taken = places.iter().enumerate().filter(|(_, at)| whole.rows.contains(at));
+            Whole { name: whole.name.clone(), rows: taken.map(|(row, _)| row).collect() }
+        };
+        self.sheet.wholes.iter().map(here).collect()
     }
 
     /// Describes a column. Its total is that of the sheet's column; where rows that count were
     /// left out, the sum of the ledger's amounts in the rows taken.
-    fn described(&self, column: &Column, taken: &[&[Cell]]) -> sheet::Column {
+    fn described(&self, column: &Column, places: &[usize]) -> sheet::Column {
         let source = self.sheet.columns.iter().enumerate().find(|(_, c)| c.name == column.from);
-        let holds =
-            source.map_or(Holds::Words, |(_, source)| match (&column.codes, source.holds) {
-                (Some(_), _) => Holds::Words,
-                (None, holds) => holds,
-            });
+        let holds = match (source, &column.codes) {
+            _ if column.is_unknown() => Holds::Nothing,
+            (None, _) | (_, Some(_)) => Holds::Words,
+            (Some((_, source)), None) => source.holds,
+        };
         let total = source.and_then(|(place, source)| {
             let total = source.total.clone()?;
-            let counted = |cell: &&Cell| **cell != Cell::Blank;
-            let all = self.sheet.rows.iter().filter_map(|row| row.get(place)).filter(counted);
-            let taken: Vec<&Cell> =
-                taken.iter().filter_map(|row| row.get(place)).filter(counted).collect();
-            let is_whole = all.count() == taken.len();
+            let cell = |row: &usize| self.sheet.rows.get(*row).and_then(|row| row.get(place));
+            let all = 0..self.sheet.rows.len();
+            let counted = |cell: &&Cell| match cell {
+                Cell::Blank => false,
+                Cell::Amount(amount) => *amount != Money::ZERO,
+                _ => true,
+            };
+            let taken: Vec<&Cell> = places.iter().filter_map(cell).filter(counted).collect();
+            let is_whole = all.filter_map(|row| cell(&row)).filter(counted).count() == taken.len();
             if holds != Holds::Amounts {
                 return is_whole.then_some(total);
             }
@@ -119,25 +135,26 @@ impl Maker<'_> {
         sheet::Column { name: column.heading(), holds, total }
     }
 
-    fn takes(&self, row: &[Cell]) -> Result<bool, ExportError> {
-        let Some(condition) = &self.table.condition else { return Ok(true) };
-        let found = printed(self.find(&condition.column, row)?);
-        Ok(condition.is.as_ref().is_none_or(|wanted| *wanted == found)
-            && condition.not.as_ref().is_none_or(|refused| *refused != found && !found.is_empty()))
+    fn takes(&self, row: &[Cell]) -> bool {
+        let Some(condition) = &self.table.condition else { return true };
+        let found = printed(self.find(&condition.column, row));
+        condition.is.as_ref().is_none_or(|wanted| *wanted == found)
+            && condition.not.as_ref().is_none_or(|refused| *refused != found && !found.is_empty())
     }
 
-    fn find<'r>(&self, name: &str, row: &'r [Cell]) -> Result<&'r Cell, ExportError> {
+    /// Finds a cell of the sheet by its column, which is there: [`faults`] has looked for it.
+    fn find<'r>(&self, name: &str, row: &'r [Cell]) -> &'r Cell {
         let at = self.sheet.columns.iter().position(|column| column.name == name);
-        at.and_then(|at| row.get(at)).ok_or_else(|| unknown(&self.profile.id, "列", name))
+        at.and_then(|at| row.get(at)).unwrap_or(&Cell::Blank)
     }
 
     /// Makes a cell as the column wants it. Words without a code stay as they are; [`Self::fault`]
     /// finds them.
-    fn cell(&self, column: &Column, row: &[Cell]) -> Result<Cell, ExportError> {
+    fn cell(&self, column: &Column, row: &[Cell]) -> Cell {
         let context = self.request.context;
         let from = column.from.as_str();
         let cell = match from {
-            "" => Cell::Blank,
+            NONE => Cell::Blank,
             "@year" => Cell::Text(context.year.to_string()),
             "@unit.code" => Cell::Text(context.unit.code.to_string()),
             "@unit.name" => Cell::Text(context.unit.name.clone()),
@@ -145,21 +162,18 @@ impl Maker<'_> {
             "@division" => Cell::Text(self.request.options.get(DIVISION, "").to_owned()),
             _ => match from.strip_prefix('=') {
                 Some(words) => Cell::Text(words.to_owned()),
-                None => column.shaped(self.find(from, row)?),
+                None => column.shaped(self.find(from, row)),
             },
         };
         let text = match cell {
             Cell::Text(words) => words,
             Cell::Mark(word) if column.codes.is_some() => word.to_owned(),
-            other => return Ok(other),
+            other => return other,
         };
         let codes = column.codes.as_ref().map(|list| self.profile.codes.get(list));
         let text = codes.flatten().and_then(|codes| codes.get(&text)).cloned().unwrap_or(text);
-        let name = match &column.name_from {
-            Some(name) => printed(self.find(name, row)?),
-            None => String::new(),
-        };
-        Ok(Cell::Text(column.coded(text, &name)))
+        let name = column.name_from.as_ref().map(|name| printed(self.find(name, row)));
+        Cell::Text(column.coded(text, &name.unwrap_or_default()))
     }
 
     /// Tells what the column cannot hold.

@@ -13,10 +13,12 @@ pub(super) struct Column {
     pub(super) name: String,
     #[serde(default)]
     pub(super) meaning: String,
-    /// A column of the sheet; `@year`, `@unit.code`, `@unit.name`, `@department`, `@division`; or
-    /// words that are the same in every row, behind `=`. Empty where the ledger knows nothing.
-    #[serde(default)]
+    /// A column of the sheet; `@year`, `@unit.code`, `@unit.name`, `@department`, `@division`;
+    /// words that are the same in every row, behind `=`; or `@none` where the ledger knows nothing.
     pub(super) from: String,
+    /// With `@none`, why the ledger does not know it, or who fills it in.
+    #[serde(default)]
+    pub(super) reason: String,
     /// Most bytes in the file's encoding.
     pub(super) width: Option<usize>,
     /// Decimals of amounts and numbers.
@@ -72,7 +74,23 @@ pub enum Guard {
     Formula,
 }
 
+/// Where a column's cells come from that the ledger knows nothing of.
+pub(super) const NONE: &str = "@none";
+/// Everything that a column's cells can come from besides the sheet and fixed words.
+pub(super) const PLACES: [&str; 6] =
+    ["@year", "@unit.code", "@unit.name", "@department", "@division", NONE];
+
 impl Column {
+    /// Tells whether its cells come from a column of the sheet.
+    pub(super) fn is_of_sheet(&self) -> bool {
+        !self.from.starts_with('=') && !PLACES.contains(&self.from.as_str())
+    }
+
+    /// Tells whether the ledger knows nothing of it.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.from == NONE
+    }
+
     /// Returns a cell as this column holds it: amounts in its unit and decimals, numbers rounded.
     pub(super) fn shaped(&self, cell: &Cell) -> Cell {
         let unit = match self.unit {

@@ -3,6 +3,7 @@
 
 mod apply;
 mod column;
+mod fault;
 mod order;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::{Charset, Descriptor, ExportError, ExportRequest, Options, ProfileDes
 pub use apply::{ProfileTable, apply};
 use column::Column;
 pub use column::Guard;
+pub use fault::ProfileFault;
 
 /// Id of the profile that is no file: the sheets as they are.
 pub const PLAIN: &str = "plain";
@@ -248,15 +250,12 @@ fn built_in() -> impl Iterator<Item = Profile> {
 }
 
 fn read(id: &str, text: &str) -> Result<Profile, ExportError> {
-    toml::from_str(text)
-        .map_err(|error| ExportError::Profile { id: id.to_owned(), fault: error.to_string() })
+    toml::from_str(text).map_err(|error| ExportError::Profile {
+        id: id.to_owned(),
+        faults: vec![ProfileFault::syntax(text, &error)],
+    })
 }
 
 fn misplaced(option: &str, profile: &str) -> ExportError {
     ExportError::OptionUnderProfile { option: option.to_owned(), profile: profile.to_owned() }
-}
-
-/// Refuses a profile that names something that is not there.
-fn unknown(profile: &str, what: &str, name: &str) -> ExportError {
-    ExportError::Profile { id: profile.to_owned(), fault: format!("没有{what}“{name}”") }
 }

@@ -19,7 +19,8 @@ pub use variants::{full_year, large_year, minimal_year, year_with_odd_names};
 
 use crate::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
-    FigureEntry, IndicatorColumn, LedgerHead, LineEntry, NamedCode, ResultEntry, Trail,
+    FigureEntry, FundSelection, IndicatorColumn, LedgerHead, LineEntry, NamedCode, PackKind,
+    ResultEntry, Trail,
 };
 
 const HASH: &str = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
@@ -293,6 +294,7 @@ fn evaluation() -> SelfEvaluation {
     SelfEvaluation {
         pack: PackReference {
             id: "national-whole-unit-2020".to_owned(),
+            kind: PackKind::WholeUnit,
             title: "部门整体支出绩效自评表".to_owned(),
             verified: false,
             source: "财预〔2020〕10号".to_owned(),
@@ -304,10 +306,19 @@ fn evaluation() -> SelfEvaluation {
             FundRow {
                 weight: Some(10.into()),
                 score: Some(10.into()),
-                ..fund("年度资金总额", [78_620_000, 41_910_000, 120_530_000, 120_529_999])
+                ..fund(
+                    "年度资金总额",
+                    FundSelection::Total,
+                    [78_620_000, 41_910_000, 120_530_000, 120_529_999],
+                )
             },
-            fund("其中：当年财政资金", [78_620_000, 41_910_000, 120_530_000, 120_529_999]),
-            fund("上年结转资金", [0, 0, 0, 0]),
+            fund(
+                "其中：当年财政资金",
+                FundSelection::CurrentFiscal,
+                [78_620_000, 41_910_000, 120_530_000, 120_529_999],
+            ),
+            fund("上年结转资金", FundSelection::CarryOver, [0, 0, 0, 0]),
+            fund("其他资金", FundSelection::Other, [0, 0, 0, 0]),
         ],
         columns: IndicatorColumn::NATIONAL.to_vec(),
         indicators: indicators(),
@@ -318,9 +329,14 @@ fn evaluation() -> SelfEvaluation {
     }
 }
 
-fn fund(name: &str, [original, adjustment, finally, outturn]: [i64; 4]) -> FundRow {
+fn fund(
+    name: &str,
+    counts: FundSelection,
+    [original, adjustment, finally, outturn]: [i64; 4],
+) -> FundRow {
     FundRow {
         name: name.to_owned(),
+        counts,
         original_budget: Money::from_fen(original),
         adjustment: Money::from_fen(adjustment),
         final_budget: Money::from_fen(finally),

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Cell, Sheet, Source, counted, figure};
+use super::{Cell, Sheet, Source, combined, figure};
 use crate::{ChangeEntry, ExportContext, LineEntry};
 
 /// A line, or one change of it.
@@ -59,15 +59,9 @@ pub fn budget(context: &ExportContext) -> Sheet {
         Source::numbers("事件序号", |row| row.of_change(|change| Cell::plain(change.sequence))),
     ];
     Sheet::of("指标台账", columns, context.lines.iter().flat_map(rows_of_line))
-        .summing(
-            "变动金额",
-            counted(
-                "各次变动",
-                context.lines.iter().flat_map(|line| &line.changes).map(|c| c.amount),
-            ),
-        )
-        .summing("上年结转", counted("各指标结转", context.lines.iter().map(|l| l.carry_over_in)))
-        .summing("冻结", counted("各指标冻结", context.lines.iter().map(|line| line.frozen)))
+        .summing("变动金额", combined(context, &["budget.adjustment.total", "frozen.total"], &[]))
+        .summing("上年结转", figure(context, "budget.carry_over_in.total"))
+        .summing("冻结", figure(context, "frozen.total"))
         .summing("年初预算数", figure(context, "budget.original.total"))
         .summing("全年预算数", figure(context, "budget.final.total"))
         .summing("全年执行数", figure(context, "outturn.total"))

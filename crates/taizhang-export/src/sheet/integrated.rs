@@ -1,8 +1,12 @@
 //! Sheets that only profiles use: the annual budget by line, and the self-evaluation in full.
 
-use super::self_evaluation::{actual_value, goals, measure_unit, points, sign, target_value};
-use super::{Cell, Holds, Sheet, Source, counted, figure};
-use crate::{ExportContext, IndicatorRow, LineEntry, Money, SelfEvaluation};
+use std::collections::BTreeSet;
+
+use super::self_evaluation::{
+    actual_value, evaluated, goals, measure_unit, points, sign, target_value,
+};
+use super::{Cell, Holds, Sheet, Source, combined, figure};
+use crate::{ExportContext, IndicatorRow, LineEntry, Money, PackKind, SelfEvaluation};
 
 /// Kind of a change that moves money between lines.
 const VIREMENT: &str = "调剂";
@@ -39,33 +43,28 @@ fn annual_budget(context: &ExportContext) -> Sheet {
     ];
     Sheet::of("部门预算", columns, &context.lines)
         .summing("年初批复数", figure(context, "budget.original.total"))
-        .summing("调整金额", counted("各次调整", changes(context, |kind| kind != VIREMENT)))
-        .summing("调剂金额", counted("各次调剂", changes(context, |kind| kind == VIREMENT)))
+        .summing(
+            "调整金额",
+            combined(context, &["budget.adjustment.total"], &["budget.virement.total"]),
+        )
+        .summing("调剂金额", figure(context, "budget.virement.total"))
         .summing("变动后预算数", figure(context, "budget.final.total"))
 }
 
 /// Sums the changes of some kinds; an overflow leaves the cell empty.
 fn sum(line: &LineEntry, is_counted: fn(&str) -> bool) -> Cell {
-    Money::sum(amounts(line, is_counted)).map_or(Cell::Blank, Cell::Amount)
-}
-
-/// Returns the changes of some kinds to one line.
-fn amounts(line: &LineEntry, is_counted: fn(&str) -> bool) -> impl Iterator<Item = Money> {
-    let counted = line.changes.iter().filter(move |change| {
+    let counted = line.changes.iter().filter(|change| {
         let kind = change.kind.as_str();
         !NO_CHANGE.contains(&kind) && is_counted(kind)
     });
-    counted.map(|change| change.amount)
-}
-
-/// Returns the changes of some kinds to all lines.
-fn changes(context: &ExportContext, is_counted: fn(&str) -> bool) -> impl Iterator<Item = Money> {
-    context.lines.iter().flat_map(move |line| amounts(line, is_counted))
+    Money::sum(counted.map(|change| change.amount)).map_or(Cell::Blank, Cell::Amount)
 }
 
 /// Returns 自评概况: one row with what the form says of the whole year.
 fn overview(context: &ExportContext) -> Sheet {
     let columns: Vec<Source<&ExportContext>> = vec![
+        Source::words("评价类别", |year| Cell::Mark(year.evaluation.pack.kind.name())),
+        Source::words("项目编码", |year| Cell::words(evaluated_project(year))),
         Source::words("表样", |year| Cell::text(&year.evaluation.pack.id)),
         Source::words("表名", |year| Cell::text(&year.evaluation.pack.title)),
         Source::dates("起始日期", |year| Cell::Date(year.year.first_day())),
@@ -90,29 +89,44 @@ fn overview(context: &ExportContext) -> Sheet {
         }),
     ];
     Sheet::of("自评概况", columns, [context])
+        .summing("预算总额", evaluated(context, "budget.final"))
 }
 
 /// Returns 自评指标: every indicator with everything that the form has of it.
 fn indicators_in_full(context: &ExportContext) -> Sheet {
-    let columns: Vec<Source<&IndicatorRow>> = vec![
-        Source::words("指标标识", |row| Cell::text(row.id.to_string())),
-        Source::words("一级指标", |row| Cell::text(&row.level1)),
-        Source::words("二级指标", |row| Cell::text(&row.level2)),
-        Source::words("三级指标", |row| Cell::text(&row.name)),
-        Source::words("计算符号", |row| sign(&row.target)),
-        Source::new("指标值", Holds::Any, |row| target_value(&row.target)),
-        Source::words("年度指标值", |row| Cell::text(row.target_text())),
-        Source::new("实际完成值", Holds::Any, |row| actual_value(row)),
-        Source::words("计量单位", |row| measure_unit(&row.target)),
-        Source::numbers("权重", |row| points(row.weight)),
-        Source::numbers("实际得分", |row| points(row.score)),
-        Source::words("评分标准", |row| Cell::text(&row.rule)),
-        Source::words("取数依据", |row| Cell::text(&row.basis)),
-        Source::words("偏差原因", |row| Cell::text(&row.variance_reason)),
-        Source::words("改进措施", |row| Cell::text(&row.corrective_action)),
-        Source::words("偏差原因及改进措施", |row| Cell::Text(why(row))),
+    let columns: Vec<Source<(&ExportContext, &IndicatorRow)>> = vec![
+        Source::words("评价类别", |(year, _)| Cell::Mark(year.evaluation.pack.kind.name())),
+        Source::words("项目编码", |(year, _)| Cell::words(evaluated_project(year))),
+        Source::words("指标标识", |(_, row)| Cell::text(row.id.to_string())),
+        Source::words("一级指标", |(_, row)| Cell::text(&row.level1)),
+        Source::words("二级指标", |(_, row)| Cell::text(&row.level2)),
+        Source::words("三级指标", |(_, row)| Cell::text(&row.name)),
+        Source::words("计算符号", |(_, row)| sign(&row.target)),
+        Source::new("指标值", Holds::Any, |(_, row)| target_value(&row.target)),
+        Source::words("年度指标值", |(_, row)| Cell::text(row.target_text())),
+        Source::new("实际完成值", Holds::Any, |(_, row)| actual_value(row)),
+        Source::words("计量单位", |(_, row)| measure_unit(&row.target)),
+        Source::numbers("权重", |(_, row)| points(row.weight)),
+        Source::numbers("实际得分", |(_, row)| points(row.score)),
+        Source::words("评分标准", |(_, row)| Cell::text(&row.rule)),
+        Source::words("取数依据", |(_, row)| Cell::text(&row.basis)),
+        Source::words("偏差原因", |(_, row)| Cell::text(&row.variance_reason)),
+        Source::words("改进措施", |(_, row)| Cell::text(&row.corrective_action)),
+        Source::words("偏差原因及改进措施", |(_, row)| Cell::Text(why(row))),
     ];
-    Sheet::of("自评指标", columns, &context.evaluation.indicators)
+    let rows = context.evaluation.indicators.iter().map(|row| (context, row));
+    Sheet::of("自评指标", columns, rows)
+}
+
+/// Returns the code of the project that the form evaluates: none where it evaluates the whole unit,
+/// and none where the year has several projects, since no event says which one is meant.
+fn evaluated_project(context: &ExportContext) -> Option<&String> {
+    if context.evaluation.pack.kind != PackKind::Project {
+        return None;
+    }
+    let codes: BTreeSet<&String> =
+        context.lines.iter().filter_map(|line| line.project_code.as_ref()).collect();
+    codes.first().copied().filter(|_| codes.len() == 1)
 }
 
 /// Returns reason and corrective action as one text.

@@ -39,6 +39,18 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Rows from top to bottom, with a cell for each column.
     pub rows: Vec<Vec<Cell>>,
+    /// Sets of rows, each of which sums to what the columns' totals say; most sheets have one with
+    /// all rows.
+    pub wholes: Vec<Whole>,
+}
+
+/// Rows that make up the whole year, without what says the same money twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// What its sum is called, like 合计.
+    pub name: String,
+    /// Its rows, counted from 0, ascending.
+    pub rows: Vec<usize>,
 }
 
 /// A column.
@@ -67,6 +79,8 @@ pub enum Holds {
     Dates,
     /// Now this, now that.
     Any,
+    /// Nothing: a return wants the column, and the ledger does not know it.
+    Nothing,
 }
 
 /// What a column must sum to, as the ledger has it.
@@ -134,9 +148,16 @@ impl Sheet {
     ) -> Self {
         let rows = rows.into_iter();
         let rows = rows.map(|row| columns.iter().map(|column| (column.cell)(&row)).collect());
-        let rows = rows.collect();
+        let rows: Vec<Vec<Cell>> = rows.collect();
         let columns = columns.into_iter().map(|source| source.column).collect();
-        Self { title: title.to_owned(), is_official: false, columns, rows }
+        let wholes = vec![Whole { name: "合计".to_owned(), rows: (0..rows.len()).collect() }];
+        Self { title: title.to_owned(), is_official: false, columns, rows, wholes }
+    }
+
+    /// States which rows make up the whole, where not all of them together do.
+    fn made_up_of(mut self, wholes: Vec<Whole>) -> Self {
+        self.wholes = wholes;
+        self
     }
 
     /// Marks the column names as those of the provincial form.
@@ -160,9 +181,22 @@ fn figure(context: &ExportContext, key: &str) -> Option<Total> {
     Some(Total { name: figure.label.clone(), value: figure.value.money()?.yuan() })
 }
 
-/// Returns a sum over the ledger's own entries, which no figure states, as the total of a column.
-fn counted(name: &str, amounts: impl IntoIterator<Item = Money>) -> Total {
-    Total { name: name.to_owned(), value: ExportContext::total(amounts) }
+/// Returns figures of money, added or taken away, as the total of a column.
+fn combined(context: &ExportContext, plus: &[&str], minus: &[&str]) -> Option<Total> {
+    let added = plus.iter().map(|key| (key, Decimal::ONE));
+    let taken = minus.iter().map(|key| (key, Decimal::NEGATIVE_ONE));
+    let mut total = Total { name: String::new(), value: Decimal::ZERO };
+    for (key, sign) in added.chain(taken) {
+        let part = figure(context, key)?;
+        let mark = match (total.name.is_empty(), sign.is_sign_negative()) {
+            (_, true) => "−",
+            (true, false) => "",
+            (false, false) => "+",
+        };
+        total.name.extend([mark, part.name.as_str()]);
+        total.value += sign * part.value;
+    }
+    Some(total)
 }
 
 /// A column and where its cells come from.

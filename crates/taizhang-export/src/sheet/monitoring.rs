@@ -3,7 +3,7 @@
 //! The columns are those of the deployed provincial system's monitoring tabs; no official upload
 //! template was found, so the layout is unverified.
 
-use super::{Cell, Sheet, Source};
+use super::{Cell, Sheet, Source, Total, Whole, figure};
 use crate::{ExportContext, MonitoredIndicator, MonitoredMoney, Monitoring, Ratio};
 
 /// Returns 监控资金表; without rows in a context that is not monitored.
@@ -23,13 +23,30 @@ pub fn monitored_funds(context: &ExportContext) -> Sheet {
         }),
         Source::words("预警原因", |(_, row)| Cell::text(row.reasons.join("；"))),
     ];
-    let rows = context.monitoring.iter().flat_map(levels);
+    let rows: Vec<_> = context.monitoring.iter().flat_map(levels).collect();
+    let lines = rows.iter().enumerate().filter(|(_, (level, _))| *level == LINES);
+    let lines =
+        Whole { name: "预算指标合计".to_owned(), rows: lines.map(|(at, _)| at).collect() };
+    // What will be spent is reckoned line by line and stands in no figure.
+    let forecast = context.monitoring.iter().flat_map(|watched| &watched.lines);
+    let forecast = Total {
+        name: "各指标预计执行数（推算，台账没有这个取数）".to_owned(),
+        value: ExportContext::total(forecast.map(|line| line.forecast)),
+    };
     Sheet::of("绩效运行监控表-资金", columns, rows)
+        .made_up_of(vec![lines])
+        .summing("年初预算数", figure(context, "budget.original.total"))
+        .summing("全年预算数", figure(context, "budget.final.total"))
+        .summing("监控期执行数", figure(context, "outturn.total"))
+        .summing("全年预计执行数", Some(forecast))
 }
+
+/// Level of a budget line.
+const LINES: &str = "预算指标";
 
 fn levels(watched: &Monitoring) -> impl Iterator<Item = (&'static str, &MonitoredMoney)> {
     let Monitoring { funds, projects, lines, .. } = watched;
-    let all = [("资金", funds), ("项目", projects), ("预算指标", lines)];
+    let all = [("资金", funds), ("项目", projects), (LINES, lines)];
     all.into_iter().flat_map(|(level, rows)| rows.iter().map(move |row| (level, row)))
 }
 

@@ -5,8 +5,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Holds, RATE_PLACES, Sheet, Source, Total};
-use crate::{ExportContext, FundRow, GoalRow, IndicatorRow, SelfEvaluation, Target};
+use super::{Cell, Holds, RATE_PLACES, Sheet, Source, Total, Whole, figure};
+use crate::{
+    ExportContext, FundRow, FundSelection, GoalRow, IndicatorRow, PackKind, SelfEvaluation, Target,
+};
 
 /// Decimals of points, `NUMBER(5,2)` in the provincial system.
 pub(super) const POINT_PLACES: u32 = 2;
@@ -22,7 +24,42 @@ pub fn funds(context: &ExportContext) -> Sheet {
         Source::percent("预算执行率", |row| execution_rate(row)),
         Source::numbers("自评得分", |row| row.score.map_or(Cell::Blank, points)),
     ];
-    Sheet::of("自评表-预算执行情况", columns, &context.evaluation.funds).official()
+    let funds = &context.evaluation.funds;
+    Sheet::of("自评表-预算执行情况", columns, funds)
+        .official()
+        .made_up_of(divisions(funds))
+        .summing("年初预算", evaluated(context, "budget.original"))
+        .summing("年度预算调整", evaluated(context, "budget.adjustment"))
+        .summing("调整后的预算", evaluated(context, "budget.final"))
+        .summing("全年执行数", evaluated(context, "outturn"))
+}
+
+/// Returns a figure of the money that the form evaluates: all of it, or that of projects.
+pub(super) fn evaluated(context: &ExportContext, amount: &str) -> Option<Total> {
+    let scope = match context.evaluation.pack.kind {
+        PackKind::Project => "project",
+        PackKind::WholeUnit | PackKind::Monitoring | PackKind::Declaration => "total",
+    };
+    figure(context, &format!("{amount}.{scope}"))
+}
+
+/// Finds the rows that make up the whole: the total row, and each division of it that is complete.
+fn divisions(funds: &[FundRow]) -> Vec<Whole> {
+    use FundSelection as F;
+    // 专户资金 and 单位资金 together are 其他资金.
+    let divisions: [(&str, &[F]); 4] = [
+        ("总额", &[F::Total]),
+        ("各来源合计", &[F::CurrentFiscal, F::CarryOver, F::Other]),
+        ("各来源合计", &[F::CurrentFiscal, F::CarryOver, F::SpecialAccount, F::OwnSource]),
+        ("各类别合计", &[F::Personnel, F::Operating, F::Projects]),
+    ];
+    let place = |counts: &F| funds.iter().position(|row| row.counts == *counts);
+    let wholes = divisions.into_iter().filter_map(|(name, parts)| {
+        let mut rows = parts.iter().map(place).collect::<Option<Vec<usize>>>()?;
+        rows.sort_unstable();
+        Some(Whole { name: name.to_owned(), rows })
+    });
+    wholes.collect()
 }
 
 /// Returns 年度绩效目标 where several were declared, each with its indicators and points.

@@ -39,11 +39,13 @@ pub(crate) fn add(
     }
     let mut form = Form { pen: Pen { sheet }, row: 0, places: places(evaluation), unit, grid };
     form.head(context)?;
+    let total_row = form.row + 1;
     let execution = form.funds(&evaluation.funds)?;
     form.objective(evaluation)?;
     let (first, header) = (form.row + 1, form.row);
     form.indicators(&evaluation.indicators)?;
     form.total(evaluation, execution, first)?;
+    form.funds_proof(context, total_row)?;
     form.remarks(context)?;
     page::fit(form.pen.sheet, 0, 0)?;
     page::set(form.pen.sheet, context, TITLE, Some((header, header)))

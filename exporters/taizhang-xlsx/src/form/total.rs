@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule};
-use taizhang_export::{IndicatorColumn, SelfEvaluation};
+use taizhang_export::{ExportContext, IndicatorColumn, SelfEvaluation};
 
 use super::Form;
 use crate::error::BookError;
@@ -57,13 +57,53 @@ impl Form<'_> {
             let formula = format!("=ROUND({score}/{weight},4)");
             self.pen.formula((row, at), &formula, rate, &style::sum(style::PERCENT))?;
         }
+        self.alarm(row + 1, [weight, score].into_iter().flatten())?;
+        self.row += 2;
+        Ok(())
+    }
+
+    /// Writes how far the amounts on the total row of the funds, which is `row`, are from the
+    /// ledger's figures.
+    pub(super) fn funds_proof(
+        &mut self,
+        context: &ExportContext,
+        row: u32,
+    ) -> Result<(), BookError> {
+        let funds = taizhang_export::sheet::funds(context);
+        let amounts = ["年初预算", "调整后的预算", "全年执行数"];
+        let known = amounts.map(|name| {
+            let column = funds.columns.iter().find(|column| column.name == name)?;
+            column.total.as_ref().map(|total| self.unit.of_yuan(total.value))
+        });
+        let Some(total) = context.evaluation.funds.first() else { return Ok(()) };
+        let stated = [total.original_budget, total.final_budget, total.outturn];
+        let (at, first, last) = (self.row, self.grid.money(), self.grid.last);
+        let words = "年度资金总额与台账之差（公式）";
+        self.pen.merged((at, 0), (at, first - 1), words, &style::sum_text())?;
+        for column in first..=last {
+            self.pen.text((at, column), "", &style::sum_text())?;
+        }
+        let (places, format) = (self.unit.places(), style::sum(style::money(self.unit)));
+        for ((column, known), stated) in (first..).zip(known).zip(stated) {
+            let Some(known) = known else { continue };
+            let stated = self.unit.of_yuan(stated.yuan());
+            let cell = row_col_to_cell(row, column);
+            let formula = format!("=ROUND({cell}-{},{places})", known.normalize());
+            self.pen.formula((at, column), &formula, stated - known, &format)?;
+        }
+        self.alarm(at, first..first + 3)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Shows differences that are not zero.
+    fn alarm(&mut self, row: u32, columns: impl IntoIterator<Item = u16>) -> Result<(), BookError> {
         let rule = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::NotEqualTo(0))
             .set_format(style::alarm());
-        for column in [weight, score].into_iter().flatten() {
-            self.pen.sheet.add_conditional_format(row + 1, column, row + 1, column, &rule)?;
+        for column in columns {
+            self.pen.sheet.add_conditional_format(row, column, row, column, &rule)?;
         }
-        self.row += 2;
         Ok(())
     }
 

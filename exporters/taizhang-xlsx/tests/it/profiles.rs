@@ -3,7 +3,9 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use taizhang_export::{ExportContext, ExportRequest, Exporter, sample};
+use taizhang_export::{
+    ExportContext, ExportRequest, Exporter, FigureValue, LineEntry, Money, sample,
+};
 use taizhang_xlsx::XlsxExporter;
 
 use crate::book::{Book, cells, formulas};
@@ -52,10 +54,38 @@ fn codes_are_text_and_amounts_are_numbers() {
     assert_eq!(row(0)[at("IS_DELETED")], Data::String("2".to_owned()));
 }
 
+/// Adds the figures by which changes, carried balances and freezes are proved.
+fn with_figures(mut context: ExportContext) -> ExportContext {
+    let entry = context.figures.iter().find(|entry| entry.figure.key.as_str() == "outturn.total");
+    let entry = entry.expect("the year has it").clone();
+    let changes = context.lines.iter().flat_map(|line| &line.changes);
+    let of = |is_meant: fn(&str) -> bool| {
+        let meant = changes.clone().filter(|change| is_meant(&change.kind));
+        Money::sum(meant.map(|change| change.amount)).expect("a sum")
+    };
+    let lines = |amount: fn(&LineEntry) -> Money| {
+        Money::sum(context.lines.iter().map(amount)).expect("a sum")
+    };
+    let figures = [
+        ("budget.adjustment.total", of(|kind| !matches!(kind, "冻结" | "解冻"))),
+        ("budget.virement.total", of(|kind| kind == "调剂")),
+        ("budget.carry_over_in.total", lines(|line| line.carry_over_in)),
+        ("frozen.total", lines(|line| line.frozen)),
+    ];
+    for (key, amount) in figures {
+        let mut entry = entry.clone();
+        entry.figure.key = key.parse().expect("a key");
+        entry.figure.value = FigureValue::Money(amount);
+        context.figures.push(entry);
+    }
+    context.figures.sort_by(|a, b| a.figure.key.cmp(&b.figure.key));
+    context
+}
+
 /// Sums are formulas; below stands what the ledger says, and the difference, which is nothing.
 #[test]
 fn totals_are_proved() {
-    let context = sample::year();
+    let context = with_figures(sample::year());
     let mut book = book(&context, "integrated");
     for (sheet, proved) in
         [("BGT_PM_ANNUAL", 4), ("BA_BGT_INFO", 3), ("PAY_VOUCHER", 2), ("PAY_DETAIL", 2)]
@@ -69,9 +99,11 @@ fn totals_are_proved() {
             assert_eq!(range.get_value((*row, *column)), Some(&Data::Float(0.0)), "{sheet}");
         }
     }
-    // Only lines with a carried balance are in this table: their sum is what is proved.
+    // Only lines with a carried balance are in this table. Their carried balances are the year's;
+    // of their budget the ledger has no figure, so the sum of its own amounts stands there.
     let mut carried = sample::year();
     carried.lines[0].carry_over_in = carried.lines[0].original_budget;
+    let carried = with_figures(carried);
     let mut book = self::book(&carried, "integrated");
     let formulas = formulas(&mut book, "BA_BGT_CARRYOVERS");
     let range = cells(&mut book, "BA_BGT_CARRYOVERS");

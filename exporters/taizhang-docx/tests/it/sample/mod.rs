@@ -39,6 +39,7 @@ pub(crate) fn context() -> ExportContext {
         evaluation: SelfEvaluation {
             pack: PackReference {
                 id: "national-whole-unit".to_owned(),
+                kind: taizhang_export::PackKind::WholeUnit,
                 title: "部门整体支出绩效自评表".to_owned(),
                 verified: true,
                 source: "财预〔2020〕10号".to_owned(),
