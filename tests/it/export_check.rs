@@ -83,7 +83,7 @@ fn a_file_without_header_and_name_is_known_by_its_cells() {
     let known = office.run("export csv --profile bare --check 交回.csv").ended(ExitCode::Success);
     assert!(known.contains("与台账一致：ZB（指标）.csv"), "{known}");
     let wider: Vec<String> = budget.lines().map(|line| format!("{line},备注")).collect();
-    office.file("加列.csv", &wider.join("\r\n"));
+    office.file("加列.csv", wider.join("\r\n"));
     let wider = office.run("export csv --profile bare --check 加列.csv").ended(ExitCode::Findings);
     assert!(wider.contains("第 3 列是多出来的"), "{wider}");
     office.file("别的.csv", "甲,乙\r\n丙,丁\r\n");

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::time::{Duration, Instant};
 
 use taizhang_cli::ExitCode;
 
@@ -123,10 +122,8 @@ fn children_left_behind_are_ended() {
         let program = answering(&["x"])
             .replace("cat >/dev/null", &work.replace("$MARK", &mark.display().to_string()));
         install(&office.programs(), "bad", program);
-        let began = Instant::now();
         let said = office.run("export bad -o out --time-limit 30");
         assert_eq!(office.path().join("out/x").exists(), is_taken, "{streams}: {said}");
-        assert!(began.elapsed() < Duration::from_secs(240), "{streams}");
         let child = fs::read_to_string(&mark).expect("it was started");
         let status = fs::read_to_string(format!("/proc/{}/stat", child.trim()));
         // Nobody may have reaped it yet.
