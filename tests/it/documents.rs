@@ -8,6 +8,7 @@ use taizhang_cli::ExitCode;
 
 use crate::docx;
 use crate::harness::Office;
+use crate::numbers::explain_file;
 
 /// Returns the words of a document that was written below the office's folder.
 #[track_caller]
@@ -43,6 +44,8 @@ fn every_form_pack_has_its_report() {
         let words = words(&office, &format!("报告/{id}.docx"));
         let title = pack["title"].as_str().expect("a pack has a title").to_owned();
         assert!(words.contains(&title), "{id}");
+        let file = office.path().join(format!("报告/{id}.docx"));
+        explain_file(&office, &office.path().join(id), &file);
         titles.insert(title);
     }
     assert!(titles.len() >= 10, "{titles:?}");
@@ -90,6 +93,7 @@ template = "annex-money.md"
     let said = office.run("packs check demo/packs/national-whole-unit-2020");
     assert_eq!(said.code, ExitCode::Success, "{said}");
     office.run("report --signed 2023-02-15 -o 简报.docx").ended(ExitCode::Findings);
+    explain_file(&office, &office.ledger(), &office.path().join("简报.docx"));
     let words = words(&office, "简报.docx");
     for expected in ["2022年度自评简报", "一、收支简况", "全年支出0.00万元。", "收支一览"]
     {

@@ -17,13 +17,16 @@ pub(crate) fn document(files: &Files) -> String {
         .iter()
         .find(|(path, _)| path.extension().is_some_and(|ending| ending == "docx"))
         .expect("there is a Word file");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a Word file is an archive");
+    part(bytes, "word/document.xml")
+}
+
+/// Returns a part of a Word file.
+pub(crate) fn part(document: &[u8], name: &str) -> String {
+    let archive = zip::ZipArchive::new(Cursor::new(document));
+    let mut archive = archive.expect("a Word file is an archive");
+    let mut part = archive.by_name(name).expect("a Word file has this part");
     let mut xml = String::new();
-    archive
-        .by_name("word/document.xml")
-        .expect("a Word file has a document")
-        .read_to_string(&mut xml)
-        .expect("it is UTF-8");
+    part.read_to_string(&mut xml).expect("it is UTF-8");
     xml
 }
 

@@ -211,14 +211,23 @@ impl Office {
         self.open_for(Some(year))
     }
 
+    /// Opens the ledger in another folder for its current year.
+    pub(crate) fn open_at(&self, folder: &Path) -> Ledger {
+        self.open_in(folder, None)
+    }
+
     fn open_for(&self, year: Option<FiscalYear>) -> Ledger {
+        self.open_in(&self.ledger(), year)
+    }
+
+    fn open_in(&self, folder: &Path, year: Option<FiscalYear>) -> Ledger {
         let environment = taizhang_ledger::Environment {
             clock: Box::new(Rc::clone(&self.clock)),
             ids: Box::new(Rc::clone(&self.ids)),
             operator: "另一位同事".parse().expect("a name is an operator"),
             command: "taizhang".to_owned(),
         };
-        Ledger::open(&self.ledger(), year, environment).expect("the ledger opens")
+        Ledger::open(folder, year, environment).expect("the ledger opens")
     }
 
     /// Everything in the ledger folder that a command could change, except the index, which

@@ -34,6 +34,7 @@ mod idempotence;
 mod import_files;
 mod import_kinds;
 mod imports;
+mod known_numbers;
 mod masters;
 mod numbers;
 mod output_folder;

@@ -1,329 +1,124 @@
-//! Every number that the Word report prints is a figure of the ledger, or of another kind that is
-//! named here: a date, a document number, a numeral, a fact of the evaluation, a place in the ledger.
+//! Every number that a Word report prints is a figure of the ledger, or of another kind that is named in
+//! [`Known`]: a date, a document number, a numeral, a fact of the evaluation, a place in the ledger.
 //!
 //! The walk goes through all words of `word/document.xml` and its pictures. What it cannot explain it
-//! returns, so that a number that comes from nowhere cannot stand in the report.
+//! returns, so that a number that comes from nowhere cannot stand in a report. A report says itself of which
+//! state of which ledger it was made, and by which form: the walk holds it against that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use rust_decimal::Decimal;
-use taizhang_ledger::core::Money;
-use taizhang_ledger::core::event::Target;
-use taizhang_ledger::core::figure::FigureValue;
-use taizhang_ledger::evaluation::report::{Block, Inline};
-use taizhang_ledger::evaluation::{IndicatorRow, Severity};
-use taizhang_ledger::export::ExportContext;
+use jiff::civil::Date;
+use taizhang_cli::ExitCode;
+use taizhang_docx::DocxExporter;
+use taizhang_ledger::core::book::AsOf;
+use taizhang_ledger::core::ids::Sequence;
+use taizhang_ledger::evaluation::report::Inline;
+use taizhang_ledger::export::{ExportContext, ExportRequest, Exporter};
 
-use crate::demo::{prints_of, report_and_document, runs, text_of};
+use crate::demo::{runs, text_of};
 use crate::docx::{self, Paragraph};
-use crate::harness::demo_files;
+use crate::harness::{Files, Office, demo_files};
+use crate::known_numbers::Known;
 
 /// Styles of the paragraphs that hold the report's own runs, in order.
 const RUNS: [&str; 3] = ["BodyText", "TableText", "TableHeading"];
 
-/// Returns what is wrong with the numbers of a document; `pictures` are the words for its pictures.
-fn unexplained(
-    context: &ExportContext,
-    paragraphs: &[Paragraph],
-    pictures: &[String],
-) -> Vec<String> {
-    let known = Known::of(context);
-    let mut wrong = Vec::new();
-    let (text, frame): (Vec<&Paragraph>, Vec<&Paragraph>) =
-        paragraphs.iter().partition(|paragraph| RUNS.contains(&paragraph.style.as_str()));
-    let mut text = text.into_iter().filter(|paragraph| !paragraph.text.is_empty());
-    for run in runs(&context.report).iter().filter(|run| !text_of(run).is_empty()) {
-        let printed = text.next().map(|paragraph| paragraph.text.as_str()).unwrap_or_default();
-        if printed != text_of(run) {
-            wrong.push(format!("{printed} is printed for {}", text_of(run)));
-        }
-        let alone = run.len() == 1;
-        wrong.extend(run.iter().filter_map(|inline| known.objection(inline, alone)));
-    }
-    // After the report comes the table that says where the numbers come from.
-    wrong.extend(text.filter_map(|paragraph| known.objection_to(&paragraph.text, true)));
-    for paragraph in frame {
-        let words = match paragraph.style.as_str() {
-            // An entry of the table of contents ends with its page, which Word computes.
-            "TOC1" | "TOC2" => paragraph.text.trim_end_matches(|c: char| c.is_ascii_digit()),
-            _ => &paragraph.text,
+/// A document and what it was made from.
+struct Walk {
+    context: ExportContext,
+    paragraphs: Vec<(Paragraph, Place)>,
+    pictures: Vec<String>,
+}
+
+/// What a paragraph of the document has to be.
+enum Place {
+    /// What the report has at this place.
+    Run(Vec<Inline>),
+    /// An entry of the table of contents, which ends with its page; Word computes it.
+    Contents,
+    /// Other words: headings, captions, lists, or the table that says where the numbers come from.
+    Words,
+}
+
+impl Walk {
+    fn of(context: ExportContext, document: &[u8]) -> Self {
+        let xml = docx::document(&Files::from([(PathBuf::from("a.docx"), document.to_vec())]));
+        let mut own = runs(&context.report).into_iter().filter(|run| !text_of(run).is_empty());
+        let place = |paragraph: &Paragraph| match paragraph.style.as_str() {
+            "TOC1" | "TOC2" => Place::Contents,
+            style if RUNS.contains(&style) && !paragraph.text.is_empty() => {
+                own.next().map_or(Place::Words, Place::Run)
+            }
+            _ => Place::Words,
         };
-        wrong.extend(known.objection_to(words, true));
-    }
-    wrong.extend(pictures.iter().filter_map(|words| known.objection_to(words, false)));
-    wrong
-}
-
-/// What numbers may come from.
-struct Known {
-    figures: BTreeMap<String, FigureValue>,
-    /// Whole cells and whole paragraphs.
-    wholes: BTreeSet<String>,
-    /// Words with their number, the longest first.
-    phrases: Vec<String>,
-}
-
-impl Known {
-    fn of(context: &ExportContext) -> Self {
-        let figures = context.figures.iter();
-        let figures =
-            figures.map(|entry| (entry.figure.key.to_string(), entry.figure.value.clone()));
-        let mut wholes = Vec::new();
-        let mut phrases = Vec::new();
-        sources(context, &mut wholes, &mut phrases);
-        evaluation(context, &mut wholes, &mut phrases);
-        movements(context, &mut wholes, &mut phrases);
-        pictures(context, &mut phrases);
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        Self { figures: figures.collect(), wholes: wholes.into_iter().collect(), phrases }
+        let paragraphs = docx::paragraphs(&xml);
+        let places: Vec<Place> = paragraphs.iter().map(place).collect();
+        let paragraphs = paragraphs.into_iter().zip(places).collect();
+        assert_eq!(own.count(), 0, "the document lacks something of the report");
+        Self { context, paragraphs, pictures: described(&xml) }
     }
 
-    /// Says why an inline's number is not explained; `alone` if it fills its cell or paragraph.
-    fn objection(&self, inline: &Inline, alone: bool) -> Option<String> {
-        match inline {
-            Inline::Text(words) | Inline::Strong(words) => self.objection_to(words, alone),
-            Inline::Figure { key, text } => {
-                let value = self.figures.get(key.as_str());
-                let prints = value.map(prints_of).unwrap_or_default();
-                (!prints.contains(text)).then(|| format!("{text} is not {key}, {prints:?}"))
+    /// Returns what is wrong with the numbers of the document.
+    fn unexplained(&self) -> Vec<String> {
+        let known = Known::of(&self.context);
+        let places = self.paragraphs.iter();
+        let mut wrong: Vec<String> =
+            places.flat_map(|(paragraph, place)| faults(&known, place, &paragraph.text)).collect();
+        wrong.extend(self.pictures.iter().filter_map(|words| known.objection_to(words, false)));
+        wrong
+    }
+
+    /// Returns how many paragraphs were given another number, and those that were believed.
+    fn believed(&self) -> (usize, Vec<String>) {
+        let known = Known::of(&self.context);
+        let mut count = 0;
+        let mut believed = Vec::new();
+        for (paragraph, place) in &self.paragraphs {
+            if matches!(place, Place::Run(_)) && has_digit(&paragraph.text) {
+                let wrong = falsified(&paragraph.text);
+                count += 1;
+                if faults(&known, place, &wrong).is_empty() {
+                    believed.push(format!("{wrong} for {}", paragraph.text));
+                }
             }
         }
-    }
-
-    fn objection_to(&self, words: &str, alone: bool) -> Option<String> {
-        if alone && self.wholes.contains(words) {
-            return None;
-        }
-        let mut rest = without_numeral(words).to_owned();
-        for phrase in &self.phrases {
-            rest = without(&rest, phrase);
-        }
-        let rest = without_dates(&rest);
-        let left = rest.contains(|character: char| character.is_ascii_digit());
-        left.then(|| format!("{words}: {rest}"))
-    }
-}
-
-/// Where the figures come from: keys, formulas and counts of the annex, ledger and head hash.
-fn sources(context: &ExportContext, wholes: &mut Vec<String>, phrases: &mut Vec<String>) {
-    for entry in &context.figures {
-        let figure = &entry.figure;
-        wholes.extend([figure.key.to_string(), figure.formula.clone(), figure.label.clone()]);
-        wholes.push(entry.events.to_string());
-        if let FigureValue::Ratio(ratio) = &figure.value {
-            // A survey prints its answers beside their rate, the form the rate in its objective.
-            let parts = [ratio.numerator(), ratio.denominator()].map(plain);
-            if figure.key.as_str().starts_with("survey.") {
-                phrases.extend(parts.iter().map(|part| format!("{part}份")));
-                wholes.extend(parts);
-            }
-            if figure.key.as_str() == "rate.execution.total" {
-                phrases.push(format!("为{}", ratio.percent_text(2)));
+        for inline in runs(&self.context.report).iter().flatten() {
+            let Inline::Figure { key, text } = inline else { continue };
+            if has_digit(text) {
+                let wrong = Inline::Figure { key: key.clone(), text: falsified(text) };
+                count += 1;
+                if known.objection(&wrong, true).is_none() {
+                    believed.push(format!("{wrong:?} for {text}"));
+                }
             }
         }
+        (count, believed)
     }
-    let annexes = context.report.annexes.iter().flat_map(|annex| &annex.blocks);
-    for block in annexes {
-        if let Block::Table(table) = block {
-            phrases.push(format!("以上{}项数据", table.rows.len()));
+}
+
+/// Returns what is wrong with `words` at a place.
+fn faults(known: &Known, place: &Place, words: &str) -> Vec<String> {
+    match place {
+        Place::Run(run) => {
+            let other = words != text_of(run);
+            let other = other.then(|| format!("{words} is printed for {}", text_of(run)));
+            let inlines = run.iter().filter_map(|inline| known.objection(inline, run.len() == 1));
+            other.into_iter().chain(inlines).collect()
         }
-    }
-    let head = &context.head;
-    phrases.extend([head.hash.clone(), head.algorithm.clone()]);
-    phrases.push(format!("台账共{}个事件", head.sequence));
-    wholes.extend([head.sequence.to_string(), context.evaluation.pack.id.clone()]);
-    let open = |severity| {
-        let findings = context.findings.iter().filter(|found| found.severity == severity);
-        findings.filter(|found| found.waived.is_none()).count()
-    };
-    phrases.push(format!("错误{}项", open(Severity::Error)));
-    phrases.push(format!("提醒{}项", open(Severity::Warning)));
-    // The pack's own words name its rules and their sources.
-    wholes.extend(
-        context
-            .report
-            .provenance
-            .remarks
-            .iter()
-            .filter(|remark| remark.contains("未经核对原文"))
-            .cloned(),
-    );
-    wholes.push(context.report.provenance.pack.clone());
-}
-
-/// What was aimed at, what came of it, and its points.
-fn evaluation(context: &ExportContext, wholes: &mut Vec<String>, phrases: &mut Vec<String>) {
-    let evaluation = &context.evaluation;
-    let full = evaluation.indicators.iter().filter(|row| row.score == row.weight).count();
-    phrases.push(format!("绩效指标{}项", evaluation.indicators.len()));
-    phrases.push(format!("{full}项得满分"));
-    for row in &evaluation.indicators {
-        let (score, weight) = (plain(row.score), plain(row.weight));
-        phrases.push(format!("目标{}", row.target_text()));
-        phrases.push(format!("目标为{}", row.target_text()));
-        phrases.push(format!("实际{}", row.actual_text));
-        phrases.push(format!("得{score}分（满分{weight}分）"));
-        wholes.extend([score, weight, row.target_text(), row.actual_text.clone()]);
-        wholes.extend([row.basis.clone(), row.rule.clone(), row.events.len().to_string()]);
-        wholes.extend(completion(row));
-    }
-    for fund in &evaluation.funds {
-        let amounts = [fund.original_budget, fund.adjustment, fund.final_budget, fund.outturn];
-        wholes.extend(amounts.map(wan));
-    }
-    let funds = evaluation.funds.iter().find_map(|row| row.weight).unwrap_or_default();
-    let (total, whole) = (evaluation.total_score, plain(evaluation.total_weight));
-    let execution = evaluation.execution_score;
-    phrases.push(format!("得{execution:.2}分（满分{}分）", plain(funds)));
-    phrases.push(format!("自评总分{total:.2}分（满分{whole}分）"));
-    for points in [plain(funds), plain(execution), plain(total), whole] {
-        phrases.push(format!("预算执行率{points}分"));
-        phrases.push(format!("预算执行率满分{points}分"));
-        phrases.push(format!("合计{points}分"));
-        wholes.push(points);
-    }
-}
-
-/// How much of its target an indicator reached.
-fn completion(row: &IndicatorRow) -> Option<String> {
-    let Target::Quantitative { value, .. } = &row.target else { return None };
-    let rate = row.actual?.checked_div(*value)? * Decimal::ONE_HUNDRED;
-    Some(format!("{:.2}%", rate.round_dp_with_strategy(2, HALF_UP)))
-}
-
-const HALF_UP: rust_decimal::RoundingStrategy =
-    rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-
-/// Budget documents, payments and activities: their numbers, codes, counts and places in the ledger.
-fn movements(context: &ExportContext, wholes: &mut Vec<String>, phrases: &mut Vec<String>) {
-    let changes = || context.lines.iter().flat_map(|line| &line.changes);
-    let sequences: BTreeSet<u64> = changes().map(|change| change.sequence).collect();
-    phrases.push(format!("年内调整{}笔", changes().count()));
-    phrases.extend(changes().map(|change| change.document.clone()));
-    wholes.extend(sequences.iter().map(u64::to_string));
-    // A line that changed more than once has no key for each change; its events are the source.
-    wholes.extend(changes().map(|change| wan(change.amount)));
-    let projects: BTreeSet<_> =
-        context.lines.iter().filter_map(|line| line.project_code.as_ref()).collect();
-    phrases.push(format!("本年度有项目{}个", projects.len()));
-    for payment in &context.expenditures {
-        let code = &payment.economic.code;
-        wholes.extend([code.clone(), code.chars().take(3).collect()]);
-    }
-    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for activity in &context.activities {
-        *kinds.entry(&activity.kind).or_default() += 1;
-        wholes.push(activity.sequence.to_string());
-        let results = activity.results.iter();
-        phrases.extend(results.map(|result| format!("{}{}", result.name, result.quantity)));
-    }
-    phrases.extend(kinds.into_iter().map(|(kind, count)| format!("{kind}{count}次")));
-    // Time progress is a twelfth for each month.
-    for month in 1..=12 {
-        let progress = Decimal::from(month * 100) / Decimal::from(12);
-        wholes.push(format!("{:.2}%", progress.round_dp_with_strategy(2, HALF_UP)));
-    }
-}
-
-/// What the words for the pictures say of what is drawn.
-fn pictures(context: &ExportContext, phrases: &mut Vec<String>) {
-    for block in &context.report.blocks {
-        let Block::Chart(chart) = block else { continue };
-        let values = chart.series.iter().flat_map(|series| &series.values);
-        phrases.extend(values.clone().map(|value| format!("{value:.2}{}", chart.unit)));
-        phrases.push(format!("横条为{}个", chart.categories.len()));
-        phrases.push(format!("横条为{}项", chart.categories.len()));
-        let reached = values.filter(|value| **value >= Decimal::ONE_HUNDRED).count();
-        phrases.push(format!("{reached}项达到或超过100%"));
-    }
-}
-
-fn wan(money: Money) -> String {
-    money.to_wan().rounded(2)
-}
-
-fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
-}
-
-/// Takes the numeral away that a heading, an item or an annex begins with.
-fn without_numeral(words: &str) -> &str {
-    for (before, after) in [("", "."), ("（", "）"), ("附件：", "."), ("附件", ""), ("说明", "")]
-    {
-        let Some(rest) = words.strip_prefix(before) else { continue };
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
-        let Some(rest) = rest.get(digits..).and_then(|rest| rest.strip_prefix(after)) else {
-            continue;
-        };
-        // 2022.5 is no numeral, and neither is 附件 before other words.
-        if (1..=2).contains(&digits) && !rest.starts_with(|c: char| c.is_ascii_digit()) {
-            return rest;
+        Place::Contents => {
+            let words = words.trim_end_matches(|character: char| character.is_ascii_digit());
+            known.objection_to(words, true).into_iter().collect()
         }
+        Place::Words => known.objection_to(words, true).into_iter().collect(),
     }
-    words
-}
-
-/// Takes `phrase` out of `words` wherever its numbers are not part of longer ones.
-fn without(words: &str, phrase: &str) -> String {
-    let part = |character: char| character.is_ascii_digit() || character == '.';
-    let mut rest = words;
-    let mut kept = String::new();
-    while let Some((before, after)) =
-        (!phrase.is_empty()).then(|| rest.split_once(phrase)).flatten()
-    {
-        let longer = (phrase.starts_with(part) && before.ends_with(part))
-            || (phrase.ends_with(part) && after.starts_with(part));
-        kept.push_str(before);
-        if longer {
-            kept.push_str(phrase);
-        }
-        rest = after;
-    }
-    kept + rest
-}
-
-/// Takes away years, months and days.
-fn without_dates(words: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = words;
-    while let Some(at) = rest.find(|character: char| character.is_ascii_digit()) {
-        let (before, from) = rest.split_at(at);
-        let digits = from.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
-        let (number, after) = from.split_at(digits);
-        let value = number.parse::<u32>().unwrap_or_default();
-        let is_date = match after.chars().next() {
-            Some('年') => (1900..2100).contains(&value),
-            Some('月') => (1..=12).contains(&value),
-            Some('日') => (1..=31).contains(&value),
-            _ => false,
-        };
-        kept.push_str(before);
-        if !is_date {
-            kept.push_str(number);
-        }
-        rest = after;
-    }
-    kept + rest
 }
 
 /// The words for the pictures of a document.
 fn described(xml: &str) -> Vec<String> {
     let pictures = xml.split("descr=\"").skip(1);
     pictures.filter_map(|rest| rest.split_once('"')).map(|(words, _)| words.to_owned()).collect()
-}
-
-fn demo() -> (ExportContext, Vec<Paragraph>, Vec<String>) {
-    let (context, paragraphs) = report_and_document();
-    (context, paragraphs, described(&docx::document(demo_files())))
-}
-
-#[test]
-fn every_number_of_the_document_is_explained() {
-    let (context, paragraphs, pictures) = demo();
-    let numbers = paragraphs.iter().filter(|paragraph| has_digit(&paragraph.text)).count();
-    assert!(numbers > 1500, "only {numbers} paragraphs hold a number");
-    assert_eq!(pictures.len(), 3);
-    assert_eq!(unexplained(&context, &paragraphs, &pictures), Vec::<String>::new());
 }
 
 fn has_digit(words: &str) -> bool {
@@ -337,43 +132,134 @@ fn falsified(words: &str) -> String {
     format!("{}{}{}", &words[..at], (digit + 1) % 10, &words[at + 1..])
 }
 
+/// Makes the context anew of which a report says it was made, from the office's ledger `folder`.
+fn behind(office: &Office, folder: &Path, document: &[u8]) -> ExportContext {
+    let properties = docx::part(document, "docProps/custom.xml");
+    let value = |name: &str| {
+        let named = properties.split_once(&format!("name=\"ledger.{name}\"><vt:lpwstr>"));
+        let value = named.and_then(|(_, rest)| rest.split_once('<')).map(|(value, _)| value);
+        value.unwrap_or_else(|| panic!("the report does not say its {name}")).to_owned()
+    };
+    let core = docx::part(document, "docProps/core.xml");
+    let (_, signed) = core.split_once("W3CDTF\">").expect("the file has a date");
+    let signed = signed[..10].parse().expect("it is a date");
+    let ledger = office.open_at(folder);
+    let sequence = value("sequence").parse().expect("it is a number");
+    // The year's last day stands for a year that is not cut off: texts are written after it.
+    let as_of: Date = value("as_of").parse().expect("it is a date");
+    let date = (as_of != ledger.year().last_day()).then_some(as_of);
+    let as_of = AsOf { date, sequence: Some(Sequence::new(sequence)) };
+    let book = ledger.book_as_of(as_of).expect("the year can be folded");
+    let pack = ledger.pack_named(&value("pack")).expect("the form is there");
+    let context = ledger.export_context_by(&pack, &book, as_of, signed);
+    let context = context.expect("the report composes");
+    assert_eq!(context.head.hash, value("head"), "the report is of another ledger");
+    context
+}
+
+/// Walks a report that a test has made from `ledger`: each number has to be explained, and none may be
+/// changed unnoticed.
+#[track_caller]
+pub(crate) fn explain_file(office: &Office, ledger: &Path, file: &Path) {
+    let document = fs::read(file).expect("the report was written");
+    explain(&file.display().to_string(), behind(office, ledger, &document), &document);
+}
+
+/// Walks the reports that the sample ledger has in a folder.
+#[track_caller]
+fn explain_all(office: &Office, folder: &str) {
+    let mut count = 0;
+    for entry in fs::read_dir(office.path().join(folder)).expect("the folder was made") {
+        let path = entry.expect("it can be listed").path();
+        if path.extension().is_some_and(|ending| ending == "docx") {
+            explain_file(office, &office.ledger(), &path);
+            count += 1;
+        }
+    }
+    assert!(count > 0, "{folder} holds no report");
+}
+
+#[track_caller]
+fn explain(name: &str, context: ExportContext, document: &[u8]) -> usize {
+    let walk = Walk::of(context, document);
+    assert_eq!(walk.unexplained(), Vec::<String>::new(), "{name}");
+    let (count, believed) = walk.believed();
+    assert!(count > 0, "{name} has no number");
+    assert_eq!(believed, Vec::<String>::new(), "{name}");
+    count
+}
+
+fn demo_document() -> Vec<u8> {
+    let (_, document) = demo_files()
+        .iter()
+        .find(|(path, _)| path.extension().is_some_and(|ending| ending == "docx"))
+        .expect("there is a report");
+    document.clone()
+}
+
 #[test]
-fn a_number_that_the_document_changes_is_found() {
-    let (context, mut paragraphs, pictures) = demo();
-    let held: Vec<usize> = (0..paragraphs.len())
-        .filter(|at| {
-            RUNS.contains(&paragraphs[*at].style.as_str()) && has_digit(&paragraphs[*at].text)
-        })
-        .collect();
-    for at in held.into_iter().step_by(41) {
-        let right = paragraphs[at].text.clone();
-        paragraphs[at].text = falsified(&right);
-        let found = unexplained(&context, &paragraphs, &pictures);
-        assert!(!found.is_empty(), "{} for {right}", paragraphs[at].text);
-        paragraphs[at].text = right;
+fn every_number_of_the_sample_years_report_is_explained() {
+    let office = Office::demo();
+    let document = demo_document();
+    let context = behind(&office, &office.ledger(), &document);
+    assert_eq!(Walk::of(context.clone(), &document).pictures.len(), 3);
+    let count = explain("the sample year", context, &document);
+    assert!(count > 1500, "only {count} numbers");
+}
+
+#[test]
+fn every_number_is_explained_at_any_time() {
+    let office = Office::demo();
+    for (view, folder) in [
+        ("--as-of 2022-06-30", "半年"),
+        ("--as-of 2022-09-30", "三季度"),
+        ("--as-of-seq 100", "早先"),
+        ("", "全年"),
+    ] {
+        let line = format!("report --signed 2023-02-15 -o {folder}/报告.docx {view}");
+        let said = office.run(&line);
+        assert!(matches!(said.code, ExitCode::Success | ExitCode::Findings), "{said}");
+        explain_all(&office, folder);
     }
 }
 
 #[test]
-fn a_figure_that_the_report_itself_has_wrong_is_found() {
-    let (context, _, _) = demo();
-    let known = Known::of(&context);
-    let mut count = 0_usize;
-    for inline in runs(&context.report).iter().flatten() {
-        let Inline::Figure { key, text } = inline else { continue };
-        if has_digit(text) {
-            let wrong = Inline::Figure { key: key.clone(), text: falsified(text) };
-            assert!(known.objection(&wrong, true).is_some(), "{wrong:?} for {text}");
-            count += 1;
+fn every_number_of_monitoring_forms_is_explained() {
+    let office = Office::demo();
+    for pack in ["national-monitoring-2019", "sichuan-monitoring-2025"] {
+        for day in ["2022-03-31", "2022-06-30", "2022-10-31"] {
+            let folder = format!("{pack}-{day}");
+            let line = format!("monitor --pack {pack} --as-of {day} --output {folder}");
+            let said = office.run(&line);
+            assert!(matches!(said.code, ExitCode::Success | ExitCode::Findings), "{said}");
+            explain_all(&office, &folder);
         }
     }
-    assert!(count > 300, "only {count} figures");
+}
+
+#[test]
+fn every_number_is_explained_by_any_form() {
+    let office = Office::demo();
+    let ledger = office.open();
+    let book = ledger.book().expect("the year can be folded");
+    let packs = office.run("packs list --json").json();
+    let mut counts = BTreeMap::new();
+    for pack in packs.as_array().expect("packs are a list") {
+        let id = pack["id"].as_str().expect("a pack has an id");
+        let pack = ledger.pack_named(id).expect("the form is there");
+        let signed = "2023-02-15".parse().expect("it is a date");
+        let context = ledger.export_context_by(&pack, book, AsOf::default(), signed);
+        let context = context.expect("the report composes");
+        let written = DocxExporter.export(&ExportRequest::new(&context)).expect("it can be set");
+        counts.insert(id.to_owned(), explain(id, context, &written[0].bytes));
+    }
+    assert!(counts.len() >= 10, "{counts:?}");
 }
 
 #[test]
 fn numbers_from_nowhere_are_found() {
-    let (context, _, _) = demo();
-    let known = Known::of(&context);
+    let office = Office::demo();
+    let known = Known::of(&behind(&office, &office.ledger(), &demo_document()));
     for (right, wrong) in [
         ("设定绩效指标17项，13项得满分", "设定绩效指标18项，13项得满分"),
         ("得6.3分（满分7分）", "得6.4分（满分7分）"),
