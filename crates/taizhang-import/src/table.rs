@@ -91,6 +91,8 @@ pub struct Reading {
     pub delimiter: Option<char>,
     /// Whether day numbers count from 1904.
     pub counts_from_1904: bool,
+    /// Sheets of the file that are hidden, and were not read.
+    pub hidden_sheets: Vec<String>,
 }
 
 /// A row that is no data.

@@ -1,5 +1,6 @@
 //! Words of files that cannot be read, columns that cannot be mapped and rows that cannot be entered.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use taizhang_ledger::core::ids::LineId;
@@ -8,7 +9,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::payroll::PayrollRuleError;
 use taizhang_ledger::import::profile::ProfileError;
-use taizhang_ledger::import::read::ReadError;
+use taizhang_ledger::import::read::{Foreign, ReadError};
 use taizhang_ledger::import::table::{Aside, Place, Table};
 
 use super::input::{
@@ -33,7 +34,7 @@ pub(crate) const INCOME: &str = "收入";
 /// What rows are called that neither paid nor received.
 pub(crate) const NEITHER: &str = "不计收支";
 
-/// Names rows by number, runs of them by their ends: `3、5—8（共 5 行）`.
+/// Names rows by number, runs of them by their ends: `3、5—8 行（共 5 行）`.
 pub(crate) fn row_numbers(rows: &[u32]) -> String {
     let runs = rows.chunk_by(|row, next| row.checked_add(1) == Some(*next));
     let run = |run: &[u32]| match run {
@@ -41,7 +42,45 @@ pub(crate) fn row_numbers(rows: &[u32]) -> String {
         run => run.iter().map(u32::to_string).collect::<Vec<_>>().join("、"),
     };
     let words = runs.map(run).collect::<Vec<_>>().join("、");
-    if rows.len() > 2 { format!("{words}（共 {} 行）", rows.len()) } else { words }
+    if rows.len() > 2 {
+        format!("{words} 行（共 {} 行）", rows.len())
+    } else {
+        format!("{words} 行")
+    }
+}
+
+/// Joins problems that differ by nothing but their rows into one that names all of them.
+pub(crate) fn grouped(problems: Vec<Problem>) -> Vec<Problem> {
+    type Words = (String, String, String, String);
+    let mut groups: Vec<Result<(Words, Vec<u32>), Problem>> = Vec::new();
+    let mut places: BTreeMap<Words, usize> = BTreeMap::new();
+    for problem in problems {
+        let Some((before, row, after)) = around_row(&problem.message) else {
+            groups.push(Err(problem));
+            continue;
+        };
+        let words = (before.to_owned(), after.to_owned(), problem.reason, problem.remedy);
+        let place = *places.entry(words.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(Ok((_, rows))) => rows.push(row),
+            _ => groups.push(Ok((words, vec![row]))),
+        }
+    }
+    let joined = |group: Result<(Words, Vec<u32>), Problem>| match group {
+        Err(problem) => problem,
+        Ok(((before, after, reason, remedy), rows)) => {
+            let message = format!("{before} 第 {}{after}", row_numbers(&rows));
+            Problem::new(message, reason, remedy)
+        }
+    };
+    groups.into_iter().map(joined).collect()
+}
+
+/// Splits words around the row that they name first: `表.csv`, 14, `“金额”：没有填写`.
+fn around_row(message: &str) -> Option<(&str, u32, &str)> {
+    let (before, rest) = message.split_once(" 第 ")?;
+    let (row, after) = rest.split_once(" 行")?;
+    Some((before, row.parse().ok()?, after))
 }
 
 /// Words of a row that is no data.
@@ -78,22 +117,46 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
             format!("第 {at} 字节处不合该编码"),
             "用 --encoding 指明编码（utf-8、gb18030、utf-16le），或另存为 xlsx 再导入",
         ),
-        ReadError::Workbook { file, reason } => Problem::new(
+        ReadError::Workbook { file } => Problem::new(
             format!("{file} 打不开"),
-            format!("工作簿已损坏、加了密码，或不是真正的 Excel 文件（{reason}）"),
-            "在 WPS 中打开后另存为 xlsx（不设密码），再导入",
+            "工作簿已损坏",
+            "在 WPS 中能打开的，另存为 xlsx 再导入；打不开的，重新导出",
+        ),
+        ReadError::Protected { file } => Problem::new(
+            format!("{file} 加了密码"),
+            "加了密码的工作簿读不出内容",
+            "在 WPS 中输入密码打开，另存一份不设密码的 xlsx，再导入",
+        ),
+        ReadError::Foreign { file, is } => Problem::new(
+            format!("{file} 不是能导入的表格"),
+            format!("按内容看是{}，只是文件名像表格或没有扩展名", foreign_text(*is)),
+            "用 WPS 打开后另存为 xlsx，再导入",
+        ),
+        ReadError::OldFormulas { file } => Problem::new(
+            format!("{file} 里有旧格式的公式"),
+            "这种公式的结果会读丢，少了数也看不出来",
+            "用 WPS 打开后另存为 xlsx，再导入",
+        ),
+        ReadError::AnotherTable { file, sheet, row } => Problem::new(
+            format!("{}第 {row} 行像另一张表的表头", in_sheet(file, sheet.as_deref())),
+            "一张工作表里上下放着两张列名不同的表，下面的行不能按上面的表头读",
+            "把两张表分到两张工作表（或两个文件），再导入",
         ),
         ReadError::NoSheet { file, sheet, known } => Problem::new(
             format!("{file} 里没有表“{sheet}”"),
             format!("现有的表：{}", list(known)),
             "改正 --sheet",
         ),
-        ReadError::NoHeader { file, sheet, first } => Problem::new(
-            format!(
-                "{file}{} 里找不到表头",
-                sheet.as_ref().map(|sheet| format!(" 表“{sheet}”")).unwrap_or_default()
-            ),
-            format!("没有一行的列名是认识的。前几行：{}", first.join("；")),
+        ReadError::NoHeader { file, sheet, first, others } => Problem::new(
+            if others.is_empty() {
+                format!("{}里找不到表头", in_sheet(file, sheet.as_deref()))
+            } else {
+                let first = sheet.as_deref().unwrap_or_default();
+                let sheets = std::iter::once(first).chain(others.iter().map(String::as_str));
+                let sheets: Vec<&str> = sheets.collect();
+                format!("{file} 的各表（{}）里都找不到表头", list(&sheets))
+            },
+            format!("没有一行的列名是认识的，也没有一行文字下面是数。前几行：{}", first.join("；")),
             "用 --header 行号 指明表头行，用 --map 字段=列名 指明各列；文字是乱码的用 --encoding 换编码",
         ),
         ReadError::OpenQuote { file, line } => Problem::new(
@@ -109,9 +172,28 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
     }
 }
 
+/// Names a file with its sheet, for words to follow.
+fn in_sheet(file: &str, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| format!("{file} "), |sheet| format!("{file} 表“{sheet}”"))
+}
+
+const fn foreign_text(is: Foreign) -> &'static str {
+    match is {
+        Foreign::BinaryWorkbook => "二进制工作簿（xlsb）",
+        Foreign::Document => "文字文档",
+        Foreign::Archive => "压缩包",
+        Foreign::Pdf => "PDF",
+        Foreign::Picture => "图片",
+        Foreign::Page => "网页（HTML）",
+        Foreign::SpreadsheetXml => "Excel 2003 的 XML 表格",
+        Foreign::OldOffice => "旧的 Office 文件，里面没有工作簿",
+    }
+}
+
 /// Words of columns that cannot be mapped.
 pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
-    let file = &table.file;
+    let file = in_sheet(&table.file, table.sheet.as_deref());
+    let file = file.trim_end();
     match error {
         MapError::NoColumn { field, unused } => Problem::new(
             format!("{file} 里没有“{}”列", field.name()),
@@ -221,6 +303,14 @@ fn overfull_problem(value: &str, cells: usize, columns: usize) -> Problem {
     )
 }
 
+fn digits_lost_problem(value: &str) -> Problem {
+    Problem::new(
+        format!("“{value}”超过 15 位"),
+        "表格把长编码当成数字，第 15 位以后已经变成 0",
+        "把这一列设为文本格式，重新填写编码",
+    )
+}
+
 fn both_sides_problem(value: &str) -> Problem {
     Problem::new(
         format!("这一行既有支出又有收入（{value}）"),
@@ -254,11 +344,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "文字里的序号不知道从 1900 年还是 1904 年算起",
             "在表格里把这一列设为日期格式再导出",
         ),
-        Reason::DigitsLost => Problem::new(
-            format!("“{value}”超过 15 位"),
-            "表格把长编码当成数字，第 15 位以后已经变成 0",
-            "把这一列设为文本格式，重新填写编码",
-        ),
+        Reason::DigitsLost => digits_lost_problem(value),
         Reason::Id(error) => id_problem(error),
         Reason::Code(error) => code_problem(error),
         Reason::Document(error) => document_problem(error),

@@ -57,7 +57,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
             format: "csv",
             encoding: Some(encoding.name()),
             delimiter: Some(char::from(delimiter)),
-            counts_from_1904: false,
+            ..Reading::default()
         },
     })
 }

@@ -6,7 +6,7 @@ use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
 
 use super::totals::{labelled, sums, unit_named, words};
-use super::{Grid, Merge, ReadError, codes, first_lines};
+use super::{Grid, Merge, ReadError, codes};
 use crate::field::Field;
 use crate::kind;
 use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
@@ -18,6 +18,12 @@ const DEEPEST_HEADER: usize = 60;
 
 /// How many rows a header may have.
 const TALLEST_HEADER: usize = 3;
+
+/// How many rows below a header tell that values stand below its words.
+const SAMPLE: usize = 20;
+
+/// Characters of the longest name of a column that nobody knows.
+const LONGEST_NAME: usize = 30;
 
 /// Words that begin remarks and lines of signatures.
 const REMARKS: [&str; 16] = [
@@ -39,25 +45,20 @@ const REMARKS: [&str; 16] = [
     "会计",
 ];
 
-/// Finds the header and divides the rows.
+/// Divides the rows around a header, which begins at a row and has so many.
 pub(super) fn table(
     grid: Grid,
-    asked: Option<(u32, u32)>,
+    (start, height): (usize, usize),
     vocabulary: &Vocabulary,
 ) -> Result<Table, ReadError> {
-    let header = match asked {
-        Some((first, last)) => rows_between(&grid.rows, first, last),
-        None => find_header(&grid.rows, vocabulary),
-    };
-    let Some((start, height)) = header else {
-        let (file, sheet) = (grid.file.clone(), grid.sheet.clone());
-        return Err(ReadError::NoHeader { file, sheet, first: first_lines(&grid, 5) });
-    };
     let Grid { file, sheet, mut rows, merges, reading } = grid;
     let mut body = rows.split_off(start.saturating_add(height));
     let header_rows = rows.split_off(start);
     let mut columns = columns_of(&header_rows);
     codes::join(&mut columns, &mut body);
+    if let Some(row) = another_header(&body, &header_rows, vocabulary) {
+        return Err(ReadError::AnotherTable { file, sheet, row });
+    }
     let covered = covered(&merges, &body);
     let mut set_aside: Vec<SetAside> =
         rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
@@ -90,7 +91,7 @@ fn covered(merges: &[Merge], body: &[Row]) -> BTreeMap<(u32, usize), Covered> {
 }
 
 /// Returns where the rows with these numbers begin, and how many they are.
-fn rows_between(rows: &[Row], first: u32, last: u32) -> Option<(usize, usize)> {
+pub(super) fn rows_between(rows: &[Row], first: u32, last: u32) -> Option<(usize, usize)> {
     let start = rows.iter().position(|row| row.number >= first)?;
     let height = rows.iter().skip(start).take_while(|row| row.number <= last).count();
     (height > 0).then_some((start, height))
@@ -98,7 +99,7 @@ fn rows_between(rows: &[Row], first: u32, last: u32) -> Option<(usize, usize)> {
 
 /// Returns the place and height of the rows that name the most different fields; the flattest and
 /// then the first wins.
-fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+pub(super) fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     let mut best: Option<(usize, (usize, usize))> = None;
     for height in 1..=TALLEST_HEADER {
         let windows = rows.windows(height).take(DEEPEST_HEADER).enumerate();
@@ -116,14 +117,74 @@ fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usize, usize)> 
     Some((start, height.saturating_add(goes_on)))
 }
 
+/// Finds the row of words above values whose words nobody knows: the one with the most different words
+/// of those that rows of values follow in the same columns.
+pub(super) fn find_by_shape(rows: &[Row]) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize)> = None;
+    for (start, row) in rows.iter().enumerate().take(DEEPEST_HEADER) {
+        let below = rows.get(start.saturating_add(1)..).unwrap_or_default();
+        let Some(count) = words_above_values(row, below) else { continue };
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, start));
+        }
+    }
+    best.map(|(_, start)| (start, 1))
+}
+
+/// Counts the different words of a row that has nothing but short words, at least three, and values
+/// below some of them in most of the next rows.
+fn words_above_values(row: &Row, below: &[Row]) -> Option<usize> {
+    let is_short = |cell: &Cell| {
+        matches!(cell, Cell::Text(text)
+            if text.chars().count() <= LONGEST_NAME && !text.contains(['：', ':']))
+    };
+    let filled: Vec<usize> = (0..row.cells.len()).filter(|at| !row.cell(*at).is_empty()).collect();
+    if !filled.iter().all(|at| is_short(row.cell(*at)) && !is_value(row.cell(*at))) {
+        return None;
+    }
+    let mut names: Vec<String> = filled.iter().map(|at| words(row.cell(*at))).collect();
+    names.sort_unstable();
+    names.dedup();
+    let next = below.iter().take(SAMPLE);
+    let has_values = |row: &&Row| filled.iter().any(|at| is_value(row.cell(*at)));
+    let with_values = next.clone().filter(has_values).count();
+    let is_above = with_values > 0 && with_values.saturating_mul(2) >= next.count();
+    (names.len() >= 3 && is_above).then_some(names.len())
+}
+
+/// Finds a row that names as many known columns as the header, and others: another table begins.
+fn another_header(body: &[Row], header: &[Row], vocabulary: &Vocabulary) -> Option<u32> {
+    let names = |row: &Row| {
+        vocabulary.count(row.cells.iter().map(words).collect::<Vec<_>>().iter().map(String::as_str))
+    };
+    let most = header.iter().map(names).max().unwrap_or_default();
+    let repeats = |row: &Row| {
+        let width = |above: &Row| row.cells.len().max(above.cells.len());
+        let same =
+            |above: &Row| (0..width(above)).all(|at| words(row.cell(at)) == words(above.cell(at)));
+        header.iter().any(same)
+    };
+    // The first row below may go on with the header, as 类, 款, 项 do.
+    let mut below = body.iter().skip(1).filter(|row| !row.cells.iter().any(is_value));
+    below
+        .find(|row| {
+            let count = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+            count >= 3 && names(row) >= most.div_ceil(2).max(3) && !repeats(row)
+        })
+        .map(|row| row.number)
+}
+
 /// Tells whether the rows below the first could continue a header: no numbers and no dates.
 fn may_be_header(window: &[Row]) -> bool {
-    let is_value = |cell: &Cell| match cell {
+    window.iter().skip(1).all(|row| !row.cells.iter().any(is_value))
+}
+
+fn is_value(cell: &Cell) -> bool {
+    match cell {
         Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => true,
         Cell::Text(text) => text.chars().any(|c| c.is_ascii_digit()) && is_numeric(text),
         Cell::Empty => false,
-    };
-    window.iter().skip(1).all(|row| !row.cells.iter().any(is_value))
+    }
 }
 
 fn is_numeric(text: &str) -> bool {

@@ -1,8 +1,10 @@
 //! From the bytes of a file to tables: the first of the four steps.
 
 mod codes;
+mod compound;
 mod delimited;
 mod encoding;
+mod format;
 mod layout;
 mod totals;
 mod workbook;
@@ -11,6 +13,8 @@ use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
 pub use encoding::Encoding;
+use format::Content;
+pub use format::Foreign;
 pub(crate) use totals::label_of;
 
 /// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.
@@ -83,13 +87,41 @@ pub enum ReadError {
         /// Place of the first wrong byte, from 0; unknown where the decoder does not tell.
         at: usize,
     },
-    /// A workbook is damaged or protected.
-    #[error("{file} is no readable workbook: {reason}")]
+    /// A workbook is damaged.
+    #[error("{file} is no readable workbook")]
     Workbook {
         /// The file.
         file: String,
-        /// What the reader of workbooks said.
-        reason: String,
+    },
+    /// A workbook is protected by a password.
+    #[error("{file} is protected by a password")]
+    Protected {
+        /// The file.
+        file: String,
+    },
+    /// It is something else than a table.
+    #[error("{file} is {is:?}")]
+    Foreign {
+        /// The file.
+        file: String,
+        /// What it is.
+        is: Foreign,
+    },
+    /// An old workbook has formulas in a form that would be left out.
+    #[error("{file} has formulas of an older form")]
+    OldFormulas {
+        /// The file.
+        file: String,
+    },
+    /// A row below the header names other columns.
+    #[error("{file} has another header in row {row}")]
+    AnotherTable {
+        /// The file.
+        file: String,
+        /// The sheet.
+        sheet: Option<String>,
+        /// The row.
+        row: u32,
     },
     /// The workbook has no such sheet.
     #[error("{file} has no sheet {sheet}")]
@@ -110,6 +142,8 @@ pub enum ReadError {
         sheet: Option<String>,
         /// The first rows, as they stand.
         first: Vec<String>,
+        /// The sheets that were looked at besides.
+        others: Vec<String>,
     },
     /// Quotes that never end.
     #[error("{file} has an open quote in line {line}")]
@@ -137,9 +171,12 @@ pub fn read_grids(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooLarge { file: file.to_owned(), bytes: bytes.len() });
     }
-    let grids = match workbook::Format::of(bytes) {
-        Some(format) => workbook::read(file, bytes, format, options)?,
-        None => vec![delimited::read(file, bytes, options)?],
+    let grids = match format::of(bytes) {
+        Content::Workbook(format) => workbook::read(file, bytes, format, options)?,
+        Content::Text => vec![delimited::read(file, bytes, options)?],
+        Content::Foreign(is) => return Err(ReadError::Foreign { file: file.to_owned(), is }),
+        Content::Protected => return Err(ReadError::Protected { file: file.to_owned() }),
+        Content::Damaged => return Err(ReadError::Workbook { file: file.to_owned() }),
     };
     if grids.iter().all(|grid| grid.rows.is_empty()) {
         return Err(ReadError::Empty { file: file.to_owned() });
@@ -147,8 +184,8 @@ pub fn read_grids(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec
     Ok(grids)
 }
 
-/// Reads the tables of a file whose header the vocabulary knows. Sheets without such a header are skipped,
-/// unless no sheet has one.
+/// Reads the tables of a file whose header the vocabulary knows. Sheets without such a header are
+/// skipped. If no sheet has one, the header is looked for by its shape: words above values.
 pub fn read_tables(
     file: &str,
     bytes: &[u8],
@@ -156,18 +193,29 @@ pub fn read_tables(
     vocabulary: &Vocabulary,
 ) -> Result<Vec<Table>, ReadError> {
     let grids = read_grids(file, bytes, options)?;
-    let mut missing = None;
-    let mut tables = Vec::new();
-    for grid in grids.into_iter().filter(|grid| !grid.rows.is_empty()) {
-        match layout::table(grid, options.header, vocabulary) {
-            Ok(table) => tables.push(table),
-            Err(error) => missing = missing.or(Some(error)),
-        }
+    let grids: Vec<Grid> = grids.into_iter().filter(|grid| !grid.rows.is_empty()).collect();
+    let known = |grid: &Grid| match options.header {
+        Some((first, last)) => layout::rows_between(&grid.rows, first, last),
+        None => layout::find_header(&grid.rows, vocabulary),
+    };
+    let mut headers: Vec<_> = grids.iter().map(known).collect();
+    if headers.iter().all(Option::is_none) && options.header.is_none() {
+        headers = grids.iter().map(|grid| layout::find_by_shape(&grid.rows)).collect();
     }
-    match missing {
-        Some(error) if tables.is_empty() => Err(error),
-        _ => Ok(tables),
+    if headers.iter().all(Option::is_none)
+        && let Some(first) = grids.first()
+    {
+        let others = grids.iter().skip(1).filter_map(|grid| grid.sheet.clone()).collect();
+        return Err(ReadError::NoHeader {
+            file: file.to_owned(),
+            sheet: first.sheet.clone(),
+            first: first_lines(first, 5),
+            others,
+        });
     }
+    let found = grids.into_iter().zip(headers);
+    let found = found.filter_map(|(grid, header)| Some((grid, header?)));
+    found.map(|(grid, header)| layout::table(grid, header, vocabulary)).collect()
 }
 
 /// How many characters of a row are shown.

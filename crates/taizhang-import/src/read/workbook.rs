@@ -1,51 +1,30 @@
 //! Workbooks: xlsx, xls and ods.
 
+use std::cell::Cell as Flag;
 use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use calamine::{
-    CellErrorType, Data, Dimensions, ExcelDateTime, Ods, Range, Reader, Xls, Xlsx,
-    open_workbook_from_rs,
+    CellErrorType, Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Sheet, SheetType,
+    SheetVisible, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs,
 };
 use jiff::civil::Date;
 
+use super::compound::Compound;
+use super::format::Format;
 use super::{Grid, Merge, ReadError, ReadOptions};
 use crate::table::{Cell, Reading, Row};
 
 /// More cells than this in one sheet are refused: formats may claim a sheet of any size.
 const MOST_CELLS: u64 = 20_000_000;
 
-/// Formats of workbooks, told apart by their first bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Xlsx,
-    Xls,
-    Ods,
-}
+/// An old sheet that spans more cells than this, of which fewer than one in [`SPARSE`] is filled, is
+/// refused: calamine makes room for all of them.
+const MOST_SPARSE: u64 = 4_000_000;
 
-impl Format {
-    /// Recognises a workbook by its bytes; names of files lie too often.
-    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            // An OpenDocument file names its type in an uncompressed first part.
-            [b'P', b'K', 3, 4, ..] => {
-                let start = bytes.get(..200).unwrap_or(bytes);
-                let is_ods = start.windows(11).any(|window| window == b"opendocumen");
-                Some(if is_ods { Self::Ods } else { Self::Xlsx })
-            }
-            [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(Self::Xls),
-            _ => None,
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Xls => "xls",
-            Self::Ods => "ods",
-        }
-    }
-}
+/// How many cells of an old sheet may be empty for each that is filled.
+const SPARSE: u64 = 50;
 
 /// Reads all sheets. The readers of old formats stop with a panic on some damaged files, which is
 /// a damaged file like any other.
@@ -55,11 +34,30 @@ pub(super) fn read(
     format: Format,
     options: &ReadOptions,
 ) -> Result<Vec<Grid>, ReadError> {
+    keep_quiet();
     let read = AssertUnwindSafe(|| read_sheets(file, bytes, format, options));
-    panic::catch_unwind(read).unwrap_or_else(|_| {
-        let reason = "its parts do not fit together".to_owned();
-        Err(ReadError::Workbook { file: file.to_owned(), reason })
-    })
+    IS_READING.set(true);
+    let read = panic::catch_unwind(read);
+    IS_READING.set(false);
+    read.unwrap_or_else(|_| Err(ReadError::Workbook { file: file.to_owned() }))
+}
+
+thread_local! {
+    /// Whether this thread is within a reader of a foreign format.
+    static IS_READING: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Keeps panics of readers from being printed: they are told as a damaged file.
+fn keep_quiet() {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let print = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_READING.get() {
+                print(panic);
+            }
+        }));
+    });
 }
 
 fn read_sheets(
@@ -72,15 +70,16 @@ fn read_sheets(
     let bytes = Cursor::new(bytes);
     match format {
         Format::Xlsx => {
+            let is_locked = |error: &XlsxError| matches!(error, XlsxError::Password);
             let mut book: Xlsx<_> =
-                open_workbook_from_rs(bytes).map_err(|error| source.broken(&error))?;
+                open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
             let from_1904 = book.has_1904_epoch();
-            source.sheets(&book.sheet_names(), |name| {
+            let sheets = book.sheets_metadata().to_vec();
+            source.sheets(&sheets, |name| {
                 // Cell by cell: one cell in the last corner must not make a sheet of 17 billion.
-                let mut cells =
-                    book.worksheet_cells_reader(name).map_err(|error| source.broken(&error))?;
+                let mut cells = book.worksheet_cells_reader(name).map_err(|_| source.broken())?;
                 let mut rows = Rows::default();
-                while let Some(cell) = cells.next_cell().map_err(|error| source.broken(&error))? {
+                while let Some(cell) = cells.next_cell().map_err(|_| source.broken())? {
                     let (row, column) = cell.get_position();
                     rows.put(row, column, value_of(&Data::from(cell.get_value().clone())));
                 }
@@ -90,20 +89,25 @@ fn read_sheets(
             })
         }
         Format::Xls => {
+            source.check(bytes.get_ref())?;
+            let is_locked = |error: &XlsError| matches!(error, XlsError::Password);
             let mut book: Xls<_> =
-                open_workbook_from_rs(bytes).map_err(|error| source.broken(&error))?;
+                open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
             let from_1904 = book.has_1904_epoch();
-            source.sheets(&book.sheet_names(), |name| {
-                let range = book.worksheet_range(name).map_err(|error| source.broken(&error))?;
+            let sheets = book.sheets_metadata().to_vec();
+            source.sheets(&sheets, |name| {
+                let range = book.worksheet_range(name).map_err(|_| source.broken())?;
                 let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
                 source.grid(name, rows_of(&range), merges, from_1904)
             })
         }
         Format::Ods => {
+            let is_locked = |error: &OdsError| matches!(error, OdsError::Password);
             let mut book: Ods<_> =
-                open_workbook_from_rs(bytes).map_err(|error| source.broken(&error))?;
-            source.sheets(&book.sheet_names(), |name| {
-                let range = book.worksheet_range(name).map_err(|error| source.broken(&error))?;
+                open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
+            let sheets = book.sheets_metadata().to_vec();
+            source.sheets(&sheets, |name| {
+                let range = book.worksheet_range(name).map_err(|_| source.broken())?;
                 source.grid(name, rows_of(&range), Vec::new(), false)
             })
         }
@@ -119,24 +123,58 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn broken(&self, error: &dyn std::fmt::Display) -> ReadError {
-        ReadError::Workbook { file: self.file.to_owned(), reason: error.to_string() }
+    fn broken(&self) -> ReadError {
+        ReadError::Workbook { file: self.file.to_owned() }
     }
 
-    /// Reads the sheet that was asked for, or all.
+    fn fault<E>(&self, error: &E, is_locked: impl Fn(&E) -> bool) -> ReadError {
+        if is_locked(error) {
+            return ReadError::Protected { file: self.file.to_owned() };
+        }
+        self.broken()
+    }
+
+    /// Refuses what calamine would lose or could not hold.
+    fn check(&self, bytes: &[u8]) -> Result<(), ReadError> {
+        let records = Compound::of(bytes).and_then(|compound| compound.records());
+        let Some(records) = records else { return Ok(()) };
+        if records.is_protected {
+            return Err(ReadError::Protected { file: self.file.to_owned() });
+        }
+        if records.has_old_formulas {
+            return Err(ReadError::OldFormulas { file: self.file.to_owned() });
+        }
+        let (cells, filled) = records.widest;
+        if cells > MOST_SPARSE && cells > filled.saturating_mul(SPARSE) {
+            return Err(ReadError::TooManyCells { file: self.file.to_owned(), cells });
+        }
+        Ok(())
+    }
+
+    /// Reads the worksheet that was asked for, or all that are shown.
     fn sheets(
         &self,
-        names: &[String],
+        sheets: &[Sheet],
         mut read: impl FnMut(&str) -> Result<Grid, ReadError>,
     ) -> Result<Vec<Grid>, ReadError> {
-        let Some(asked) = &self.options.sheet else {
-            return names.iter().map(|name| read(name)).collect();
-        };
-        if !names.contains(asked) {
-            let (file, sheet) = (self.file.to_owned(), asked.clone());
-            return Err(ReadError::NoSheet { file, sheet, known: names.to_vec() });
+        let sheets = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        if let Some(asked) = &self.options.sheet {
+            let known: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+            if !known.contains(asked) {
+                let (file, sheet) = (self.file.to_owned(), asked.clone());
+                return Err(ReadError::NoSheet { file, sheet, known });
+            }
+            return read(asked).map(|grid| vec![grid]);
         }
-        read(asked).map(|grid| vec![grid])
+        let (shown, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
+            sheets.partition(|sheet| sheet.visible == SheetVisible::Visible);
+        let hidden: Vec<String> = hidden.into_iter().map(|sheet| sheet.name.clone()).collect();
+        let grids = shown.into_iter().map(|sheet| {
+            let mut grid = read(&sheet.name)?;
+            grid.reading.hidden_sheets.clone_from(&hidden);
+            Ok(grid)
+        });
+        grids.collect()
     }
 
     fn grid(

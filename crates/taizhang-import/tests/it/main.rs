@@ -2,6 +2,7 @@
 
 mod anything;
 mod dat95;
+mod foreign;
 mod hledger;
 mod payroll;
 mod reading;

@@ -165,3 +165,37 @@ fn text_that_was_marked_as_text_is_bare() {
     let cells: Vec<String> = table.rows[0].cells.iter().map(Cell::to_string).collect();
     assert_eq!(cells, ["20220305", "0012", "'甲'", "1.50"]);
 }
+
+#[test]
+fn a_header_that_nobody_knows_is_found_by_its_shape() {
+    let cases: &[(&str, Option<u32>)] = &[
+        (
+            "某公司车辆登记,,,\n车牌号,驾驶员,里程数,油费合计数\n甲A1,张,120,30\n甲A2,李,90,25\n",
+            Some(2),
+        ),
+        ("Name,Town,Paid out\nA,B,1\n", Some(1)),
+        // Remarks with colons, and words above words, are no headers.
+        ("说明：一,说明：二,说明：三\n1,2,3\n", None),
+        ("甲,乙,丙\n丁,戊,己\n庚,辛,壬\n", None),
+    ];
+    let vocabulary = Vocabulary::of(Kind::Payments);
+    for (text, expected) in cases {
+        let read = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+        let header = read.ok().and_then(|tables| tables[0].header.first().copied());
+        assert_eq!(header, *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_second_table_below_the_first_is_not_read_under_its_header() {
+    let first = "日期,摘要,收款人,金额,凭证号\n2022-03-01,a,甲,1,记-1\n2022-03-02,b,甲,2,记-2\n";
+    let vocabulary = Vocabulary::of(Kind::Payments);
+    let read = |below: &str| {
+        let text = format!("{first}{below}");
+        read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary)
+    };
+    let other = read("收入明细,,,,\n日期,摘要,付款人,金额,\n2022-03-05,拨款,财政局,5000,\n");
+    assert!(matches!(other, Err(ReadError::AnotherTable { row: 5, .. })), "{other:?}");
+    let same = read("4月,,,,\n日期,摘要,收款人,金额,凭证号\n2022-04-05,c,甲,3,记-3\n");
+    assert_eq!(same.expect("the header repeats")[0].rows.len(), 3);
+}

@@ -213,5 +213,7 @@ pub(super) fn conclude_refused(
     if intent == Intent::Look && session.ui.wants_json() {
         return Ok(ExitCode::Refused);
     }
-    Err(Failure::refused(obstacles))
+    // A program gets every row, a person each problem once with its rows.
+    let is_shown = !session.ui.wants_json();
+    Err(Failure::refused(if is_shown { wording::grouped(obstacles) } else { obstacles }))
 }

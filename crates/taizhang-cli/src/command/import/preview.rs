@@ -209,6 +209,10 @@ fn source_lines(source: &Source) -> Vec<String> {
     if !mapping.unused.is_empty() {
         lines.push(format!("  没有用到的列：{}", mapping.unused.join("、")));
     }
+    if !table.reading.hidden_sheets.is_empty() {
+        let sheets = table.reading.hidden_sheets.join("、");
+        lines.push(format!("  没有读隐藏的表：{sheets}（要读的用 --sheet 写明）"));
+    }
     let below = table
         .set_aside
         .iter()
@@ -224,7 +228,7 @@ fn source_lines(source: &Source) -> Vec<String> {
         let rows = beside(source).filter(|aside| wording::aside_text(aside.reason) == word);
         let rows: Vec<u32> = rows.map(|aside| aside.row.number).collect();
         if !rows.is_empty() {
-            lines.push(format!("  {word}，不是支付的行：{}", wording::row_numbers(&rows)));
+            lines.push(format!("  {word}，不是支付：第 {}", wording::row_numbers(&rows)));
         }
     }
     lines
@@ -280,8 +284,10 @@ fn new_rows(found: &ImportPreview) -> Table {
         ("金额", Align::Right),
         ("登记为", left),
     ]);
-    let new = found.rows.iter().filter(|row| row.verdict == Verdict::New);
-    for row in new.take(LISTED) {
+    let mut new: Vec<&Judged> =
+        found.rows.iter().filter(|row| row.verdict == Verdict::New).collect();
+    new.sort_by_key(|row| row.row);
+    for row in new.into_iter().take(LISTED) {
         let amount = with_thousands(&row.amount.to_string());
         table.row([row.row.row.to_string(), row.on.to_string(), amount, row.identity.clone()]);
     }

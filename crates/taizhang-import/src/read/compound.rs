@@ -1,0 +1,187 @@
+//! The container of old office files (OLE compound file, MS-CFB), looked at before calamine reads it:
+//! which streams it has, that no chain of sectors runs in a circle, and what the workbook's records hold.
+
+/// Bytes of the header, after which the sectors begin.
+const HEADER: usize = 512;
+
+/// Sector numbers from here on are marks.
+const MARKS: u32 = 0xffff_fffa;
+
+/// Places of the header's own list of sectors of the allocation table.
+const LISTED: usize = 109;
+
+/// Bytes of one entry of the directory.
+const ENTRY: usize = 128;
+
+/// Columns of a sheet in the old formats.
+const COLUMNS: u16 = 256;
+
+/// Streams below this size lie in the small sectors.
+const SMALL: usize = 4096;
+
+/// The parts of a container that are needed here.
+#[derive(Debug)]
+pub(super) struct Compound<'b> {
+    bytes: &'b [u8],
+    sector: usize,
+    table: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    start: u32,
+    length: usize,
+}
+
+/// What the records of an old workbook hold that calamine loses, or cannot hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Records {
+    /// Whether the records after the first ones are encrypted.
+    pub(super) is_protected: bool,
+    /// Whether formulas are written in the older form that calamine leaves out.
+    pub(super) has_old_formulas: bool,
+    /// The most cells that a sheet spans, and how many of them are filled.
+    pub(super) widest: (u64, u64),
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(4)?)?;
+    bytes.try_into().ok().map(u32::from_le_bytes)
+}
+
+fn half(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..at.checked_add(2)?)?;
+    bytes.try_into().ok().map(u16::from_le_bytes)
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+impl<'b> Compound<'b> {
+    /// Reads the allocation table and the directory; none if they do not fit together.
+    pub(super) fn of(bytes: &'b [u8]) -> Option<Self> {
+        let shift = half(bytes, 0x1e)?;
+        let sector =
+            1_usize.checked_shl(u32::from(shift)).filter(|size| (512..=4096).contains(size))?;
+        let mut found = Self { bytes, sector, table: Vec::new(), entries: Vec::new() };
+        let mut places: Vec<u32> =
+            (0..LISTED).filter_map(|at| word(bytes, 0x4c + at.saturating_mul(4))).collect();
+        let mut next = word(bytes, 0x44)?;
+        let mut left = bytes.len() / sector;
+        while next < MARKS && left > 0 {
+            let mut more = found.words(next)?;
+            next = more.pop()?;
+            places.extend(more);
+            left = left.saturating_sub(1);
+        }
+        for place in places.into_iter().filter(|place| *place < MARKS) {
+            let words = found.words(place)?;
+            found.table.extend(words);
+        }
+        let directory = found.chain(word(bytes, 0x30)?)?;
+        found.entries = directory.chunks_exact(ENTRY).filter_map(entry).collect();
+        let lasts = |entry: &Entry| {
+            let is_large = entry.length >= SMALL;
+            !is_large || (entry.length <= bytes.len() && found.chain_ends(entry.start))
+        };
+        let is_sound = !found.entries.is_empty() && found.entries.iter().all(lasts);
+        is_sound.then_some(found)
+    }
+
+    /// Tells whether there is a stream of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Looks through the records of the workbook.
+    pub(super) fn records(&self) -> Option<Records> {
+        let is_book = |entry: &&Entry| {
+            ["Workbook", "Book"].iter().any(|name| entry.name.eq_ignore_ascii_case(name))
+        };
+        let book = self.entries.iter().find(is_book).filter(|entry| entry.length >= SMALL)?;
+        Some(records(&self.chain(book.start)?))
+    }
+
+    fn sector(&self, number: u32) -> Option<&'b [u8]> {
+        let start = HEADER.max(self.sector).checked_add(size(number).checked_mul(self.sector)?)?;
+        let end = start.checked_add(self.sector)?.min(self.bytes.len());
+        self.bytes.get(start..end)
+    }
+
+    fn words(&self, number: u32) -> Option<Vec<u32>> {
+        let words = self.sector(number)?.chunks_exact(4);
+        Some(words.filter_map(|bytes| word(bytes, 0)).collect())
+    }
+
+    fn after(&self, number: u32) -> Option<u32> {
+        self.table.get(size(number)).copied()
+    }
+
+    /// Tells whether a chain of sectors comes to an end within the file.
+    fn chain_ends(&self, start: u32) -> bool {
+        let mut at = start;
+        for _ in 0..=self.bytes.len() / self.sector {
+            if at >= MARKS {
+                return true;
+            }
+            let Some(next) = self.after(at) else { return false };
+            at = next;
+        }
+        false
+    }
+
+    fn chain(&self, start: u32) -> Option<Vec<u8>> {
+        if !self.chain_ends(start) {
+            return None;
+        }
+        let (mut at, mut joined) = (start, Vec::new());
+        while at < MARKS {
+            joined.extend_from_slice(self.sector(at)?);
+            at = self.after(at)?;
+        }
+        Some(joined)
+    }
+}
+
+fn entry(bytes: &[u8]) -> Option<Entry> {
+    let length = usize::from(half(bytes, 0x40)?).checked_sub(2)?;
+    let units = bytes.get(..length.min(64))?.chunks_exact(2);
+    let units: Vec<u16> = units.filter_map(|unit| half(unit, 0)).collect();
+    let is_kept = matches!(bytes.get(0x42), Some(2 | 5));
+    let (start, length) = (word(bytes, 0x74)?, size(word(bytes, 0x78)?));
+    is_kept.then(|| Entry { name: String::from_utf16_lossy(&units), start, length })
+}
+
+/// Looks through records of BIFF: a type, a length and so many bytes each.
+fn records(stream: &[u8]) -> Records {
+    let mut found = Records::default();
+    let (mut at, mut rows, mut columns, mut filled) = (0_usize, 0_u64, 0_u64, 0_u64);
+    while let Some((kind, length)) = half(stream, at).zip(half(stream, at.saturating_add(2))) {
+        let start = at.saturating_add(4);
+        match kind {
+            // A new sheet begins.
+            0x0809 | 0x0409 | 0x0209 => (rows, columns, filled) = (0, 0, 0),
+            // What follows can be read with the password only.
+            0x002f => {
+                found.is_protected = true;
+                return found;
+            }
+            0x0406 | 0x0206 => found.has_old_formulas = true,
+            0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
+                let place = half(stream, start).zip(half(stream, start.saturating_add(2)));
+                if let Some((row, column)) = place.filter(|(_, column)| *column < COLUMNS) {
+                    rows = rows.max(u64::from(row).saturating_add(1));
+                    columns = columns.max(u64::from(column).saturating_add(1));
+                    filled = filled.saturating_add(1);
+                    found.widest = found.widest.max((rows.saturating_mul(columns), filled));
+                }
+            }
+            _ => {}
+        }
+        at = start.saturating_add(usize::from(length));
+    }
+    found
+}
