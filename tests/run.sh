@@ -34,6 +34,13 @@ python3 -m venv "$demo/venv"
 "$demo/venv/bin/pip" install --quiet --disable-pip-version-check -r tests/requirements.txt
 "$demo/venv/bin/python" tests/conformance.py "$demo/ledger/out"
 
+step "findings as SARIF"
+# Exit code 1 says that there are findings.
+program() { cargo run --quiet --locked -p taizhang-cli -- --ledger "$demo/ledger" "$@" || [ $? -eq 1 ]; }
+program check --sarif >"$demo/check.sarif"
+program audit fixtures/cases --sarif >"$demo/audit.sarif"
+"$demo/venv/bin/python" tests/sarif.py "$demo/check.sarif" "$demo/audit.sarif"
+
 step "conformance of the documents that the tests made"
 "$demo/venv/bin/python" tests/documents.py "$demo/documents" 40
 
