@@ -13,6 +13,7 @@ mod cli_reading;
 mod cli_sarif;
 mod cli_spending;
 mod cli_year;
+mod completions;
 mod contract;
 mod demo;
 mod doctor;

@@ -1,4 +1,4 @@
-//! `docs/guide/reference.md` and the completion scripts are what the grammar says today.
+//! `docs/guide/reference.md` and the manual pages are what the grammar says today.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -51,34 +51,6 @@ fn checked_by(shell: &str, arguments: &[&str], script: &str) {
     let ended = child.wait_with_output().expect("the shell ends");
     let errors = String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{shell}: {errors}");
-}
-
-#[test]
-fn completions_are_scripts_with_chinese_descriptions() {
-    let office = Office::new();
-    for (shell, program, arguments, described) in [
-        ("bash", "bash", &["-n"][..], false),
-        ("zsh", "zsh", &["-n"], true),
-        ("fish", "fish", &["--no-execute"], true),
-        (
-            "powershell",
-            "pwsh",
-            &["-NoProfile", "-Command", "$null = [scriptblock]::Create($input)"],
-            true,
-        ),
-        ("elvish", "elvish", &["-compileonly"], true),
-    ] {
-        let said = office.run(&format!("completions {shell}"));
-        assert_eq!(said.err, "", "{shell}");
-        let verbs: Vec<_> = taizhang_cli::parser().get_subcommands().cloned().collect();
-        for verb in verbs {
-            assert!(said.out.contains(verb.get_name()), "{shell}: {}", verb.get_name());
-            let about = verb.get_about().map(ToString::to_string).unwrap_or_default();
-            let about = about.split('：').next().unwrap_or_default();
-            assert!(!described || said.out.contains(about), "{shell}: {about}");
-        }
-        checked_by(program, arguments, &said.out);
-    }
 }
 
 /// Every manual page is one that `man` can lay out without a warning, where `man` is installed.

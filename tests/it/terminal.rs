@@ -1,9 +1,9 @@
-//! What a terminal shows: tables in narrow windows, and completions in the shells themselves.
+//! What a terminal shows: tables in narrow windows, and manual pages.
 
 use std::fs;
 use std::process::Command;
 
-use taizhang_cli::{Machine, parser};
+use taizhang_cli::Machine;
 
 use crate::harness::Office;
 
@@ -44,43 +44,6 @@ fn doctor_names_a_narrow_window() {
     };
     assert_eq!(width(80), "✔ 终端宽度：80 列");
     assert_eq!(width(79), "▲ 终端宽度：79 列，宽的表会折行或逐项列出");
-}
-
-/// Asks bash for what it would offer after `words`; none where bash is not installed.
-fn offered_by_bash(office: &Office, words: &[&str]) -> Option<Vec<String>> {
-    let script = office.file("taizhang.bash", office.run("completions bash").out);
-    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-    let program = format!(
-        "source '{}'\nCOMP_WORDS=({})\nCOMP_CWORD={}\n_taizhang taizhang '{}' '{}'\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"",
-        script.display(),
-        quoted.join(" "),
-        words.len() - 1,
-        words[words.len() - 1],
-        words[words.len() - 2],
-    );
-    let said = Command::new("bash").args(["--norc", "-c", &program]).output().ok()?;
-    assert!(said.stderr.is_empty(), "{}", String::from_utf8_lossy(&said.stderr));
-    let text = String::from_utf8(said.stdout).expect("bash writes UTF-8");
-    Some(text.lines().map(str::to_owned).collect())
-}
-
-#[test]
-fn bash_completes_commands_options_and_values() {
-    let office = Office::new();
-    let Some(verbs) = offered_by_bash(&office, &["taizhang", ""]) else { return };
-    for verb in parser().get_subcommands() {
-        assert!(verbs.iter().any(|offered| offered == verb.get_name()), "{}", verb.get_name());
-    }
-    for (words, expected) in [
-        (&["taizhang", "disb"][..], &["disburse"][..]),
-        (&["taizhang", "支"], &["支出"]),
-        (&["taizhang", "packs", "sch"], &["schema"]),
-        (&["taizhang", "disburse", "--vou"], &["--voucher"]),
-        (&["taizhang", "status", "--unit", "w"], &["wan"]),
-    ] {
-        let offered = offered_by_bash(&office, words).expect("bash was there");
-        assert_eq!(offered, expected, "{words:?}");
-    }
 }
 
 /// Every page is laid out by `mandoc` without a warning of substance, where it is installed.

@@ -6,6 +6,7 @@
 mod args;
 mod attachment;
 mod command;
+mod completion;
 mod contract;
 mod demo;
 mod error;

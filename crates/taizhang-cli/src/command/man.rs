@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::ExitCode;
 use crate::args;
+use crate::completion;
 use crate::error::Failure;
 use crate::output::write_file;
 use crate::session::Session;
@@ -43,9 +44,7 @@ pub(crate) fn completions(
     args: &CompletionsArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut args::command(), "taizhang", &mut script);
-    session.ui.raw(&script)?;
+    session.ui.raw(&completion::script(args.shell))?;
     Ok(ExitCode::Success)
 }
 
