@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::rc::Rc;
 
 use serde_json::Value;
 use taizhang_cli::{CONTRACTS, Contract, ExitCode, FORMS, Form, Machine};
 
-use crate::harness::{Files, Office, Said, files_in, root};
+use crate::harness::{Files, Office, Said, files_in, root, words};
 
 use ExitCode::{Damaged, Findings, Refused, Success, Unavailable, Usage};
 
@@ -88,6 +89,18 @@ const SHOWN: &[Show] = &[
         Small,
         &["adjust 1元 --kind supplement --line 2022-001 --doc 示财预〔2022〕2号"],
         "adjust 9万元 --kind reduction --line 2022-001 --doc 示财预〔2022〕2号",
+    ),
+    show(
+        "amend line",
+        Small,
+        &["amend line 2022-001 --name 公用经费 --reason 写错"],
+        "amend line 2022-009 --name 公用经费 --reason 写错",
+    ),
+    show(
+        "amend document",
+        Small,
+        &["amend document 3 --doc 示财预〔2022〕2号 --reason 写错"],
+        "amend document 4 --doc 示财预〔2022〕2号 --reason 写错",
     ),
     show(
         "disburse",
@@ -356,7 +369,8 @@ const SHOWN: &[Show] = &[
         &["restore 备份.taizhang 新的", "restore 备份.taizhang 新的 --dry-run"],
         "restore 文件.txt 新的",
     )
-    .after("backup 备份.taizhang"),
+    .after("backup 备份.taizhang")
+    .also(&[("restore 备份.taizhang 文件.txt/甲", Unavailable)]),
     show("rebuild", Small, &["rebuild", "rebuild --dry-run"], ""),
     show("completions", Nowhere, &["completions bash"], ""),
     show("man", Nowhere, &["man --output 手册", "man --output 手册 --dry-run"], "")
@@ -566,6 +580,148 @@ fn every_code_is_shown_and_every_result_keeps_to_its_schema() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let all: BTreeSet<String> = FORMS.iter().map(|form| form.name.to_owned()).collect();
     assert_eq!(all_seen, all);
+}
+
+/// Takes nothing, for the reason that it is made with.
+struct Shut(io::ErrorKind);
+
+impl io::Write for Shut {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Err(self.0.into())
+    }
+}
+
+/// A result that cannot be written ends every command with 4; one that nobody reads any more is
+/// none of its business.
+#[test]
+fn results_that_cannot_be_written_are_told() {
+    for shown in SHOWN {
+        let contract = Contract::of(shown.verb).expect("it has a contract");
+        let json = if contract.forms.is_empty() { "" } else { " --json" };
+        let line = words(&format!("{}{json}", shown.good[0]));
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        let office = || office(shown, shown.place);
+        let (code, err) = office().run_into(&line, &mut Shut(io::ErrorKind::StorageFull));
+        assert_eq!(code, Unavailable, "{line:?}: {err}");
+        assert!(err.contains("错误：结果写不出去（磁盘已满"), "{line:?}: {err}");
+        let (code, err) = office().run_into(&line, &mut Shut(io::ErrorKind::BrokenPipe));
+        assert_eq!(code, Success, "{line:?}: {err}");
+    }
+}
+
+/// A fault of the program itself has words and a code, as text and as JSON, and writes nothing.
+#[test]
+fn a_fault_of_the_program_is_told() {
+    let office = Office::small();
+    let before = office.recorded();
+    office.without_clock();
+    let said =
+        office.run("disburse 1元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-9 --memo 笔");
+    insta::assert_snapshot!(said.ended(ExitCode::Bug));
+    let said = office.run("status --json");
+    assert_eq!(said.code, ExitCode::Bug);
+    form_of(&said, &validators(), &["failure"]).expect("it is a failure");
+    assert_eq!(office.recorded(), before);
+}
+
+/// Paths that commands take, by the command and the name of the argument: a line that names
+/// something that is not there (`没有的`), or a place below a file (`文件.txt/甲`).
+const PATHS: &[(&str, &str, &str)] = &[
+    ("init", "ledger", "--ledger 文件.txt/甲 init --unit 甲 --code 1 --year 2022"),
+    ("demo", "folder", "demo 文件.txt/甲"),
+    ("import payments", "files", "import payments 没有的 --yes"),
+    ("import payments", "refused", "import payments 拒.csv --refused 文件.txt/甲 --dry-run"),
+    ("import payments", "accounts", "import payments 支付.journal --accounts 没有的 --yes"),
+    ("import payments", "profile", "import payments 支付.csv --profile ./没有的.toml --yes"),
+    ("import payroll", "files", "import payroll 没有的 --rule 规则.toml --yes"),
+    ("import payroll", "rule", "import payroll 工资.csv --rule 没有的 --yes"),
+    (
+        "import carry-over",
+        "previous",
+        "import carry-over 没有/台账 --doc 示财预〔2022〕1号 --dry-run",
+    ),
+    ("import evidence", "folder", "import evidence 没有的 --dry-run"),
+    ("import profile add", "file", "import profile add 没有的"),
+    ("attach", "file", "attach 记-001 没有的"),
+    ("narrate", "file", "narrate duties --file 没有的"),
+    ("monitor", "output", "monitor --as-of 2022-06-30 --output 文件.txt/甲"),
+    ("audit", "path", "audit 没有的"),
+    ("reconcile", "files", "reconcile 没有的"),
+    ("upload", "file", "upload 没有的"),
+    ("packs check", "folder", "packs check 没有的"),
+    ("report", "output", "report -o 文件.txt/甲"),
+    ("export", "output", "export csv -o 文件.txt/甲"),
+    ("export", "check", "export csv --check 没有的"),
+    ("export", "check", "export archive --check 没有的"),
+    ("export", "options", "export docx --option master=没有的"),
+    ("backup", "file", "backup 文件.txt/甲"),
+    ("backup", "file", "backup 文件.txt/甲 --dry-run"),
+    ("backup", "file", "backup 没有/甲.taizhang --dry-run"),
+    ("restore", "file", "restore 没有的 新的"),
+    ("restore", "folder", "restore 备份.taizhang 文件.txt/甲"),
+    ("man", "output", "man --output 文件.txt/甲"),
+];
+
+/// One rule for all commands: what is given to be read and cannot be is refused (3), what cannot be
+/// written is out of reach (4), and either leaves everything as it was.
+#[test]
+fn files_that_cannot_be_read_or_written_are_told_by_one_rule() {
+    // Checkpoints follow from the journal; reading may save one.
+    let recorded = |office: &Office| -> Files {
+        let mut files = office.recorded();
+        files.retain(|path, _| !path.starts_with("demo/checkpoints"));
+        files
+    };
+    let office = office(&show("", Sample, &[], ""), Sample);
+    office.file("支付.journal", "2022-01-04 县文具店\n    支出:办公费  1元\n    资产:现金\n");
+    office.file(
+        "拒.csv",
+        "日期,金额(元),指标,经济科目,收款人,摘要\n2022-13-04,0.50,2022-011,30201,甲,笔\n",
+    );
+    office.run("backup 备份.taizhang").done();
+    let mut faults = Vec::new();
+    for (_, _, line) in PATHS {
+        let expected = if line.contains("没有的") { Refused } else { Unavailable };
+        let before = recorded(&office);
+        let said = office.run(line);
+        if said.code != expected || !said.err.contains("原因：") || !said.err.contains("办法：")
+        {
+            faults.push(format!("it must end with {}: {said}", expected as u8));
+        }
+        if recorded(&office) != before {
+            faults.push(format!("something was written: {said}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Arguments of one name are one `Args` of several kinds of import, and are tried in one of them.
+#[test]
+fn every_path_that_a_command_takes_is_tried() {
+    fn paths(command: &clap::Command, above: &str, all: &mut BTreeSet<(String, String)>) {
+        for sub in command.get_subcommands() {
+            let path = format!("{above} {}", sub.get_name()).trim().to_owned();
+            let takes = |arg: &&clap::Arg| arg.get_value_hint() == clap::ValueHint::AnyPath;
+            for arg in sub.get_arguments().filter(|arg| !arg.is_global_set()).filter(takes) {
+                all.insert((path.clone(), arg.get_id().to_string()));
+            }
+            paths(sub, &path, all);
+        }
+    }
+    let mut taken = BTreeSet::new();
+    paths(&taizhang_cli::parser(), "", &mut taken);
+    let tried: BTreeSet<(&str, &str)> = PATHS.iter().map(|(verb, arg, _)| (*verb, *arg)).collect();
+    let is_tried = |verb: &str, arg: &str| {
+        let reads_tables = verb.starts_with("import ") || verb == "reconcile";
+        let of_imports = reads_tables && tried.contains(&("import payments", arg));
+        tried.contains(&(verb, arg)) || of_imports
+    };
+    let left: Vec<_> = taken.iter().filter(|(verb, arg)| !is_tried(verb, arg)).collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 /// Codes that want more than a command line: see [`codes_that_want_a_scene`].

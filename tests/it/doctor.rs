@@ -21,6 +21,7 @@ fn machine(office: &Office, free_mib: u64, locale: &str) -> Machine {
         program_folders: vec![programs],
         locale: Some(locale.to_owned()),
         columns: None,
+        ..Machine::unknown()
     }
 }
 

@@ -49,6 +49,8 @@ const STORY: &str = "
     adjust 8万元 --kind freeze --line 2022-003 --doc 示财预〔2022〕6号 --date 5-22
     adjust 3万元 --kind release --line 2022-003 --doc 示财预〔2022〕7号 --date 5-23
     adjust 2万元 --kind withdraw --line 2022-003 --doc 示财预〔2022〕8号 --date 5-24
+    amend line 2022-002 --name 公用经费 --reason 名称写错
+    amend document 12 --doc 示财预〔2022〕9号 --doc-date 2022-05-22 --reason 文号写错
     target objective 做好科普服务。 --doc 示财绩〔2022〕1号
     target add --id I01 --level1 产出指标 --level2 数量指标 --name 受众人次 --sign ≥ --value 3000 --unit 人次 --weight 50 --source sum:audience --doc 示财绩〔2022〕1号
     target add --id I02 --level1 产出指标 --level2 质量指标 --name 服务规范 --sign 定性 --value 有方案有签到 --weight 20
@@ -99,6 +101,9 @@ const SECOND_YEAR: &str = "
     reopen --month 1 --reason 漏记一笔
     adjust 36,696.50元 --kind 结转 --line 2023-002 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-02-10
     disburse 5元 --line 2023-002 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 笔
+    @ 2024-01-05
+    open --before-closing
+    --year 2023 close year
 ";
 
 /// Makes the ledger of the story.

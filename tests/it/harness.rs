@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::{BufRead, Cursor};
+use std::io::{BufRead, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -28,6 +28,7 @@ static DEMO: OnceLock<(Files, String)> = OnceLock::new();
 pub(crate) struct Office {
     folder: TempDir,
     clock: Rc<SetClock>,
+    clock_fails: Cell<bool>,
     ids: Rc<CountedIds>,
     operator: RefCell<Option<String>>,
     colour: Cell<Colour>,
@@ -43,6 +44,15 @@ struct SetClock(Cell<RecordedAt>);
 impl Clock for SetClock {
     fn now(&self) -> RecordedAt {
         self.0.get()
+    }
+}
+
+/// A fault of the program, for want of a real one.
+struct FailingClock;
+
+impl Clock for FailingClock {
+    fn now(&self) -> RecordedAt {
+        panic!("the clock stands still")
     }
 }
 
@@ -73,6 +83,7 @@ impl Office {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder can be made"),
             clock: Rc::new(SetClock(Cell::new(start))),
+            clock_fails: Cell::new(false),
             ids: Rc::new(CountedIds(Cell::new(0))),
             operator: RefCell::new(Some("经办会计".to_owned())),
             colour: Cell::new(Colour::default()),
@@ -136,6 +147,12 @@ impl Office {
         self
     }
 
+    /// Makes the program fail wherever it asks for the time.
+    pub(crate) fn without_clock(&self) -> &Self {
+        self.clock_fails.set(true);
+        self
+    }
+
     /// Colours both streams from now on.
     pub(crate) fn coloured(&self) -> &Self {
         self.colour.set(Colour { out: true, err: true });
@@ -170,14 +187,31 @@ impl Office {
     /// Runs a command line given as words.
     pub(crate) fn run_words<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Said {
         let words: Vec<&str> = words.into_iter().collect();
+        let mut out = Vec::new();
+        let (code, err) = self.run_into(&words, &mut out);
+        Said {
+            line: words.join(" "),
+            code,
+            out: String::from_utf8(out).expect("results are UTF-8"),
+            err,
+            folder: self.path().to_owned(),
+        }
+    }
+
+    /// Runs a command line whose results go to `out`; returns how it ended, with its messages.
+    pub(crate) fn run_into(&self, words: &[&str], out: &mut dyn Write) -> (ExitCode, String) {
         let arguments: Vec<OsString> =
             std::iter::once("taizhang").chain(words.iter().copied()).map(Into::into).collect();
-        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut err = Vec::new();
         let mut answers = self.answers.borrow().clone().map(Cursor::new);
         let mut world = World {
-            clock: Rc::<SetClock>::clone(&self.clock),
+            clock: if self.clock_fails.get() {
+                Rc::new(FailingClock)
+            } else {
+                Rc::<SetClock>::clone(&self.clock)
+            },
             ids: Rc::<CountedIds>::clone(&self.ids),
-            out: &mut out,
+            out,
             err: &mut err,
             colour: self.colour.get(),
             machine: self.machine.borrow().clone(),
@@ -192,13 +226,7 @@ impl Office {
             },
         };
         let code = taizhang_cli::run(&arguments, &mut world);
-        Said {
-            line: words.join(" "),
-            code,
-            out: String::from_utf8(out).expect("results are UTF-8"),
-            err: String::from_utf8(err).expect("messages are UTF-8"),
-            folder: self.path().to_owned(),
-        }
+        (code, String::from_utf8(err).expect("messages are UTF-8"))
     }
 
     /// Opens the ledger as a library user does.

@@ -22,6 +22,7 @@ const PROPER_NAMES: &[&str] = &[
     "SM3",
     "TAIZHANG_LEDGER",
     "TAIZHANG_OPERATOR",
+    "TAIZHANG_PLAIN",
     "h",
     "V",
     "o",

@@ -78,3 +78,30 @@ fn mandoc_reads_every_manual_page() {
         assert!(plain.contains("通用选项"), "{}: {plain}", path.display());
     }
 }
+
+/// What a screen reader gets: no columns, no signs, no colours; and the same from the environment.
+#[test]
+fn plain_output_is_words() {
+    let office = Office::small();
+    office.coloured();
+    let mut said = Vec::new();
+    for line in
+        ["--plain list payments", "--plain status", "--plain", "--plain verify", "--plain check"]
+    {
+        said.push(office.run(line).to_string());
+    }
+    said.push(office.run("--plain close month 1 --date 2022-01-04").to_string());
+    let text = said.join("\n");
+    assert!(!text.contains(['✔', '▲', '✘', '\u{1b}']), "{text}");
+    insta::assert_snapshot!(text);
+    office.with_machine(Machine { is_plain: true, ..Machine::unknown() });
+    assert_eq!(office.run("verify").out, office.run("--plain verify").out);
+}
+
+/// A dash that the terminal gives two cells moves nothing out of its column.
+#[test]
+fn wide_dashes_keep_their_columns() {
+    let office = Office::new();
+    office.with_machine(Machine { ambiguous_is_wide: true, ..Machine::unknown() });
+    insta::assert_snapshot!(office.run("packs list"));
+}

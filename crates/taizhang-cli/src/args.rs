@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command::{
-    allocate, assess, asset, attach, audit, backup, check, close, codes, correct, demo, disburse,
-    doctor, explain, export, headcount, import, init, list, log, man, monitor, narrate, open,
-    packs, receipt, reconcile, record, refund, report, review, schema, score, search, show, status,
-    submit, survey, target, trace, upload, verify, waive,
+    allocate, amend, assess, asset, attach, audit, backup, check, close, codes, correct, demo,
+    disburse, doctor, explain, export, headcount, import, init, list, log, man, monitor, narrate,
+    open, packs, receipt, reconcile, record, refund, report, review, schema, score, search, show,
+    status, submit, survey, target, trace, upload, verify, waive,
 };
 use crate::help::{self, Stop};
 
@@ -49,6 +49,9 @@ pub(crate) struct Global {
     /// 结果用 JSON 输出
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// 逐项列出，不排成表格，不用符号和颜色：给屏幕阅读器和窄窗口（默认取环境变量 `TAIZHANG_PLAIN`）
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
     /// 登记类命令：只检查，不写入
     #[arg(long, global = true)]
     pub(crate) dry_run: bool,
@@ -79,6 +82,9 @@ pub(crate) enum Command {
     /// 调整：登记追加、追减、调剂、结转、冻结、解冻、收回
     #[command(visible_alias = "调整")]
     Adjust(allocate::AdjustArgs),
+    /// 改正：改正指标的名称、类别、科目等，或批复、调整的文号；金额不动
+    #[command(visible_alias = "改正")]
+    Amend(amend::AmendArgs),
     /// 支出：登记一笔支付
     #[command(visible_alias = "支出")]
     Disburse(disburse::DisburseArgs),

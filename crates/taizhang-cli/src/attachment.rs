@@ -30,7 +30,7 @@ pub(crate) fn read_all(
 
 fn read(option: &str, name: &str, folder: &Path) -> Result<Attachment, Failure> {
     let path = folder.join(name);
-    let failed = |source| Failure::file(&path, "读取", &source);
+    let failed = |source| Failure::input(&path, &source);
     let mut bytes = Vec::new();
     let file = File::open(&path).map_err(failed)?;
     file.take(LIMIT.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;

@@ -95,6 +95,16 @@ impl Failure {
         Self::new(ExitCode::Bug, problem)
     }
 
+    /// The program stopped at a fault of its own, for which it has these words.
+    pub(crate) fn panicked(words: &str) -> Self {
+        let problem = Problem::new(
+            "程序出了缺陷，这条命令没有做完",
+            words,
+            "请把命令和这段提示发给开发者；打了 ✔ 的登记都在，可以用 taizhang verify 核对",
+        );
+        Self::new(ExitCode::Bug, problem)
+    }
+
     pub(crate) fn output(source: &io::Error) -> Self {
         let closed_pipe = source.kind() == io::ErrorKind::BrokenPipe;
         let problem = Problem::new(
@@ -107,7 +117,7 @@ impl Failure {
 
     pub(crate) fn json(source: &serde_json::Error) -> Self {
         let problem = Problem::new(
-            format!("结果无法转成 JSON（{source}）"),
+            format!("结果无法转成 JSON（{}）", wording::json_text(source)),
             "这是程序缺陷",
             "请把命令和这段提示发给开发者",
         );
@@ -131,12 +141,18 @@ impl Failure {
         Self::new(ExitCode::Unavailable, problem)
     }
 
-    /// A file that the user named could not be read: what was given is refused.
+    /// A file or folder that the user named as input could not be read: what was given is refused,
+    /// whichever verb it was given to.
     pub(crate) fn input(path: &std::path::Path, source: &io::Error) -> Self {
-        Self { code: ExitCode::Refused, ..Self::file(path, "读取", source) }
+        let problem = Problem::new(
+            format!("读取 {} 时出错（{}）", path.display(), wording::io_text(source)),
+            "文件不存在、没有权限，或正被其他程序打开",
+            "检查路径和权限；若文件正在 WPS 中打开，请先关闭",
+        );
+        Self::refused(vec![problem])
     }
 
-    /// A file of the user's could not be read or written.
+    /// A file of the ledger's or of the results could not be read or written.
     pub(crate) fn file(path: &std::path::Path, doing: &str, source: &io::Error) -> Self {
         let problem = Problem::new(
             format!("{doing} {} 时出错（{}）", path.display(), wording::io_text(source)),

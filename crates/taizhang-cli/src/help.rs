@@ -1,10 +1,11 @@
 //! Help and usage errors of the command line, in Chinese.
 
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
 use crate::error::{Failure, Problem};
-use crate::{ExitCode, World};
+use crate::{ExitCode, World, args};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
@@ -136,9 +137,15 @@ fn usage_error(error: &clap::Error) -> String {
             hint(format!("是不是想用：{suggestion}"));
         }
     }
-    let valid = context(ContextKind::ValidValue);
-    if !valid.is_empty() {
-        hint(format!("可选：{valid}"));
+    if let Some(ContextValue::Strings(names)) = error.get(ContextKind::ValidValue)
+        && !names.is_empty()
+    {
+        let chinese = chinese_values(&args::command(), names).unwrap_or_default();
+        let shown = names.iter().enumerate().map(|(at, name)| match chinese.get(at) {
+            Some(chinese) if !chinese.is_empty() => format!("{name}（{chinese}）"),
+            _ => name.clone(),
+        });
+        hint(format!("可选：{}", shown.collect::<Vec<_>>().join("、")));
     }
     let usage = translated(&context(ContextKind::Usage));
     if let Some(usage) = usage.trim().strip_prefix("Usage:") {
@@ -147,6 +154,21 @@ fn usage_error(error: &clap::Error) -> String {
     hint("办法：加 --help 查看说明".to_owned());
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Finds the option that takes these values, and what else each of them may be called.
+fn chinese_values(command: &Command, names: &[String]) -> Option<Vec<String>> {
+    let other_name = |value: &PossibleValue| {
+        let other = value.get_name_and_aliases().find(|name| !name.is_ascii());
+        other.unwrap_or_default().to_owned()
+    };
+    let takes_them = |values: &[PossibleValue]| {
+        let shown = values.iter().filter(|value| !value.is_hide_set());
+        shown.map(PossibleValue::get_name).eq(names.iter().map(String::as_str))
+    };
+    let here = command.get_arguments().map(Arg::get_possible_values).find(|all| takes_them(all));
+    here.map(|values| values.iter().map(other_name).collect())
+        .or_else(|| command.get_subcommands().find_map(|below| chinese_values(below, names)))
 }
 
 /// Tells whether what looks like an option is an amount with a minus sign.

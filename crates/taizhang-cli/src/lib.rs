@@ -15,6 +15,7 @@ mod help;
 mod machine;
 mod output;
 mod output_folder;
+mod panic;
 mod reference;
 mod session;
 mod system;
@@ -36,6 +37,7 @@ pub use world::World;
 
 /// Runs the command line of this process.
 pub fn main() -> process::ExitCode {
+    panic::name_places();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     system::with_world(|world| run(&arguments, world)).into()
 }
@@ -47,10 +49,10 @@ pub fn run(arguments: &[OsString], world: &mut World<'_>) -> ExitCode {
         Err(stop) => return stop.show(world, arguments.iter().any(|word| word == "--json")),
     };
     let mut session = session::Session::new(cli.global, world);
-    let outcome = match cli.command {
+    let outcome = panic::guarded(|| match cli.command {
         Some(command) => command::dispatch(command, &mut session),
         None => command::home::run(&mut session),
-    };
+    });
     match outcome {
         Ok(code) => code,
         Err(failure) => session.ui.fail(&failure),

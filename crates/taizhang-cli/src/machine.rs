@@ -20,6 +20,10 @@ pub struct Machine {
     pub locale: Option<String>,
     /// Cells in a line of the terminal that results go to; none where they go elsewhere.
     pub columns: Option<usize>,
+    /// Whether the terminal gives two cells to characters that Unicode calls ambiguous.
+    pub ambiguous_is_wide: bool,
+    /// Whether the environment asks for words in the stead of signs and columns.
+    pub is_plain: bool,
 }
 
 impl Machine {
@@ -31,6 +35,8 @@ impl Machine {
             program_folders: Vec::new(),
             locale: None,
             columns: None,
+            ambiguous_is_wide: false,
+            is_plain: false,
         }
     }
 }

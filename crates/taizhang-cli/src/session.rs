@@ -27,8 +27,8 @@ pub(crate) struct Session<'w, 'a> {
 
 impl<'w, 'a> Session<'w, 'a> {
     pub(crate) const fn new(global: Global, world: &'w mut World<'a>) -> Self {
-        let json = global.json;
-        Self { global, ui: Ui::new(world, json) }
+        let (json, is_plain) = (global.json, global.plain || world.machine.is_plain);
+        Self { global, ui: Ui::new(world, json, is_plain) }
     }
 
     /// Opens the ledger for recording.

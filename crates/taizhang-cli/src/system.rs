@@ -70,6 +70,7 @@ fn machine() -> Machine {
         let system = system.map(|path| Some(PathBuf::from(path))).into_iter();
         system.chain([at_home(".fonts"), at_home(".local/share/fonts")]).collect()
     };
+    let asks = |name: &str| env::var(name).is_ok_and(|value| !value.is_empty() && value != "0");
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
     Machine {
         free_bytes: Rc::new(|folder| fs4::available_space(folder)),
@@ -78,6 +79,8 @@ fn machine() -> Machine {
             .map(|path| env::split_paths(&path).collect())
             .unwrap_or_default(),
         columns: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()),
+        ambiguous_is_wide: asks("TAIZHANG_AMBIGUOUS_WIDE"),
+        is_plain: asks("TAIZHANG_PLAIN"),
         locale: locale.filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty()),
     }
 }

@@ -8,6 +8,29 @@ const GAP: &str = "  ";
 /// The least cells that a column of words is broken into.
 const LEAST_ROOM: usize = 16;
 
+/// How the reader takes in a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Layout {
+    /// Cells in a line of the terminal; none where lines may be of any length.
+    pub(crate) cells: Option<usize>,
+    /// Whether each row is a list of its columns, for ears and for very narrow windows.
+    pub(crate) is_listed: bool,
+    /// Whether characters that Unicode calls ambiguous, like “—×÷≥, take two cells.
+    pub(crate) ambiguous_is_wide: bool,
+}
+
+impl Layout {
+    /// Returns the cells that a text takes.
+    fn width(self, text: &str) -> usize {
+        if self.ambiguous_is_wide { text.width_cjk() } else { text.width() }
+    }
+
+    /// Returns the layout for lines that begin so many cells in.
+    pub(crate) fn indented(self, cells: usize) -> Self {
+        Self { cells: self.cells.map(|all| all.saturating_sub(cells)), ..self }
+    }
+}
+
 /// Alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -41,46 +64,51 @@ impl Table {
     /// Lays the table out, one line a row. For a terminal of so many cells a last column of words is
     /// broken, and where the others alone are too wide each row becomes a list. Only rows that hold
     /// `pattern` are laid out.
-    pub(crate) fn lines_within(&self, cells: Option<usize>, pattern: Option<&str>) -> Vec<String> {
-        let widths = self.widths();
+    pub(crate) fn lines_within(&self, layout: Layout, pattern: Option<&str>) -> Vec<String> {
+        let widths = self.widths(layout);
         let gaps = GAP.len().saturating_mul(widths.len().saturating_sub(1));
         let total = widths.iter().sum::<usize>().saturating_add(gaps);
+        let line = |row: &[String]| self.line(row, &widths, layout);
         let holds = |line: &str| pattern.is_none_or(|pattern| line.contains(pattern));
-        let rows = || self.rows.iter().filter(|row| holds(&self.line(row, &widths)));
-        let Some(cells) = cells.filter(|cells| *cells < total) else {
-            let header = std::iter::once(self.line(&self.header(), &widths));
-            return header.chain(rows().map(|row| self.line(row, &widths))).collect();
+        let rows = || self.rows.iter().filter(|row| holds(&line(row)));
+        if layout.is_listed {
+            return rows().flat_map(|row| self.listed(row, layout)).collect();
+        }
+        let Some(cells) = layout.cells.filter(|cells| *cells < total) else {
+            let header = std::iter::once(line(&self.header()));
+            return header.chain(rows().map(|row| line(row))).collect();
         };
         let last = widths.last().copied().unwrap_or_default();
         let room = cells.saturating_sub(total.saturating_sub(last));
         let is_words = self.columns.last().is_some_and(|(_, align)| *align == Align::Left);
         if !is_words || room < LEAST_ROOM {
-            return rows().flat_map(|row| self.listed(row, cells)).collect();
+            return rows().flat_map(|row| self.listed(row, layout)).collect();
         }
-        let mut lines = vec![self.line(&self.header(), &widths)];
+        let mut lines = vec![line(&self.header())];
         for row in rows() {
             let mut row = row.clone();
             let words = row.pop().unwrap_or_default();
-            for (at, part) in broken(&words, room).into_iter().enumerate() {
+            for (at, part) in broken(&words, room, layout).into_iter().enumerate() {
                 let blank = || vec![String::new(); row.len()];
                 let mut shown = if at == 0 { row.clone() } else { blank() };
                 shown.push(part);
-                lines.push(self.line(&shown, &widths));
+                lines.push(line(&shown));
             }
         }
         lines
     }
 
     /// One row as a list of its columns, with a blank line behind.
-    fn listed(&self, row: &[String], cells: usize) -> Vec<String> {
-        let names = self.columns.iter().map(|(name, _)| name.width());
+    fn listed(&self, row: &[String], layout: Layout) -> Vec<String> {
+        let names = self.columns.iter().map(|(name, _)| layout.width(name));
         let indent = names.max().unwrap_or_default().saturating_add(GAP.len());
-        let room = cells.saturating_sub(indent).max(LEAST_ROOM);
+        let room = layout.cells.map(|cells| cells.saturating_sub(indent).max(LEAST_ROOM));
         let mut lines = Vec::new();
         for ((name, _), cell) in self.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-            for (at, part) in broken(cell, room).into_iter().enumerate() {
+            let parts = room.map_or_else(|| vec![cell.clone()], |room| broken(cell, room, layout));
+            for (at, part) in parts.into_iter().enumerate() {
                 let name = if at == 0 { name.as_str() } else { "" };
-                let padding = " ".repeat(indent.saturating_sub(name.width()));
+                let padding = " ".repeat(indent.saturating_sub(layout.width(name)));
                 lines.push(format!("{name}{padding}{part}"));
             }
         }
@@ -97,19 +125,19 @@ impl Table {
     }
 
     /// The cells that each column needs.
-    fn widths(&self) -> Vec<usize> {
+    fn widths(&self, layout: Layout) -> Vec<usize> {
         let mut widths = vec![0; self.columns.len()];
         for row in self.all() {
             for (width, cell) in widths.iter_mut().zip(&row) {
-                *width = (*width).max(cell.width());
+                *width = (*width).max(layout.width(cell));
             }
         }
         widths
     }
 
-    fn line(&self, row: &[String], widths: &[usize]) -> String {
+    fn line(&self, row: &[String], widths: &[usize], layout: Layout) -> String {
         let cells = row.iter().zip(&self.columns).zip(widths).map(|((cell, (_, align)), width)| {
-            let padding = " ".repeat(width.saturating_sub(cell.width()));
+            let padding = " ".repeat(width.saturating_sub(layout.width(cell)));
             match align {
                 Align::Left => format!("{cell}{padding}"),
                 Align::Right => format!("{padding}{cell}"),
@@ -121,20 +149,21 @@ impl Table {
 
 /// Breaks text into lines of at most `room` cells: between any two characters, since Chinese has no
 /// spaces, but not within a number or a Latin word unless it is too long for a line.
-pub(crate) fn broken(text: &str, room: usize) -> Vec<String> {
+fn broken(text: &str, room: usize, layout: Layout) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0_usize;
     for piece in pieces(text) {
-        let whole = piece.width() <= room;
+        let whole = layout.width(&piece) <= room;
         let parts: Vec<String> =
             if whole { vec![piece] } else { piece.chars().map(String::from).collect() };
         for part in parts {
-            if used.saturating_add(part.width()) > room && used > 0 {
+            let width = layout.width(&part);
+            if used.saturating_add(width) > room && used > 0 {
                 lines.push(String::new());
                 used = 0;
             }
             if used > 0 || part != " " || lines.len() == 1 {
-                used = used.saturating_add(part.width());
+                used = used.saturating_add(width);
                 lines.last_mut().expect("there is a line").push_str(&part);
             }
         }
@@ -177,6 +206,10 @@ mod tests {
         table
     }
 
+    fn within(cells: usize) -> Layout {
+        Layout { cells: Some(cells), ..Layout::default() }
+    }
+
     /// The cell at which each column of a line begins, by the text that stands there.
     fn start(line: &str, text: &str) -> usize {
         line.find(text).map(|at| line[..at].width()).expect("the line holds the text")
@@ -184,7 +217,7 @@ mod tests {
 
     #[test]
     fn columns_begin_and_end_at_the_same_cell_in_every_line() {
-        let lines = table().lines_within(None, None);
+        let lines = table().lines_within(Layout::default(), None);
         assert_eq!(start(&lines[0], "凭证号"), start(&lines[1], "记-0612"));
         assert_eq!(start(&lines[0], "凭证号"), start(&lines[2], "ZF-"));
         assert_eq!(start(&lines[0], "摘要"), start(&lines[1], "科普"));
@@ -196,9 +229,10 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_terminal_and_nothing_is_lost() {
-        let whole: String = table().lines_within(None, None).concat().split_whitespace().collect();
+        let whole: String =
+            table().lines_within(Layout::default(), None).concat().split_whitespace().collect();
         for cells in [200, 100, 80, 60, 52, 40, 30] {
-            let lines = table().lines_within(Some(cells), None);
+            let lines = table().lines_within(within(cells), None);
             let widest = lines.iter().map(|line| line.width()).max();
             assert!(widest <= Some(cells), "{cells}: {lines:#?}");
             let shown: String = lines.concat().split_whitespace().collect();
@@ -206,13 +240,41 @@ mod tests {
                 assert!(whole.contains(part) && shown.contains(part), "{cells}: {part}");
             }
         }
-        assert_eq!(table().lines_within(Some(60), Some("ZF-")).len(), 2);
+        assert_eq!(table().lines_within(within(60), Some("ZF-")).len(), 2);
     }
 
     #[test]
     fn numbers_and_words_stay_whole_where_they_can() {
-        assert_eq!(broken("金额1,234.50元", 8), ["金额", "1,234.50", "元"]);
-        assert_eq!(broken("abcdefgh", 3), ["abc", "def", "gh"]);
-        assert_eq!(broken("", 10), [""]);
+        let plain = Layout::default();
+        assert_eq!(broken("金额1,234.50元", 8, plain), ["金额", "1,234.50", "元"]);
+        assert_eq!(broken("abcdefgh", 3, plain), ["abc", "def", "gh"]);
+        assert_eq!(broken("", 10, plain), [""]);
+    }
+
+    /// A dash is one cell here and two there; columns line up in either.
+    #[test]
+    fn ambiguous_characters_are_as_wide_as_the_terminal_has_them() {
+        let mut table = Table::new(&[("年度", Align::Left), ("名称", Align::Left)]);
+        table.row(["2021—".to_owned(), "甲".to_owned()]);
+        table.row(["2018—2022".to_owned(), "乙".to_owned()]);
+        let narrow = table.lines_within(Layout::default(), None);
+        assert_eq!(narrow, ["年度       名称", "2021—      甲", "2018—2022  乙"]);
+        let wide = Layout { ambiguous_is_wide: true, ..Layout::default() };
+        let wide = table.lines_within(wide, None);
+        assert_eq!(wide, ["年度        名称", "2021—      甲", "2018—2022  乙"]);
+    }
+
+    #[test]
+    fn rows_are_listed_for_the_ear() {
+        let listed = Layout { is_listed: true, ..Layout::default() };
+        let lines = table().lines_within(listed, Some("ZF-"));
+        let expected = [
+            "序号        213",
+            "凭证号      ZF-2022-0093",
+            "金额（元）  -5.00",
+            "摘要        笔",
+            "",
+        ];
+        assert_eq!(lines, expected);
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use taizhang_ledger::core::money::with_thousands;
 
 use crate::error::Failure;
-use crate::table::Table;
-use crate::{ExitCode, World};
+use crate::table::{Layout, Table};
+use crate::{Colour, ExitCode, World};
 
 /// How many rows take long enough to show how far they are.
 const LONG: usize = 500;
@@ -41,19 +41,46 @@ impl Mark {
             Self::Accepted => ("○", Style::new()),
         }
     }
+
+    /// What is read aloud in the stead of the sign.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Good => "正常：",
+            Self::Warning => "留意：",
+            Self::Bad => "不对：",
+            Self::Note => "说明：",
+            Self::Accepted => "已接受：",
+        }
+    }
 }
 
 /// Writes what a command says.
 pub(crate) struct Ui<'w, 'a> {
     world: &'w mut World<'a>,
     json: bool,
+    /// Whether signs, columns and colours give way to words, for screen readers.
+    is_plain: bool,
     /// Whether a line of progress stands on the terminal.
     shows_line: bool,
 }
 
 impl<'w, 'a> Ui<'w, 'a> {
-    pub(crate) const fn new(world: &'w mut World<'a>, json: bool) -> Self {
-        Self { world, json, shows_line: false }
+    pub(crate) const fn new(world: &'w mut World<'a>, json: bool, is_plain: bool) -> Self {
+        if is_plain {
+            world.colour = Colour { out: false, err: false };
+            world.shows_progress = false;
+        }
+        Self { world, json, is_plain, shows_line: false }
+    }
+
+    /// Tells how tables are laid out here.
+    pub(crate) const fn layout(&self) -> Layout {
+        let machine = &self.world.machine;
+        Layout {
+            cells: machine.columns,
+            is_listed: self.is_plain,
+            ambiguous_is_wide: machine.ambiguous_is_wide,
+        }
     }
 
     /// Tells whether results are wanted as JSON.
@@ -77,8 +104,7 @@ impl<'w, 'a> Ui<'w, 'a> {
 
     /// Writes the rows of a table that hold `pattern`.
     pub(crate) fn table_of(&mut self, table: &Table, pattern: Option<&str>) -> Result<(), Failure> {
-        let columns = self.world.machine.columns;
-        table.lines_within(columns, pattern).iter().try_for_each(|line| self.line(line))
+        table.lines_within(self.layout(), pattern).iter().try_for_each(|line| self.line(line))
     }
 
     /// Writes result bytes as they are.
@@ -90,7 +116,9 @@ impl<'w, 'a> Ui<'w, 'a> {
     pub(crate) fn verdict(&mut self, mark: Mark, text: impl AsRef<str>) -> Result<(), Failure> {
         let (sign, style) = mark.parts();
         let text = text.as_ref();
-        if self.world.colour.out {
+        if self.is_plain {
+            self.line(format!("{}{text}", mark.word()))
+        } else if self.world.colour.out {
             self.line(format!("{style}{sign}{style:#} {text}"))
         } else {
             self.line(format!("{sign} {text}"))
@@ -105,12 +133,12 @@ impl<'w, 'a> Ui<'w, 'a> {
 
     /// Says that something was done.
     pub(crate) fn done(&mut self, text: impl AsRef<str>) {
-        self.message(DONE, "✔", text.as_ref());
+        self.message(DONE, "✔", "完成：", text.as_ref());
     }
 
     /// Says something that must be noticed.
     pub(crate) fn warn(&mut self, text: impl AsRef<str>) {
-        self.message(WARNING, "▲", text.as_ref());
+        self.message(WARNING, "▲", "留意：", text.as_ref());
     }
 
     /// Adds a line under the last message.
@@ -153,8 +181,10 @@ impl<'w, 'a> Ui<'w, 'a> {
         }
     }
 
-    fn message(&mut self, style: Style, mark: &str, text: &str) {
-        let marked = if self.world.colour.err {
+    fn message(&mut self, style: Style, mark: &str, word: &str, text: &str) {
+        let marked = if self.is_plain {
+            format!("{word}{text}")
+        } else if self.world.colour.err {
             format!("{style}{mark}{style:#} {text}")
         } else {
             format!("{mark} {text}")
@@ -167,8 +197,9 @@ impl<'w, 'a> Ui<'w, 'a> {
         if failure.is_closed_pipe() {
             return ExitCode::Success;
         }
-        if self.json && self.json(&failure.to_json()).is_err() {
-            return failure.exit_code();
+        if self.json {
+            // Where it cannot be written, the words below say why.
+            let _ = self.json(&failure.to_json());
         }
         for problem in failure.problems() {
             let heading = if self.world.colour.err {

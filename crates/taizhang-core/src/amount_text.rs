@@ -41,6 +41,9 @@ pub enum UnreadableAmount {
     /// A character that is neither digit, sign, separator nor unit.
     #[error("it holds the character {0:?}")]
     Character(char),
+    /// 万 without 元: it is not told which unit is meant.
+    #[error("it ends with 万 without 元")]
+    HalfUnit,
     /// Commas that do not separate groups of three digits.
     #[error("its commas do not separate groups of three")]
     Grouping,
@@ -62,6 +65,9 @@ pub fn parse_amount(text: &str) -> Result<Money, AmountTextError> {
     } else if let Some(rest) = folded.strip_suffix('元') {
         (rest, false)
     } else {
+        if folded.ends_with('万') {
+            return Err(unreadable(text, UnreadableAmount::HalfUnit));
+        }
         // The number is read first, so that nonsense is reported as nonsense.
         read_number(text, &folded)?;
         return Err(AmountTextError::NoUnit { text: text.to_owned() });

@@ -22,6 +22,11 @@ impl Ledger {
         Ok(manifest)
     }
 
+    /// Tries whether [`Self::backup`] could write to `destination`; leaves nothing there.
+    pub fn try_backup(&self, destination: &Path) -> Result<(), LedgerError> {
+        Ok(self.log.try_backup(destination)?)
+    }
+
     /// Opens a ledger for recording and makes index and checkpoints anew from the journal, even if
     /// they contradict it.
     pub fn open_and_rebuild(

@@ -134,6 +134,14 @@ pub enum LedgerError {
     /// The year before is not closed yet.
     #[error("{0} is not closed; close it before the next year is opened")]
     PreviousYearOpen(FiscalYear),
+    /// A year cannot be closed while the one before is open: its carry-over is not known.
+    #[error("{before} is not closed; close it before {year}")]
+    ClosedBefore {
+        /// The year to be closed.
+        year: FiscalYear,
+        /// The year before.
+        before: FiscalYear,
+    },
     /// The ledger folder exists and is not empty.
     #[error("{0} is not empty")]
     FolderNotEmpty(PathBuf),

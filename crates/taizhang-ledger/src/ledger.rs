@@ -176,15 +176,30 @@ impl Ledger {
         if let Some(book) = self.book.get() {
             return Ok(book);
         }
-        let (mut book, from) = self.last_checkpoint()?;
+        let (book, from) = self.folded(self.year)?;
         self.checkpointed.set(Some(from));
+        Ok(self.book.get_or_init(|| book))
+    }
+
+    /// Returns the book of any year with every event in it; an empty one if it was never opened.
+    pub fn book_of(&self, year: FiscalYear) -> Result<Book, LedgerError> {
+        if year == self.year {
+            return self.book().cloned();
+        }
+        Ok(self.folded(year)?.0)
+    }
+
+    /// Folds the book of a year from its last checkpoint, whose place comes with it.
+    fn folded(&self, year: FiscalYear) -> Result<(Book, Sequence), LedgerError> {
+        let (mut book, from) = self.last_checkpoint(year)?;
+        let stream = StreamId { year, ..self.stream() };
         for event in self.events(from.next())? {
             let event = event?;
-            if event.stream == self.stream() {
+            if event.stream == stream {
                 book.apply(&event.recorded)?;
             }
         }
-        Ok(self.book.get_or_init(|| book))
+        Ok((book, from))
     }
 
     /// Returns the year's book as of a point on both axes of time.
@@ -250,8 +265,8 @@ impl Ledger {
         self.log.read(sequence).ok()?.next()?.ok().map(|stored| stored.hash)
     }
 
-    fn last_checkpoint(&self) -> Result<(Book, Sequence), LedgerError> {
-        let checkpoint = self.log.load_checkpoint(&self.checkpoint_name(), Book::FINGERPRINT)?;
+    fn last_checkpoint(&self, year: FiscalYear) -> Result<(Book, Sequence), LedgerError> {
+        let checkpoint = self.log.load_checkpoint(&checkpoint_name(year), Book::FINGERPRINT)?;
         let restored = checkpoint.and_then(|checkpoint| {
             let book = serde_json::from_slice(&checkpoint.bytes).ok()?;
             Some((book, checkpoint.sequence))
@@ -270,7 +285,7 @@ impl Ledger {
             head_hash: head.hash,
             bytes,
         };
-        let name = self.checkpoint_name();
+        let name = checkpoint_name(self.year);
         if self.log.save_checkpoint(&name, &checkpoint).is_ok() {
             self.checkpointed.set(Some(head.sequence));
         }
@@ -278,7 +293,7 @@ impl Ledger {
 
     /// Returns how many events the saved checkpoint is behind.
     pub fn checkpoint_lag(&self) -> Result<u64, LedgerError> {
-        let (_, saved) = self.last_checkpoint()?;
+        let (_, saved) = self.last_checkpoint(self.year)?;
         Ok(self.head().sequence.get().saturating_sub(saved.get()))
     }
 
@@ -287,10 +302,10 @@ impl Ledger {
         self.log.stream_version(&self.stream())?;
         Ok(())
     }
+}
 
-    fn checkpoint_name(&self) -> CheckpointName {
-        format!("book-{}", self.year).parse().expect("a year is made of digits")
-    }
+fn checkpoint_name(year: FiscalYear) -> CheckpointName {
+    format!("book-{year}").parse().expect("a year is made of digits")
 }
 
 impl Drop for Ledger {

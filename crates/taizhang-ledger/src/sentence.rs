@@ -1,7 +1,8 @@
 //! Each event as a sentence that the people in the office understand.
 
 use taizhang_core::event::{
-    ActualSource, AssessedValue, BalanceDisposal, DeviationSubject, Event, ReviewOutcome, Target,
+    ActualSource, AssessedValue, BalanceDisposal, BudgetLine, DeviationSubject, Event,
+    ReviewOutcome, Target,
 };
 use taizhang_core::money::with_thousands;
 use taizhang_core::quotation::quoted;
@@ -24,6 +25,37 @@ fn document(source: &SourceDocument) -> String {
     source.number.to_string()
 }
 
+/// A document by its number, and with its date where the other one differs in that.
+fn dated(source: &SourceDocument, other: &SourceDocument) -> String {
+    if source.dated == other.dated {
+        return document(source);
+    }
+    format!("{} {}", source.number, source.dated)
+}
+
+/// Says which particulars of a line differ, and how.
+fn particulars(was: &BudgetLine, now: &BudgetLine) -> Vec<String> {
+    let words = |line: &BudgetLine| {
+        let project = line.category.project();
+        [
+            ("名称", line.name.clone()),
+            ("类别", line.category.name().to_owned()),
+            ("项目编码", project.map_or_else(String::new, |project| project.code.clone())),
+            ("项目名称", project.map_or_else(String::new, |project| project.name.clone())),
+            ("资金性质", line.fund.name().to_owned()),
+            ("功能科目", line.function.to_string()),
+            ("经济科目", line.economic.to_string()),
+        ]
+    };
+    let shown = |text: String| if text.is_empty() { "无".to_owned() } else { text };
+    words(was)
+        .into_iter()
+        .zip(words(now))
+        .filter(|((_, was), (_, now))| was != now)
+        .map(|((what, was), (_, now))| format!("{what} {} → {}", shown(was), shown(now)))
+        .collect()
+}
+
 fn unit_and_year(event: &Event) -> Option<String> {
     Some(match event {
         Event::UnitRegistered(unit) => format!("登记单位：{}（{}）", unit.name, unit.code),
@@ -33,6 +65,7 @@ fn unit_and_year(event: &Event) -> Option<String> {
                 format!("开立 {} 年度账，承接 {} 年度年结", opening.year, previous.year)
             }
         },
+        Event::PreviousClosingQuoted(quoted) => format!("补记承接 {} 年度年结", quoted.year),
         Event::MonthLocked(lock) => format!("锁定 {} 月（月结）", lock.month),
         Event::MonthReopened(reopening) => {
             format!("重开 {} 月：{}", reopening.month, reopening.reason)
@@ -66,7 +99,7 @@ fn unit_and_year(event: &Event) -> Option<String> {
 }
 
 fn budget(event: &Event) -> Option<String> {
-    let one_line = |verb: &str, line: &taizhang_core::event::BudgetLine, amount, source| {
+    let one_line = |verb: &str, line: &BudgetLine, amount, source| {
         format!("{verb} {}：指标 {} {}（{}）", yuan(amount), line.id, line.name, document(source))
     };
     Some(match event {
@@ -86,6 +119,19 @@ fn budget(event: &Event) -> Option<String> {
             v.from.id,
             v.to.id,
             document(&v.document)
+        ),
+        Event::BudgetLineAmended(amendment) => format!(
+            "改正指标 {}（{}）：{}",
+            amendment.now.id,
+            particulars(&amendment.was, &amendment.now).join("，"),
+            amendment.reason
+        ),
+        Event::BudgetDocumentAmended(amendment) => format!(
+            "改正指标 {} 的文号（{} → {}）：{}",
+            amendment.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+            dated(&amendment.was, &amendment.now),
+            dated(&amendment.now, &amendment.was),
+            amendment.reason
         ),
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use taizhang_core::Money;
 use taizhang_core::book::{AsOf, Book};
-use taizhang_core::figure::{Figure, FigureKey, Figures, trace};
+use taizhang_core::figure::{Figure, FigureKey, Figures, amendments, trace};
 
 use crate::{Ledger, LedgerError, LoggedEvent};
 
@@ -15,6 +15,8 @@ pub struct Trace {
     pub events: Vec<TracedEvent>,
     /// Sum of what the events contribute, where the figure sums money.
     pub total: Option<Money>,
+    /// What was put right about the lines and documents behind it, in ledger order.
+    pub amendments: Vec<LoggedEvent>,
 }
 
 /// One event behind a figure.
@@ -32,8 +34,9 @@ impl Ledger {
         let figures = Figures::of(book)?;
         let figure = figures.get(key)?;
         let sources = figures.sources(key)?;
+        let logged = self.logged_as_of(as_of)?;
         let mut events = Vec::new();
-        for event in self.year_events()? {
+        for event in &logged {
             for contribution in trace(&figures, &sources, [&event.recorded], as_of) {
                 let amount = contribution.amount.map(Money::from_yuan).transpose()?;
                 events.push(TracedEvent { event: event.clone(), amount });
@@ -46,6 +49,10 @@ impl Ledger {
         } else {
             None
         };
-        Ok(Trace { figure, events, total })
+        let behind = events.iter().map(|traced| traced.event.recorded.id).collect();
+        let amending = amendments(&sources, &behind, logged.iter().map(|event| &event.recorded));
+        let amends = |event: &LoggedEvent| amending.contains(&event.recorded.sequence);
+        let amendments = logged.iter().filter(|event| amends(event)).cloned().collect();
+        Ok(Trace { figure, events, total, amendments })
     }
 }

@@ -90,7 +90,8 @@ impl Ledger {
                     closings.insert(year, hash.to_string());
                     closing.head_hash == previous.to_string()
                 }
-                Event::YearOpened(YearOpening { previous: Some(quoted), .. }) => {
+                Event::YearOpened(YearOpening { previous: Some(quoted), .. })
+                | Event::PreviousClosingQuoted(quoted) => {
                     closings.get(&quoted.year) == Some(&quoted.closing_hash)
                 }
                 _ => true,

@@ -11,19 +11,30 @@ use taizhang_store::{EventLog, HashValue};
 use crate::{Config, Ledger, LedgerError, Outcome, Request};
 
 impl Ledger {
-    /// Closes the year on its last day; balances not named as surplus carry over.
+    /// Closes the year on its last day; balances not named as surplus carry over. Where the next
+    /// year was opened before, it quotes this closing by an event of its own.
     pub fn close_year(
         &mut self,
         disposals: BTreeMap<LineId, BalanceDisposal>,
         command_id: Option<CommandId>,
         dry_run: bool,
     ) -> Result<Outcome, LedgerError> {
+        if self.known_outcome(command_id)?.is_none()
+            && let Some(before) = self.year().previous()
+            && self.book_of(before)?.status() == YearStatus::Open
+        {
+            return Err(LedgerError::ClosedBefore { year: self.year(), before });
+        }
         let head_hash = self.hash_before(command_id)?.to_string();
         let last_day = self.year().last_day();
         let today = self.now().civil().date();
         let command = Command::CloseYear { head_hash, disposals };
         let request = Request::new(last_day.min(today), command);
-        self.record(&request.identified(command_id).dry(dry_run))
+        let mut outcome = self.record(&request.identified(command_id).dry(dry_run))?;
+        if !dry_run {
+            outcome.events.extend(self.quote_in_next_year()?);
+        }
+        Ok(outcome)
     }
 
     /// Opens the year after this one, quoting this year's closing, and makes it the ledger's
@@ -31,7 +42,8 @@ impl Ledger {
     /// of January do not wait for the report on the year before.
     ///
     /// The opening is recorded before the settings name the new year, so that they never name a
-    /// year that is not open; asked again after a power cut in between, it finishes the work.
+    /// year that is not open; asked again after a power cut in between, it finishes the work. Asked
+    /// again of a year that was opened early and does not quote this closing yet, it adds the quote.
     pub fn open_next_year(
         &mut self,
         early: bool,
@@ -52,14 +64,14 @@ impl Ledger {
         let this_year = self.year();
         let unit = self.book()?.unit().cloned();
         let unit = unit.ok_or(LedgerError::PreviousYearOpen(this_year))?;
-        let next = FiscalYear::try_from(this_year.get().saturating_add(1))
-            .map_err(|_| LedgerError::PreviousYearOpen(this_year))?;
+        let next = next(this_year).ok_or(LedgerError::PreviousYearOpen(this_year))?;
         let config = Config { year: next, ..self.config().clone() };
-        self.turn_to(next);
-        if self.book()?.status() != YearStatus::Unopened && !dry_run {
+        if self.book_of(next)?.status() != YearStatus::Unopened && !dry_run {
+            let events = self.quote_in_next_year()?;
             self.set_config(config)?;
-            return Ok(Outcome { events: Vec::new(), duplicate: true });
+            return Ok(Outcome { duplicate: events.is_empty(), events });
         }
+        self.turn_to(next);
         let command = Command::OpenYear { unit, year: next, previous };
         let request = Request::new(next.first_day(), command);
         let outcome = self.record(&request.identified(command_id).dry(dry_run));
@@ -69,6 +81,26 @@ impl Ledger {
             self.turn_to(this_year);
         }
         outcome
+    }
+
+    /// Records in the next year what this year's closing said, where both are so far and the next
+    /// year does not quote it yet: it was opened early, or this year was closed anew.
+    fn quote_in_next_year(&mut self) -> Result<Vec<Recorded>, LedgerError> {
+        let this_year = self.year();
+        let Some(next) = next(this_year) else { return Ok(Vec::new()) };
+        let book = self.book_of(next)?;
+        if book.status() != YearStatus::Open || self.book()?.status() != YearStatus::Closed {
+            return Ok(Vec::new());
+        }
+        let quote = self.closing_quote()?;
+        if book.previous() == Some(&quote) {
+            return Ok(Vec::new());
+        }
+        let today = self.now().civil().date();
+        self.turn_to(next);
+        let quoted = self.record(&Request::new(today, Command::QuoteClosing(quote)));
+        self.turn_to(this_year);
+        Ok(quoted?.events)
     }
 
     /// Returns the hash of the ledger's end, or of the end as it was when the command was recorded.
@@ -99,4 +131,8 @@ impl Ledger {
             .collect();
         Ok(PreviousClosing { year: self.year(), closing_hash, carry_over: carried })
     }
+}
+
+fn next(year: FiscalYear) -> Option<FiscalYear> {
+    FiscalYear::try_from(year.get().saturating_add(1)).ok()
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use taizhang_core::ids::Sequence;
 
-use crate::{HashValue, Witness};
+use crate::{FormFault, HashValue, Witness};
 
 /// Damage of the journal: where it is, and of what kind.
 ///
@@ -30,7 +30,7 @@ pub enum DamageKind {
     /// The line does not have the form of an event.
     Malformed {
         /// The rule it breaks.
-        reason: &'static str,
+        reason: FormFault,
     },
     /// The line's hash does not follow from its bytes and the hash before.
     HashMismatch {
@@ -53,7 +53,7 @@ pub enum DamageKind {
     /// The first line of the segment is not its header.
     Header {
         /// The rule it breaks.
-        reason: &'static str,
+        reason: FormFault,
     },
     /// The segment is of a newer format, or uses another hash.
     UnknownFormat,

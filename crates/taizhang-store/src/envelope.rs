@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::canonical_json::{Scanner, write_string};
 use crate::hash::HEX_LEN;
 use crate::recorded_at::{number, push_digits};
-use crate::{CanonicalJson, EventType, HashValue, NewEvent, RecordedAt, StoredEvent};
+use crate::{CanonicalJson, EventType, FormFault, HashValue, NewEvent, RecordedAt, StoredEvent};
 
 /// The largest event, in stored bytes.
 pub(crate) const MAX_EVENT_BYTES: usize = 1 << 20;
@@ -109,13 +109,13 @@ pub(crate) fn write_line(lines: &mut Vec<u8>, event: &str, hash: HashValue) {
 }
 
 /// Splits a line without its line feed into the event's bytes and the written hash.
-pub(crate) fn split_line(line: &[u8]) -> Result<(&[u8], HashValue), &'static str> {
-    let rest = line.strip_prefix(BEFORE_EVENT).ok_or("it does not begin with an event")?;
-    let rest = rest.strip_suffix(AFTER_HASH).ok_or("it does not end with a hash")?;
-    let at = rest.len().checked_sub(HEX_LEN).ok_or("it is too short")?;
+pub(crate) fn split_line(line: &[u8]) -> Result<(&[u8], HashValue), FormFault> {
+    let rest = line.strip_prefix(BEFORE_EVENT).ok_or(FormFault::NoEvent)?;
+    let rest = rest.strip_suffix(AFTER_HASH).ok_or(FormFault::NoHashAtEnd)?;
+    let at = rest.len().checked_sub(HEX_LEN).ok_or(FormFault::TooShort)?;
     let (rest, hex) = rest.split_at(at);
-    let event = rest.strip_suffix(BEFORE_HASH).ok_or("it has no hash")?;
-    Ok((event, HashValue::from_hex(hex).ok_or("its hash is not hexadecimal")?))
+    let event = rest.strip_suffix(BEFORE_HASH).ok_or(FormFault::NoHash)?;
+    Ok((event, HashValue::from_hex(hex).ok_or(FormFault::HashNotHexadecimal)?))
 }
 
 /// The fields of a stored event, borrowed from its bytes.
@@ -138,8 +138,8 @@ pub(crate) struct Envelope<'a> {
 
 impl<'a> Envelope<'a> {
     /// Reads the event's bytes; says which rule they break if they are not canonical.
-    pub(crate) fn parse(event: &'a [u8]) -> Result<Self, &'static str> {
-        let text = std::str::from_utf8(event).map_err(|_| "it is not utf-8")?;
+    pub(crate) fn parse(event: &'a [u8]) -> Result<Self, FormFault> {
+        let text = std::str::from_utf8(event).map_err(|_| FormFault::NotUtf8)?;
         let mut fields = Fields(Scanner::new(text));
         fields.literal("{")?;
         let batch = if fields.0.rest().starts_with("\"batch\"") {
@@ -153,7 +153,7 @@ impl<'a> Envelope<'a> {
         fields.literal("\"command\":")?;
         let command = fields.uuid()?;
         fields.literal(",\"data\":")?;
-        let data = fields.0.take_object().map_err(|_| "its data is not canonical")?;
+        let data = fields.0.take_object().map_err(|_| FormFault::DataNotCanonical)?;
         fields.literal(",\"id\":")?;
         let id = fields.uuid()?;
         fields.literal(",\"occurred_on\":")?;
@@ -165,7 +165,7 @@ impl<'a> Envelope<'a> {
         fields.literal(",")?;
         let part = (part_index, fields.u32()?);
         fields.literal("],\"recorded_at\":")?;
-        let recorded_at = fields.plain_string()?.parse().map_err(|_| "its time is malformed")?;
+        let recorded_at = fields.plain_string()?.parse().map_err(|_| FormFault::Time)?;
         fields.literal(",\"schema\":")?;
         let schema = fields.u32()?;
         fields.literal(",\"sequence\":")?;
@@ -178,10 +178,10 @@ impl<'a> Envelope<'a> {
         let event_type = fields.plain_string()?;
         fields.literal("}")?;
         if !fields.0.rest().is_empty() {
-            return Err("text follows the event");
+            return Err(FormFault::TextAfterEvent);
         }
         if part.0 == 0 || part.0 > part.1 {
-            return Err("its place in the append is impossible");
+            return Err(FormFault::Part);
         }
         Ok(Self {
             batch,
@@ -205,20 +205,17 @@ impl<'a> Envelope<'a> {
         &self,
         previous_hash: HashValue,
         hash: HashValue,
-    ) -> Result<StoredEvent, &'static str> {
+    ) -> Result<StoredEvent, FormFault> {
         Ok(StoredEvent {
             sequence: Sequence::new(self.sequence),
-            stream: self.stream.parse::<StreamId>().map_err(|_| "its stream is malformed")?,
+            stream: self.stream.parse::<StreamId>().map_err(|_| FormFault::Stream)?,
             stream_version: StreamVersion::new(self.stream_version),
             id: EventId::new(self.id),
-            event_type: self
-                .event_type
-                .parse::<EventType>()
-                .map_err(|_| "its type is malformed")?,
+            event_type: self.event_type.parse::<EventType>().map_err(|_| FormFault::Type)?,
             schema_version: self.schema,
             occurred_on: self.occurred_on,
             recorded_at: self.recorded_at,
-            operator: self.operator.parse::<Operator>().map_err(|_| "its operator is malformed")?,
+            operator: self.operator.parse::<Operator>().map_err(|_| FormFault::Operator)?,
             command_id: CommandId::new(self.command),
             batch_id: self.batch.map(BatchId::new),
             data: CanonicalJson::from_stored(self.data),
@@ -231,34 +228,34 @@ impl<'a> Envelope<'a> {
 struct Fields<'a>(Scanner<'a>);
 
 impl<'a> Fields<'a> {
-    fn literal(&mut self, literal: &'static str) -> Result<(), &'static str> {
-        if self.0.take_literal(literal) { Ok(()) } else { Err("a field is missing or misplaced") }
+    fn literal(&mut self, literal: &'static str) -> Result<(), FormFault> {
+        if self.0.take_literal(literal) { Ok(()) } else { Err(FormFault::FieldMissing) }
     }
 
-    fn plain_string(&mut self) -> Result<&'a str, &'static str> {
-        let text = self.0.take_string().map_err(|_| "a field is not a canonical string")?;
-        if text.contains('\\') { Err("a field is escaped needlessly") } else { Ok(text) }
+    fn plain_string(&mut self) -> Result<&'a str, FormFault> {
+        let text = self.0.take_string().map_err(|_| FormFault::StringNotCanonical)?;
+        if text.contains('\\') { Err(FormFault::Escaped) } else { Ok(text) }
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, &'static str> {
-        let text = self.0.take_string().map_err(|_| "a field is not a canonical string")?;
+    fn string(&mut self) -> Result<Cow<'a, str>, FormFault> {
+        let text = self.0.take_string().map_err(|_| FormFault::StringNotCanonical)?;
         if !text.contains('\\') {
             return Ok(Cow::Borrowed(text));
         }
         let unescaped = serde_json::from_str(&format!("\"{text}\""));
-        unescaped.map(Cow::Owned).map_err(|_| "a field is not a canonical string")
+        unescaped.map(Cow::Owned).map_err(|_| FormFault::StringNotCanonical)
     }
 
-    fn uuid(&mut self) -> Result<Uuid, &'static str> {
+    fn uuid(&mut self) -> Result<Uuid, FormFault> {
         let text = self.plain_string()?;
         let canonical = text.len() == uuid::fmt::Hyphenated::LENGTH
             && !text.bytes().any(|byte| byte.is_ascii_uppercase());
         let id = Uuid::try_parse_ascii(text.as_bytes()).ok().filter(|_| canonical);
-        id.ok_or("an id is not a hyphenated lower-case uuid")
+        id.ok_or(FormFault::Id)
     }
 
-    fn date(&mut self) -> Result<Date, &'static str> {
-        const REASON: &str = "its business date is malformed";
+    fn date(&mut self) -> Result<Date, FormFault> {
+        const REASON: FormFault = FormFault::Date;
         let text = self.plain_string()?.as_bytes();
         let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else { return Err(REASON) };
         let year = number(&[y0, y1, y2, y3]).ok_or(REASON)?;
@@ -268,11 +265,11 @@ impl<'a> Fields<'a> {
         Date::new(year, month, day).map_err(|_| REASON)
     }
 
-    fn u64(&mut self) -> Result<u64, &'static str> {
-        self.0.take_unsigned().ok_or("a number is malformed")
+    fn u64(&mut self) -> Result<u64, FormFault> {
+        self.0.take_unsigned().ok_or(FormFault::Number)
     }
 
-    fn u32(&mut self) -> Result<u32, &'static str> {
-        u32::try_from(self.u64()?).map_err(|_| "a number is too large")
+    fn u32(&mut self) -> Result<u32, FormFault> {
+        u32::try_from(self.u64()?).map_err(|_| FormFault::NumberTooLarge)
     }
 }

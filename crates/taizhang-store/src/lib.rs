@@ -15,6 +15,7 @@ mod durable;
 mod envelope;
 mod event;
 mod evidence;
+mod form_fault;
 mod hash;
 mod index;
 mod journal;
@@ -39,6 +40,7 @@ pub use event::{
     Append, Appended, EventType, EventTypeError, Head, LedgerId, NewEvent, StoredEvent,
 };
 pub use evidence::{EvidenceError, EvidenceStore};
+pub use form_fault::FormFault;
 pub use hash::{HashValue, HashValueError};
 pub use lock::{Holder, LockError, check_lock};
 pub use log::{

@@ -124,7 +124,7 @@ enum KindArg {
 
 /// Categories of expenditure on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum CategoryArg {
+pub(super) enum CategoryArg {
     /// 基本支出的人员经费
     #[value(alias = "人员经费")]
     Personnel,
@@ -138,7 +138,7 @@ enum CategoryArg {
 
 /// Natures of funds on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum FundArg {
+pub(super) enum FundArg {
     /// 一般公共预算资金
     #[value(alias = "一般公共预算资金", alias = "一般公共预算")]
     GeneralPublicBudget,

@@ -63,7 +63,7 @@ pub(crate) fn run(args: &AuditArgs, session: &mut Session<'_, '_>) -> Result<Exi
 
 /// Returns the reports of a folder and its folders, in the order of their names.
 fn reports(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |source: std::io::Error| Failure::file(folder, "读取", &source);
+    let failed = |source: std::io::Error| Failure::input(folder, &source);
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -218,18 +218,14 @@ fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failur
         );
         return Err(Failure::refused(vec![problem]));
     };
-    if session.ui.wants_json() {
-        session.ui.json(&RuleJson {
-            code: rule.code,
-            title: rule.title,
-            explanation: rule.explanation,
-            severity: rule.severity,
-            inputs: Vec::new(),
-            source: None,
-        })?;
-        return Ok(ExitCode::Success);
-    }
-    session.ui.line(format!("{}  {}", rule.code, rule.title))?;
-    session.ui.line(rule.explanation)?;
-    Ok(ExitCode::Success)
+    let rule = RuleJson {
+        code: rule.code,
+        title: rule.title,
+        explanation: rule.explanation,
+        severity: rule.severity,
+        inputs: Vec::new(),
+        source: None,
+        looks_at: "报告".to_owned(),
+    };
+    rule.show(session)
 }

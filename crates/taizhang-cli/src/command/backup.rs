@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_ledger::store::{BackupError, Manifest};
-use taizhang_ledger::{LedgerError, check_backup, check_empty, restore as restore_ledger};
+use taizhang_ledger::store::Manifest;
+use taizhang_ledger::{check_backup, check_empty, restore as restore_ledger};
 
 use super::doctor::named;
 use crate::ExitCode;
@@ -96,9 +96,7 @@ pub(crate) fn backup(
     let ledger = session.open_for_reading()?;
     let path = session.ui.world().current_dir.join(&args.file);
     if session.global.dry_run {
-        if path.exists() {
-            return Err(LedgerError::Backup(BackupError::Exists { path }).into());
-        }
+        ledger.try_backup(&path)?;
         let events = ledger.head().sequence;
         return would(session, &format!("可以备份（未写入）：{events} 条"), events.get());
     }

@@ -33,6 +33,26 @@ pub(crate) struct RuleJson {
     pub(super) inputs: Vec<&'static str>,
     /// The document it follows; null where it recomputes and follows none.
     pub(super) source: Option<&'static str>,
+    /// What it looks at, as the reader calls it.
+    #[serde(skip)]
+    pub(super) looks_at: String,
+}
+
+impl RuleJson {
+    /// Explains the rule.
+    pub(super) fn show(&self, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
+        if session.ui.wants_json() {
+            session.ui.json(self)?;
+            return Ok(ExitCode::Success);
+        }
+        session.ui.line(format!("{}  {}", self.code, self.title))?;
+        session.ui.line(format!("查{}，最高为{}", self.looks_at, self.severity.name()))?;
+        session.ui.line(self.explanation)?;
+        if let Some(source) = self.source {
+            session.ui.line(format!("出处：{source}"))?;
+        }
+        Ok(ExitCode::Success)
+    }
 }
 
 pub(crate) fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -147,21 +167,15 @@ fn explain(session: &mut Session<'_, '_>, code: &str) -> Result<ExitCode, Failur
     let Some(rule) = rule(&code.to_ascii_uppercase()) else {
         return Err(Failure::refused(vec![unknown_rule(code)]));
     };
-    if session.ui.wants_json() {
-        session.ui.json(&RuleJson {
-            code: rule.code,
-            title: rule.title,
-            explanation: rule.explanation,
-            severity: rule.severity,
-            inputs: rule.inputs.iter().map(|input| input.key()).collect(),
-            source: Some(rule.source),
-        })?;
-        return Ok(ExitCode::Success);
-    }
-    session.ui.line(format!("{}  {}", rule.code, rule.title))?;
     let inputs: Vec<&str> = rule.inputs.iter().map(|input| input.name()).collect();
-    session.ui.line(format!("查{}，最高为{}", inputs.join("和"), rule.severity.name()))?;
-    session.ui.line(rule.explanation)?;
-    session.ui.line(format!("出处：{}", rule.source))?;
-    Ok(ExitCode::Success)
+    let rule = RuleJson {
+        code: rule.code,
+        title: rule.title,
+        explanation: rule.explanation,
+        severity: rule.severity,
+        inputs: rule.inputs.iter().map(|input| input.key()).collect(),
+        source: Some(rule.source),
+        looks_at: inputs.join("和"),
+    };
+    rule.show(session)
 }

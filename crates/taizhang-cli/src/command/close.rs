@@ -83,8 +83,16 @@ fn close_year(args: &YearArgs, session: &mut Session<'_, '_>) -> Result<ExitCode
     let outcome = ledger.close_year(disposals, command_id, session.global.dry_run)?;
     let code = report(session, &outcome)?;
     if !session.ui.wants_json() && !session.global.dry_run {
-        session.ui.hint(format!("年结哈希  {}", ledger.head().hash));
-        session.ui.hint("下一步    taizhang open 开立下一年度");
+        if let Some(closing) = outcome.events.first()
+            && let Some(hash) = ledger.hash_at(closing.sequence)
+        {
+            session.ui.hint(format!("年结哈希  {hash}"));
+        }
+        session.ui.hint(if ledger.config().year == ledger.year() {
+            "下一步    taizhang open 开立下一年度"
+        } else {
+            "下一步    taizhang import carry-over 把结转数带到新年度"
+        });
     }
     Ok(code)
 }

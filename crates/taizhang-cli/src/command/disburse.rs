@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::Ratio;
-use taizhang_ledger::core::book::{Command, Payment};
+use taizhang_ledger::core::book::{AsOf, Command, Payment};
 use taizhang_ledger::core::event::{Event, PaymentMethod, ThreePublic};
 use taizhang_ledger::core::figure::Measure;
 use taizhang_ledger::core::ids::LineId;
@@ -115,10 +115,25 @@ pub(crate) fn run(args: &DisburseArgs, session: &mut Session<'_, '_>) -> Result<
             if let Event::DisbursementMade(payment) = &recorded.event {
                 let balance = balance_text(&ledger, &payment.line.id)?;
                 session.ui.hint(balance);
+                warn(session, &ledger, recorded.sequence.get());
             }
         }
     }
     Ok(code)
+}
+
+/// Says what the checks find strange about a payment that was just recorded: its document came
+/// later, or it seems to be recorded twice. Both can be so, hence nothing is refused.
+fn warn(session: &mut Session<'_, '_>, ledger: &Ledger, sequence: u64) {
+    let found = ledger.book().and_then(|book| ledger.check(book, AsOf::default()));
+    // A form pack that cannot be used is told by `check`; the payment is recorded.
+    let about = found.unwrap_or_default().into_iter().filter(|finding| {
+        ["DATE", "DUP"].contains(&finding.code.as_str()) && finding.events.contains(&sequence)
+    });
+    for finding in about {
+        session.ui.warn(format!("{} {}", finding.code, finding.message));
+        session.ui.hint(finding.remedy);
+    }
 }
 
 fn payment(args: &DisburseArgs, reader: &mut Reader) -> Option<Payment> {

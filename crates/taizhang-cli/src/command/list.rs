@@ -66,7 +66,7 @@ pub(crate) fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit
             let grep = args.grep.as_deref();
             match what {
                 WhatArg::Payments => {
-                    let entries = ledger.expenditures(as_of)?;
+                    let entries = ledger.expenditures(&book, as_of)?;
                     show(session, grep, &entries, &payments(&entries))
                 }
                 WhatArg::Activities => {

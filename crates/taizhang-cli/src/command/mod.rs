@@ -1,6 +1,7 @@
 //! One module a verb: its arguments and what it does with a ledger.
 
 pub(crate) mod allocate;
+pub(crate) mod amend;
 pub(crate) mod assess;
 pub(crate) mod asset;
 pub(crate) mod attach;
@@ -63,6 +64,7 @@ pub(crate) fn dispatch(
         Command::Demo(args) => demo::run(&args, session),
         Command::Allocate(args) => allocate::allocate(args, session),
         Command::Adjust(args) => allocate::adjust(args, session),
+        Command::Amend(args) => amend::run(&args, session),
         Command::Disburse(args) => disburse::run(&args, session),
         Command::Refund(args) => refund::run(&args, session),
         Command::Correct(args) => correct::run(&args, session),

@@ -24,6 +24,9 @@ pub(crate) fn run(args: &OpenArgs, session: &mut Session<'_, '_>) -> Result<Exit
     )?;
     let code = report(session, &outcome)?;
     if !session.ui.wants_json() && !session.global.dry_run {
+        if outcome.events.is_empty() {
+            session.ui.done(format!("{} 年度早已开立", ledger.year()));
+        }
         session.ui.hint(format!("当前年度  {}", ledger.year()));
         session.ui.hint("下一步    taizhang allocate 登记年初预算批复；上年结转用 taizhang adjust --kind 上年结转");
     }

@@ -253,6 +253,7 @@ fn branch_text(branch: &taizhang_ledger::evaluation::pack::Branch) -> String {
 
 fn check(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let folder = session.ui.world().current_dir.join(&args.folder);
+    fs::read_dir(&folder).map_err(|source| Failure::input(&folder, &source))?;
     let pack = check_pack_folder(&folder)?;
     if session.ui.wants_json() {
         session.ui.json(&PackJson::new(&pack, true))?;

@@ -10,6 +10,7 @@ use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::{Trace, sentence};
 
 use super::list::value_text;
+use super::recorded::EventJson;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
@@ -30,6 +31,8 @@ pub(crate) struct TraceJson<'a> {
     figure: &'a Figure,
     total: Option<Money>,
     events: Vec<TracedJson>,
+    /// What was put right about the lines and documents behind the figure; no money moved.
+    amendments: Vec<EventJson>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -90,6 +93,11 @@ pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<Exi
         Some(total) => session.ui.line(format!("共 {count} 个事件，合计 {total} 元"))?,
         None => session.ui.line(format!("共 {count} 个事件"))?,
     }
+    for amendment in &trace.amendments {
+        let recorded = &amendment.recorded;
+        let (sequence, text) = (recorded.sequence, sentence(&recorded.event));
+        session.ui.line(format!("改正  第 {sequence} 号  {}  {text}", recorded.occurred_on))?;
+    }
     Ok(ExitCode::Success)
 }
 
@@ -107,5 +115,11 @@ fn json(trace: &Trace) -> TraceJson<'_> {
             text: sentence(&recorded.event),
         }
     });
-    TraceJson { figure: &trace.figure, total: trace.total, events: events.collect() }
+    let amendments = trace.amendments.iter().map(|event| EventJson::new(&event.recorded));
+    TraceJson {
+        figure: &trace.figure,
+        total: trace.total,
+        events: events.collect(),
+        amendments: amendments.collect(),
+    }
 }

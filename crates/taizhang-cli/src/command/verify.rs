@@ -33,6 +33,8 @@ pub(crate) fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Ex
     };
     let ledger = session.open_for_reading()?;
     let report = ledger.verify(head)?;
+    // Only now was the index looked at.
+    session.show_notices(&ledger);
     let code = if !report.log.damage.is_empty() {
         ExitCode::Damaged
     } else if report.is_sound() {
@@ -194,7 +196,7 @@ fn json(report: &VerifyReport, sequence: u64, hash: &str) -> VerifyJson {
         damage: report.log.damage.iter().map(wording::damage_text).collect(),
         index: report.log.index.as_ref().map(wording::index_fault),
         index_unseen: report.log.index_unseen,
-        acknowledgement: report.log.note.map(|fault| fault.to_string()),
+        acknowledgement: report.log.note.map(|fault| wording::note_fault(fault).to_owned()),
         quotes: report.quotes.iter().map(|quote| quote.get()).collect(),
         evidence: evidence.collect(),
         evidence_sound: report.evidence_sound,

@@ -10,6 +10,8 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::new("demo", Contract::FREE_WRITER, &["demo"]),
     Contract::recording("allocate"),
     Contract::recording("adjust"),
+    Contract::recording("amend line"),
+    Contract::recording("amend document"),
     Contract::recording("disburse"),
     Contract::recording("refund"),
     Contract::recording("correct"),
@@ -70,7 +72,7 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::new("packs list", &[Success, Findings, Usage], &["packs"])
         .finding("有自己的表样不能使用；其余照列"),
     Contract::new("packs show", Contract::FREE, &["pack-rules"]),
-    Contract::new("packs check", Contract::FREE_WRITER, &["pack"]),
+    Contract::new("packs check", Contract::FREE, &["pack"]),
     Contract::new("packs schema", &[Success, Usage], &[]),
     Contract::new("packs new", Contract::LEDGER, &["folder"]),
     Contract::new("report", Contract::JUDGE, &["report"])

@@ -40,6 +40,7 @@ pub(crate) fn amount_problem(name: &str, error: &AmountTextError) -> Problem {
             format!("{name}“{text}”看不懂"),
             match reason {
                 UnreadableAmount::Character(character) => format!("含有不认识的字符“{character}”"),
+                UnreadableAmount::HalfUnit => "单位要写全：“万”后面少了“元”".to_owned(),
                 UnreadableAmount::Grouping => "逗号只能三位一组分节".to_owned(),
                 UnreadableAmount::Number => "数字写法不完整或小数点位置不对".to_owned(),
             },

@@ -19,6 +19,7 @@ use std::error::Error;
 
 use taizhang_ledger::LedgerError;
 use taizhang_ledger::core::Money;
+use taizhang_ledger::core::event::DecodeError;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::store::BackupError;
 
@@ -102,11 +103,11 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
                 "用字母、数字和连字符，例如 gansu-2023",
             ),
         ),
-        LedgerError::Decode { sequence, .. } => (
+        LedgerError::Decode { sequence, source } => (
             ExitCode::Damaged,
             Problem::new(
                 format!("第 {sequence} 号事件读不懂"),
-                chain(error),
+                decode_text(source),
                 "台账可能由更新版本的程序写入，请升级；否则请用备份恢复",
             ),
         ),
@@ -162,12 +163,20 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
                 ),
             ),
         ),
+        LedgerError::ClosedBefore { year, before } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{before} 年度还没有年结，{year} 年度不能先年结"),
+                "上年转入多少，要等上年年结才定得下来",
+                format!("先运行 taizhang close year --year {before}"),
+            ),
+        ),
         LedgerError::FolderNotEmpty(folder) => (
             ExitCode::Refused,
             Problem::new(
                 format!("文件夹 {} 不是空的", folder.display()),
                 "新台账只建在空文件夹里，以免覆盖已有文件",
-                "换一个文件夹名，或先清空该文件夹",
+                "用 --ledger 指明一个新的文件夹名，或先清空该文件夹",
             ),
         ),
         LedgerError::EvidenceSource { path, source } => (
@@ -205,6 +214,22 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
         ),
         LedgerError::Backup(error) => backup_problem(error),
         LedgerError::Restore(error) => restore_problem(error),
+    }
+}
+
+/// Says why a stored event is not understood.
+fn decode_text(error: &DecodeError) -> String {
+    match error {
+        DecodeError::UnknownName { name } => format!("本程序不认识事件 {name}"),
+        DecodeError::TooNew { name, version, newest } => {
+            format!("事件 {name} 是第 {version} 版，本程序只认到第 {newest} 版")
+        }
+        DecodeError::Old { name, version } => {
+            format!("事件 {name} 的第 {version} 版转不成后来的写法")
+        }
+        DecodeError::Payload { name, source } => {
+            format!("事件 {name} 的内容不合写法（{}）", json_text(source))
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use taizhang_ledger::core::code::UnknownCode;
 
 use super::input::money_problem;
 use super::{list, yuan};
+use crate::command::amend::not_a_change;
 use crate::error::Problem;
 
 /// Words of a broken rule.
@@ -40,6 +41,12 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             format!("{year} 年度的开账引用了 {quoted} 年度的年结"),
             "开账必须承接上一年度",
             "先开立中间的年度",
+        ),
+        Refusal::NotABudgetChange(sequence) => not_a_change(sequence.get()),
+        Refusal::NothingChanges => Problem::new(
+            "没有要改的地方",
+            "给出的内容与台账里现在的完全一样",
+            "核对要改正的内容；不需要改正的，不用登记",
         ),
         Refusal::NoSuchMonth(month) => {
             Problem::new(format!("没有 {month} 月"), "月份是 1 到 12", "改正月份后重试")
@@ -106,7 +113,7 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         Refusal::LineDiffers { line, registered } => Problem::new(
             format!("指标 {line} 已登记为“{}”，与本次填写的不一致", registered.name),
             "同一指标号的名称、类别、资金性质和科目不能改变",
-            "核对指标号；若是另一笔指标，请换一个号",
+            "核对指标号；已登记的写错了，用 taizhang amend line 改正；若是另一笔指标，请换一个号",
         ),
         Refusal::OriginalBudgetExists(line) => Problem::new(
             format!("指标 {line} 已有年初批复"),
@@ -132,7 +139,7 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         Refusal::EconomicOutsideLine { line, allowed, economic } => Problem::new(
             format!("经济科目 {economic} 不在指标 {line} 的科目 {allowed} 之内"),
             "支出科目必须属于指标批复的科目",
-            "换用相应的指标或科目；确需变更先办理调剂",
+            "换用相应的指标或科目；指标的科目登记错了，用 taizhang amend line 改正；确需变更先办理调剂",
         ),
         Refusal::InsufficientAllotment { line, requested, available } => Problem::new(
             format!("指标 {line} 的可用余额 {} 不足 {}", yuan(*available), yuan(*requested)),
@@ -165,8 +172,8 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         ),
         Refusal::NotReversible { sequence, .. } => Problem::new(
             format!("第 {sequence} 号事件不能冲销"),
-            "建账、结账、送审和红字冲销本身都不能再冲销",
-            "活动更正有误请再更正一次；年结有误请反结账",
+            "建账、结账、送审、改正和红字冲销本身都不能再冲销",
+            "改正、活动更正有误的再改正一次；年结有误的反结账",
         ),
         Refusal::HasReturns { target, returned } => Problem::new(
             format!("第 {target} 号支付已退回 {}", yuan(*returned)),

@@ -2,8 +2,8 @@
 
 use taizhang_ledger::ConfigError;
 use taizhang_ledger::store::{
-    AppendError, BackupError, BackupFlaw, Damage, DamageKind, EvidenceError, IndexFault, LockError,
-    NoteFault, Notice, OpenError, ReadError, RestoreError, Witness,
+    AppendError, BackupError, BackupFlaw, Damage, DamageKind, EvidenceError, FormFault, IndexFault,
+    LockError, NoteFault, Notice, OpenError, ReadError, RestoreError, Witness,
 };
 
 use super::chain;
@@ -135,7 +135,7 @@ pub(crate) fn read_problem(error: &ReadError) -> (ExitCode, Problem) {
 /// Says where a journal is damaged, and how.
 pub(crate) fn damage_text(damage: &Damage) -> String {
     let kind = match &damage.kind {
-        DamageKind::Malformed { reason } => format!("这一行不成形（{reason}）"),
+        DamageKind::Malformed { reason } => format!("这一行不成形（{}）", form_fault(*reason)),
         DamageKind::HashMismatch { written, computed } => {
             format!("写着的哈希是 {written}，按内容算出的是 {computed}")
         }
@@ -143,7 +143,7 @@ pub(crate) fn damage_text(damage: &Damage) -> String {
         DamageKind::WrongStreamVersion => "年度内的序次不连续".to_owned(),
         DamageKind::ClockBehind => "登记时间早于前一号".to_owned(),
         DamageKind::IncompleteAppend => "同一次登记的事件不全".to_owned(),
-        DamageKind::Header { reason } => format!("这一段的首行坏了（{reason}）"),
+        DamageKind::Header { reason } => format!("这一段的首行坏了（{}）", form_fault(*reason)),
         DamageKind::UnknownFormat => "格式或哈希算法是本程序不认识的".to_owned(),
         DamageKind::MissingSegment => "这一段不见了".to_owned(),
         DamageKind::Truncated { acknowledged } => {
@@ -161,11 +161,51 @@ pub(crate) fn damage_text(damage: &Damage) -> String {
     format!("从第 {sequence} 号起不可信：{} 第 {offset} 字节处，{kind}", segment.display())
 }
 
+/// Says which rule of form is broken.
+fn form_fault(fault: FormFault) -> &'static str {
+    match fault {
+        FormFault::NoEvent => "这一行不以事件开头",
+        FormFault::NoHashAtEnd => "这一行不以哈希结尾",
+        FormFault::TooShort => "这一行太短",
+        FormFault::NoHash => "这一行没有哈希",
+        FormFault::HashNotHexadecimal => "哈希不是十六进制数",
+        FormFault::NotUtf8 => "不是 UTF-8 文字",
+        FormFault::DataNotCanonical => "内容不是规定的写法",
+        FormFault::Time => "登记时间不成形",
+        FormFault::TextAfterEvent => "事件后面还有文字",
+        FormFault::Part => "在同一次登记里的位置不可能",
+        FormFault::Stream => "单位和年度不成形",
+        FormFault::Type => "事件类型不成形",
+        FormFault::Operator => "经办人不成形",
+        FormFault::FieldMissing => "缺一项，或次序不对",
+        FormFault::StringNotCanonical => "有一项文字不是规定的写法",
+        FormFault::Escaped => "有一项文字多了转义",
+        FormFault::Id => "编号不成形",
+        FormFault::Date => "业务日期不成形",
+        FormFault::Number => "数字不成形",
+        FormFault::NumberTooLarge => "数字太大",
+        FormFault::Unended => "没有写完",
+        FormFault::BecameShorter => "读的时候文件变短了",
+        FormFault::NotAHeader => "不是首行的写法",
+        FormFault::NotCanonical => "不是规定的写法",
+        FormFault::NotContinued => "与前一段接不上",
+        FormFault::OtherNumber => "段号不是这一段的",
+        FormFault::FirstNotOne => "第一段不从第 1 号开始",
+        FormFault::OtherGenesis => "哈希链不从本台账的编号开始",
+        FormFault::OtherLedger => "是另一本台账的",
+        FormFault::BeforeSegment => "比前一段还早开始",
+    }
+}
+
 pub(crate) fn append_problem(error: &AppendError) -> (ExitCode, Problem) {
     match error {
         AppendError::Conflict { .. } => (
             ExitCode::Unavailable,
-            Problem::new("台账刚被别人改动，本次没有写入", error.to_string(), "重新运行这条命令"),
+            Problem::new(
+                "台账刚被别人改动，本次没有写入",
+                "另一个程序在这之间登记了同一年度",
+                "重新运行这条命令",
+            ),
         ),
         AppendError::ClockBehind { recorded_at, tail } => (
             ExitCode::Refused,
@@ -302,6 +342,14 @@ const fn backup_flaw(flaw: BackupFlaw) -> &'static str {
 
 pub(crate) fn restore_problem(error: &RestoreError) -> (ExitCode, Problem) {
     match error {
+        RestoreError::Backup(BackupError::Io { path, source }) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("备份文件 {} 读不出来（{}）", path.display(), io_text(source)),
+                "文件不存在、没有权限，或U盘已拔出",
+                "核对文件名后重试",
+            ),
+        ),
         RestoreError::Backup(error) => backup_problem(error),
         RestoreError::NotEmpty { path } => (
             ExitCode::Refused,
@@ -381,12 +429,48 @@ fn witness_text(witness: Witness) -> &'static str {
 
 pub(crate) fn index_fault(fault: &IndexFault) -> String {
     match fault {
-        IndexFault::Database { message } => format!("数据库报错：{message}"),
+        // The message is the database's own, in English.
+        IndexFault::Database { .. } => "数据库文件损坏，或打不开".to_owned(),
         IndexFault::Panic => "数据库读取时出错".to_owned(),
         IndexFault::NoAnswer => "数据库迟迟没有应答".to_owned(),
         IndexFault::Entry { block } => format!("第 {block} 块缺失或损坏"),
         IndexFault::OtherEvents => "与流水不符".to_owned(),
         IndexFault::RebuildAsked => "按要求重建".to_owned(),
         IndexFault::Rename { kind } => format!("文件夹不能移动：{}", kind_text(*kind)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    /// Faults that no damage from outside brings about in a test of the program, word for word.
+    #[test]
+    fn faults_of_the_index_and_the_note() {
+        let words = [
+            index_fault(&IndexFault::Database { message: "…".to_owned() }),
+            index_fault(&IndexFault::Panic),
+            index_fault(&IndexFault::NoAnswer),
+            index_fault(&IndexFault::Entry { block: 3 }),
+            index_fault(&IndexFault::OtherEvents),
+            index_fault(&IndexFault::RebuildAsked),
+            index_fault(&IndexFault::Rename { kind: ErrorKind::PermissionDenied }),
+            note_fault(NoteFault::Missing).to_owned(),
+            note_fault(NoteFault::Unreadable).to_owned(),
+        ];
+        let expected = [
+            "数据库文件损坏，或打不开",
+            "数据库读取时出错",
+            "数据库迟迟没有应答",
+            "第 3 块缺失或损坏",
+            "与流水不符",
+            "按要求重建",
+            "文件夹不能移动：没有权限",
+            "不见了",
+            "读不出来",
+        ];
+        assert_eq!(words, expected.map(str::to_owned));
     }
 }

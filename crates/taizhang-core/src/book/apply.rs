@@ -76,6 +76,7 @@ impl Book {
                 self.previous.clone_from(&opening.previous);
                 self.status = YearStatus::Open;
             }
+            Event::PreviousClosingQuoted(quoted) => self.previous = Some(quoted.clone()),
             Event::MonthLocked(lock) => {
                 self.locked_months.insert(lock.month);
             }
@@ -89,6 +90,14 @@ impl Book {
             Event::YearReopened(_) => {
                 self.closing = None;
                 self.status = YearStatus::Open;
+            }
+            Event::BudgetLineAmended(amendment) => {
+                self.lines.insert(amendment.now.id.clone(), amendment.now.clone());
+            }
+            Event::BudgetDocumentAmended(amendment) => {
+                self.changes.amend(amendment.target, |change| {
+                    change.document.clone_from(&amendment.now);
+                });
             }
             Event::DisbursementReturned(back) => {
                 let so_far = self.returned(back.target);

@@ -48,6 +48,9 @@ pub enum Command {
         /// The closing of the year before.
         previous: Option<PreviousClosing>,
     },
+    /// Quotes the closing of the year before, which was still open when this one was opened, or
+    /// was closed anew since.
+    QuoteClosing(PreviousClosing),
     /// Locks a month.
     LockMonth(i8),
     /// Reopens a locked month.
@@ -100,6 +103,22 @@ pub enum Command {
         document: SourceDocument,
         /// Remark.
         memo: String,
+    },
+    /// Puts particulars of a line right; no money moves.
+    AmendLine {
+        /// The line as it is; its id names the line.
+        now: BudgetLine,
+        /// Why.
+        reason: String,
+    },
+    /// Puts the document behind a change of authority right.
+    AmendDocument {
+        /// The change of authority.
+        target: Box<Recorded>,
+        /// The document as it is.
+        now: SourceDocument,
+        /// Why.
+        reason: String,
     },
     /// Pays.
     Disburse(Payment),

@@ -38,6 +38,13 @@ impl<T> History<T> {
         self.0.insert(at, statement);
     }
 
+    /// Changes what an event stated.
+    pub(crate) fn amend(&mut self, event: EventId, change: impl Fn(&mut T)) {
+        for statement in self.0.iter_mut().filter(|statement| statement.event == event) {
+            change(&mut statement.fact);
+        }
+    }
+
     /// Takes back the statement of a reversed event.
     pub(crate) fn remove(&mut self, event: EventId) {
         self.0.retain(|statement| statement.event != event);

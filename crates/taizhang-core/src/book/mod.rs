@@ -193,6 +193,12 @@ impl Book {
         &self.changes
     }
 
+    /// Returns the document behind a change of authority that holds, as it was last put right.
+    pub fn document_behind(&self, change: EventId) -> Option<&SourceDocument> {
+        let made = self.changes.iter().find(|statement| statement.event == change);
+        made.map(|statement| &statement.fact.document)
+    }
+
     /// Tells whether an event was reversed.
     pub fn is_reversed(&self, event: EventId) -> bool {
         self.reversed.contains(&event)

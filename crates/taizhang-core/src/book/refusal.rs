@@ -174,6 +174,12 @@ pub enum Refusal {
     /// The target of a return is no payment.
     #[error("event {0} is not a payment")]
     NotAPayment(Sequence),
+    /// The target of an amended document changed no authority.
+    #[error("event {0} is not a change of budget authority")]
+    NotABudgetChange(Sequence),
+    /// What is to be amended is so already.
+    #[error("nothing changes")]
+    NothingChanges,
     /// The event was reversed before (each event is reversed at most once).
     #[error("event {0} is reversed already")]
     AlreadyReversed(Sequence),

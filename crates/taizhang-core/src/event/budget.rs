@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Event;
 use crate::code::{EconomicCode, FunctionCode, FundType};
-use crate::ids::LineId;
+use crate::ids::{EventId, LineId};
 use crate::{FiscalYear, Money, SourceDocument};
 
 /// A budget line (指标): authority to spend for one purpose. Not a performance indicator.
@@ -133,7 +133,54 @@ pub struct CarryOverIn {
     pub memo: String,
 }
 
+/// Particulars of a line that were recorded wrongly, and as they are. No money moves: what was
+/// entered on the line counts under the particulars as they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineAmendment {
+    /// The line until now.
+    pub was: BudgetLine,
+    /// The line from now on; its id is the same.
+    pub now: BudgetLine,
+    /// Why.
+    pub reason: String,
+}
+
+/// The document behind a change of authority, recorded wrongly, and as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentAmendment {
+    /// The change of authority.
+    pub target: EventId,
+    /// The lines that it changed.
+    pub lines: Vec<LineId>,
+    /// The document until now.
+    pub was: SourceDocument,
+    /// The document from now on.
+    pub now: SourceDocument,
+    /// Why.
+    pub reason: String,
+}
+
 impl Event {
+    /// Returns a change of authority as it reads with another document behind it.
+    #[must_use]
+    pub fn with_budget_document(mut self, document: SourceDocument) -> Self {
+        match &mut self {
+            Self::OriginalBudgetApproved(grant) | Self::BudgetSupplemented(grant) => {
+                grant.document = document;
+            }
+            Self::BudgetReduced(cut)
+            | Self::AllotmentFrozen(cut)
+            | Self::AllotmentReleased(cut)
+            | Self::AllotmentWithdrawn(cut) => cut.document = document,
+            Self::VirementMade(virement) => virement.document = document,
+            Self::CarryOverBroughtIn(carried) => carried.document = document,
+            _ => {}
+        }
+        self
+    }
+
     /// Returns the document behind a change of authority.
     pub const fn budget_document(&self) -> Option<&SourceDocument> {
         match self {

@@ -72,6 +72,8 @@ events! {
     UnitRegistered(UnitProfile) = "unit_registered", version 1;
     /// The year was opened (建账).
     YearOpened(YearOpening) = "year_opened", version 1;
+    /// A year that was opened before the last one was closed quotes its closing (补记上年年结).
+    PreviousClosingQuoted(PreviousClosing) = "previous_closing_quoted", version 1;
     /// A month was locked (月结).
     MonthLocked(MonthLock) = "month_locked", version 1;
     /// A locked month was reopened with a reason (重开月份).
@@ -102,6 +104,10 @@ events! {
     AllotmentReleased(BudgetCut) = "allotment_released", version 1;
     /// Finance took authority back (收回).
     AllotmentWithdrawn(BudgetCut) = "allotment_withdrawn", version 1;
+    /// Particulars of a line were put right (改正指标).
+    BudgetLineAmended(LineAmendment) = "budget_line_amended", version 1;
+    /// The document behind a change of authority was put right (改正文号).
+    BudgetDocumentAmended(DocumentAmendment) = "budget_document_amended", version 1;
     /// Money left (支付).
     DisbursementMade(Disbursement) = "disbursement_made", version 1;
     /// Money of an earlier payment came back (退回).

@@ -253,7 +253,7 @@ fn scopes(book: &Book) -> BTreeSet<Scope> {
     ]);
     for (cell, _) in book.cells() {
         if let Some(line) = book.line(&cell.line) {
-            scopes.extend(Scope::holding(line, &cell.economic));
+            scopes.extend(Scope::holding(line, cell.economic_on(line)));
         }
     }
     scopes

@@ -146,7 +146,7 @@ impl<'a> Figures<'a> {
         let mut totals: BTreeMap<Scope, BTreeMap<Measure, Money>> = BTreeMap::new();
         for (cell, amount) in self.book.cells() {
             let Some(line) = self.book.line(&cell.line) else { continue };
-            for scope in Scope::holding(line, &cell.economic) {
+            for scope in Scope::holding(line, cell.economic_on(line)) {
                 let total = totals.entry(scope).or_default().entry(cell.measure).or_default();
                 *total = total.checked_add(amount)?;
             }

@@ -21,7 +21,7 @@ pub use formula::{AssetValue, Formula, Sign};
 pub use key::{FigureKey, FigureKeyError};
 pub use posting::{Cell, Measure, Posting, postings};
 pub use selector::{Scope, Selector};
-pub use trace::{Contribution, Sources, trace};
+pub use trace::{Contribution, Sources, amendments, trace};
 
 /// A computed figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -75,7 +75,8 @@ pub struct Cell {
     pub measure: Measure,
     /// The budget line.
     pub line: LineId,
-    /// Economic code of the payment, or of the line for budget amounts.
+    /// Economic code of the payment, or of the line at the time for budget amounts; what counts
+    /// is [`Self::economic_on`].
     pub economic: EconomicCode,
     /// Month of the business date, 1 to 12.
     pub month: i8,
@@ -83,6 +84,17 @@ pub struct Cell {
     pub three_public: Option<ThreePublic>,
     /// Whether it went through government procurement.
     pub procurement: bool,
+}
+
+impl Cell {
+    /// Returns the economic code that the amount counts under: the payment's own, or for budget
+    /// amounts that of the line as it is now.
+    pub const fn economic_on<'a>(&'a self, line: &'a BudgetLine) -> &'a EconomicCode {
+        match self.measure {
+            Measure::Disbursed | Measure::Returned => &self.economic,
+            _ => &line.economic,
+        }
+    }
 }
 
 /// One signed amount in one cell.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::FiscalYear;
 use crate::code::{CodeTable, EconomicCode, FunctionCode, FundType};
-use crate::event::{BudgetLine, ExpenditureCategory, ThreePublic};
+use crate::event::{BudgetLine, ExpenditureCategory, LineAmendment, ThreePublic};
 use crate::figure::{Cell, Measure};
 use crate::ids::LineId;
 
@@ -78,6 +78,13 @@ impl Scope {
             Self::BasicEconomic(code) => line.category.is_basic() && economic.is_within(code),
             Self::Line(id) => line.id == *id,
         }
+    }
+
+    /// Tells whether an amendment took a line in or out, or is about the one line or project here.
+    pub(super) fn is_amended_by(&self, amendment: &LineAmendment) -> bool {
+        let holds = |line: &BudgetLine| self.holds(line, &line.economic);
+        let (held, holds) = (holds(&amendment.was), holds(&amendment.now));
+        held != holds || (held && matches!(self, Self::Line(_) | Self::Project(_)))
     }
 
     /// Returns the tail of a figure key, like `basic` or `economic.301`.
@@ -165,7 +172,7 @@ impl Selector {
             && in_month
             && in_three_public
             && (!self.procurement_only || cell.procurement)
-            && self.scope.holds(line, &cell.economic)
+            && self.scope.holds(line, cell.economic_on(line))
     }
 
     /// Says in words what is summed.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{FigureError, FigureKey, Figures, Formula, Selector, Sign, postings};
 use crate::book::{AsOf, Statement};
-use crate::event::{BalanceDisposal, Recorded};
+use crate::event::{BalanceDisposal, Event, LineAmendment, Recorded};
 use crate::ids::{EventId, Sequence};
 
 /// Where a figure's inputs are found.
@@ -129,6 +129,12 @@ impl Sources {
         }
         amount.map(|amount| Contribution { sequence, amount: Some(amount) })
     }
+
+    /// Tells whether an amendment of `was` to `now` changed what these sources sum, or is about the
+    /// very line or project that they are about.
+    fn is_amended_by(&self, amendment: &LineAmendment) -> bool {
+        self.selectors.iter().any(|(_, selector)| selector.scope.is_amended_by(amendment))
+    }
 }
 
 /// Lists what each of `events` contributes to the figure's `sources`, up to `as_of`.
@@ -147,4 +153,19 @@ pub fn trace<'a>(
         .filter(counts)
         .filter_map(|recorded| sources.contribution(figures, recorded))
         .collect()
+}
+
+/// Lists the amendments that bear on `sources`: of lines, and of documents behind `contributing`
+/// events. They move no money, so no contribution shows them.
+pub fn amendments<'a>(
+    sources: &Sources,
+    contributing: &BTreeSet<EventId>,
+    events: impl IntoIterator<Item = &'a Recorded>,
+) -> Vec<Sequence> {
+    let bears = |recorded: &&Recorded| match &recorded.event {
+        Event::BudgetLineAmended(amendment) => sources.is_amended_by(amendment),
+        Event::BudgetDocumentAmended(amendment) => contributing.contains(&amendment.target),
+        _ => false,
+    };
+    events.into_iter().filter(bears).map(|recorded| recorded.sequence).collect()
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AuthorisedPosts,
-    BalanceDisposal, BureauScore, CarryOverIn, ClosingBalance, DecodeError, Deviation,
-    DeviationSubject, Disbursement, Event, Evidence, Goal, Headcount, IndicatorAdjustment,
-    LineBalance, MonthLock, MonthReopening, Narrative, NarrativeReview, Objective, PostKind,
-    PreviousClosing, Receipt, Reconciliation, ReturnSubmission, Review, ReviewOutcome,
-    StaffCategory, Submission, Target, ThreePublic, Tier, Waiver, YearClosing, YearOpening,
-    YearReopening,
+    BalanceDisposal, BudgetLine, BureauScore, CarryOverIn, ClosingBalance, DecodeError, Deviation,
+    DeviationSubject, Disbursement, DocumentAmendment, Event, Evidence, Goal, Headcount,
+    IndicatorAdjustment, LineAmendment, LineBalance, MonthLock, MonthReopening, Narrative,
+    NarrativeReview, Objective, PostKind, PreviousClosing, Receipt, Reconciliation,
+    ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission, Target, ThreePublic, Tier,
+    Waiver, YearClosing, YearOpening, YearReopening,
 };
 use taizhang_core::{Money, PrintRule};
 use taizhang_testutils::builders::{
@@ -27,6 +27,7 @@ fn of_the_year() -> Vec<Event> {
     let carry_over = vec![LineBalance { line: personnel().id, amount: yuan("0.01") }];
     let last_year = "2021".parse().expect("it is a year");
     let closing_hash = "ab".to_owned();
+    let previous = PreviousClosing { year: last_year, closing_hash, carry_over };
     let balances = vec![ClosingBalance {
         line: personnel().id,
         amount: Money::ZERO,
@@ -34,10 +35,8 @@ fn of_the_year() -> Vec<Event> {
     }];
     vec![
         Event::UnitRegistered(unit()),
-        Event::YearOpened(YearOpening {
-            year: year(),
-            previous: Some(PreviousClosing { year: last_year, closing_hash, carry_over }),
-        }),
+        Event::YearOpened(YearOpening { year: year(), previous: Some(previous.clone()) }),
+        Event::PreviousClosingQuoted(previous),
         Event::MonthLocked(MonthLock { month: 12 }),
         Event::MonthReopened(MonthReopening { month: 12, reason: "漏记".to_owned() }),
         Event::YearClosed(YearClosing { head_hash: "cd".to_owned(), balances }),
@@ -79,6 +78,18 @@ fn of_the_budget() -> Vec<Event> {
         Event::AllotmentFrozen(cut(personnel(), "2.00")),
         Event::AllotmentReleased(cut(personnel(), "1.00")),
         Event::AllotmentWithdrawn(cut(personnel(), "0.50")),
+        Event::BudgetLineAmended(LineAmendment {
+            was: personnel(),
+            now: BudgetLine { name: "人员经费".to_owned(), ..personnel() },
+            reason: "写错".to_owned(),
+        }),
+        Event::BudgetDocumentAmended(DocumentAmendment {
+            target: target.id,
+            lines: vec![personnel().id, operating().id],
+            was: document(),
+            now: document(),
+            reason: "写错".to_owned(),
+        }),
         paid,
         returned(target, "2.30"),
         reversed(target),

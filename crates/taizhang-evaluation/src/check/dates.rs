@@ -35,7 +35,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn authorities<'a>(case: &Case<'a>) -> BTreeMap<LineId, (&'a SourceDocument, u64)> {
     let mut first: BTreeMap<LineId, (&SourceDocument, u64)> = BTreeMap::new();
     for recorded in case.standing() {
-        let Some(document) = recorded.event.budget_document() else { continue };
+        let Some(document) = case.book.document_behind(recorded.id) else { continue };
         let line = match &recorded.event {
             Event::OriginalBudgetApproved(grant) | Event::BudgetSupplemented(grant) => &grant.line,
             Event::CarryOverBroughtIn(carried) => &carried.line,

@@ -29,9 +29,9 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn judge(case: &Case<'_>, recorded: &Recorded) -> Option<Finding> {
+    let document = case.book.document_behind(recorded.id)?;
     match &recorded.event {
         Event::OriginalBudgetApproved(grant) | Event::BudgetSupplemented(grant) => {
-            let document = &grant.document;
             if document.number.year() == case.year {
                 return None;
             }
@@ -40,7 +40,6 @@ fn judge(case: &Case<'_>, recorded: &Recorded) -> Option<Finding> {
             Some(mismatch(case, recorded, line, document).remedy(remedy))
         }
         Event::CarryOverBroughtIn(carried) => {
-            let document = &carried.document;
             let fits = [case.year, carried.origin_year].contains(&document.number.year());
             if fits {
                 return None;

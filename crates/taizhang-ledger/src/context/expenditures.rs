@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use taizhang_core::book::Book;
 use taizhang_core::event::{Disbursement, Event};
 use taizhang_core::ids::EventId;
 use taizhang_core::{FiscalYear, Money};
@@ -10,10 +11,15 @@ use taizhang_export::ExpenditureEntry;
 use super::{economic_code, function_code};
 use crate::LoggedEvent;
 
-pub(super) fn entries(events: &[LoggedEvent], year: FiscalYear) -> Vec<ExpenditureEntry> {
+/// Lists the movements with their lines as `book` has them today, put right where that was done.
+pub(super) fn entries(
+    events: &[LoggedEvent],
+    book: &Book,
+    year: FiscalYear,
+) -> Vec<ExpenditureEntry> {
     let sequences: BTreeMap<EventId, u64> =
         events.iter().map(|event| (event.recorded.id, event.recorded.sequence.get())).collect();
-    events.iter().filter_map(|logged| entry(logged, year, &sequences)).collect()
+    events.iter().filter_map(|logged| entry(logged, book, year, &sequences)).collect()
 }
 
 /// A movement as its event tells it: kind, payment, signed amount, voucher and words.
@@ -62,25 +68,27 @@ const fn target(event: &Event) -> Option<EventId> {
 
 fn entry(
     logged: &LoggedEvent,
+    book: &Book,
     year: FiscalYear,
     sequences: &BTreeMap<EventId, u64>,
 ) -> Option<ExpenditureEntry> {
     let recorded = &logged.recorded;
     let movement = movement(&recorded.event)?;
     let payment = movement.payment;
-    let project = payment.line.category.project();
+    let line = book.line(&payment.line.id).unwrap_or(&payment.line);
+    let project = line.category.project();
     Some(ExpenditureEntry {
         sequence: recorded.sequence.get(),
         id: recorded.id.to_string(),
         date: recorded.occurred_on,
         kind: movement.kind.to_owned(),
         voucher: movement.voucher.to_owned(),
-        line: payment.line.id.to_string(),
-        category: payment.line.category.name().to_owned(),
+        line: line.id.to_string(),
+        category: line.category.name().to_owned(),
         project_code: project.map(|project| project.code.clone()),
         project_name: project.map(|project| project.name.clone()),
-        fund: payment.line.fund,
-        function: function_code(year, payment.line.function.as_str()),
+        fund: line.fund,
+        function: function_code(year, line.function.as_str()),
         economic: economic_code(year, payment.economic.as_str()),
         amount: movement.amount,
         payee: payment.payee.clone(),

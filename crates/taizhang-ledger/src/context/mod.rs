@@ -96,8 +96,12 @@ impl Ledger {
     }
 
     /// Returns every movement of money, in ledger order.
-    pub fn expenditures(&self, as_of: AsOf) -> Result<Vec<ExpenditureEntry>, LedgerError> {
-        Ok(expenditures::entries(&self.logged_as_of(as_of)?, self.year()))
+    pub fn expenditures(
+        &self,
+        book: &Book,
+        as_of: AsOf,
+    ) -> Result<Vec<ExpenditureEntry>, LedgerError> {
+        Ok(expenditures::entries(&self.logged_as_of(as_of)?, book, self.year()))
     }
 
     /// Returns the activities with their counted results, by start date.
@@ -125,7 +129,7 @@ impl Ledger {
     ) -> Result<ExportContext, LedgerError> {
         let figures = Figures::of(book)?;
         let logged = self.logged_as_of(as_of)?;
-        let expenditures = expenditures::entries(&logged, self.year());
+        let expenditures = expenditures::entries(&logged, book, self.year());
         let events: Vec<Recorded> = logged.into_iter().map(|event| event.recorded).collect();
         let evaluation = evaluate(pack, &figures)?;
         let entries = figure_entries(&figures, &events)?;
@@ -178,7 +182,7 @@ impl Ledger {
         Ok(logged.into_iter().map(|event| event.recorded).collect())
     }
 
-    fn logged_as_of(&self, as_of: AsOf) -> Result<Vec<LoggedEvent>, LedgerError> {
+    pub(crate) fn logged_as_of(&self, as_of: AsOf) -> Result<Vec<LoggedEvent>, LedgerError> {
         let counts = |event: &LoggedEvent| {
             as_of.sequence.is_none_or(|last| event.recorded.sequence <= last)
                 && as_of.date.is_none_or(|last| event.recorded.occurred_on <= last)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taizhang_core::event::Event;
+use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, EventId, Sequence};
 use taizhang_import::key::{self, Key};
 
@@ -27,17 +27,30 @@ struct Entry {
 
 impl Known {
     /// Collects the entries of the year. An event that an undone import entered is none: its
-    /// reversal carries the batch of the import. An event that a person reversed stays one.
+    /// reversal carries the batch of the import. An event that a person reversed stays one. A change
+    /// of authority whose document was amended is known by either document.
     pub(super) fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
         let mut keyed: Vec<(Key, EventId, Sequence, Option<BatchId>)> = Vec::new();
         let mut undone: BTreeSet<(EventId, BatchId)> = BTreeSet::new();
+        let mut changes: BTreeMap<EventId, Recorded> = BTreeMap::new();
         for logged in ledger.year_events()? {
             let recorded = logged.recorded;
             if let (Event::Reversed(reversal), Some(batch)) = (&recorded.event, recorded.batch) {
                 undone.insert((reversal.target, batch));
             }
-            if let Some(key) = key::of_event(&recorded) {
-                keyed.push((key, recorded.id, recorded.sequence, recorded.batch));
+            let entered = match &recorded.event {
+                Event::BudgetDocumentAmended(amendment) => {
+                    let Some(change) = changes.get(&amendment.target) else { continue };
+                    let event = change.event.clone().with_budget_document(amendment.now.clone());
+                    Recorded { event, ..change.clone() }
+                }
+                _ => recorded,
+            };
+            if let Some(key) = key::of_event(&entered) {
+                keyed.push((key, entered.id, entered.sequence, entered.batch));
+            }
+            if entered.event.budget_document().is_some() {
+                changes.insert(entered.id, entered);
             }
         }
         let mut known = Self::default();

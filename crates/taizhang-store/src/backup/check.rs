@@ -11,7 +11,7 @@ use crate::hash::Digesting;
 use crate::journal::cursor::check_line;
 use crate::journal::header::{Header, MAX_HEADER_BYTES};
 use crate::journal::lines::{Lines, Piece};
-use crate::{Damage, DamageKind, HashValue, journal};
+use crate::{Damage, DamageKind, FormFault, HashValue, journal};
 
 /// Reads a whole backup: its manifest, the digest of every file, and the chain of events.
 pub fn verify_backup(path: &Path, disk: &dyn Disk) -> Result<Manifest, BackupError> {
@@ -117,7 +117,7 @@ fn check_segment(
     let (header, body) =
         Header::parse(&bytes[..filled]).map_err(|kind| damage(sequence, 0, kind))?;
     if header != Header::new(manifest.ledger, number, sequence + 1, hash) {
-        let reason = "it does not continue the segment before it";
+        let reason = FormFault::NotContinued;
         return Err(damage(sequence, 0, DamageKind::Header { reason }).into());
     }
     let mut lines = Lines::new(file, member.offset + body, member.offset + member.size);
@@ -125,7 +125,7 @@ fn check_segment(
         match lines.next().map_err(failed)? {
             Piece::End => return Ok((sequence, hash)),
             Piece::Unended { offset, .. } => {
-                let kind = DamageKind::Malformed { reason: "it does not end" };
+                let kind = DamageKind::Malformed { reason: FormFault::Unended };
                 return Err(damage(sequence, offset - member.offset, kind).into());
             }
             Piece::Line { offset, bytes } => {

@@ -148,12 +148,7 @@ impl DurableLog {
         let disk = &**self.disk();
         let failed = |source| BackupError::Io { path: destination.to_owned(), source };
         // The empty file keeps the name for us; the content gets it when it is complete.
-        match disk.create_new(destination) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(BackupError::Exists { path: destination.to_owned() });
-            }
-            other => other.map(drop).map_err(failed)?,
-        }
+        self.take_name(destination)?;
         let mut draft = destination.as_os_str().to_owned();
         draft.push(".partial");
         let draft = PathBuf::from(draft);
@@ -171,6 +166,22 @@ impl DurableLog {
             let _ = disk.remove(destination);
         }
         written
+    }
+
+    /// Tries whether a backup could be written to a new file of this name; leaves nothing there.
+    pub fn try_backup(&self, destination: &Path) -> Result<(), BackupError> {
+        self.take_name(destination)?;
+        let failed = |source| BackupError::Io { path: destination.to_owned(), source };
+        self.disk().remove(destination).map_err(failed)
+    }
+
+    /// Makes an empty file that nobody else can make then.
+    fn take_name(&self, destination: &Path) -> Result<(), BackupError> {
+        let path = || destination.to_owned();
+        self.disk().create_new(destination).map(drop).map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => BackupError::Exists { path: path() },
+            _ => BackupError::Io { path: path(), source },
+        })
     }
 
     fn write_backup(&self, path: &Path, attachments: &[String]) -> Result<(), BackupError> {

@@ -6,7 +6,7 @@ use super::lines::{Lines, Piece};
 use super::segment::Segment;
 use crate::disk::Disk;
 use crate::envelope::{Envelope, split_line};
-use crate::{DamageKind, HashValue, ReadError, StoredEvent};
+use crate::{DamageKind, FormFault, HashValue, ReadError, StoredEvent};
 
 /// A place between two events, with what is needed to read on from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,11 +112,11 @@ impl<'a> Cursor<'a> {
                 Ok(Some(line))
             }
             Piece::Unended { offset, .. } => {
-                let kind = DamageKind::Malformed { reason: "it does not end" };
+                let kind = DamageKind::Malformed { reason: FormFault::Unended };
                 Err(damage(offset, kind).into())
             }
             Piece::End => {
-                let kind = DamageKind::Malformed { reason: "the file became shorter" };
+                let kind = DamageKind::Malformed { reason: FormFault::BecameShorter };
                 Err(damage(position.offset, kind).into())
             }
         }
@@ -149,7 +149,7 @@ impl<'a> Cursor<'a> {
         let Some(segment) = self.segments.get(self.position.segment + 1) else { return Ok(false) };
         let start = Position::start_of(self.segments, self.position.segment + 1);
         if (start.sequence, start.hash) != (self.position.sequence, self.position.hash) {
-            let reason = "it does not continue the segment before it";
+            let reason = FormFault::NotContinued;
             let kind = DamageKind::Header { reason };
             return Err(segment.damage(self.position.sequence + 1, 0, kind).into());
         }

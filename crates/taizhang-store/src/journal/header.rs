@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::damage::DamageKind;
-use crate::{HashValue, LedgerId};
+use crate::{FormFault, HashValue, LedgerId};
 
 const FORMAT: u32 = 1;
 const HASH: &str = "sm3";
@@ -44,15 +44,15 @@ impl Header {
         let malformed = |reason| DamageKind::Header { reason };
         let searched = &bytes[..bytes.len().min(MAX_HEADER_BYTES)];
         let end = searched.iter().position(|&byte| byte == b'\n');
-        let line = &bytes[..end.ok_or(malformed("it does not end"))?];
+        let line = &bytes[..end.ok_or(malformed(FormFault::Unended))?];
         let header: Self =
-            serde_json::from_slice(line).map_err(|_| malformed("it is not a header"))?;
+            serde_json::from_slice(line).map_err(|_| malformed(FormFault::NotAHeader))?;
         if header.format != FORMAT || header.hash != HASH {
             return Err(DamageKind::UnknownFormat);
         }
         let canonical = header.to_line();
         if canonical[..canonical.len() - 1] != *line {
-            return Err(malformed("it is not canonical"));
+            return Err(malformed(FormFault::NotCanonical));
         }
         Ok((header, canonical.len() as u64))
     }

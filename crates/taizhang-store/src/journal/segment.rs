@@ -7,7 +7,7 @@ use taizhang_core::ids::Sequence;
 
 use super::header::{Header, MAX_HEADER_BYTES};
 use crate::disk::{Disk, DiskFile, read_full};
-use crate::{Damage, DamageKind, HashValue, LedgerId, ReadError};
+use crate::{Damage, DamageKind, FormFault, HashValue, LedgerId, ReadError};
 
 const EXTENSION: &str = ".jsonl";
 const DRAFT: &str = "next.tmp";
@@ -97,19 +97,15 @@ fn read_header(
     Ok(Header::parse(&bytes[..filled]))
 }
 
-fn misfit(header: &Header, number: u32, before: Option<&Segment>) -> Option<&'static str> {
+fn misfit(header: &Header, number: u32, before: Option<&Segment>) -> Option<FormFault> {
     if header.segment != number {
-        return Some("it has another segment's number");
+        return Some(FormFault::OtherNumber);
     }
     match before {
-        None if header.first != 1 => Some("the first segment does not begin with event 1"),
-        None if header.previous != header.ledger.genesis() => {
-            Some("the chain does not begin with the ledger's id")
-        }
-        Some(before) if header.ledger != before.header.ledger => Some("it is another ledger's"),
-        Some(before) if header.first <= before.header.first => {
-            Some("it begins before the segment before it")
-        }
+        None if header.first != 1 => Some(FormFault::FirstNotOne),
+        None if header.previous != header.ledger.genesis() => Some(FormFault::OtherGenesis),
+        Some(before) if header.ledger != before.header.ledger => Some(FormFault::OtherLedger),
+        Some(before) if header.first <= before.header.first => Some(FormFault::BeforeSegment),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::lines::{Lines, Piece};
 use super::segment::Segment;
 use crate::disk::{Disk, read_full};
 use crate::envelope::MAX_LINE_BYTES;
-use crate::{Damage, DamageKind, HashValue, ReadError, RecordedAt};
+use crate::{Damage, DamageKind, FormFault, HashValue, ReadError, RecordedAt};
 
 /// The end of a journal, after its last complete append.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ fn enter(segments: &[Segment], tail: &mut Tail, index: usize) -> Result<(), Read
         return Err(segment.damage(position.sequence + 1, position.offset, kind).into());
     }
     if (start.sequence, start.hash) != (position.sequence, position.hash) {
-        let kind = DamageKind::Header { reason: "it does not continue the segment before it" };
+        let kind = DamageKind::Header { reason: FormFault::NotContinued };
         return Err(segments[index].damage(position.sequence + 1, 0, kind).into());
     }
     *position = start;

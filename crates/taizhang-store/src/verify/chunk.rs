@@ -11,7 +11,7 @@ use crate::index::block::{Entry, Run};
 use crate::journal::cursor::check_line;
 use crate::journal::lines::{Lines, Piece};
 use crate::journal::segment::Segment;
-use crate::{Damage, DamageKind, HashValue, ReadError, RecordedAt};
+use crate::{Damage, DamageKind, FormFault, HashValue, ReadError, RecordedAt};
 
 /// Bytes from a line's hash to its line feed: the hash, a quotation mark and a brace.
 const HASH_BEFORE_END: usize = 64 + 2;
@@ -75,7 +75,7 @@ pub(super) fn check(disk: &dyn Disk, chunk: &Chunk<'_>) -> Result<Found, ReadErr
             Piece::End => break,
             Piece::Line { offset, bytes } => (offset, check_line(bytes, offset, before, hash)),
             Piece::Unended { offset, .. } => {
-                (offset, Err(DamageKind::Malformed { reason: "it does not end" }))
+                (offset, Err(DamageKind::Malformed { reason: FormFault::Unended }))
             }
         };
         let line = match checked {
@@ -98,7 +98,7 @@ pub(super) fn check(disk: &dyn Disk, chunk: &Chunk<'_>) -> Result<Found, ReadErr
     Ok(found)
 }
 
-fn malformed(reason: &'static str) -> DamageKind {
+fn malformed(reason: FormFault) -> DamageKind {
     DamageKind::Malformed { reason }
 }
 

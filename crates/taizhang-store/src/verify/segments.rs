@@ -7,7 +7,7 @@ use super::{cut, in_parallel};
 use crate::disk::Disk;
 use crate::journal::cursor::Position;
 use crate::journal::segment::Segment;
-use crate::{DamageKind, ReadError};
+use crate::{DamageKind, FormFault, ReadError};
 
 /// Checks that each of the chosen segments leads from its header to the next one's, or to `end`.
 pub(crate) fn check_segments(
@@ -34,7 +34,7 @@ pub(crate) fn check_segments(
             _ => end,
         };
         if (last.sequence, last.hash) != (expected.sequence, expected.hash) {
-            let kind = DamageKind::Header { reason: "it does not continue the segment before it" };
+            let kind = DamageKind::Header { reason: FormFault::NotContinued };
             let next = segments.get(index + 1).unwrap_or(&segments[index]);
             return Err(next.damage(last.sequence + 1, 0, kind).into());
         }

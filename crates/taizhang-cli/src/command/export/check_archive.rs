@@ -76,13 +76,13 @@ pub(super) fn run(given: &Path, session: &mut Session<'_, '_>) -> Result<ExitCod
     let path = session.ui.world().current_dir.join(given);
     let refused = |error: InspectError| Failure::refused(vec![problem(&path, &error)]);
     let inspected = if path.is_file() {
-        let bytes = fs::read(&path).map_err(|source| Failure::file(&path, "读取", &source))?;
+        let bytes = fs::read(&path).map_err(|source| Failure::input(&path, &source))?;
         inspect_zip(&bytes).map_err(refused)?
     } else {
         let root = root(&path)?;
         let mut inspection = Inspection::default();
         for file in files(&root)? {
-            let bytes = fs::read(&file).map_err(|source| Failure::file(&file, "读取", &source))?;
+            let bytes = fs::read(&file).map_err(|source| Failure::input(&file, &source))?;
             inspection.file(&name(&root, &file), &bytes);
         }
         inspection.finish().map_err(refused)?
@@ -141,7 +141,7 @@ impl HeadInLedger {
 
 /// Returns the folder that holds the manifest: the one given, or the only package in it.
 fn root(given: &Path) -> Result<PathBuf, Failure> {
-    let failed = |source: io::Error| Failure::file(given, "读取", &source);
+    let failed = |source: io::Error| Failure::input(given, &source);
     if given.join(MANIFEST).is_file() {
         return Ok(given.to_owned());
     }
@@ -172,7 +172,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
-        let failed = |source: io::Error| Failure::file(&folder, "读取", &source);
+        let failed = |source: io::Error| Failure::input(&folder, &source);
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let kind = entry.file_type().map_err(failed)?;

@@ -75,7 +75,7 @@ pub(super) fn run(
         return Err(Failure::new(ExitCode::Usage, problem));
     }
     let path = session.ui.world().current_dir.join(file);
-    let bytes = fs::read(&path).map_err(|source| Failure::file(&path, "读取", &source))?;
+    let bytes = fs::read(&path).map_err(|source| Failure::input(&path, &source))?;
     let (ledger, book, as_of) = session.open_book()?;
     let context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
     let chosen = match &args.profile {

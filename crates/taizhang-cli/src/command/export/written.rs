@@ -58,6 +58,7 @@ impl Written<'_> {
         } else {
             let (count, size) = (self.files.len(), size(self.bytes));
             session.ui.done(format!("{done} {count} 个文件（{size}）：{}", self.folder.display()));
+            session.ui.hint(format!("链尾哈希  {} {}", context.head.algorithm, context.head.hash));
             session.ui.hint("加 --verbose 列出每个文件");
         }
         if errors > 0 {

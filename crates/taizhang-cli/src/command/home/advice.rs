@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::book::YearStatus;
 
-use super::glance::{Glance, Stage};
+use super::glance::{Glance, Stage, YearBefore};
 
 /// A command to type and what it is for.
 #[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -38,13 +38,25 @@ pub(super) fn next_steps(glance: &Glance, count: usize) -> Vec<Step> {
 }
 
 fn open_year(glance: &Glance) -> Vec<Step> {
-    let mut steps = beginnings(glance);
+    let mut steps: Vec<Step> = glance.year_before.as_ref().map(before).into_iter().collect();
+    steps.extend(beginnings(glance));
     steps.extend(monthly(glance));
     if glance.is_over {
         steps.extend(year_end(glance));
     }
     steps.extend(daily(glance));
     steps
+}
+
+/// What is still to be done with the year before.
+fn before(before: &YearBefore) -> Step {
+    let year = before.year;
+    match before.status {
+        YearStatus::Closed => {
+            Step::new(format!("taizhang --year {year} open"), format!("承接 {year} 年度年结"))
+        }
+        _ => Step::new(format!("taizhang --year {year}"), format!("看 {year} 年度，做到年结")),
+    }
 }
 
 /// What a year begins with.

@@ -21,6 +21,8 @@ pub(super) struct Glance {
     pub(super) unit: String,
     pub(super) year: FiscalYear,
     pub(super) status: YearStatus,
+    /// The year before, where it is still open, or closed and not quoted by this one yet.
+    pub(super) year_before: Option<YearBefore>,
     #[schemars(schema_with = "date_schema")]
     pub(super) today: Date,
     /// Whether the year's last day is past.
@@ -46,6 +48,37 @@ pub(super) struct Glance {
     pub(super) stage: Stage,
     #[serde(skip)]
     pub(super) proceedings: &'static str,
+}
+
+/// The year before, with which something is still to be done.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct YearBefore {
+    pub(super) year: FiscalYear,
+    /// `open`, or `closed` where only the quote is missing.
+    pub(super) status: YearStatus,
+}
+
+impl YearBefore {
+    fn of(ledger: &Ledger, book: &Book) -> Result<Option<Self>, Failure> {
+        let Some(year) = ledger.year().previous() else { return Ok(None) };
+        if book.status() != YearStatus::Open {
+            return Ok(None);
+        }
+        let status = ledger.book_of(year)?.status();
+        let is_due = match status {
+            YearStatus::Unopened => false,
+            YearStatus::Open => true,
+            YearStatus::Closed => book.previous().is_none(),
+        };
+        Ok(is_due.then_some(Self { year, status }))
+    }
+
+    pub(super) fn text(&self) -> String {
+        match self.status {
+            YearStatus::Closed => format!("{} 年度已年结，本年度还没有承接", self.year),
+            _ => format!("{} 年度还没有年结", self.year),
+        }
+    }
 }
 
 /// A movement of money.
@@ -92,6 +125,7 @@ impl Glance {
             unit: book.unit().map_or_else(String::new, |unit| unit.name.clone()),
             year,
             status: book.status(),
+            year_before: YearBefore::of(ledger, book)?,
             today,
             is_over: today > year.last_day(),
             lines: book.lines().count(),

@@ -14,7 +14,7 @@ use taizhang_ledger::{Config, Ledger};
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
-use crate::table::{Align, Table};
+use crate::table::{Align, Layout, Table};
 
 use advice::{Step, next_steps};
 use glance::Glance;
@@ -128,6 +128,7 @@ fn rows(glance: &Glance) -> Vec<(&'static str, String)> {
             },
         ),
     ];
+    rows.extend(glance.year_before.as_ref().map(|before| ("上年", before.text())));
     rows.extend(glance.findings.as_ref().map(|found| ("检查", found.text())));
     rows.push(("自评", glance.proceedings.to_owned()));
     rows.extend(glance.deadline().map(|text| ("期限", text)));
@@ -136,8 +137,9 @@ fn rows(glance: &Glance) -> Vec<(&'static str, String)> {
 
 /// Writes the rows of a table without its header, two cells in.
 fn indented(session: &mut Session<'_, '_>, table: &Table) -> Result<(), Failure> {
-    let columns = session.ui.world().machine.columns.map(|columns| columns.saturating_sub(2));
-    for line in table.lines_within(columns, None).into_iter().skip(1) {
+    // Two cells in; and a table without names of columns has nothing to list by.
+    let layout = Layout { is_listed: false, ..session.ui.layout().indented(2) };
+    for line in table.lines_within(layout, None).into_iter().skip(1) {
         session.ui.line(format!("  {line}"))?;
     }
     Ok(())

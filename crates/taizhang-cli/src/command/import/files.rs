@@ -90,7 +90,7 @@ pub(super) fn run_payroll(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let path = session.ui.world().current_dir.join(&args.rule);
-    let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
+    let text = fs::read_to_string(&path).map_err(|error| Failure::input(&path, &error))?;
     let rule = PayrollRule::parse(&text)
         .map_err(|error| Failure::refused(vec![wording::refused_rule(&path, &error)]))?;
     import(Kind::Payments, Some(&rule), &args.files, session)

@@ -120,7 +120,7 @@ pub(crate) fn read(
     for path in files {
         let path = folder.join(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = fs::read(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
+        let bytes = fs::read(&path).map_err(|error| Failure::input(&path, &error))?;
         let tables = match Structure::of(kind, &path) {
             Some(structure) => structure.read(&name, &bytes, &accounts).map(|structured| {
                 left.extend(structured.left);
@@ -171,7 +171,7 @@ fn paid(table: &Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, Vec
 fn account_table(args: &ReadingArgs, folder: &Path) -> Result<AccountTable, Failure> {
     let Some(path) = &args.accounts else { return Ok(AccountTable::default()) };
     let path = folder.join(path);
-    let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, "读取", &error))?;
+    let text = fs::read_to_string(&path).map_err(|error| Failure::input(&path, &error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     AccountTable::parse(&text)
         .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))

@@ -33,12 +33,7 @@ impl Book {
             }
             None => {}
         }
-        required(&line.name, Field::Name)?;
-        if let ExpenditureCategory::Project(project) = &line.category {
-            required(&project.code, Field::ProjectCode)?;
-            required(&project.name, Field::Name)?;
-        }
-        check_codes(year, line.function.as_str(), line.economic.as_str())?;
+        check_particulars(line, year)?;
         Ok(line.clone())
     }
 
@@ -166,4 +161,14 @@ impl Book {
         let explanation = explanation.to_owned();
         Ok(Event::Reconciled(Reconciliation { line, shown_outturn, ledger_outturn, explanation }))
     }
+}
+
+/// Checks the particulars that a line is registered with.
+pub(super) fn check_particulars(line: &BudgetLine, year: FiscalYear) -> Result<(), Refusal> {
+    required(&line.name, Field::Name)?;
+    if let ExpenditureCategory::Project(project) = &line.category {
+        required(&project.code, Field::ProjectCode)?;
+        required(&project.name, Field::Name)?;
+    }
+    check_codes(year, line.function.as_str(), line.economic.as_str())
 }

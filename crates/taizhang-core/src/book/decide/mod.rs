@@ -1,5 +1,6 @@
 //! Rules: which events a command leads to, or why it is refused.
 
+mod amendment;
 mod budget;
 mod performance;
 mod proceedings;
@@ -43,6 +44,7 @@ impl Book {
             Command::OpenYear { .. } | Command::ReopenYear { .. } => {
                 Err(Refusal::YearAlreadyOpen(year))
             }
+            Command::QuoteClosing(quoted) => self.decide_quote(quoted, year),
             Command::LockMonth(month) => self.decide_lock(*month),
             Command::ReopenMonth { month, reason } => self.decide_month_reopening(*month, reason),
             Command::CloseYear { head_hash, disposals } => {
@@ -59,6 +61,10 @@ impl Book {
             }
             Command::MoveBudget { from, to, amount, document, memo } => {
                 self.decide_virement(from, to, *amount, document, memo, year)
+            }
+            Command::AmendLine { now, reason } => self.decide_line_amendment(now, reason, year),
+            Command::AmendDocument { target, now, reason } => {
+                self.decide_document_amendment(act.on, target, now, reason)
             }
             Command::Disburse(payment) => self.decide_payment(payment, year),
             Command::ReturnDisbursement { target, amount, voucher, reason } => {

@@ -63,7 +63,7 @@ impl Book {
         }))
     }
 
-    fn check_follow_up(&self, on: Date, target: &Recorded) -> Result<(), Refusal> {
+    pub(super) fn check_follow_up(&self, on: Date, target: &Recorded) -> Result<(), Refusal> {
         if self.is_reversed(target.id) {
             return Err(Refusal::AlreadyReversed(target.sequence));
         }
@@ -76,17 +76,21 @@ impl Book {
 }
 
 /// Tells whether an event can be taken back at all. The year's own milestones and the
-/// proceedings cannot, and neither can a reversal or a correction: correct once more instead.
+/// proceedings cannot, and neither can a reversal, a correction or an amendment: correct once more
+/// instead.
 const fn is_reversible(event: &Event) -> bool {
     !matches!(
         event,
         Event::UnitRegistered(_)
             | Event::YearOpened(_)
+            | Event::PreviousClosingQuoted(_)
             | Event::MonthLocked(_)
             | Event::MonthReopened(_)
             | Event::YearClosed(_)
             | Event::YearReopened(_)
             | Event::Reversed(_)
+            | Event::BudgetLineAmended(_)
+            | Event::BudgetDocumentAmended(_)
             | Event::ActivityCorrected(_)
             | Event::SelfEvaluationSubmitted(_)
             | Event::SelfEvaluationReviewed(_)

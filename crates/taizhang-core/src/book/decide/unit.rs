@@ -31,6 +31,20 @@ impl Book {
         Ok(vec![Event::UnitRegistered(unit.clone()), Event::YearOpened(opening)])
     }
 
+    pub(super) fn decide_quote(
+        &self,
+        quoted: &PreviousClosing,
+        year: FiscalYear,
+    ) -> Result<Event, Refusal> {
+        if Some(quoted.year) != year.previous() {
+            return Err(Refusal::PreviousYear { year, quoted: quoted.year });
+        }
+        if self.previous.as_ref() == Some(quoted) {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(Event::PreviousClosingQuoted(quoted.clone()))
+    }
+
     pub(super) fn decide_reopening(&self, reason: &str) -> Result<Vec<Event>, Refusal> {
         match (self.status, self.year) {
             (YearStatus::Closed, Some(_)) => {

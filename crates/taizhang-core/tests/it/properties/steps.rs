@@ -19,6 +19,7 @@ pub(super) struct Step {
 enum Attempt {
     Change { change: BudgetChange, line: BudgetLine, fen: i64 },
     Move { from: BudgetLine, to: BudgetLine, fen: i64 },
+    Amend { line: BudgetLine, like: BudgetLine },
     Pay { line: BudgetLine, economic: &'static str, fen: i64, is_reception: bool },
     Return { target: prop::sample::Index, fen: i64 },
     Reverse { target: prop::sample::Index },
@@ -55,6 +56,7 @@ fn attempt() -> impl Strategy<Value = Attempt> {
         6 => (changes, line(), fen())
             .prop_map(|(change, line, fen)| Attempt::Change { change, line, fen }),
         2 => (line(), line(), fen()).prop_map(|(from, to, fen)| Attempt::Move { from, to, fen }),
+        1 => (line(), line()).prop_map(|(line, like)| Attempt::Amend { line, like }),
         6 => (line(), economic, fen(), any::<bool>()).prop_map(
             |(line, economic, fen, is_reception)| Attempt::Pay { line, economic, fen, is_reception }
         ),
@@ -104,6 +106,9 @@ fn asked(attempt: &Attempt, month: i8, story: &Story) -> Command {
             document,
             memo,
         },
+        Attempt::Amend { line, like } => {
+            Command::AmendLine { now: BudgetLine { id: line.id.clone(), ..like.clone() }, reason }
+        }
         Attempt::Pay { line, economic, fen, is_reception } => Command::Disburse(Payment {
             line: line.id.clone(),
             economic: Some(economic.parse().expect("it is a code")),

@@ -1,5 +1,6 @@
 //! Rules, as data: given these events, when this is asked, then these events or this refusal.
 
+mod amendments;
 mod budget;
 mod payments;
 mod performance;

@@ -244,3 +244,22 @@ fn the_first_year_has_no_year_before() {
     let refusal = Refusal::PreviousYear { year: first, quoted };
     check(&Story::new(), &act, &Err(refusal));
 }
+
+/// A year that was opened early quotes the closing of the year before when that comes, and anew
+/// when that year is closed anew.
+#[test]
+fn a_year_quotes_the_closing_before() {
+    let quote = |quoted: &PreviousClosing| Command::QuoteClosing(quoted.clone());
+    let closing = closing_of("2021");
+    let early = Story::opened();
+    let quoted = Event::PreviousClosingQuoted(closing.clone());
+    accept(&early, "2022-02-01", quote(&closing), quoted.clone());
+    let story = early.with("2022-02-01", quoted);
+    assert_eq!(story.book().previous(), Some(&closing));
+    refuse(&story, "2022-02-02", quote(&closing), Refusal::NothingChanges);
+    let anew = PreviousClosing { closing_hash: "cd".to_owned(), ..closing };
+    accept(&story, "2022-02-02", quote(&anew), Event::PreviousClosingQuoted(anew.clone()));
+    let quoted = "2020".parse().unwrap();
+    let refusal = Refusal::PreviousYear { year: year(), quoted };
+    refuse(&story, "2022-02-02", quote(&closing_of("2020")), refusal);
+}

@@ -68,7 +68,7 @@ fn what_has_two_readings_is_refused() {
     unreadable("--5元", UnreadableAmount::Number);
     unreadable("元", UnreadableAmount::Number);
     unreadable("万元", UnreadableAmount::Number);
-    unreadable("1.2万", UnreadableAmount::Number);
+    unreadable("1.2万", UnreadableAmount::HalfUnit);
     unreadable("1万2千元", UnreadableAmount::Character('千'));
     unreadable("5元元", UnreadableAmount::Number);
 }
