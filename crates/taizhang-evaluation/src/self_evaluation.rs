@@ -9,6 +9,8 @@ use taizhang_core::{Money, NO_BASE, Ratio};
 
 use crate::pack::{FundSelection, IndicatorColumn, PackKind};
 
+/// Begins the reason of a row that loses points by a judgement which nobody explained further.
+pub(crate) const JUDGED_ON: &str = "评定依据：";
 /// Decimals of 得分系数 in per cent.
 const COEFFICIENT_PLACES: u32 = 2;
 
@@ -37,7 +39,7 @@ pub struct SelfEvaluation {
     pub total_score: Decimal,
     /// Sum of all points that could be had.
     pub total_weight: Decimal,
-    /// Grade, like 优.
+    /// Grade, like 优; 不评定 where the points declared do not sum to the full marks of the form.
     pub grade: String,
 }
 
@@ -145,7 +147,7 @@ pub struct IndicatorRow {
     pub score: Decimal,
     /// The scoring rule in words.
     pub rule: String,
-    /// 偏差原因; empty when there is none.
+    /// 偏差原因, or 评定依据 where a judgement was not explained further; empty when there is none.
     pub variance_reason: String,
     /// 改进措施; empty when there is none.
     pub corrective_action: String,
@@ -164,8 +166,9 @@ impl IndicatorRow {
         Ratio::new(self.score, self.weight, "权重")
     }
 
-    /// Prints what the row has in a column of the form.
-    pub fn content(&self, column: IndicatorColumn) -> String {
+    /// Prints what the row has in a column of a form with these `columns`; comparator and unit
+    /// stand with the target unless they have columns of their own.
+    pub fn content(&self, column: IndicatorColumn, columns: &[IndicatorColumn]) -> String {
         use IndicatorColumn as C;
         match column {
             C::Level1 => self.level1.clone(),
@@ -179,10 +182,10 @@ impl IndicatorRow {
                 Target::Quantitative { comparator, .. } => comparator.sign().to_owned(),
                 Target::Qualitative { .. } => "定性".to_owned(),
             },
-            C::Target => self.target_text(),
-            C::OriginalTarget => target_text(self.declared.as_ref().unwrap_or(&self.target)),
+            C::Target => target_in(&self.target, columns),
+            C::OriginalTarget => target_in(self.declared.as_ref().unwrap_or(&self.target), columns),
             C::AdjustedTarget => {
-                self.declared.as_ref().map(|_| self.target_text()).unwrap_or_default()
+                self.declared.as_ref().map(|_| target_in(&self.target, columns)).unwrap_or_default()
             }
             C::Actual => self.actual_text.clone(),
             C::Coefficient => self.coefficient().percent_text(COEFFICIENT_PLACES),
@@ -199,8 +202,32 @@ impl IndicatorRow {
             ("", "") => String::new(),
             (reason, "") => reason.to_owned(),
             ("", action) => format!("改进措施：{action}"),
-            (reason, action) => format!("原因：{reason}；改进措施：{action}"),
+            (reason, action) => {
+                format!("原因：{}；改进措施：{action}", reason.trim_end_matches(['。', '；', ';']))
+            }
         }
+    }
+
+    /// Returns why points are missing, as a sentence of the report begins.
+    pub(crate) fn cause(&self) -> String {
+        if self.variance_reason.starts_with(JUDGED_ON) {
+            self.variance_reason.clone()
+        } else {
+            format!("原因：{}", self.variance_reason)
+        }
+    }
+}
+
+/// Prints a target without the parts that have columns of their own.
+fn target_in(target: &Target, columns: &[IndicatorColumn]) -> String {
+    let stands = |column| columns.contains(&column);
+    match target {
+        Target::Quantitative { comparator, value, unit } => {
+            let sign = if stands(IndicatorColumn::Nature) { "" } else { comparator.sign() };
+            let unit = if stands(IndicatorColumn::Unit) { "" } else { unit };
+            format!("{sign}{}{unit}", value.normalize())
+        }
+        Target::Qualitative { description } => description.clone(),
     }
 }
 

@@ -11,7 +11,7 @@ use taizhang_core::{FiscalYear, Money, Quantity, Ratio};
 use taizhang_evaluation::report::Report;
 use taizhang_evaluation::{Finding, Monitoring, SelfEvaluation};
 
-use crate::Trail;
+use crate::{ArtifactName, Trail};
 
 /// Version of the contract; it rises when a field changes its meaning or goes away.
 pub const CONTEXT_VERSION: u32 = 1;
@@ -245,6 +245,17 @@ impl ExportContext {
             .ok()
             .and_then(|at| self.figures.get(at))
             .map(|entry| &entry.figure)
+    }
+
+    /// Returns the report's name for a file: `2022年度{unit}部门整体支出绩效自评报告`, with the kind
+    /// of document that the title says; a title of another shape, from a pack of the unit's own,
+    /// stays as it is.
+    pub fn document_name(&self) -> String {
+        let (year, unit) = (self.year.get(), &self.unit.name);
+        match self.report.title.strip_prefix(&format!("{unit}{year}年度")) {
+            Some(kind) => format!("{year}年度{}{kind}", ArtifactName::part(unit)),
+            None => ArtifactName::part(&self.report.title),
+        }
     }
 
     /// Returns the total of `amounts` in yuan with two decimals.

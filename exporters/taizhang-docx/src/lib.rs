@@ -29,8 +29,7 @@ mod table_row;
 mod text;
 
 use taizhang_export::{
-    Artifact, ArtifactName, Descriptor, ExportContext, ExportError, ExportRequest, Exporter,
-    FileFault, Options,
+    Artifact, Descriptor, ExportError, ExportRequest, Exporter, FileFault, Options,
 };
 
 use crate::document::Contents;
@@ -57,7 +56,7 @@ impl Exporter for DocxExporter {
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
         let contents = Contents::named(request.options.get(Contents::OPTION, Contents::VALUES[0]));
-        let name = file_name(request.context);
+        let name = format!("{}.docx", text::printable(&request.context.document_name()));
         let master = master(&request.options)?;
         let bytes = document::build(&request.context.report, contents, &master)
             .map_err(|error| error.of(&name))?;
@@ -77,10 +76,4 @@ fn master(options: &Options) -> Result<Master, ExportError> {
         file: file.clone(),
         fault,
     })
-}
-
-/// Returns `{year}年度{unit}部门整体支出绩效自评报告.docx`.
-fn file_name(context: &ExportContext) -> String {
-    let unit = ArtifactName::part(&text::printable(&context.unit.name));
-    format!("{}年度{unit}部门整体支出绩效自评报告.docx", context.year.get())
 }

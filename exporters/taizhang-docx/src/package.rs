@@ -128,6 +128,7 @@ fn clean(text: &str) -> String {
 fn core_properties(report: &Report) -> String {
     let unit = clean(&report.signature.unit);
     let title = clean(&report.title);
+    let subject = title.rsplit_once("年度").map_or(title.as_str(), |(_, kind)| kind);
     let moment = format!("{}T00:00:00Z", report.signature.date);
     let stamp = |name: &str| {
         format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:{name}>")
@@ -139,7 +140,7 @@ fn core_properties(report: &Report) -> String {
         " xmlns:dcterms=\"http://purl.org/dc/terms/\"".to_owned(),
         " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">".to_owned(),
         format!("<dc:title>{title}</dc:title>"),
-        "<dc:subject>部门整体支出绩效自评报告</dc:subject>".to_owned(),
+        format!("<dc:subject>{subject}</dc:subject>"),
         format!("<dc:creator>{unit}</dc:creator>"),
         format!("<cp:lastModifiedBy>{unit}</cp:lastModifiedBy>"),
         "<cp:revision>1</cp:revision>".to_owned(),

@@ -16,9 +16,7 @@ mod report;
 mod sources;
 mod template;
 
-use taizhang_export::{
-    Artifact, ArtifactName, Descriptor, ExportContext, ExportError, ExportRequest, Exporter,
-};
+use taizhang_export::{Artifact, Descriptor, ExportError, ExportRequest, Exporter};
 
 use crate::page::Page;
 use crate::sources::Selection;
@@ -47,7 +45,7 @@ impl Exporter for HtmlExporter {
 
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
-        let name = file_name(request.context);
+        let name = format!("{}.html", request.context.document_name());
         let with_all = request.options.get(FIGURES, PRINTED) == ALL;
         let selection = if with_all { Selection::All } else { Selection::Printed };
         let made = Page::of(request.context, selection).and_then(|page| template::render(&page));
@@ -58,10 +56,4 @@ impl Exporter for HtmlExporter {
         })?;
         Ok(vec![Artifact::new(name, html)?])
     }
-}
-
-/// Returns `{year}年度{unit}部门整体支出绩效自评报告.html`.
-fn file_name(context: &ExportContext) -> String {
-    let unit = ArtifactName::part(&context.unit.name);
-    format!("{}年度{unit}部门整体支出绩效自评报告.html", context.year.get())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use minijinja::Value;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use taizhang_core::event::{
     AssetClass, DeviationSubject, PostKind, StaffCategory, ThreePublic, UnitProfile,
@@ -94,6 +95,8 @@ struct Indicator<'a> {
     /// Whether the result is a judged tier, not a number.
     judged: bool,
     reason: &'a str,
+    /// 原因 or, for a judgement without one, 评定依据, with its label.
+    cause: String,
     action: &'a str,
 }
 
@@ -128,6 +131,8 @@ struct Facts<'a> {
     outcome: &'a str,
     total_score: String,
     total_weight: String,
+    /// 满分 of the form.
+    full_marks: String,
     execution_score: String,
     execution_weight: String,
     grade: &'a str,
@@ -174,9 +179,10 @@ pub(super) fn context(year: &ReportYear<'_>) -> Result<Value, FigureError> {
         objective: &evaluation.objective,
         outcome: &evaluation.outcome,
         total_score: evaluation.total_score.to_string(),
-        total_weight: evaluation.total_weight.to_string(),
+        total_weight: plain(evaluation.total_weight),
+        full_marks: plain(year.pack.total()),
         execution_score: evaluation.execution_score.to_string(),
-        execution_weight: year.pack.execution().weight.to_string(),
+        execution_weight: plain(year.pack.execution().weight),
         grade: &evaluation.grade,
         pack: year.pack.title(),
     };
@@ -190,6 +196,11 @@ fn unit(profile: &UnitProfile) -> Unit<'_> {
         department: &profile.department,
         bureau: &profile.bureau,
     }
+}
+
+/// Points without superfluous noughts.
+fn plain(points: Decimal) -> String {
+    points.normalize().to_string()
 }
 
 pub(super) fn date(date: jiff::civil::Date) -> String {
@@ -398,11 +409,12 @@ fn indicator(row: &IndicatorRow) -> Indicator<'_> {
         level2: &row.level2,
         target: row.target_text(),
         actual: &row.actual_text,
-        weight: row.weight.to_string(),
+        weight: plain(row.weight),
         score: row.score.to_string(),
         met: row.score >= row.weight,
         judged: row.actual.is_none() && !row.actual_text.is_empty(),
         reason: &row.variance_reason,
+        cause: row.cause(),
         action: &row.corrective_action,
     }
 }

@@ -7,7 +7,7 @@ use taizhang_core::figure::Figures;
 use super::EvaluationError;
 use super::actual::{Actual, ActualValue, actual};
 use crate::pack::{Measured, Pack};
-use crate::self_evaluation::IndicatorRow;
+use crate::self_evaluation::{IndicatorRow, JUDGED_ON};
 
 /// Points and the rule that gave them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn explanation(figures: &Figures<'_>, indicator: &Indicator, score: &Score) -> (
         Some(statement)
             if score.points < indicator.weight && indicator.source == ActualSource::Assessed =>
         {
-            (statement.fact.reason.clone(), String::new())
+            (format!("{JUDGED_ON}{}", statement.fact.reason), String::new())
         }
         _ => (String::new(), String::new()),
     }

@@ -12,6 +12,9 @@ use taizhang_core::money::MoneyError;
 use crate::pack::Pack;
 use crate::self_evaluation::{FundRow, IndicatorRow, SelfEvaluation};
 
+/// In place of a grade, where the points declared are not the full marks that grades are cut from.
+const UNGRADED: &str = "不评定";
+
 /// A year could not be scored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EvaluationError {
@@ -38,6 +41,8 @@ pub fn evaluate(pack: &Pack, figures: &Figures<'_>) -> Result<SelfEvaluation, Ev
     let earned: Decimal = indicators.iter().map(|row| row.score).sum();
     let available: Decimal = indicators.iter().map(|row| row.weight).sum();
     let total_score = capped(pack, &funds, execution_score.saturating_add(earned));
+    let total_weight = pack.execution().weight.saturating_add(available);
+    let grade = if total_weight == pack.total() { pack.grade(total_score) } else { UNGRADED };
     let goals = goals::rows(book, &indicators);
     let objective = book.objective().latest(|_| true);
     let objective = objective.map(|stated| stated.fact.text.clone());
@@ -48,8 +53,8 @@ pub fn evaluate(pack: &Pack, figures: &Figures<'_>) -> Result<SelfEvaluation, Ev
         outcome: outcome(pack, &funds, &indicators),
         execution_score,
         total_score,
-        total_weight: pack.execution().weight.saturating_add(available),
-        grade: pack.grade(total_score).to_owned(),
+        total_weight,
+        grade: grade.to_owned(),
         funds,
         columns: pack.indicator_columns().to_vec(),
         indicators,
@@ -76,8 +81,12 @@ fn outcome(pack: &Pack, funds: &[FundRow], indicators: &[IndicatorRow]) -> Strin
     let rate = funds.first().map(|row| row.rate.percent_text(pack.rounding().rate_digits));
     let rate = rate.unwrap_or_default();
     let full = indicators.iter().filter(|row| row.score == row.weight).count();
-    format!(
-        "设定绩效指标{}项，{full}项得满分；预算执行率（以全年预算数为基数）为{rate}。",
-        indicators.len()
-    )
+    let set = match indicators.len() {
+        0 => "尚未设定绩效指标".to_owned(),
+        count => format!("设定绩效指标{count}项，{full}项得满分"),
+    };
+    if funds.first().is_none_or(|total| total.final_budget.is_zero()) {
+        return format!("{set}。");
+    }
+    format!("{set}；预算执行率（以全年预算数为基数）为{rate}。")
 }

@@ -178,7 +178,7 @@ fn the_project_form_counts_projects_only() {
 fn a_year_without_budget_scores_nothing() {
     let evaluation = scored(&Ledger::open(), Pack::DEFAULT);
     assert_eq!(evaluation.execution_score, decimal("0"));
-    assert_eq!((evaluation.total_score, evaluation.grade.as_str()), (decimal("0"), "差"));
+    assert_eq!((evaluation.total_score, evaluation.grade.as_str()), (decimal("0"), "不评定"));
 }
 
 #[test]

@@ -11,3 +11,4 @@ mod pack;
 mod report;
 mod schema;
 mod scoring;
+mod sparse;

@@ -24,7 +24,8 @@ impl Form<'_> {
             for (place, column) in (1..).zip(&columns) {
                 self.indicator_cell(row, place, *column)?;
             }
-            let words: Vec<String> = columns.iter().map(|column| row.content(*column)).collect();
+            let words: Vec<String> =
+                columns.iter().map(|column| row.content(*column, &columns)).collect();
             let rooms = (1..).map(|place| self.grid.room(place, self.grid.end(place)));
             // Levels are joined over many rows.
             let cells = words.iter().map(String::as_str).zip(rooms).skip(2);
@@ -57,12 +58,19 @@ impl Form<'_> {
                 }
                 None => self.pen.text((self.row, place), "—", &style::centred()),
             },
-            C::Unit | C::Nature | C::Core => {
-                self.pen.text((self.row, place), &row.content(column), &style::centred())
-            }
+            C::Unit | C::Nature | C::Core => self.pen.text(
+                (self.row, place),
+                &row.content(column, &self.grid.columns),
+                &style::centred(),
+            ),
             _ => {
                 let to = (self.row, self.grid.end(place));
-                self.pen.merged((self.row, place), to, &row.content(column), &style::text())
+                self.pen.merged(
+                    (self.row, place),
+                    to,
+                    &row.content(column, &self.grid.columns),
+                    &style::text(),
+                )
             }
         }
     }

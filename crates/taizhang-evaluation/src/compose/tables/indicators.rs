@@ -18,7 +18,8 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
     for (at, row) in rows.iter().enumerate() {
         let mut cells = levels(rows, at);
         // Levels are the first two columns of every form.
-        cells.extend(columns.iter().skip(2).map(|column| Cell::text(row.content(*column))));
+        cells
+            .extend(columns.iter().skip(2).map(|column| Cell::text(row.content(*column, columns))));
         draft.rows.push(cells);
     }
     // A form that scores execution as an indicator has no row of its own for it.
