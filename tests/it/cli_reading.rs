@@ -253,3 +253,23 @@ fn files_for_others() {
     );
     insta::assert_snapshot!(said);
 }
+
+/// A file once went to event 7 that was meant for voucher 007.
+#[test]
+fn a_voucher_of_digits_is_no_place() {
+    let said = story(
+        &Office::small(),
+        "
+        @ 2022-06-30
+        disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 003 --memo 笔
+        disburse 20元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 4 --memo 纸
+        show 003
+        show 4
+        show 序号:4
+        show 凭证:4
+        show 5
+        show 005
+        ",
+    );
+    insta::assert_snapshot!(said);
+}

@@ -14,7 +14,7 @@ use crate::values::Reader;
 /// Arguments of `attach`.
 #[derive(Args, Debug)]
 pub(crate) struct AttachArgs {
-    /// 事件序号、支付的凭证号、活动:编号，或 评定:指标编号
+    /// 事件序号、支付的凭证号、活动:编号，或 评定:指标编号（凭证号是纯数字时写成 凭证:号码）
     #[arg(value_name = "事件")]
     event: PlaceArg,
     /// 文件

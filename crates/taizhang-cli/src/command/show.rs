@@ -15,7 +15,8 @@ use crate::session::Session;
 use crate::values::Reader;
 
 /// Where an event is: its place in the ledger, a payment's voucher number, `活动:` and an activity's
-/// id, or `评定:` and the id of the assessed indicator.
+/// id, or `评定:` and the id of the assessed indicator. `序号:` and `凭证:` tell a place from a
+/// voucher number of digits.
 #[derive(Clone, Debug)]
 pub(crate) struct PlaceArg(String);
 
@@ -28,39 +29,75 @@ impl From<String> for PlaceArg {
 impl PlaceArg {
     /// Finds the event, or leaves the problem with the reader.
     pub(super) fn find(&self, reader: &mut Reader, ledger: &Ledger) -> Option<LoggedEvent> {
-        if let Ok(place) = self.0.parse::<u64>() {
-            let found = ledger.event_of_year(Sequence::new(place));
-            return reader.answer(found);
+        match self.0.split_once([':', '：']) {
+            Some(("活动" | "activity", id)) => return find_activity(reader, ledger, id),
+            Some(("评定" | "assessment", id)) => return find_assessment(reader, ledger, id),
+            Some(("序号" | "event", place)) => return self.find_place(reader, ledger, place),
+            Some(("凭证" | "voucher", number)) => return self.find_voucher(reader, ledger, number),
+            _ => {}
         }
-        if let Some(("活动" | "activity", id)) = self.0.split_once([':', '：']) {
-            return find_activity(reader, ledger, id);
+        let Some(place) = place_of(&self.0) else {
+            return self.find_voucher(reader, ledger, &self.0);
+        };
+        let carriers = carriers(reader, ledger, &self.0)?;
+        if let Some(other) = carriers.iter().find(|event| event.recorded.sequence != place) {
+            reader.refuse(Problem::new(
+                format!("{place} 既是序号，又是凭证号"),
+                format!("凭证号 {place} 是第 {} 号事件", other.recorded.sequence),
+                format!("写成 序号:{place} 或 凭证:{place}"),
+            ));
+            return None;
         }
-        if let Some(("评定" | "assessment", id)) = self.0.split_once([':', '：']) {
-            return find_assessment(reader, ledger, id);
+        reader.answer(ledger.event_of_year(place))
+    }
+
+    fn find_place(&self, reader: &mut Reader, ledger: &Ledger, text: &str) -> Option<LoggedEvent> {
+        match place_of(text) {
+            Some(place) => reader.answer(ledger.event_of_year(place)),
+            None => self.absent(reader),
         }
-        let events = reader.answer(ledger.year_events())?;
-        let carries = |event: &LoggedEvent| voucher(&event.recorded.event) == Some(self.0.as_str());
-        let mut found: Vec<LoggedEvent> = events.into_iter().filter(carries).collect();
+    }
+
+    fn find_voucher(
+        &self,
+        reader: &mut Reader,
+        ledger: &Ledger,
+        number: &str,
+    ) -> Option<LoggedEvent> {
+        let mut found = carriers(reader, ledger, number)?;
         if found.len() > 1 {
             let places: Vec<String> =
                 found.iter().map(|event| event.recorded.sequence.to_string()).collect();
             reader.refuse(Problem::new(
-                format!("凭证号 {} 对应多个事件", self.0),
+                format!("凭证号 {number} 对应多个事件"),
                 format!("序号：{}", places.join("、")),
                 "改用其中一个序号",
             ));
             return None;
         }
-        let only = found.pop();
-        if only.is_none() {
-            reader.refuse(Problem::new(
-                format!("没有序号或凭证号为“{}”的事件", self.0),
-                "台账里没有登记过",
-                "运行 taizhang log 或 taizhang list payments 查看",
-            ));
-        }
-        only
+        found.pop().or_else(|| self.absent(reader))
     }
+
+    fn absent<T>(&self, reader: &mut Reader) -> Option<T> {
+        reader.refuse(Problem::new(
+            format!("没有序号或凭证号为“{}”的事件", self.0),
+            "台账里没有登记过",
+            "运行 taizhang log 或 taizhang list payments 查看",
+        ));
+        None
+    }
+}
+
+/// Reads a place as the log prints it; `007` is a voucher number.
+fn place_of(text: &str) -> Option<Sequence> {
+    text.parse::<u64>().ok().filter(|place| place.to_string() == text).map(Sequence::new)
+}
+
+/// Returns the payments and refunds with this voucher number.
+fn carriers(reader: &mut Reader, ledger: &Ledger, number: &str) -> Option<Vec<LoggedEvent>> {
+    let events = reader.answer(ledger.year_events())?;
+    let carries = |event: &LoggedEvent| voucher(&event.recorded.event) == Some(number);
+    Some(events.into_iter().filter(carries).collect())
 }
 
 fn find_activity(reader: &mut Reader, ledger: &Ledger, id: &str) -> Option<LoggedEvent> {
@@ -103,7 +140,7 @@ fn voucher(event: &Event) -> Option<&str> {
 /// Arguments of `show`.
 #[derive(Args, Debug)]
 pub(crate) struct ShowArgs {
-    /// 事件序号、支付的凭证号、活动:编号，或 评定:指标编号
+    /// 事件序号、支付的凭证号、活动:编号，或 评定:指标编号（凭证号是纯数字时写成 凭证:号码）
     #[arg(value_name = "事件")]
     event: PlaceArg,
 }
