@@ -252,8 +252,8 @@ impl ExportContext {
     /// stays as it is.
     pub fn document_name(&self) -> String {
         let (year, unit) = (self.year.get(), &self.unit.name);
-        match self.report.title.strip_prefix(&format!("{unit}{year}年度")) {
-            Some(kind) => format!("{year}年度{}{kind}", ArtifactName::part(unit)),
+        match self.report.title.split_once(&format!("{year}年度")) {
+            Some((_, kind)) => format!("{year}年度{}{kind}", ArtifactName::part(unit)),
             None => ArtifactName::part(&self.report.title),
         }
     }

@@ -19,6 +19,10 @@ const SEAL_INDENT: u32 = 4;
 /// Empty lines above the signature, so that a 42 mm seal over it stays within one line of the text.
 const SEAL_LINES: usize = 2;
 
+/// Marks that no line ends with.
+const OPENING: [char; 6] = ['（', '《', '〈', '“', '‘', '〔'];
+/// Marks that no line begins with.
+const CLOSING: [char; 10] = ['）', '》', '〉', '”', '’', '〕', '，', '、', '。', '：'];
 /// Space under the title of an annex.
 const ANNEX_SPACE: u32 = 120;
 
@@ -54,27 +58,54 @@ fn title(story: &mut Story, style: &str, turn: Turn, words: &str, unit: &str) {
     story.paragraph(paragraph, count, TITLE_LINE);
 }
 
+/// Breaks a title that needs several lines: after the unit's name if it begins with that, and else
+/// into lines about as long as each other.
 fn title_lines(words: &str, unit: &str, room: u32) -> Vec<String> {
     if half_ems(words) <= room {
         return vec![words.to_owned()];
     }
-    let rest = words.strip_prefix(unit).filter(|rest| !rest.is_empty() && !unit.is_empty());
-    if let Some(rest) = rest.filter(|rest| half_ems(rest) <= room && half_ems(unit) <= room) {
-        return vec![unit.to_owned(), rest.to_owned()];
+    match words.strip_prefix(unit).filter(|rest| !rest.is_empty() && !unit.is_empty()) {
+        Some(rest) => [unit, rest].into_iter().flat_map(|part| even_lines(part, room)).collect(),
+        None => even_lines(words, room),
     }
-    let lines = half_ems(words).div_ceil(room.max(2));
+}
+
+/// Splits words into the fewest lines, about as long as each other.
+fn even_lines(words: &str, room: u32) -> Vec<String> {
+    let lines = half_ems(words).div_ceil(room.max(2)).max(1);
     let target = half_ems(words).div_ceil(lines);
     let mut split = vec![String::new()];
-    for character in words.chars() {
-        let full = split.last().is_some_and(|line| half_ems(line) >= target);
+    for part in unbroken(words) {
+        let full = split.last().is_some_and(|line| {
+            half_ems(line) >= target || !line.is_empty() && half_ems(line) + half_ems(&part) > room
+        });
         if full {
             split.push(String::new());
         }
         if let Some(line) = split.last_mut() {
-            line.push(character);
+            line.push_str(&part);
         }
     }
     split
+}
+
+/// Cuts words where a line may end: numbers and Latin words stay whole, an opening bracket goes
+/// with what follows and a closing one with what stands before.
+fn unbroken(words: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for character in words.chars() {
+        let last = parts.last().and_then(|part| part.chars().last());
+        let joins = last.is_some_and(|last| {
+            last.is_ascii_alphanumeric() && (character.is_ascii_alphanumeric() || character == '年')
+                || OPENING.contains(&last)
+                || CLOSING.contains(&character)
+        });
+        match parts.last_mut().filter(|_| joins) {
+            Some(part) => part.push(character),
+            None => parts.push(character.to_string()),
+        }
+    }
+    parts
 }
 
 /// Returns 附件, with its number if there are several.
@@ -112,16 +143,18 @@ fn annex_list(story: &mut Story, annexes: &[Annex]) {
 }
 
 /// Sets unit and date for a seal: the date four characters from the right edge, the unit centred
-/// over it; a unit too long for that stays two characters from the edge and the date moves in.
+/// over it; a unit too long for that stays two characters from the edge and the date moves in, and a
+/// unit of several lines has the date under its middle.
 fn signature(story: &mut Story, signature: &Signature) {
     for _ in 0..SEAL_LINES {
         story.blank(true);
     }
     let date = chinese_date(signature);
+    let whole = story.text_width();
     let (unit_width, date_width) =
-        (half_ems(&signature.unit) * CHARACTER / 2, half_ems(&date) * CHARACTER / 2);
+        ((half_ems(&signature.unit) * CHARACTER / 2).min(whole), half_ems(&date) * CHARACTER / 2);
     let centre = SEAL_INDENT * CHARACTER + date_width / 2;
-    let room = story.text_width().saturating_sub(unit_width);
+    let room = whole.saturating_sub(unit_width);
     let unit_indent = centre.saturating_sub(unit_width / 2).max(2 * CHARACTER).min(room);
     let date_indent = (unit_indent + unit_width / 2).saturating_sub(date_width / 2);
     for (words, indent, keep) in
@@ -132,7 +165,8 @@ fn signature(story: &mut Story, signature: &Signature) {
             .keep_next(keep)
             .indent(None, None, Some(signed(indent)), None)
             .add_run(text::run(words));
-        story.paragraph(paragraph, 1, LINE);
+        let lines = story.body_lines(words, 0);
+        story.paragraph(paragraph, lines, LINE);
     }
 }
 

@@ -33,7 +33,9 @@ impl PlaceArg {
             Some(("活动" | "activity", id)) => return find_activity(reader, ledger, id),
             Some(("评定" | "assessment", id)) => return find_assessment(reader, ledger, id),
             Some(("序号" | "event", place)) => return self.find_place(reader, ledger, place),
-            Some(("凭证" | "voucher", number)) => return self.find_voucher(reader, ledger, number),
+            Some(("凭证" | "voucher", number)) => {
+                return self.find_voucher(reader, ledger, number);
+            }
             _ => {}
         }
         let Some(place) = place_of(&self.0) else {

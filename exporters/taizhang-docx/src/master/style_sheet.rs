@@ -56,11 +56,16 @@ fn set_style(style: &mut Element, letters: &Letters, body: u32, width: u32) {
     if let Some(look) = look {
         style.with_last_child("w:rPr", |properties| set_look(properties, look));
         if let Some(size) = look.size {
-            let own = style.at(&["w:pPr", "w:spacing"]).and_then(|it| it.attribute("w:line"));
-            let pitch = own.and_then(|line| line.parse().ok()).unwrap_or(LINE);
-            style.with_child_before("w:rPr", "w:pPr", |properties| {
-                open_lines(properties, size, pitch);
-            });
+            let own = style.at(&["w:pPr", "w:spacing"]);
+            let line = own.and_then(|own| own.attribute("w:line"));
+            let pitch = line.and_then(|line| line.parse().ok()).unwrap_or(LINE);
+            // A line of a picture is as high as the picture.
+            let grows = own.and_then(|own| own.attribute("w:lineRule")).as_deref() == Some("auto");
+            if !grows {
+                style.with_child_before("w:rPr", "w:pPr", |properties| {
+                    open_lines(properties, size, pitch);
+                });
+            }
         }
     }
     if INDENTED.contains(&id.as_str()) {

@@ -117,6 +117,9 @@ fn the_standard_as_master_changes_nothing_on_the_page() {
     }
     let twice = export(same.bytes.clone()).unwrap();
     assert!(twice == same, "a report as master for itself gives the same again");
+    // A line of exact height would show one line's height of each chart.
+    let picture = style(&same, "ChartPicture");
+    assert!(picture.contains("w:lineRule=\"auto\""), "{picture}");
 }
 
 #[track_caller]

@@ -63,3 +63,39 @@ fn ending_with_a_table(orientation: Orientation) -> Report {
     report.blocks.push(table);
     report
 }
+
+/// A unit whose name takes two lines of the body, as joined organs have.
+const LONG: &str = "某某自治州某某自治县人民政府政务服务和公共资源交易监督管理中心（某某自治县行政审批服务管理办公室）";
+
+#[test]
+fn the_date_of_a_unit_with_a_long_name_keeps_to_one_line() {
+    let mut report = sample::report();
+    LONG.clone_into(&mut report.signature.unit);
+    let paragraphs = paragraphs_to_the_date(report);
+    let date = paragraphs.last().expect("the date is there");
+    let (_, indent) = date.split_once("w:right=\"").expect("the date is indented");
+    let indent: u32 = indent.split('"').next().and_then(|it| it.parse().ok()).expect("a number");
+    // Ten characters of 315 twips on a line of 8845.
+    assert!(indent <= 8845 - 10 * 315, "{indent}");
+}
+
+#[test]
+fn a_long_title_breaks_between_unit_and_year_and_within_no_number() {
+    let mut report = sample::report();
+    LONG.clone_into(&mut report.signature.unit);
+    report.title = format!("{LONG}2025年度部门整体支出绩效自评报告");
+    let artifact = export(report, &[("contents", "never")]).expect("the report can be set");
+    let document = part(&artifact, "word/document.xml");
+    let title = document.split("</w:p>").find(|paragraph| paragraph.contains("\"Title\""));
+    let lines: Vec<&str> = title
+        .expect("there is a title")
+        .split("<w:t")
+        .skip(1)
+        .filter_map(|text| text.split_once('>').and_then(|(_, text)| text.split_once("</w:t>")))
+        .map(|(text, _)| text)
+        .collect();
+    let (last, unit) = lines.split_last().expect("it has lines");
+    assert_eq!(*last, "2025年度部门整体支出绩效自评报告");
+    assert_eq!(unit.concat(), LONG);
+    assert!(unit.len() > 2 && unit.iter().all(|line| !line.starts_with('）')), "{unit:?}");
+}
