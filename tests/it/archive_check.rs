@@ -2,9 +2,10 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use taizhang_cli::ExitCode;
+use taizhang_ledger::export::digest::Digests;
 
 use crate::harness::{Files, Office, files_in};
 use crate::plugins::install_program;
@@ -73,6 +74,73 @@ fn a_package_is_held_against_the_ledger() {
     assert!(strange.contains("出自另一本台账"), "{strange}");
     let alone = Office::new().run(&elsewhere).ended(ExitCode::Success);
     assert!(!alone.contains("与台账对照"), "{alone}");
+}
+
+/// Changes a file of a package and makes manifest and lists of sums fit.
+fn forge(root: &Path, path: &str, edit: impl FnOnce(String) -> String) {
+    let digests = |path: &str| {
+        let bytes = fs::read(root.join(path)).expect("it is there");
+        (bytes.len(), Digests::of(&bytes))
+    };
+    let replace = |list: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(root.join(list)).expect("it is text");
+        assert!(text.contains(from), "{list} names {from}");
+        fs::write(root.join(list), text.replace(from, to)).expect("it can be written");
+    };
+    let ((size, before), (_, manifest)) = (digests(path), digests("manifest.json"));
+    let text = fs::read_to_string(root.join(path)).expect("it is text");
+    fs::write(root.join(path), edit(text)).expect("it can be written");
+    let (new_size, after) = digests(path);
+    replace("manifest.json", &before.sm3, &after.sm3);
+    replace("manifest.json", &before.sha256, &after.sha256);
+    if size != new_size {
+        replace("manifest.json", &format!("\"bytes\": {size}"), &format!("\"bytes\": {new_size}"));
+    }
+    let (_, new_manifest) = digests("manifest.json");
+    replace("SM3SUMS", &before.sm3, &after.sm3);
+    replace("SHA256SUMS", &before.sha256, &after.sha256);
+    replace("SM3SUMS", &manifest.sm3, &new_manifest.sm3);
+    replace("SHA256SUMS", &manifest.sha256, &new_manifest.sha256);
+}
+
+/// Who makes all three lists fit is still found by the chain, without a ledger at hand.
+#[test]
+fn a_journal_that_was_changed_with_all_lists_is_found() {
+    let (office, root) = exported();
+    let sound = office.run("export archive --check out --json").json();
+    assert_eq!(sound["journal"]["is"], "sound");
+    forge(&root, "流水/000001.jsonl", |journal| journal.replacen("27900.00", "27901.00", 1));
+    let away = Office::new();
+    let check = format!("export archive --check '{}'", root.display());
+    let said = away.run(&check).ended(ExitCode::Findings);
+    assert!(said.contains("流水：哈希链断了，从第"), "{said}");
+    let json = away.run(&format!("{check} --json")).json();
+    assert_eq!(json["journal"]["is"], "damaged");
+    assert_eq!((&json["ok"], &json["differences"]), (&false.into(), &serde_json::json!([])));
+}
+
+/// A journal that lacks its last event ends before the head that the manifest states.
+#[test]
+fn a_journal_that_was_cut_with_all_lists_is_found() {
+    let (office, root) = exported();
+    forge(&root, "流水/000001.jsonl", |journal| {
+        let last = journal.trim_end().rfind('\n').expect("several lines");
+        journal[..=last].to_owned()
+    });
+    let said = office.run("export archive --check out").ended(ExitCode::Findings);
+    assert!(said.contains("流水：哈希链连得上，但末条是第"), "{said}");
+}
+
+/// The bytes behind a link are not part of the package.
+#[test]
+fn a_link_in_the_place_of_a_file_is_found() {
+    let (office, root) = exported();
+    let page = root.join("index.html");
+    fs::rename(&page, office.path().join("elsewhere.html")).expect("it can be moved");
+    std::os::unix::fs::symlink(office.path().join("elsewhere.html"), &page).expect("a link");
+    let said = office.run("export archive --check out").ended(ExitCode::Findings);
+    assert!(said.contains("index.html：不是文件（链接或设备）"), "{said}");
+    assert!(!said.contains("index.html：清单里有"), "{said}");
 }
 
 /// A ledger that is there and cannot be opened is no absent one: nothing was compared, and that is

@@ -9,7 +9,7 @@ use taizhang_core::event::UnitProfile;
 use taizhang_core::figure::{Figure, FigureKey};
 use taizhang_core::{FiscalYear, Money, Quantity, Ratio};
 use taizhang_evaluation::report::Report;
-use taizhang_evaluation::{Finding, Monitoring, SelfEvaluation};
+use taizhang_evaluation::{Finding, Monitoring, SelfEvaluation, Severity};
 
 use crate::{ArtifactName, Trail};
 
@@ -137,6 +137,16 @@ pub struct ChangeEntry {
     pub amount: Money,
 }
 
+/// Kinds of changes that hold money back, or let it go again, and change no authority.
+const FREEZES: [&str; 2] = ["冻结", "解冻"];
+
+impl ChangeEntry {
+    /// Tells whether it is a freeze or its release, by which no authority changes.
+    pub fn is_freeze(&self) -> bool {
+        FREEZES.contains(&self.kind.as_str())
+    }
+}
+
 /// One movement of money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExpenditureEntry {
@@ -238,6 +248,14 @@ pub struct EvidenceEntry {
 }
 
 impl ExportContext {
+    /// Counts the errors that nobody has put right or answered for; while there are any, what is
+    /// exported is a draft.
+    pub fn open_errors(&self) -> usize {
+        let is_open =
+            |finding: &&Finding| finding.severity == Severity::Error && finding.waived.is_none();
+        self.findings.iter().filter(is_open).count()
+    }
+
     /// Finds a figure by key.
     pub fn figure(&self, key: &FigureKey) -> Option<&Figure> {
         self.figures

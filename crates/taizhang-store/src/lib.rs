@@ -51,5 +51,5 @@ pub use memory::MemoryLog;
 pub use notice::{IndexFault, NoteFault, Notice};
 pub use recorded_at::{RecordedAt, RecordedAtError};
 pub use shared::SharedLog;
-pub use verify::{Standing, Verification};
+pub use verify::{Chain, Standing, Verification, verify_chain};
 pub use witness::Witness;

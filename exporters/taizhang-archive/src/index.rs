@@ -33,10 +33,11 @@ pub(crate) fn index(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1>{title}</h1>\n{facts}</header>\n{figures}{missing}{groups}{vouchers}{check}\
+         <header>\n<h1>{title}</h1>\n{facts}</header>\n{draft}{figures}{missing}{groups}{vouchers}{check}\
          </body>\n</html>\n",
         title = escape(title.as_str()),
         facts = facts(context, contents),
+        draft = draft(context),
         groups = groups.concat(),
         figures = figures(context),
         missing = missing(contents),
@@ -87,6 +88,17 @@ fn figures(context: &ExportContext) -> String {
         return String::new();
     }
     format!("<div class=\"figures\">\n{}</div>\n", cells.concat())
+}
+
+/// Says at the top that the package is a draft, where errors are open.
+fn draft(context: &ExportContext) -> String {
+    match context.open_errors() {
+        0 => String::new(),
+        count => format!(
+            "<section class=\"missing\">\n<h2>草稿</h2>\n<p>检查有 {count} 个错误没有处理，不能作为正式档案\
+             移交。运行 taizhang check 查看，处理后重新导出。</p>\n</section>\n"
+        ),
+    }
 }
 
 fn missing(contents: &Contents) -> String {

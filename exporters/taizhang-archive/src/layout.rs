@@ -1,7 +1,9 @@
 //! Where each file goes in the package.
 
 use taizhang_export::digest::{Digests, sm3};
-use taizhang_export::package::{Listed, MANIFEST, SHA256_LIST, SM3_LIST, manifest, sums};
+use taizhang_export::package::{
+    self, Listed, MANIFEST, SHA256_LIST, SM3_LIST, VOUCHER_EVIDENCE, manifest, sums,
+};
 use taizhang_export::{
     ArtifactName, EvidenceEntry, ExportContext, ExportError, ExportRequest, InputFile,
 };
@@ -53,8 +55,8 @@ impl Group {
             Self::Report => "报告",
             Self::Return => "报表",
             Self::Voucher => "凭证",
-            Self::Evidence => "佐证",
-            Self::Journal => "流水",
+            Self::Evidence => package::EVIDENCE,
+            Self::Journal => package::JOURNAL,
             Self::Package => "包内说明",
         }
     }
@@ -177,7 +179,7 @@ impl Contents {
         for voucher in vouchers {
             for (at, proof) in voucher.evidence.iter().enumerate() {
                 let name = numbered(at.saturating_add(1), 2, &proof.file_name);
-                let path = format!("{}/电子原始凭证/{name}", voucher.folder());
+                let path = format!("{}/{VOUCHER_EVIDENCE}/{name}", voucher.folder());
                 self.proof(files, proof, path, Group::Voucher)?;
             }
         }

@@ -1,20 +1,29 @@
 //! A package that comes back: every digest computed anew and held against the package's own lists.
 //!
 //! The manifest vouches for the files, the two lists of sums for the files and the manifest; so who
-//! changes a file must change three lists, and the lists do not agree where one is forgotten.
+//! changes a file must change three lists, and the lists do not agree where one is forgotten. Who
+//! changes all three is found by the journal's own chain, whose segments are handed on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::manifest::{Entry, MANIFEST, Manifest, SHA256_LIST, SM3_LIST, VERSION, Version};
+use super::manifest::{
+    EVIDENCE, Entry, JOURNAL, MANIFEST, Manifest, SHA256_LIST, SM3_LIST, VERSION, VOUCHER_EVIDENCE,
+    Version,
+};
 use crate::LedgerHead;
 use crate::digest::Digests;
 
 /// Most bytes that are unpacked of one file; of a larger one the digest does not fit.
 const LARGEST: u64 = 1_073_741_824;
+
+/// Ending of the journal's segments.
+const SEGMENT: &str = ".jsonl";
+/// How an event, which is canonical JSON, begins the digest of a file.
+const DIGEST_FIELD: &str = "\"digest\":\"";
 
 /// What an inspection found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +34,8 @@ pub struct Inspected {
     pub head: LedgerHead,
     /// What is not as the lists say, by path.
     pub damages: Vec<Damage>,
+    /// The segments of the journal, by their names, in order.
+    pub journal: BTreeMap<String, Vec<u8>>,
 }
 
 /// One thing that is not as the lists say.
@@ -36,6 +47,12 @@ pub enum Damage {
     Missing(String),
     /// A file is there that the manifest does not name.
     Extra(String),
+    /// A link, or something else that is no file, stands in a file's place.
+    NoFile(String),
+    /// A file cannot be unpacked.
+    Unreadable(String),
+    /// Evidence whose digest no event of the journal names.
+    Unrecorded(String),
     /// A list of sums says something else of a file, or does not name it.
     List {
         /// Name of the list.
@@ -67,6 +84,8 @@ pub enum InspectError {
 pub struct Inspection {
     seen: BTreeMap<String, Digests>,
     lists: BTreeMap<String, Vec<u8>>,
+    journal: BTreeMap<String, Vec<u8>>,
+    damages: BTreeSet<Damage>,
 }
 
 impl Damage {
@@ -76,6 +95,9 @@ impl Damage {
             Self::Changed(path)
             | Self::Missing(path)
             | Self::Extra(path)
+            | Self::NoFile(path)
+            | Self::Unreadable(path)
+            | Self::Unrecorded(path)
             | Self::List { path, .. } => path,
         }
     }
@@ -86,6 +108,9 @@ impl Damage {
             Self::Changed(_) => "changed",
             Self::Missing(_) => "missing",
             Self::Extra(_) => "extra",
+            Self::NoFile(_) => "no_file",
+            Self::Unreadable(_) => "unreadable",
+            Self::Unrecorded(_) => "unrecorded",
             Self::List { .. } => "list",
         }
     }
@@ -97,11 +122,26 @@ impl Inspection {
         if [MANIFEST, SHA256_LIST, SM3_LIST].contains(&path) {
             self.lists.insert(path.to_owned(), bytes.to_vec());
         }
+        if let Some((JOURNAL, name)) = path.split_once('/')
+            && name.ends_with(SEGMENT)
+        {
+            self.journal.insert(name.to_owned(), bytes.to_vec());
+        }
         self.seen.insert(path.to_owned(), Digests::of(bytes));
     }
 
+    /// Takes what stands in a file's place and is none, like a link, whose bytes are elsewhere.
+    pub fn no_file(&mut self, path: &str) {
+        self.damages.insert(Damage::NoFile(path.to_owned()));
+    }
+
+    /// Takes a file that is there and cannot be unpacked.
+    pub fn unreadable(&mut self, path: &str) {
+        self.damages.insert(Damage::Unreadable(path.to_owned()));
+    }
+
     /// Compares what was seen with what the lists say.
-    pub fn finish(self) -> Result<Inspected, InspectError> {
+    pub fn finish(mut self) -> Result<Inspected, InspectError> {
         let manifest = self.lists.get(MANIFEST).ok_or(InspectError::NoManifest)?;
         let Version { version } =
             serde_json::from_slice(manifest).map_err(InspectError::Manifest)?;
@@ -113,9 +153,31 @@ impl Inspection {
         let mut damages = self.against(&manifest);
         damages.extend(self.list(SHA256_LIST, &manifest, |digests| &digests.sha256));
         damages.extend(self.list(SM3_LIST, &manifest, |digests| &digests.sm3));
+        damages.extend(self.unrecorded());
+        // What is there and no readable file was told already.
+        damages.retain(|damage| !self.is_told(damage.path()));
+        damages.extend(std::mem::take(&mut self.damages));
         damages.sort();
         damages.dedup();
-        Ok(Inspected { files: self.seen.len(), head: manifest.ledger_head, damages })
+        let (files, head, journal) = (self.seen.len(), manifest.ledger_head, self.journal);
+        Ok(Inspected { files, head, damages, journal })
+    }
+
+    /// Finds evidence that no event names; where there is no journal, nothing can be said.
+    fn unrecorded(&self) -> Vec<Damage> {
+        if self.journal.is_empty() {
+            return Vec::new();
+        }
+        let texts: Vec<_> = self.journal.values().map(|b| String::from_utf8_lossy(b)).collect();
+        let named = texts.iter().flat_map(|text| text.split(DIGEST_FIELD).skip(1));
+        let named: BTreeSet<&str> = named.filter_map(|rest| rest.split('"').next()).collect();
+        let evidence = self.seen.iter().filter(|(path, _)| is_evidence(path));
+        let strange = evidence.filter(|(_, digests)| !named.contains(digests.sm3.as_str()));
+        strange.map(|(path, _)| Damage::Unrecorded(path.clone())).collect()
+    }
+
+    fn is_told(&self, path: &str) -> bool {
+        self.damages.iter().any(|damage| damage.path() == path)
     }
 
     fn against(&self, manifest: &Manifest) -> Vec<Damage> {
@@ -173,12 +235,22 @@ pub fn inspect_zip(bytes: &[u8]) -> Result<Inspected, InspectError> {
         let name = file.name().map_err(InspectError::Zip)?.into_owned();
         // All files stand in one folder, which is named after unit and year.
         let path = name.split_once('/').map_or(name.as_str(), |(_, below)| below);
+        if file.is_symlink() {
+            inspection.no_file(path);
+            continue;
+        }
         let mut content = Vec::new();
-        file.by_ref()
-            .take(LARGEST)
-            .read_to_end(&mut content)
-            .map_err(|error| InspectError::Zip(ZipError::Io(error)))?;
-        inspection.file(path, &content);
+        match file.by_ref().take(LARGEST).read_to_end(&mut content) {
+            Ok(_) => inspection.file(path, &content),
+            Err(_) => inspection.unreadable(path),
+        }
     }
     inspection.finish()
+}
+
+/// Tells whether a file of a package is evidence, beside a voucher or by itself.
+fn is_evidence(path: &str) -> bool {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    folders.pop();
+    folders.first() == Some(&EVIDENCE) || folders.last() == Some(&VOUCHER_EVIDENCE)
 }

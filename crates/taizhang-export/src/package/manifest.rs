@@ -12,6 +12,13 @@ pub const SHA256_LIST: &str = "SHA256SUMS";
 /// Name of the same list with SM3.
 pub const SM3_LIST: &str = "SM3SUMS";
 
+/// Folder of a package with the segments of the ledger's journal, byte for byte.
+pub const JOURNAL: &str = "流水";
+/// Folder of a package with the evidence that belongs to no voucher.
+pub const EVIDENCE: &str = "佐证";
+/// Folder beside a voucher with its evidence.
+pub const VOUCHER_EVIDENCE: &str = "电子原始凭证";
+
 /// Version of the manifest's form.
 pub(super) const VERSION: u32 = 1;
 
@@ -38,6 +45,9 @@ pub(super) struct Manifest {
     unit: Unit,
     year: String,
     as_of: String,
+    /// How many errors were open when it was made; with any it is a draft.
+    #[serde(default)]
+    open_errors: usize,
     pub(super) ledger_head: LedgerHead,
     pub(super) files: Vec<Entry>,
     missing: Vec<String>,
@@ -94,6 +104,7 @@ pub fn manifest<'a>(
         unit: Unit { code: context.unit.code.to_string(), name: context.unit.name.clone() },
         year: context.year.to_string(),
         as_of: context.as_of.to_string(),
+        open_errors: context.open_errors(),
         ledger_head: context.head.clone(),
         files: files.map(Entry::of).collect(),
         missing: missing.to_vec(),

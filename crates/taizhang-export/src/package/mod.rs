@@ -8,6 +8,8 @@ mod manifest;
 mod zip_file;
 
 pub use inspection::{Damage, InspectError, Inspected, Inspection, inspect_zip};
-pub use manifest::{Listed, MANIFEST, SHA256_LIST, SM3_LIST, manifest, sums};
+pub use manifest::{
+    EVIDENCE, JOURNAL, Listed, MANIFEST, SHA256_LIST, SM3_LIST, VOUCHER_EVIDENCE, manifest, sums,
+};
 pub use zip::result::ZipError;
 pub use zip_file::ZipFile;

@@ -1,5 +1,6 @@
 //! Verification of a ledger from its bytes: the whole chain, and the index against it.
 
+mod chain;
 mod chunk;
 mod join;
 mod segments;
@@ -17,6 +18,7 @@ use crate::{Damage, DurableLog, EventLog, HashValue, Head, IndexFault, NoteFault
 use chunk::{Chunk, Found, Ids};
 use taizhang_core::ids::Sequence;
 
+pub use chain::{Chain, verify_chain};
 pub(crate) use segments::check_segments;
 
 /// Size of the pieces that are checked at the same time.

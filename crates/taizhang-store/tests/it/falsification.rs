@@ -1,10 +1,11 @@
 //! An amount is edited in the journal by somebody who knows the format.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use taizhang_core::ids::Sequence;
 use taizhang_store::{
-    Damage, DamageKind, DurableLog, EventLog, HashValue, OpenError, ReadError, Standing, Witness,
+    Chain, Damage, DamageKind, DurableLog, EventLog, FormFault, HashValue, OpenError, ReadError,
+    Standing, Witness, verify_chain,
 };
 use taizhang_testutils::store::sample::{append, settings, stream};
 
@@ -124,4 +125,57 @@ fn a_hash_on_paper_stays_a_state_of_the_ledger_that_grew() {
     assert_eq!(standing(&log, events[8].hash), past(9, 2));
     assert_eq!(standing(&log, log.ledger_id().genesis()), past(0, 11));
     assert_eq!(standing(&log, HashValue::of(b"")), Standing::Unknown);
+}
+
+/// Reads the segments of a journal as a package holds them.
+fn segments(ledger: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = std::fs::read_dir(ledger.join("journal")).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
+    paths.sort();
+    paths.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+fn chain(segments: &[(PathBuf, Vec<u8>)]) -> Result<Option<Chain>, Damage> {
+    verify_chain(segments.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())))
+}
+
+/// A journal outside of a ledger's folder is followed through all segments to its last event.
+#[test]
+fn the_chain_of_a_copied_journal_ends_at_the_head() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("ledger");
+    let events = make_ledger(&ledger, 3000, &[3, 1, 5, 2]);
+    let copied = segments(&ledger);
+    assert!(copied.len() > 1, "the ledger has several segments");
+    let found = chain(&copied).unwrap().unwrap();
+    assert_eq!((found.sequence, found.hash), (Sequence::new(11), events[10].hash));
+    assert_eq!(chain(&[]).unwrap(), None);
+    // Nothing vouches for the end, so a journal that lacks its last segment has a chain of its own.
+    let shorter = chain(&copied[..copied.len() - 1]).unwrap().unwrap();
+    assert!(shorter.sequence < found.sequence);
+}
+
+/// Every byte of every segment is covered, and so is the order of the segments.
+#[test]
+fn a_changed_byte_breaks_the_chain_of_a_copied_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("ledger");
+    make_ledger(&ledger, 3000, &[3, 1, 5, 2]);
+    let copied = segments(&ledger);
+    let whole = chain(&copied).unwrap().unwrap();
+    for at in 0..copied.len() {
+        for byte in 0..copied[at].1.len() {
+            let mut changed = copied.clone();
+            changed[at].1[byte] ^= 1;
+            assert_ne!(chain(&changed), Ok(Some(whole)), "byte {byte} of segment {at}");
+        }
+    }
+    let mut swapped = copied.clone();
+    swapped.swap(0, 1);
+    assert!(matches!(chain(&swapped).unwrap_err().kind, DamageKind::Header { .. }));
+    let mut cut = copied;
+    cut[0].1.pop();
+    let damage = chain(&cut).unwrap_err();
+    assert_eq!(damage.kind, DamageKind::Malformed { reason: FormFault::Unended });
 }

@@ -95,6 +95,45 @@ fn a_package_in_one_file_is_inspected_too() {
     assert_eq!(inspected.files, files().len());
 }
 
+/// What stands in a file's place is told once, as what it is.
+#[test]
+fn a_link_in_the_place_of_a_file_is_named() {
+    let mut inspection = Inspection::default();
+    for (path, bytes) in files().iter().filter(|(path, _)| path != CSV) {
+        inspection.file(path, bytes);
+    }
+    inspection.no_file(CSV);
+    let inspected = inspection.finish().expect("it can be inspected");
+    assert_eq!(inspected.damages, [Damage::NoFile(CSV.to_owned())]);
+}
+
+/// A damaged part of a ZIP file is named, and the rest is looked at all the same.
+#[test]
+fn a_changed_byte_in_one_file_names_the_part() {
+    let context = year();
+    let made = export(&request(&context).with_options([("form", "zip")])).expect("it is packed");
+    let mut bytes = made[0].bytes.clone();
+    let name = "支出明细.csv".as_bytes();
+    let header = bytes.windows(name.len()).position(|part| part == name).expect("it is in there");
+    bytes[header + name.len()] ^= 0x40;
+    let inspected = inspect_zip(&bytes).expect("it can be inspected");
+    assert_eq!(inspected.damages, [Damage::Unreadable(CSV.to_owned())]);
+}
+
+/// Evidence that was exchanged together with all lists is not that which the journal names.
+#[test]
+fn evidence_that_no_event_names_is_found() {
+    let mut files = files();
+    let path = files.iter().map(|(path, _)| path.clone()).find(|path| path.contains("/01_"));
+    let path = path.expect("a payment has evidence");
+    *at(&mut files, &path) = b"abd".to_vec();
+    let found = inspect(&files).expect("it can be inspected").damages;
+    assert!(found.contains(&Damage::Unrecorded(path)), "{found:?}");
+    files.retain(|(path, _)| !path.starts_with("流水/"));
+    let found = inspect(&files).expect("it can be inspected").damages;
+    assert!(found.iter().all(|damage| damage.kind() != "unrecorded"), "{found:?}");
+}
+
 /// A PDF that a program made says of itself that it is not the same twice; one's own does not.
 #[test]
 fn a_pdf_that_was_converted_is_marked() {

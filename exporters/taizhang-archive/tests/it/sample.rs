@@ -36,11 +36,12 @@ pub(crate) fn request(context: &ExportContext) -> ExportRequest<'_> {
         name: name.parse().expect("a safe name"),
         bytes: bytes.to_vec(),
     };
+    let journal = format!("{{\"digest\":\"{ABC}\"}}\n");
     ExportRequest::new(context)
         .with_input("report", file("自评报告.docx", b"PK report"))
         .with_input("returns", file("支出明细.csv", b"a,b\r\n"))
         .with_input("returns", file("指标台账.csv", b"c\r\n"))
-        .with_input("journal", file("000001.jsonl", b"{}\n"))
+        .with_input("journal", file("000001.jsonl", journal.as_bytes()))
         .with_input("evidence", file(ABC, b"abc"))
 }
 

@@ -1,18 +1,20 @@
-//! `export archive --check`: a package against its own lists of digests, and where there is a
-//! ledger, its head against the ledger's events. No ledger is needed.
+//! `export archive --check`: a package against its own lists of digests, its journal's chain, and
+//! where there is a ledger, its head against the ledger's events. No ledger is needed.
+
+mod folder;
+mod journal;
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::Config;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::export::LedgerHead;
-use taizhang_ledger::export::package::{
-    Damage, InspectError, Inspected, Inspection, MANIFEST, inspect_zip,
-};
+use taizhang_ledger::export::package::{Damage, InspectError, Inspected, MANIFEST, inspect_zip};
+
+use self::journal::JournalCheck;
 
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -26,12 +28,15 @@ pub(super) const NAME: &str = "archive";
 /// The JSON form of a package against its lists.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PackageCheck<'a> {
-    /// Whether all is as the lists say, and the ledger here, if there is one, knows the head.
+    /// Whether all is as the lists say, the journal's chain leads to the head, and the ledger here,
+    /// if there is one, knows the head.
     ok: bool,
     /// Files that were looked at.
     files: usize,
     /// The ledger's last event as the manifest states it.
     head: HeadJson<'a>,
+    /// What the journal in the package proves.
+    journal: &'a JournalCheck,
     /// How the head stands to the ledger; absent where there is no ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<&'a HeadInLedger>,
@@ -67,7 +72,9 @@ enum HeadInLedger {
 
 #[derive(Serialize, JsonSchema)]
 struct DamageJson<'a> {
-    /// `changed`, `missing`, `extra`, or `list` where a list of sums says something else.
+    /// `changed`, `missing`, `extra`, `no_file` where a link or the like stands in its place,
+    /// `unreadable` where it cannot be unpacked, `unrecorded` where no event names the evidence, or
+    /// `list` where a list of sums says something else.
     kind: &'a str,
     path: &'a str,
 }
@@ -79,13 +86,7 @@ pub(super) fn run(given: &Path, session: &mut Session<'_, '_>) -> Result<ExitCod
         let bytes = fs::read(&path).map_err(|source| Failure::input(&path, &source))?;
         inspect_zip(&bytes).map_err(refused)?
     } else {
-        let root = root(&path)?;
-        let mut inspection = Inspection::default();
-        for file in files(&root)? {
-            let bytes = fs::read(&file).map_err(|source| Failure::input(&file, &source))?;
-            inspection.file(&name(&root, &file), &bytes);
-        }
-        inspection.finish().map_err(refused)?
+        folder::hand_over(&path)?.finish().map_err(refused)?
     };
     show(&path, &inspected, session)
 }
@@ -125,7 +126,8 @@ impl HeadInLedger {
             )),
             Self::Unknown => session.ui.verdict(
                 Mark::Bad,
-                "与台账对照：台账里没有清单所记的链尾；档案包出自另一本台账，或者台账的历史被改过                 （只核对档案包本身，到台账文件夹以外运行；查台账，运行 taizhang verify）",
+                "与台账对照：台账里没有清单所记的链尾；档案包出自另一本台账，或者台账的历史被改过\
+                 （只核对档案包本身，到台账文件夹以外运行；查台账，运行 taizhang verify）",
             )?,
             Self::Unopened { errors } => {
                 session.ui.verdict(Mark::Bad, "与台账对照：没有对照，这里的台账打不开")?;
@@ -139,66 +141,16 @@ impl HeadInLedger {
     }
 }
 
-/// Returns the folder that holds the manifest: the one given, or the only package in it.
-fn root(given: &Path) -> Result<PathBuf, Failure> {
-    let failed = |source: io::Error| Failure::input(given, &source);
-    if given.join(MANIFEST).is_file() {
-        return Ok(given.to_owned());
-    }
-    let mut packages = Vec::new();
-    for entry in fs::read_dir(given).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.join(MANIFEST).is_file() {
-            packages.push(path);
-        }
-    }
-    match packages.as_slice() {
-        [package] => Ok(package.clone()),
-        [] => Ok(given.to_owned()),
-        several => {
-            let several = several.iter().map(|path| path.display().to_string());
-            let problem = Problem::new(
-                format!("{} 里不止一个档案包", given.display()),
-                format!("有：{}", several.collect::<Vec<_>>().join("、")),
-                "指明其中一个文件夹",
-            );
-            Err(Failure::refused(vec![problem]))
-        }
-    }
-}
-
-/// Returns every file below `folder`, in order; a link is a file here and is not followed further.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        let failed = |source: io::Error| Failure::input(&folder, &source);
-        for entry in fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let kind = entry.file_type().map_err(failed)?;
-            if kind.is_dir() { open.push(entry.path()) } else { found.push(entry.path()) }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// Returns the path below the package as the manifest writes it.
-fn name(root: &Path, file: &Path) -> String {
-    let below = file.strip_prefix(root).unwrap_or(file);
-    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
-    parts.collect::<Vec<_>>().join("/")
-}
-
 fn show(
     path: &Path,
     inspected: &Inspected,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
-    let Inspected { files, head, damages } = inspected;
+    let Inspected { files, head, damages, journal } = inspected;
+    let journal = JournalCheck::of(journal, head);
     let ledger = HeadInLedger::find(head, session);
     let is_strange = ledger.as_ref().is_some_and(|ledger| !ledger.is_known());
-    let is_whole = damages.is_empty();
+    let is_whole = damages.is_empty() && !journal.is_wrong();
     let code = if is_whole && !is_strange { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         let differences =
@@ -211,6 +163,7 @@ fn show(
                 algorithm: &head.algorithm,
                 hash: &head.hash,
             },
+            journal: &journal,
             ledger: ledger.as_ref(),
             differences: differences.collect(),
         })?;
@@ -219,9 +172,12 @@ fn show(
     for damage in damages {
         session.ui.verdict(Mark::Bad, in_words(damage))?;
     }
-    if damages.is_empty() {
+    journal.show(head, session)?;
+    if is_whole {
         session.ui.done(format!("档案包完好：{files} 个文件与清单一致（{}）", path.display()));
         session.ui.hint(format!("链尾哈希（第 {} 条）：{}", head.sequence, head.hash));
+    } else if damages.is_empty() {
+        session.ui.warn(format!("档案包的文件与清单一致，流水却不是原来的：{}", path.display()));
     } else {
         session.ui.warn(format!("档案包有 {} 处与清单不符：{}", damages.len(), path.display()));
     }
@@ -236,6 +192,9 @@ fn in_words(damage: &Damage) -> String {
         Damage::Changed(path) => format!("{path}：内容改过，与清单的摘要不符"),
         Damage::Missing(path) => format!("{path}：清单里有，包里没有"),
         Damage::Extra(path) => format!("{path}：包里有，清单里没有"),
+        Damage::NoFile(path) => format!("{path}：不是文件（链接或设备），内容不在包里"),
+        Damage::Unreadable(path) => format!("{path}：压缩包里的这个文件坏了，解不出来"),
+        Damage::Unrecorded(path) => format!("{path}：流水里没有登记过这个佐证"),
         Damage::List { list, path } => format!("{list}：其中 {path} 的一行与文件不符"),
     }
 }
@@ -245,7 +204,7 @@ fn problem(path: &Path, error: &InspectError) -> Problem {
     match error {
         InspectError::NoManifest => Problem::new(
             what,
-            format!("里面没有 {MANIFEST}"),
+            format!("里面没有 {MANIFEST}（链接不算）"),
             "指明 export archive 导出的文件夹或压缩包",
         ),
         InspectError::Manifest(source) => Problem::new(
