@@ -37,6 +37,30 @@ fn a_file_that_was_there_first_stays() {
     assert_eq!(files.len(), 1, "{files:?}");
 }
 
+/// A dry run fails where the real one would: under a file, and in a folder that takes no files.
+#[test]
+fn a_dry_run_sees_that_nothing_can_be_written() {
+    let office = Office::small();
+    office.file("文件", "x");
+    let dry = office.run("export csv -o 文件/out --dry-run");
+    let real = office.run("export csv -o 文件/out");
+    assert_eq!(dry.code, real.code, "{dry}\n{real}");
+    assert_ne!(dry.code, ExitCode::Success, "{dry}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = office.path().join("只读");
+        fs::create_dir(&folder).expect("folders can be made");
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).expect("it is ours");
+        // Whoever may do everything may write here all the same.
+        let is_refused = fs::write(folder.join("x"), "x").is_err();
+        let (dry, real) =
+            (office.run("export csv -o 只读 --dry-run"), office.run("export csv -o 只读"));
+        assert_eq!(dry.code, real.code, "{dry}\n{real}");
+        assert_eq!(dry.code == ExitCode::Unavailable, is_refused, "{dry}");
+    }
+}
+
 /// Half of the files cannot be put in place, so none is, and those that were there come back.
 #[test]
 fn all_files_are_placed_or_none() {

@@ -3,7 +3,7 @@
 //! What was written last is kept in [`RECORD`] as digests. A file that is there and is neither what
 //! was written last nor what is about to be written was changed by somebody, and stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,33 @@ pub(crate) fn check_all(
     force: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
     check(folder, artifacts, &read_record(folder), force)?;
+    let paths = artifacts.iter().map(|artifact| folder.join(artifact.name.as_str()));
+    let folders: BTreeSet<PathBuf> = paths.filter_map(|path| standing(path.parent()?)).collect();
+    for folder in folders {
+        writable(&folder).map_err(|source| Failure::file(&folder, "写入", &source))?;
+    }
     Ok(artifacts.iter().map(|artifact| folder.join(artifact.name.as_str())).collect())
+}
+
+/// Returns the folder that is there: `folder` itself, or the next one above it.
+fn standing(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| above.exists()).map(Path::to_owned)
+}
+
+/// Asks the system whether files can be made in a folder; nothing is written to find out.
+#[cfg(unix)]
+fn writable(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, access};
+    if !folder.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+/// Tells whether there is a folder; whether files can be made in it, only writing one would show.
+#[cfg(not(unix))]
+fn writable(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() { Ok(()) } else { Err(io::ErrorKind::NotADirectory.into()) }
 }
 
 /// A record that cannot be read vouches for nothing.

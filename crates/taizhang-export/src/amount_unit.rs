@@ -42,6 +42,16 @@ impl AmountUnit {
         known.unwrap_or(Self::Yuan)
     }
 
+    /// Finds the unit that is called `name`.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
+    /// Returns the option that asks for it, and its value.
+    pub(crate) const fn as_option(self) -> (&'static str, &'static str) {
+        (Self::OPTION, self.option_value())
+    }
+
     /// Returns the name of the unit.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,7 @@
 //! Encodings of tabular files: how wide a text is in one, what it cannot hold, and its bytes.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use serde::Deserialize;
 
@@ -7,6 +9,9 @@ use crate::{Descriptor, Options};
 
 /// Byte order mark of UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The minus sign of formulas.
+const MINUS: char = '\u{2212}';
 
 /// Encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -49,6 +54,16 @@ impl Charset {
         Self::ALL.into_iter().find(|known| known.option_value() == asked)
     }
 
+    /// Finds the encoding that is called `name`.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|charset| charset.name() == name)
+    }
+
+    /// Returns the option that asks for it, and its value.
+    pub(crate) const fn as_option(self) -> (&'static str, &'static str) {
+        (Self::OPTION, self.option_value())
+    }
+
     /// Returns the name that the clerk knows.
     pub const fn name(self) -> &'static str {
         match self {
@@ -72,12 +87,28 @@ impl Charset {
         self.encoding().encode(text).0.len()
     }
 
-    /// Returns the first character that would be lost or come back as another one.
-    pub fn first_lost(self, text: &str) -> Option<char> {
+    /// Returns every character that would be lost or come back as another one, once.
+    pub fn lost(self, text: &str) -> Vec<char> {
         if survives(self.encoding(), text) {
-            return None;
+            return Vec::new();
         }
-        text.chars().find(|c| !survives(self.encoding(), c.encode_utf8(&mut [0; 4])))
+        let mut lost: Vec<char> = Vec::new();
+        for character in text.chars() {
+            let is_kept = survives(self.encoding(), character.encode_utf8(&mut [0; 4]));
+            if !is_kept && !lost.contains(&character) {
+                lost.push(character);
+            }
+        }
+        lost
+    }
+
+    /// Writes the minus sign (U+2212), which stands in this program's own formulas, by the
+    /// full-width one where the encoding lacks it; every other character stays.
+    pub fn fitted(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Gbk if text.contains(MINUS) => Cow::Owned(text.replace(MINUS, "－")),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// Encodes text whose every character is known to survive.

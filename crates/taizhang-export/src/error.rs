@@ -74,19 +74,13 @@ pub enum ExportError {
         /// What is wrong with it.
         fault: FileFault,
     },
-    /// A character that the output's encoding cannot hold.
-    #[error("{file} row {row}, column {column:?}: {encoding} cannot hold {character:?}")]
+    /// Characters that the output's encoding cannot hold, all of them.
+    #[error("{encoding} cannot hold characters in {} cells", .cells.len())]
     Unencodable {
-        /// Output file.
-        file: String,
-        /// Row, counted from 1 with the header.
-        row: usize,
-        /// Column name.
-        column: String,
         /// Name of the encoding.
         encoding: String,
-        /// The character.
-        character: char,
+        /// The cells that have such characters.
+        cells: Vec<LostCharacters>,
     },
     /// Values that the form cannot hold, all of them.
     #[error("{} values do not fit the form", .0.len())]
@@ -125,6 +119,19 @@ pub enum ExportError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+/// A cell whose characters the encoding cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostCharacters {
+    /// Output file.
+    pub file: String,
+    /// Row, counted from 1 with the header.
+    pub row: usize,
+    /// Column name.
+    pub column: String,
+    /// The characters, each once.
+    pub characters: Vec<char>,
 }
 
 /// A value that the form cannot hold.

@@ -6,7 +6,7 @@ use taizhang_export::sheet::Cell;
 use taizhang_export::{AmountUnit, Artifact, ExportError, ExportRequest};
 
 use crate::cell::print;
-use crate::table::write;
+use crate::table::{Draft, write};
 
 /// Makes the files of a return.
 pub(crate) fn files(
@@ -15,11 +15,11 @@ pub(crate) fn files(
 ) -> Result<Vec<Artifact>, ExportError> {
     let layout = Layout { line_end: profile.line_end(), quoting: profile.quoting() };
     let tables = apply(profile, request)?;
-    let file = |table: ProfileTable| {
+    let draft = |table: ProfileTable| {
         let name = format!("{}（{}）.csv", table.sheet.title, table.title);
-        write(&name, &records(table), layout, profile.charset())
+        Draft { name, records: records(table) }
     };
-    tables.into_iter().map(file).collect()
+    write(tables.into_iter().map(draft).collect(), layout, profile.charset())
 }
 
 fn records(table: ProfileTable) -> Vec<Vec<String>> {

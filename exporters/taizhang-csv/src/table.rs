@@ -1,32 +1,51 @@
 //! From rows to bytes.
 
+use std::borrow::Cow;
+
 use taizhang_export::delimited::{self, Layout};
 use taizhang_export::sheet::{Column, Holds, Sheet};
-use taizhang_export::{AmountUnit, Artifact, Charset, ExportError};
+use taizhang_export::{AmountUnit, Artifact, Charset, ExportError, LostCharacters};
 
 use crate::cell::print;
-use crate::format::{Format, NAME};
+use crate::format::NAME;
 
-/// Makes the file of one return.
-pub(crate) fn make(sheet: &Sheet, format: Format) -> Result<Artifact, ExportError> {
-    let name = file_name(sheet, format.unit);
-    write(&name, &records(sheet, format.unit), Layout::default(), format.charset)
+/// A file before it is bytes.
+pub(crate) struct Draft {
+    pub(crate) name: String,
+    /// Header and rows.
+    pub(crate) records: Vec<Vec<String>>,
 }
 
-/// Writes records as a file.
+/// Prints one return.
+pub(crate) fn draft(sheet: &Sheet, unit: AmountUnit) -> Draft {
+    Draft { name: file_name(sheet, unit), records: records(sheet, unit) }
+}
+
+/// Makes files.
+///
+/// # Errors
+/// Every character of all files that their encoding cannot hold.
 pub(crate) fn write(
-    name: &str,
-    records: &[Vec<String>],
+    drafts: Vec<Draft>,
     layout: Layout,
     charset: Charset,
-) -> Result<Artifact, ExportError> {
-    check_characters(name, records, charset)?;
-    let text = delimited::print(records, layout).map_err(|source| ExportError::Format {
-        exporter: NAME,
-        artifact: name.to_owned(),
-        source,
-    })?;
-    Artifact::new(name, charset.encode(&text))
+) -> Result<Vec<Artifact>, ExportError> {
+    let fitted: Vec<Draft> = drafts.into_iter().map(|draft| draft.fitted(charset)).collect();
+    let cells: Vec<LostCharacters> =
+        fitted.iter().flat_map(|draft| draft.lost_characters(charset)).collect();
+    if !cells.is_empty() {
+        return Err(ExportError::Unencodable { encoding: charset.name().to_owned(), cells });
+    }
+    let file = |Draft { name, records }: Draft| {
+        let printed = delimited::print(&records, layout);
+        let text = printed.map_err(|source| ExportError::Format {
+            exporter: NAME,
+            artifact: name.clone(),
+            source,
+        })?;
+        Artifact::new(name, charset.encode(&text))
+    };
+    fitted.into_iter().map(file).collect()
 }
 
 /// Names the file; it names the unit where the official headers do not.
@@ -56,25 +75,30 @@ fn records(sheet: &Sheet, unit: AmountUnit) -> Vec<Vec<String>> {
     std::iter::once(header).chain(rows).collect()
 }
 
-/// Refuses the first character that the file's encoding cannot hold.
-fn check_characters(
-    file: &str,
-    records: &[Vec<String>],
-    charset: Charset,
-) -> Result<(), ExportError> {
-    let header = records.first().map_or(&[][..], Vec::as_slice);
-    for (at, record) in records.iter().enumerate() {
-        for (column, cell) in header.iter().zip(record) {
-            if let Some(character) = charset.first_lost(cell) {
-                return Err(ExportError::Unencodable {
-                    file: file.to_owned(),
-                    row: at.saturating_add(1),
-                    column: column.clone(),
-                    encoding: charset.name().to_owned(),
-                    character,
-                });
+impl Draft {
+    /// Writes the signs of this program's own that the encoding lacks by those that it has.
+    fn fitted(mut self, charset: Charset) -> Self {
+        for cell in self.records.iter_mut().flatten() {
+            if let Cow::Owned(fitted) = charset.fitted(cell) {
+                *cell = fitted;
             }
         }
+        self
     }
-    Ok(())
+
+    /// Finds the cells whose characters the encoding cannot hold.
+    fn lost_characters(&self, charset: Charset) -> Vec<LostCharacters> {
+        let header = self.records.first().map_or(&[][..], Vec::as_slice);
+        let mut cells = Vec::new();
+        for (row, record) in (1..).zip(&self.records) {
+            for (column, cell) in header.iter().zip(record) {
+                let characters = charset.lost(cell);
+                if !characters.is_empty() {
+                    let (file, column) = (self.name.clone(), column.clone());
+                    cells.push(LostCharacters { file, row, column, characters });
+                }
+            }
+        }
+        cells
+    }
 }

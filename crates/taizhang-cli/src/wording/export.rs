@@ -1,7 +1,7 @@
 //! Words of failed exports.
 
 use taizhang_ledger::export::profile::ProfileFault;
-use taizhang_ledger::export::{CellFault, CellFaultKind, ExportError, NameFault};
+use taizhang_ledger::export::{CellFault, CellFaultKind, ExportError, LostCharacters, NameFault};
 
 use super::attachment::attachment_problem;
 use super::toml::toml_text;
@@ -77,12 +77,12 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
                 "补齐后重试",
             ),
         ),
-        ExportError::Unencodable { file, row, column, encoding, character } => (
+        ExportError::Unencodable { encoding, cells } => (
             ExitCode::Refused,
             Problem::new(
-                format!("{file} 第 {row} 行“{column}”里的“{character}”写不进 {encoding}"),
-                "该编码没有这个字符",
-                "改用 --option encoding=utf-8-bom，或换掉这个字",
+                format!("有 {} 处的字写不进 {encoding}，什么也没有写", cells.len()),
+                cells.iter().map(lost_characters).collect::<Vec<_>>().join("；"),
+                "改用 --option encoding=utf-8-bom 或 gb18030，或在台账里换掉这些字",
             ),
         ),
         ExportError::Attachment { option, file, fault } => {
@@ -167,6 +167,12 @@ fn profile_fault(id: &str, fault: &ProfileFault) -> String {
         }
         ProfileFault::Twice { place, name } => format!("表 {place} 的列 {name} 写了两遍"),
     }
+}
+
+fn lost_characters(cell: &LostCharacters) -> String {
+    let LostCharacters { file, row, column, characters } = cell;
+    let characters: String = characters.iter().collect();
+    format!("{file} 第 {row} 行“{column}”里的“{characters}”")
 }
 
 fn cell_fault(fault: &CellFault) -> String {

@@ -1,7 +1,9 @@
-//! A file that somebody wrote or edited, against what the ledger gives: cell by cell.
+//! A file that somebody wrote or edited, against what the ledger gives: cell by cell, and by what
+//! the cells say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::meaning::meaning;
 use super::{Records, read};
 use crate::Artifact;
 
@@ -65,36 +67,37 @@ pub enum CompareError {
     UnrecognisedRows,
 }
 
-/// Compares a file with that one of `exported` whose header it has.
+/// Compares a file, which is called `name`, with that one of `exported` whose header it has; where
+/// several have it, with that of its name, or else with the one from which it differs least.
 ///
 /// # Errors
 /// The file cannot be read, or has the header of none of them.
-pub fn compare(exported: &[Artifact], file: &[u8]) -> Result<Comparison, CompareError> {
+pub fn compare(exported: &[Artifact], name: &str, file: &[u8]) -> Result<Comparison, CompareError> {
     let file = read(file)?;
     let header = file.first().ok_or(CompareError::Csv)?;
-    let mut best: Option<(usize, &Artifact, Records)> = None;
+    let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    let mut best: Option<((bool, usize), Comparison)> = None;
     for artifact in exported {
         let ledger = read(&artifact.bytes)?;
         // A return without a header and without rows has nothing to be recognised by.
         let Some(names) = ledger.first() else { continue };
         let shared = names.iter().filter(|name| header.contains(name)).count();
-        let is_alike = shared.saturating_mul(2) > names.len().max(header.len());
-        if is_alike && best.as_ref().is_none_or(|(most, ..)| shared > *most) {
-            best = Some((shared, artifact, ledger));
+        if shared.saturating_mul(2) <= names.len().max(header.len()) {
+            continue;
+        }
+        let columns = Columns::by_name(names, &header);
+        let (ours, theirs) = (ledger.get(1..), file.get(1..));
+        let (ours, theirs) = (ours.unwrap_or_default(), theirs.unwrap_or_default());
+        let sides = Sides { columns: &columns.shared, ledger: ours, file: theirs, first_row: 2 };
+        let mut differences = columns.others;
+        differences.extend(sides.rows());
+        let against = artifact.name.to_string();
+        let rank = (against != name, differences.len());
+        if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+            best = Some((rank, Comparison { against, rows: theirs.len(), differences }));
         }
     }
-    let (_, artifact, ledger) = best.ok_or(CompareError::Unrecognised)?;
-    let names = ledger.first().map_or(&[][..], Vec::as_slice);
-    let sides = Sides {
-        columns: by_name(names, header),
-        ledger: ledger.get(1..).unwrap_or_default(),
-        file: file.get(1..).unwrap_or_default(),
-        first_row: 2,
-    };
-    let mut differences = other_columns(names, header);
-    differences.extend(sides.rows());
-    let rows = sides.file.len();
-    Ok(Comparison { against: artifact.name.to_string(), rows, differences })
+    best.map(|(_, comparison)| comparison).ok_or(CompareError::Unrecognised)
 }
 
 /// Compares a file without header rows with that one of `exported` that is called `name`, or else
@@ -125,12 +128,8 @@ pub fn compare_by_position(
     let (artifact, names, ledger) = found;
     let width = file.iter().map(Vec::len).max().unwrap_or_default();
     let columns = names.iter().enumerate().take(width);
-    let sides = Sides {
-        columns: columns.map(|(at, name)| (name.as_str(), at, at)).collect(),
-        ledger,
-        file: &file,
-        first_row: 1,
-    };
+    let columns: Vec<Column<'_>> = columns.map(|(at, name)| (name.as_str(), at, at)).collect();
+    let sides = Sides { columns: &columns, ledger, file: &file, first_row: 1 };
     let mut differences: Vec<Difference> = match width {
         0 => Vec::new(),
         width => names.iter().skip(width).cloned().map(Difference::MissingColumn).collect(),
@@ -154,24 +153,35 @@ fn shared_cells(ledger: &Records, file: &Records) -> usize {
     cells.filter(|(cell, column)| column.contains(cell.as_str())).count()
 }
 
-/// Returns the columns that both have: name, place in the ledger's return, place in the file.
-fn by_name<'a>(names: &'a [String], header: &[String]) -> Vec<(&'a str, usize, usize)> {
-    let place = |name: &String| header.iter().position(|other| other == name);
-    let columns = names.iter().enumerate();
-    columns.filter_map(|(at, name)| Some((name.as_str(), at, place(name)?))).collect()
+/// A column that both have: name, place in the ledger's rows, place in the file's rows.
+type Column<'a> = (&'a str, usize, usize);
+
+/// The columns of two headers.
+struct Columns<'a> {
+    shared: Vec<Column<'a>>,
+    /// Those that one of them has more.
+    others: Vec<Difference>,
 }
 
-fn other_columns(names: &[String], header: &[String]) -> Vec<Difference> {
-    let missing = names.iter().filter(|name| !header.contains(name));
-    let extra = header.iter().filter(|name| !names.contains(name));
-    let missing = missing.cloned().map(Difference::MissingColumn);
-    missing.chain(extra.cloned().map(Difference::ExtraColumn)).collect()
+impl<'a> Columns<'a> {
+    /// Pairs columns by name; of several that are called alike the first with the first, and so on.
+    fn by_name(names: &'a [String], header: &[String]) -> Self {
+        let mut open: Vec<usize> = (0..header.len()).collect();
+        let (mut shared, mut others) = (Vec::new(), Vec::new());
+        for (at, name) in names.iter().enumerate() {
+            match open.iter().position(|place| header[*place] == *name) {
+                Some(found) => shared.push((name.as_str(), at, open.remove(found))),
+                None => others.push(Difference::MissingColumn(name.clone())),
+            }
+        }
+        others.extend(open.into_iter().map(|at| Difference::ExtraColumn(header[at].clone())));
+        Self { shared, others }
+    }
 }
 
 /// Two sets of rows and the columns in which they are compared.
 struct Sides<'a> {
-    /// Name, place in the ledger's rows, place in the file's rows.
-    columns: Vec<(&'a str, usize, usize)>,
+    columns: &'a [Column<'a>],
     ledger: &'a [Vec<String>],
     file: &'a [Vec<String>],
     /// Number of the first row.
@@ -179,26 +189,35 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Pairs rows that are equal, then rows that share most cells; the others are missing or extra.
+    /// Pairs rows that say the same, then rows that share most cells; the others are missing or
+    /// extra.
     fn rows(&self) -> Vec<Difference> {
-        let mut open: Vec<usize> = (0..self.file.len()).collect();
+        let places = |place: fn(&Column<'_>) -> usize| self.columns.iter().map(place).collect();
+        let (ours, theirs): (Vec<usize>, Vec<usize>) = (places(|c| c.1), places(|c| c.2));
+        let (ours, theirs) = (meanings(self.ledger, &ours), meanings(self.file, &theirs));
+        let mut same: BTreeMap<&[String], VecDeque<usize>> = BTreeMap::new();
+        for (row, cells) in theirs.iter().enumerate() {
+            same.entry(cells).or_default().push_back(row);
+        }
         let mut unpaired: Vec<usize> = Vec::new();
-        for at in 0..self.ledger.len() {
-            match open.iter().position(|row| self.alike(at, *row) == self.columns.len()) {
-                Some(place) => drop(open.remove(place)),
-                None => unpaired.push(at),
+        for (at, cells) in ours.iter().enumerate() {
+            if same.get_mut(cells.as_slice()).and_then(VecDeque::pop_front).is_none() {
+                unpaired.push(at);
             }
         }
+        let mut open: Vec<usize> = same.into_values().flatten().collect();
+        open.sort_unstable();
         let mut found: Vec<(usize, Difference)> = Vec::new();
         for at in unpaired {
-            let near = open
-                .iter()
-                .enumerate()
-                .map(|(place, row)| (self.alike(at, *row), std::cmp::Reverse(place), *row));
+            let near = open.iter().enumerate().map(|(place, row)| {
+                (alike(&ours[at], &theirs[*row]), std::cmp::Reverse(place), *row)
+            });
             match near.max() {
                 Some((alike, place, row)) if alike.saturating_mul(2) > self.columns.len() => {
                     open.remove(place.0);
-                    found.extend(self.cells(at, row).map(|difference| (row, difference)));
+                    let differing = (0..self.columns.len())
+                        .filter(|column| ours[at][*column] != theirs[row][*column]);
+                    found.extend(differing.map(|column| (row, self.cell(column, at, row))));
                 }
                 _ => {
                     let (row, cells) = (self.number(at), self.ledger[at].clone());
@@ -214,30 +233,33 @@ impl Sides<'_> {
         found.into_iter().map(|(_, difference)| difference).collect()
     }
 
-    /// Counts the cells in which a row of the ledger and one of the file agree.
-    fn alike(&self, ours: usize, theirs: usize) -> usize {
-        self.pairs(ours, theirs).filter(|(_, ours, theirs)| ours == theirs).count()
-    }
-
-    fn cells(&self, ours: usize, theirs: usize) -> impl Iterator<Item = Difference> {
-        let differing = self.pairs(ours, theirs).filter(|(_, ours, theirs)| ours != theirs);
-        differing.map(move |(column, ledger, file)| Difference::Cell {
+    /// Tells what one cell says on either side.
+    fn cell(&self, column: usize, ours: usize, theirs: usize) -> Difference {
+        let (name, a, b) = self.columns[column];
+        let said = |rows: &[Vec<String>], row: usize, at: usize| {
+            rows[row].get(at).cloned().unwrap_or_default()
+        };
+        Difference::Cell {
             row: self.number(theirs),
-            column: column.to_owned(),
-            file: file.to_owned(),
-            ledger: ledger.to_owned(),
-        })
-    }
-
-    fn pairs(&self, ours: usize, theirs: usize) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.columns.iter().map(move |(name, a, b)| {
-            let ledger = self.ledger[ours].get(*a).map_or("", String::as_str);
-            let file = self.file[theirs].get(*b).map_or("", String::as_str);
-            (*name, ledger, file)
-        })
+            column: name.to_owned(),
+            file: said(self.file, theirs, b),
+            ledger: said(self.ledger, ours, a),
+        }
     }
 
     const fn number(&self, at: usize) -> usize {
         at.saturating_add(self.first_row)
     }
+}
+
+/// Returns what the cells in some columns say, row by row; a cell that is not there says nothing.
+fn meanings(rows: &[Vec<String>], columns: &[usize]) -> Vec<Vec<String>> {
+    let said =
+        |row: &Vec<String>, at: &usize| row.get(*at).map_or_else(String::new, |c| meaning(c));
+    rows.iter().map(|row| columns.iter().map(|at| said(row, at)).collect()).collect()
+}
+
+/// Counts the cells in which two rows agree.
+fn alike(one: &[String], other: &[String]) -> usize {
+    one.iter().zip(other).filter(|(one, other)| one == other).count()
 }

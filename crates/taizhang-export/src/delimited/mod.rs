@@ -5,9 +5,12 @@
 
 mod compare;
 mod guard;
+mod meaning;
+mod search;
 mod text;
 
 pub use compare::{CompareError, Comparison, Difference, compare, compare_by_position};
 pub use guard::{guard_formula, unguard_formula};
+pub use search::{SearchError, compare_with};
 pub use text::{Layout, print};
 use text::{Records, read};

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::sheet::Cell;
+use crate::sheet::{Cell, NO_RATE};
 use crate::{AmountUnit, round_half_up};
 
 /// A column of a table.
@@ -86,6 +86,11 @@ impl Column {
         !self.from.starts_with('=') && !PLACES.contains(&self.from.as_str())
     }
 
+    /// Tells whether it holds 财政区划代码.
+    pub(super) fn is_division(&self) -> bool {
+        self.from == "@division"
+    }
+
     /// Tells whether the ledger knows nothing of it.
     pub(super) fn is_unknown(&self) -> bool {
         self.from == NONE
@@ -100,6 +105,8 @@ impl Column {
         match cell {
             Cell::Amount(amount) => self.number(unit.of_yuan(amount.yuan()), unit.places()),
             Cell::Number { value, places } => self.number(*value, *places),
+            // A field for a number holds no sign that there is none.
+            Cell::Mark(NO_RATE) => Cell::Blank,
             other => other.clone(),
         }
     }

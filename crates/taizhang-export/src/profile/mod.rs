@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::sheet::{Cell, Sheet};
-use crate::{Charset, Descriptor, ExportError, ExportRequest, Options, ProfileDescriptor};
+use crate::{
+    Charset, Descriptor, ExportError, ExportRequest, FundType, Options, ProfileDescriptor,
+};
 
 pub use apply::{ProfileTable, apply};
 use column::Column;
@@ -21,11 +23,13 @@ pub use fault::ProfileFault;
 /// Id of the profile that is no file: the sheets as they are.
 pub const PLAIN: &str = "plain";
 /// Name of the option for 财政区划代码, which the ledger does not know.
-const DIVISION: &str = "mof-div-code";
+pub(crate) const DIVISION: &str = "mof-div-code";
 /// Name of the option that writes 是 and 否 another way than the profile does.
-const BOOLEANS: &str = "booleans";
+pub(crate) const BOOLEANS: &str = "booleans";
 /// The code list that [`Booleans`] fills.
 const YES_NO: &str = "yes_no";
+/// The code list of 资金性质, which is the same for every exporter.
+const FUND_TYPE: &str = "fund_type";
 /// The profiles that are part of this program.
 const BUILT_IN: [&str; 2] = [
     include_str!("../../profiles/integrated.toml"),
@@ -172,6 +176,7 @@ impl Profile {
                 let asked = Booleans::asked_for(&request.options);
                 let codes = asked.unwrap_or(profile.booleans).codes();
                 profile.codes.insert(YES_NO.to_owned(), codes);
+                profile.codes.entry(FUND_TYPE.to_owned()).or_insert_with(fund_types);
                 profile.encoding = Charset::asked_for(&request.options).unwrap_or(profile.encoding);
                 Ok(Some(profile))
             }
@@ -215,6 +220,18 @@ impl Profile {
         !self.header.is_empty()
     }
 
+    /// Returns how many rows its files have above their data.
+    pub(crate) const fn header_rows(&self) -> usize {
+        self.header.len()
+    }
+
+    /// Returns the names and meanings of the columns for 财政区划代码.
+    pub(crate) fn division_columns(&self) -> Vec<&str> {
+        let columns = self.table.iter().flat_map(|table| &table.columns);
+        let columns = columns.filter(|column| column.is_division());
+        columns.flat_map(|column| [column.name.as_str(), column.meaning.as_str()]).collect()
+    }
+
     /// Returns the names of the columns of each table, in the order of the tables.
     pub fn column_names(&self) -> Vec<Vec<String>> {
         let names = |table: &Table| {
@@ -243,6 +260,11 @@ pub fn write_booleans(sheets: &mut [Sheet], options: &Options) {
             *word = code.map_or(*word, |(_, code)| code);
         }
     }
+}
+
+/// Returns the codes of 资金性质 by name.
+fn fund_types() -> BTreeMap<String, String> {
+    FundType::ALL.iter().map(|fund| (fund.name().to_owned(), fund.code().to_owned())).collect()
 }
 
 fn built_in() -> impl Iterator<Item = Profile> {

@@ -1,8 +1,9 @@
-//! The budget-line ledger (指标台账): one row per line, followed by one per change.
+//! The budget-line ledger (指标台账): one row per line, followed by one per change. A freeze and its
+//! release change what may be spent and no authority, so they have a column of their own.
 
 use std::iter;
 
-use super::{Cell, Sheet, Source, combined, figure};
+use super::{Cell, Sheet, Source, figure};
 use crate::{ChangeEntry, ExportContext, LineEntry};
 
 /// A line, or one change of it.
@@ -42,7 +43,12 @@ pub fn budget(context: &ExportContext) -> Sheet {
         Source::words("变动类型", |row| row.of_change(|change| Cell::text(&change.kind))),
         Source::words("文号", |row| row.of_change(|change| Cell::text(&change.document))),
         Source::dates("变动日期", |row| row.of_change(|change| Cell::Date(change.date))),
-        Source::amounts("变动金额", |row| row.of_change(|change| Cell::Amount(change.amount))),
+        Source::amounts("变动金额", |row| {
+            row.of_change(|change| amount_where(change, !change.is_freeze()))
+        }),
+        Source::amounts("冻结变动", |row| {
+            row.of_change(|change| amount_where(change, change.is_freeze()))
+        }),
         Source::amounts("年初预算数", |row| {
             row.of_line(|line| Cell::Amount(line.original_budget))
         }),
@@ -59,13 +65,18 @@ pub fn budget(context: &ExportContext) -> Sheet {
         Source::numbers("事件序号", |row| row.of_change(|change| Cell::plain(change.sequence))),
     ];
     Sheet::of("指标台账", columns, context.lines.iter().flat_map(rows_of_line))
-        .summing("变动金额", combined(context, &["budget.adjustment.total", "frozen.total"], &[]))
+        .summing("变动金额", figure(context, "budget.adjustment.total"))
+        .summing("冻结变动", figure(context, "frozen.total"))
         .summing("上年结转", figure(context, "budget.carry_over_in.total"))
         .summing("冻结", figure(context, "frozen.total"))
         .summing("年初预算数", figure(context, "budget.original.total"))
         .summing("全年预算数", figure(context, "budget.final.total"))
         .summing("全年执行数", figure(context, "outturn.total"))
         .summing("可用余额", figure(context, "available.total"))
+}
+
+fn amount_where(change: &ChangeEntry, stands_here: bool) -> Cell {
+    if stands_here { Cell::Amount(change.amount) } else { Cell::Blank }
 }
 
 fn rows_of_line(line: &LineEntry) -> impl Iterator<Item = BudgetRow<'_>> {

@@ -10,8 +10,6 @@ use crate::{ExportContext, IndicatorRow, LineEntry, Money, PackKind, SelfEvaluat
 
 /// Kind of a change that moves money between lines.
 const VIREMENT: &str = "调剂";
-/// Kinds that change no authority.
-const NO_CHANGE: [&str; 2] = ["冻结", "解冻"];
 
 /// Returns the sheets that only profiles use.
 pub fn of_profiles(context: &ExportContext) -> Vec<Sheet> {
@@ -53,10 +51,10 @@ fn annual_budget(context: &ExportContext) -> Sheet {
 
 /// Sums the changes of some kinds; an overflow leaves the cell empty.
 fn sum(line: &LineEntry, is_counted: fn(&str) -> bool) -> Cell {
-    let counted = line.changes.iter().filter(|change| {
-        let kind = change.kind.as_str();
-        !NO_CHANGE.contains(&kind) && is_counted(kind)
-    });
+    let counted = line
+        .changes
+        .iter()
+        .filter(|change| !change.is_freeze() && is_counted(change.kind.as_str()));
     Money::sum(counted.map(|change| change.amount)).map_or(Cell::Blank, Cell::Amount)
 }
 

@@ -27,6 +27,8 @@ pub use self_evaluation::{funds, goals, indicators};
 
 /// Decimals of rates in per cent: those of the provincial form.
 const RATE_PLACES: u32 = 2;
+/// What stands for a rate of which the base is nought.
+pub(crate) const NO_RATE: &str = "—";
 
 /// One return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,6 +266,6 @@ impl Cell {
 
     /// Makes a cell of a rate, or of `—` where there is nothing to divide by.
     fn rate(ratio: &Ratio) -> Self {
-        ratio.percent(RATE_PLACES).map_or(Self::Mark("—"), Self::Percent)
+        ratio.percent(RATE_PLACES).map_or(Self::Mark(NO_RATE), Self::Percent)
     }
 }

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Holds, RATE_PLACES, Sheet, Source, Total, Whole, figure};
+use super::{Cell, Holds, Sheet, Source, Total, Whole, figure};
 use crate::{
     ExportContext, FundRow, FundSelection, GoalRow, IndicatorRow, PackKind, SelfEvaluation, Target,
 };
@@ -13,7 +13,9 @@ use crate::{
 /// Decimals of points, `NUMBER(5,2)` in the provincial system.
 pub(super) const POINT_PLACES: u32 = 2;
 
-/// Returns 预算执行情况 (`V_PERF_T_SELFPROFUND`).
+/// Returns 预算执行情况 (`V_PERF_T_SELFPROFUND`). Where nothing was budgeted the rate is `—`, as in the
+/// report, and empty in a return; the provincial view gives 0 there
+/// (`decode(AMT3,0,0,round(AMT4/AMT3*100,2))`), which says that nothing was executed.
 pub fn funds(context: &ExportContext) -> Sheet {
     let columns: Vec<Source<&FundRow>> = vec![
         Source::words("资金来源", |row| Cell::text(&row.name)),
@@ -21,7 +23,7 @@ pub fn funds(context: &ExportContext) -> Sheet {
         Source::amounts("年度预算调整", |row| Cell::Amount(row.adjustment)),
         Source::amounts("调整后的预算", |row| Cell::Amount(row.final_budget)),
         Source::amounts("全年执行数", |row| Cell::Amount(row.outturn)),
-        Source::percent("预算执行率", |row| execution_rate(row)),
+        Source::percent("预算执行率", |row| Cell::rate(&row.rate)),
         Source::numbers("自评得分", |row| row.score.map_or(Cell::Blank, points)),
     ];
     let funds = &context.evaluation.funds;
@@ -80,12 +82,6 @@ pub fn goals(context: &ExportContext) -> Sheet {
     Sheet::of("自评表-年度绩效目标", columns, scored.goals.iter().map(|goal| (scored, goal)))
         .summing("分值", total("各目标分值", |goal| goal.weight))
         .summing("得分", total("各目标得分", |goal| goal.score))
-}
-
-/// Prints BGTGET as the provincial view does: `decode(AMT3,0,0,round(AMT4/AMT3*100,2))`. A zero
-/// budget gives 0 there, where our own tables print `—`.
-fn execution_rate(row: &FundRow) -> Cell {
-    Cell::Percent(row.rate.percent(RATE_PLACES).unwrap_or_default())
 }
 
 pub(super) const fn points(value: Decimal) -> Cell {

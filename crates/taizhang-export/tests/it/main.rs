@@ -1,3 +1,4 @@
 //! Tests of the contract.
 
+mod guide;
 mod names;

@@ -54,8 +54,10 @@ proptest! {
         let context = with_texts(&payee, &place);
         match export(&context, &[("encoding", "gb18030")]) {
             Ok(_) => prop_assert_eq!(texts(&context, "gb18030"), (payee, place)),
-            Err(ExportError::Unencodable { character, .. }) => {
-                prop_assert!(payee.contains(character) || place.contains(character));
+            Err(ExportError::Unencodable { cells, .. }) => {
+                let lost: Vec<char> = cells.into_iter().flat_map(|c| c.characters).collect();
+                prop_assert!(!lost.is_empty());
+                prop_assert!(lost.iter().all(|c| payee.contains(*c) || place.contains(*c)));
             }
             Err(other) => prop_assert!(false, "{other:?}"),
         }

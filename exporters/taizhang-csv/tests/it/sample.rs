@@ -11,6 +11,13 @@ pub(crate) const BUDGET: &str = "指标台账.csv";
 pub(crate) const ACTIVITIES: &str = "活动台账.csv";
 pub(crate) const FIGURES: &str = "取数说明.csv";
 
+/// Replaces what GBK cannot hold in the sample year.
+pub(crate) fn held_by_gbk(context: &ExportContext) -> ExportContext {
+    let text = serde_json::to_string(context).expect("a context is JSON");
+    let kept = text.chars().map(|c| if c > '\u{ffff}' { '某' } else { c });
+    serde_json::from_str(&kept.collect::<String>()).expect("it is the same year")
+}
+
 /// Exports `context` under options given as pairs.
 pub(crate) fn export(
     context: &ExportContext,

@@ -7,10 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_csv::CsvExporter;
 use taizhang_ledger::export::delimited::{
-    CompareError, Comparison, Difference, compare, compare_by_position,
+    CompareError, Comparison, Difference, SearchError, compare_with,
 };
-use taizhang_ledger::export::profile::Profile;
-use taizhang_ledger::export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
+use taizhang_ledger::export::{ExportRequest, Exporter};
 
 use super::{ExportArgs, options, profile, signed_context};
 use crate::ExitCode;
@@ -86,34 +85,12 @@ pub(super) fn run(
         profile: chosen,
         ..ExportRequest::new(&context).with(options(&args.options)?)
     };
-    let compared = match Profile::chosen(&request)? {
-        Some(profile) if !profile.has_header() => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let exported = CsvExporter.export(&request)?;
-            compare_by_position(&exported, &profile.column_names(), &name, &bytes)
-        }
-        Some(_) => compare(&CsvExporter.export(&request)?, &bytes),
-        None => compare(&of_all_profiles(&context, &request)?, &bytes),
-    };
-    let compared = compared.map_err(|error| Failure::refused(vec![problem(&path, error)]))?;
-    show(&compared, session)
-}
-
-/// Returns what every profile gives; one whose form cannot hold the year recognises no file.
-fn of_all_profiles(
-    context: &ExportContext,
-    request: &ExportRequest<'_>,
-) -> Result<Vec<Artifact>, ExportError> {
-    let mut exported = CsvExporter.export(request)?;
-    for profile in CsvExporter.descriptor().profiles.into_iter().skip(1) {
-        let request = ExportRequest::new(context).with_profile(profile.id);
-        match CsvExporter.export(&request) {
-            Ok(files) => exported.extend(files),
-            Err(ExportError::Cells(_)) => {}
-            Err(error) => return Err(error),
-        }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match compare_with(&CsvExporter, &request, &name, &bytes) {
+        Ok(compared) => show(&compared, session),
+        Err(SearchError::Export(error)) => Err(error.into()),
+        Err(SearchError::Compare(error)) => Err(Failure::refused(vec![problem(&path, error)])),
     }
-    Ok(exported)
 }
 
 fn show(compared: &Comparison, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
