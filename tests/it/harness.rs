@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::{BufRead, Cursor, Write};
+use std::io::{self, BufRead, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -35,6 +35,8 @@ pub(crate) struct Office {
     machine: RefCell<Machine>,
     /// What a person at the terminal answers; without it nobody sits there.
     answers: RefCell<Option<String>>,
+    /// What a colleague runs before that person has answered.
+    meanwhile: RefCell<Option<String>>,
     /// The current folder of somebody who names no ledger.
     place: RefCell<Option<PathBuf>>,
 }
@@ -89,6 +91,7 @@ impl Office {
             colour: Cell::new(Colour::default()),
             machine: RefCell::new(Machine::unknown()),
             answers: RefCell::new(None),
+            meanwhile: RefCell::new(None),
             place: RefCell::new(None),
         }
     }
@@ -165,6 +168,12 @@ impl Office {
         self
     }
 
+    /// Has a colleague run a command once, while the person at the terminal reads a question.
+    pub(crate) fn while_asked(&self, line: &str) -> &Self {
+        self.meanwhile.replace(Some(line.to_owned()));
+        self
+    }
+
     /// Sets what `doctor` finds of the computer.
     pub(crate) fn with_machine(&self, machine: Machine) -> &Self {
         self.machine.replace(machine);
@@ -203,7 +212,8 @@ impl Office {
         let arguments: Vec<OsString> =
             std::iter::once("taizhang").chain(words.iter().copied()).map(Into::into).collect();
         let mut err = Vec::new();
-        let mut answers = self.answers.borrow().clone().map(Cursor::new);
+        let answer = self.answers.borrow().clone();
+        let mut answers = answer.map(|text| Answers { office: self, text: Cursor::new(text) });
         let mut world = World {
             clock: if self.clock_fails.get() {
                 Rc::new(FailingClock)
@@ -278,6 +288,32 @@ impl Office {
     pub(crate) fn head(&self) -> String {
         let verified = self.run("verify --json").json();
         verified["head_hash"].as_str().expect("verify tells the head hash").to_owned()
+    }
+}
+
+/// What a person answers, once a colleague has done what is to be done meanwhile.
+struct Answers<'o> {
+    office: &'o Office,
+    text: Cursor<String>,
+}
+
+impl Read for Answers<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.text.read(bytes)
+    }
+}
+
+impl BufRead for Answers<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let meanwhile = self.office.meanwhile.take();
+        if let Some(line) = meanwhile {
+            self.office.run(&line).done();
+        }
+        self.text.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.text.consume(count);
     }
 }
 

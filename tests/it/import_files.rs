@@ -268,3 +268,94 @@ fn what_a_bank_calls_paid_is_not_guessed() {
     .map(|line| office.run(line).ended(ExitCode::Success));
     insta::assert_snapshot!(said.into_iter().chain(read).collect::<Vec<_>>().join("\n"));
 }
+
+/// Evidence that is new, known and matched to nothing: every way prints one value.
+#[test]
+fn evidence_prints_one_json_value() {
+    let office = office();
+    std::fs::create_dir(office.path().join("佐证")).expect("a folder");
+    office.file("佐证/记-001 发票.txt", "发票一");
+    office.file("佐证/合影.txt", "合影");
+    let said = office.run("import evidence 佐证 --dry-run --json");
+    let found = said.json();
+    assert_eq!((&found["posted"], &found["new"]), (&false.into(), &1.into()), "{said}");
+    assert_eq!(found["files"].as_array().map(Vec::len), Some(2), "{said}");
+    for events in [1, 0] {
+        let said = office.run("import evidence 佐证 --yes --json");
+        let posted = said.json();
+        assert_eq!(posted["posted"], true, "{said}");
+        assert_eq!(posted["events"], events, "{said}");
+    }
+    let said = office.run("import evidence 佐证 --dry-run --json");
+    assert_eq!(said.json()["new"], 0, "{said}");
+    // What cannot be posted is one value too, on every way.
+    office.run("close year").done();
+    office.file("佐证/记-002 发票.txt", "发票二");
+    for how in ["--dry-run", "--yes"] {
+        let said = office.run(&format!("import evidence 佐证 {how} --json"));
+        assert_eq!(said.code, ExitCode::Refused, "{said}");
+        assert_eq!(said.json()["ok"], false, "{said}");
+    }
+    let said = office.run("import evidence 没有这个文件夹 --dry-run --json");
+    assert_eq!(said.json()["ok"], false, "{said}");
+    for line in ["import list --json", "import profile list --json"] {
+        assert!(office.run(line).json().is_array(), "{line}");
+    }
+}
+
+#[test]
+fn a_preview_that_somebody_overtook_is_refused_whole() {
+    let pay = |number: &str, amount: &str| {
+        format!(
+            "disburse {amount} --line 2022-001 --econ 30201 --payee 甲 --voucher {number} --memo 纸 \
+             --date 2022-03-01"
+        )
+    };
+    let list = "日期,凭证号,经济科目,金额(元),收款人,摘要,指标\n\
+         2022-03-01,记-021,30201,10,甲,纸,2022-001\n2022-03-01,记-022,30201,20,甲,纸,2022-001\n";
+    // A row has become known, doubtful, refused; last, something that no row is concerned with.
+    let cases = [
+        (pay("记-021", "10元"), ExitCode::Refused),
+        (pay("记-021", "11元"), ExitCode::Refused),
+        (pay("记-030", "17990元"), ExitCode::Refused),
+        (pay("记-030", "1元"), ExitCode::Success),
+    ];
+    for (meanwhile, ends) in cases {
+        let office = office();
+        office.file("支付.csv", list);
+        office.answering("y").while_asked(&meanwhile);
+        let said = office.run("import payments 支付.csv").ended(ends);
+        let events = office.run("list payments --json").json().as_array().map(Vec::len);
+        let is_refused = ends == ExitCode::Refused;
+        assert_eq!(events, Some(if is_refused { 3 } else { 5 }), "{meanwhile}\n{said}");
+        assert_eq!(said.contains("预览已经过时，整批没有入账"), is_refused, "{said}");
+        assert!(!is_refused || said.contains("办法：重新运行同一条命令"), "{said}");
+        let profiles = office.run("import profile list --json").json();
+        assert_eq!(
+            profiles.as_array().map(Vec::len),
+            Some(usize::from(!is_refused)),
+            "{meanwhile}"
+        );
+    }
+}
+
+#[test]
+fn evidence_and_balances_that_somebody_overtook_are_refused() {
+    let office = office();
+    std::fs::create_dir(office.path().join("佐证")).expect("a folder");
+    office.file("佐证/记-001 发票.txt", "发票一");
+    office.file("发票.txt", "发票一");
+    office.answering("y").while_asked("attach 记-001 发票.txt");
+    let said = office.run("import evidence 佐证").ended(ExitCode::Refused);
+    assert!(said.contains("预览已经过时"), "{said}");
+    assert_eq!(office.run("import list --json").json(), serde_json::json!([]));
+    let office = self::office();
+    office.run("close year").done();
+    office.on("2023-01-10");
+    office.run("open").done();
+    let line = "import carry-over --doc 示财预〔2023〕1号";
+    office.answering("y").while_asked(&format!("{line} --yes"));
+    let said = office.run(line).ended(ExitCode::Refused);
+    assert!(said.contains("预览已经过时"), "{said}");
+    assert_eq!(office.run("import list --json").json().as_array().map(Vec::len), Some(1));
+}

@@ -99,8 +99,9 @@ pub enum LedgerError {
         #[source]
         source: Box<Refusal>,
     },
-    /// Somebody recorded between the preview and the posting.
-    #[error("the ledger has changed since the preview")]
+    /// Between the preview and the posting the ledger or the file changed, so that rows would lead to
+    /// something else than was shown.
+    #[error("the ledger or the file has changed since the preview")]
     PreviewOutdated,
     /// A mapping profile could not be used.
     #[error("{path} is no mapping profile")]

@@ -250,9 +250,9 @@ fn batch_problem(error: &LedgerError) -> Problem {
             )
         }
         LedgerError::PreviewOutdated => Problem::new(
-            "预览之后台账又有新的登记，没有入账",
-            "预览的结论可能已经不对",
-            "重新运行同一条命令",
+            "预览已经过时，整批没有入账",
+            "看预览的时候台账又有新的登记，或文件改过，有的行结论与刚才看到的不同",
+            "重新运行同一条命令，看过新的预览再入账",
         ),
         LedgerError::Profile { path, source } => Problem::new(
             format!("导入方案 {} 不能用", path.display()),

@@ -137,6 +137,16 @@ impl Ledger {
 }
 
 impl EvidencePreview {
+    /// Takes this preview in the place of one that a person saw and agreed to; see
+    /// [`ImportPreview::confirming`].
+    pub fn confirming(self, seen: &Self) -> Result<Self, LedgerError> {
+        if self.files != seen.files {
+            return Err(LedgerError::PreviewOutdated);
+        }
+        let Self { files, preview, folder } = self;
+        Ok(Self { files, preview: preview.confirming(&seen.preview)?, folder })
+    }
+
     /// Returns the verdicts on a file.
     pub fn verdicts(&self, file: usize) -> impl Iterator<Item = &Judged> {
         let of_file = move |row: &&Judged| usize::try_from(row.row.row) == Ok(file);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::book::{Book, BudgetChange, Command, Refusal};
-use taizhang_core::event::Recorded;
+use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
 use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
@@ -298,6 +298,17 @@ const fn rank(command: &Command) -> u8 {
             change: BudgetChange::Original | BudgetChange::Supplement | BudgetChange::CarryOverIn(_),
             ..
         } => 0,
+    /// Takes this preview in the place of one that a person saw and agreed to. It must say the same of
+    /// every row and lead to the same events: what has become known, doubtful or refused since, or
+    /// stands differently in the file, is no longer what the person agreed to.
+    pub fn confirming(self, seen: &Self) -> Result<Self, LedgerError> {
+        fn acts(preview: &ImportPreview) -> impl Iterator<Item = (Date, &Event)> {
+            preview.events.iter().map(|recorded| (recorded.occurred_on, &recorded.event))
+        }
+        let same_rows = self.rows == seen.rows && self.drafts == seen.drafts;
+        if same_rows && acts(&self).eq(acts(seen)) { Ok(self) } else { Err(LedgerError::PreviewOutdated) }
+    }
+
         Command::MoveBudget { .. } => 1,
         Command::RecordActivity(_) => 2,
         _ => 3,

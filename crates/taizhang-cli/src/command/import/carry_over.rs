@@ -64,7 +64,7 @@ pub(super) fn run(
     if agrees {
         drop(ledger);
         ledger = session.open()?;
-        found = ledger.preview_carry_over(&previous, on, &document)?;
+        found = ledger.preview_carry_over(&previous, on, &document)?.confirming(&found)?;
     }
     if posts || agrees {
         let (batch, command_id) = (found.batch, session.command_id()?);

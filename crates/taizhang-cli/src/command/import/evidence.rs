@@ -73,7 +73,7 @@ pub(super) fn run(args: &EvidenceArgs, session: &mut Session<'_, '_>) -> Result<
     if agrees {
         drop(ledger);
         ledger = session.open()?;
-        found = ledger.preview_evidence(&folder, on)?;
+        found = ledger.preview_evidence(&folder, on)?.confirming(&found)?;
     }
     if intent == Intent::Post || agrees {
         let (batch, command_id) = (found.preview.batch, session.command_id()?);

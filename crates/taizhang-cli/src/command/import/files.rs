@@ -129,7 +129,8 @@ fn import(
         Intent::Ask if session.ui.asks("入账吗？") => {
             drop(ledger);
             ledger = session.open()?;
-            (found, _) = previewed(kind, rule, args, &ledger, session)?;
+            let (fresh, _) = previewed(kind, rule, args, &ledger, session)?;
+            found = fresh.confirming(&found)?;
         }
         Intent::Look | Intent::Ask => {
             session.ui.hint("没有写入；核对无误后加 --yes 入账");
