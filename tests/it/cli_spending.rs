@@ -83,6 +83,9 @@ fn the_status_tells_how_fresh_the_comparison_is() {
         disburse 30元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-012 --memo 作废 --date 2-1
         correct 记-012 --reason 作废
         status
+        refund 记-001 5元 --voucher 记-013 --reason 多付
+        correct 记-002 --reason 作废
+        status
         status --as-of 2022-01-31
         status --as-of 2022-01-10
         reconcile --shown 2000.50元 --line 2022-001 --explanation 记-010记-011在途

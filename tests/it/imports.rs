@@ -134,6 +134,7 @@ fn the_provincial_list_is_compared_number_by_number() {
     let said = [
         office.run("reconcile 一体化.csv").ended(ExitCode::Refused),
         office.run("reconcile 一体化.csv --explanation 在途").ended(ExitCode::Success),
+        office.run("status").ended(ExitCode::Success),
         office.run("reconcile 相符.csv --date 1-31").ended(ExitCode::Success),
         office.run("reconcile 相符.csv --date 1-31 --dry-run --json").ended(ExitCode::Success),
     ];

@@ -159,9 +159,13 @@ fn spending(event: &Event) -> Option<String> {
             format!("红字冲销【{}】：{}", sentence(&reversal.event), reversal.reason)
         }
         Event::Reconciled(compared) => format!(
-            "对账：系统显示已支出 {}，台账 {}{}",
+            "对账：系统显示已支出 {}，台账 {}{}{}",
             yuan(compared.shown_outturn),
             yuan(compared.ledger_outturn),
+            compared.compared.map_or_else(String::new, |numbers| format!(
+                "，逐号核对：相符 {}，只有台账有 {}，只有系统有 {}，金额不同 {}",
+                numbers.matched, numbers.only_here, numbers.only_there, numbers.amount_differs
+            )),
             if compared.explanation.is_empty() {
                 String::new()
             } else {

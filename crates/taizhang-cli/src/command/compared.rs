@@ -1,14 +1,16 @@
 //! How fresh the comparison with the provincial system (对账) is.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::LoggedEvent;
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::book::{AsOf, Book};
+use taizhang_ledger::core::book::{AsOf, Book, Statement};
 use taizhang_ledger::core::date_text::date_schema;
-use taizhang_ledger::core::event::Event;
-use taizhang_ledger::core::ids::LineId;
+use taizhang_ledger::core::event::{Disbursement, Event, Reconciliation};
+use taizhang_ledger::core::ids::{EventId, LineId, Sequence};
 
 use super::status::UnitArg;
 use crate::error::Failure;
@@ -28,8 +30,31 @@ pub(super) struct Compared {
     /// Shown less ledger.
     difference: Money,
     explanation: String,
+    /// How many voucher numbers it found to be what; null where only the sums were compared.
+    numbers: Option<NumbersJson>,
     /// Payments in force that it did not see: later days, or recorded after it.
     payments_since: usize,
+    /// Returns in force that it did not see.
+    returns_since: usize,
+    /// Red-letter reversals, recorded after it, of payments and returns that it saw.
+    reversals_since: usize,
+}
+
+/// Voucher numbers of both sides by what was found of them.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+struct NumbersJson {
+    matched: u32,
+    only_here: u32,
+    only_there: u32,
+    amount_differs: u32,
+}
+
+/// What the ledger got after a comparison.
+#[derive(Clone, Copy, Debug, Default)]
+struct Since {
+    payments: usize,
+    returns: usize,
+    reversals: usize,
 }
 
 impl Compared {
@@ -42,23 +67,22 @@ impl Compared {
         let Some(statement) = book.reconciliations().latest(|_| true) else { return Ok(None) };
         let fact = &statement.fact;
         let line = fact.line.as_ref().map(|line| line.id.clone());
-        let is_unseen = |logged: &&LoggedEvent| {
-            let recorded = &logged.recorded;
-            let Event::DisbursementMade(payment) = &recorded.event else { return false };
-            let is_known = as_of.date.is_none_or(|date| recorded.occurred_on <= date)
-                && as_of.sequence.is_none_or(|sequence| recorded.sequence <= sequence);
-            let is_later =
-                recorded.occurred_on > statement.on || recorded.sequence > statement.sequence;
-            let is_of_line = line.as_ref().is_none_or(|line| payment.line.id == *line);
-            is_known && is_later && is_of_line && !book.is_reversed(recorded.id)
-        };
+        let since = since(book, events, as_of, statement, line.as_ref());
         Ok(Some(Self {
             date: statement.on,
             shown: fact.shown_outturn,
             ledger: fact.ledger_outturn,
             difference: fact.shown_outturn.checked_sub(fact.ledger_outturn)?,
             explanation: fact.explanation.clone(),
-            payments_since: events.iter().filter(is_unseen).count(),
+            numbers: fact.compared.map(|numbers| NumbersJson {
+                matched: numbers.matched,
+                only_here: numbers.only_here,
+                only_there: numbers.only_there,
+                amount_differs: numbers.amount_differs,
+            }),
+            payments_since: since.payments,
+            returns_since: since.returns,
+            reversals_since: since.reversals,
             line,
         }))
     }
@@ -72,15 +96,87 @@ impl Compared {
         } else {
             format!("相差 {}（{}）", unit.text(self.difference), self.explanation)
         };
-        let since = match self.payments_since {
-            0 => "此后没有新的支付".to_owned(),
-            count => format!("其后又有 {count} 笔支付没有对过"),
-        };
+        let numbers = self.numbers.map_or_else(String::new, NumbersJson::text);
         format!(
-            "对账到 {}，{scope}：系统 {}，台账 {}，{result}；{since}",
+            "对账到 {}，{scope}：系统 {}，台账 {}，{result}{numbers}；{}",
             self.date,
             unit.text(self.shown),
-            unit.text(self.ledger)
+            unit.text(self.ledger),
+            self.since_text()
         )
     }
+
+    fn since_text(&self) -> String {
+        let all = self.payments_since + self.returns_since + self.reversals_since;
+        let parts = [
+            (self.payments_since, "支付"),
+            (self.returns_since, "退回"),
+            (self.reversals_since, "红字"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{name} {count}"))
+            .collect();
+        if parts.is_empty() {
+            return "此后没有新的支付".to_owned();
+        }
+        format!("其后台账又有 {all} 笔没有对过（{}）", parts.join("、"))
+    }
+}
+
+impl NumbersJson {
+    fn text(self) -> String {
+        format!(
+            "，逐号相符 {}、只有台账有 {}、只有系统有 {}、金额不同 {}",
+            self.matched, self.only_here, self.only_there, self.amount_differs
+        )
+    }
+}
+
+/// Counts what a comparison did not see: what happened after its day or was recorded after it, as far
+/// as it stands. What was recorded and reversed since counts for nothing.
+fn since(
+    book: &Book,
+    events: &[LoggedEvent],
+    as_of: AsOf,
+    statement: &Statement<Reconciliation>,
+    line: Option<&LineId>,
+) -> Since {
+    let is_of_line = |payment: &Disbursement| line.is_none_or(|line| payment.line.id == *line);
+    let is_seen =
+        |on: Date, sequence: Sequence| on <= statement.on && sequence <= statement.sequence;
+    let seen: BTreeSet<EventId> = events
+        .iter()
+        .map(|logged| &logged.recorded)
+        .filter(|recorded| is_seen(recorded.occurred_on, recorded.sequence))
+        .map(|recorded| recorded.id)
+        .collect();
+    let mut since = Since::default();
+    for recorded in events.iter().map(|logged| &logged.recorded) {
+        let is_known = as_of.date.is_none_or(|date| recorded.occurred_on <= date)
+            && as_of.sequence.is_none_or(|sequence| recorded.sequence <= sequence);
+        if !is_known || seen.contains(&recorded.id) {
+            continue;
+        }
+        let stands = !book.is_reversed(recorded.id);
+        match &recorded.event {
+            Event::DisbursementMade(payment) if stands && is_of_line(payment) => {
+                since.payments += 1
+            }
+            Event::DisbursementReturned(back) if stands && is_of_line(&back.disbursement) => {
+                since.returns += 1;
+            }
+            Event::Reversed(reversal) if seen.contains(&reversal.target) => {
+                let payment = match &*reversal.event {
+                    Event::DisbursementMade(payment) => payment,
+                    Event::DisbursementReturned(back) => &back.disbursement,
+                    _ => continue,
+                };
+                since.reversals += usize::from(is_of_line(payment));
+            }
+            _ => {}
+        }
+    }
+    since
 }

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use crate::code::EconomicCode;
 use crate::event::{
     Activity, Assessment, AssetHolding, AuthorisedPosts, BalanceDisposal, BudgetLine, BureauScore,
-    Deviation, Evidence, Goal, Headcount, Indicator, IndicatorAdjustment, Narrative,
-    NarrativeReview, Objective, PaymentMethod, PreviousClosing, Receipt, Recorded,
+    ComparedNumbers, Deviation, Evidence, Goal, Headcount, Indicator, IndicatorAdjustment,
+    Narrative, NarrativeReview, Objective, PaymentMethod, PreviousClosing, Receipt, Recorded,
     ReturnSubmission, Review, Submission, Survey, ThreePublic, UnitProfile, Waiver,
 };
 use crate::ids::{ActivityId, LineId, Operator};
@@ -150,6 +150,8 @@ pub enum Command {
         ledger_outturn: Money,
         /// What explains a difference.
         explanation: String,
+        /// How many numbers were compared, if they were one by one.
+        compared: Option<ComparedNumbers>,
     },
     /// Declares the objective.
     DeclareObjective(Objective),

@@ -148,4 +148,20 @@ pub struct Reconciliation {
     pub ledger_outturn: Money,
     /// What explains a difference; empty when there is none.
     pub explanation: String,
+    /// How many numbers were compared, where that was done one by one; none where only the sums were.
+    pub compared: Option<ComparedNumbers>,
+}
+
+/// How many voucher numbers a comparison with a list found to be what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComparedNumbers {
+    /// Both sides have it with the same amount.
+    pub matched: u32,
+    /// Only the ledger has it.
+    pub only_here: u32,
+    /// Only the list has it.
+    pub only_there: u32,
+    /// Both have it, with different amounts.
+    pub amount_differs: u32,
 }

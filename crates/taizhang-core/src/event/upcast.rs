@@ -7,6 +7,7 @@ pub(super) fn step(name: &str, version: u32, payload: Value) -> Option<Value> {
     match (name, version) {
         ("reversed", 1) => reversed_from_1(payload),
         ("deviation_explained", 1) => deviation_explained_from_1(payload),
+        ("reconciled", 1) => reconciled_from_1(payload),
         _ => None,
     }
 }
@@ -22,5 +23,11 @@ fn reversed_from_1(mut payload: Value) -> Option<Value> {
 /// Version 1 knew no classes of reasons, so none was stated.
 fn deviation_explained_from_1(mut payload: Value) -> Option<Value> {
     payload.as_object_mut()?.insert("causes".to_owned(), Value::Array(Vec::new()));
+    Some(payload)
+}
+
+/// Version 1 kept the sums only, not how many numbers agreed.
+fn reconciled_from_1(mut payload: Value) -> Option<Value> {
+    payload.as_object_mut()?.insert("compared".to_owned(), Value::Null);
     Some(payload)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AuthorisedPosts,
-    BalanceDisposal, BudgetLine, BureauScore, CarryOverIn, ClosingBalance, DecodeError, Deviation,
+    BalanceDisposal, BudgetLine, BureauScore, CarryOverIn, ClosingBalance, ComparedNumbers, DecodeError, Deviation,
     DeviationSubject, Disbursement, DocumentAmendment, Event, Evidence, Goal, Headcount,
     IndicatorAdjustment, LineAmendment, LineBalance, MonthLock, MonthReopening, Narrative,
     NarrativeReview, Objective, PostKind, PreviousClosing, Receipt, Reconciliation,
@@ -98,6 +98,12 @@ fn of_the_budget() -> Vec<Event> {
             shown_outturn: yuan("10.00"),
             ledger_outturn: Money::ZERO,
             explanation: "在途".to_owned(),
+            compared: Some(ComparedNumbers {
+                matched: 1,
+                only_here: 2,
+                only_there: 3,
+                amount_differs: 4,
+            }),
         }),
     ]
 }
@@ -274,6 +280,23 @@ fn an_old_deviation_is_read_without_classes() {
     let error = Event::decode("deviation_explained", 2, old).expect_err("version 2 states them");
     assert!(matches!(error, DecodeError::Payload { .. }), "{error}");
     let error = Event::decode("deviation_explained", 1, "[]").expect_err("it is no deviation");
+    assert!(matches!(error, DecodeError::Old { version: 1, .. }), "{error}");
+}
+
+/// Version 1 kept the sums only.
+#[test]
+fn an_old_comparison_is_read_without_numbers() {
+    let old = r#"{"shown_outturn":"10.00","ledger_outturn":"9.00","explanation":"在途"}"#;
+    let decoded = Event::decode("reconciled", 1, old).expect("version 1 is read for ever");
+    let expected = Reconciliation {
+        line: None,
+        shown_outturn: yuan("10.00"),
+        ledger_outturn: yuan("9.00"),
+        explanation: "在途".to_owned(),
+        compared: None,
+    };
+    assert_eq!(decoded, Event::Reconciled(expected));
+    let error = Event::decode("reconciled", 1, "[]").expect_err("it is no comparison");
     assert!(matches!(error, DecodeError::Old { version: 1, .. }), "{error}");
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use taizhang_core::Money;
-use taizhang_core::event::Event;
+use taizhang_core::event::{ComparedNumbers, Event};
 use taizhang_core::money::MoneyError;
 use taizhang_import::kind::StatementRow;
 
@@ -150,6 +150,20 @@ impl Comparison {
     /// Tells whether nothing differs.
     pub const fn is_equal(&self) -> bool {
         self.differences.is_empty()
+    }
+
+    /// Counts the numbers by what was found of them.
+    pub fn numbers(&self) -> ComparedNumbers {
+        let count = |finding: Finding| {
+            let found = self.differences.iter().filter(|row| row.finding == finding).count();
+            u32::try_from(found).unwrap_or(u32::MAX)
+        };
+        ComparedNumbers {
+            matched: u32::try_from(self.matched).unwrap_or(u32::MAX),
+            only_here: count(Finding::OnlyHere),
+            only_there: count(Finding::OnlyThere),
+            amount_differs: count(Finding::AmountDiffers),
+        }
     }
 
     fn matches(&mut self, amount: Money) -> Result<(), MoneyError> {

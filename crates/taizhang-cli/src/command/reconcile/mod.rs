@@ -55,6 +55,7 @@ pub(crate) fn run(
             shown_outturn: shown?,
             ledger_outturn: here?,
             explanation: args.explanation.clone(),
+            compared: None,
         }])
     })
 }

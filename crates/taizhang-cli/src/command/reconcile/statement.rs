@@ -75,6 +75,7 @@ pub(super) fn run(
         shown_outturn: comparison.shown,
         ledger_outturn: comparison.ledger,
         explanation: args.explanation.clone(),
+        compared: Some(comparison.numbers()),
     };
     let request = Request::new(day, command).identified(session.command_id()?).dry(dry_run);
     let outcome = ledger.record(&request)?;

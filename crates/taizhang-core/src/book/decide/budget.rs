@@ -145,22 +145,15 @@ impl Book {
             activity: payment.activity.clone(),
         }))
     }
+}
 
-    pub(super) fn decide_reconciliation(
-        &self,
-        line: Option<&LineId>,
-        shown_outturn: Money,
-        ledger_outturn: Money,
-        explanation: &str,
-    ) -> Result<Event, Refusal> {
-        if shown_outturn != ledger_outturn && explanation.trim().is_empty() {
-            let (ledger, shown) = (ledger_outturn, shown_outturn);
-            return Err(Refusal::DifferenceUnexplained { ledger, shown });
-        }
-        let line = line.map(|id| self.existing_line(id).cloned()).transpose()?;
-        let explanation = explanation.to_owned();
-        Ok(Event::Reconciled(Reconciliation { line, shown_outturn, ledger_outturn, explanation }))
+/// A difference in the sums is explained by a person.
+pub(super) fn decide_reconciliation(statement: Reconciliation) -> Result<Event, Refusal> {
+    let (ledger, shown) = (statement.ledger_outturn, statement.shown_outturn);
+    if shown != ledger && statement.explanation.trim().is_empty() {
+        return Err(Refusal::DifferenceUnexplained { ledger, shown });
     }
+    Ok(Event::Reconciled(statement))
 }
 
 /// Checks the particulars that a line is registered with.

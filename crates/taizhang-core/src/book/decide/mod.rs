@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{Act, Book, Command, Field, Refusal, YearStatus};
 use crate::code::CodeTable;
-use crate::event::Event;
+use crate::event::{Event, Reconciliation};
 use crate::figure::{Measure, Posting, postings};
 use crate::ids::LineId;
 use crate::{FiscalYear, Money};
@@ -71,8 +71,16 @@ impl Book {
                 self.decide_return(act.on, target, *amount, voucher, reason)
             }
             Command::Reverse { target, reason } => self.decide_reversal(act.on, target, reason),
-            Command::Reconcile { line, shown_outturn, ledger_outturn, explanation } => self
-                .decide_reconciliation(line.as_ref(), *shown_outturn, *ledger_outturn, explanation),
+            Command::Reconcile { line, shown_outturn, ledger_outturn, explanation, compared } => {
+                let statement = Reconciliation {
+                    line: line.as_ref().map(|id| self.existing_line(id).cloned()).transpose()?,
+                    shown_outturn: *shown_outturn,
+                    ledger_outturn: *ledger_outturn,
+                    explanation: explanation.clone(),
+                    compared: *compared,
+                };
+                budget::decide_reconciliation(statement)
+            }
             Command::DeclareObjective(objective) => {
                 required(&objective.text, Field::Text)?;
                 Ok(Event::ObjectiveDeclared(objective.clone()))

@@ -174,6 +174,7 @@ fn a_difference_to_the_provincial_system_is_explained() {
         shown_outturn: shown,
         ledger_outturn: yuan("100.00"),
         explanation: explanation.to_owned(),
+        compared: None,
     };
     let compared = |shown: Money, explanation: &str| {
         Event::Reconciled(Reconciliation {
@@ -181,6 +182,7 @@ fn a_difference_to_the_provincial_system_is_explained() {
             shown_outturn: shown,
             ledger_outturn: yuan("100.00"),
             explanation: explanation.to_owned(),
+            compared: None,
         })
     };
     let (same, other) = (yuan("100.00"), yuan("99.99"));
@@ -197,12 +199,14 @@ fn a_comparison_concerns_known_lines_or_all() {
         shown_outturn: Money::ZERO,
         ledger_outturn: Money::ZERO,
         explanation: String::new(),
+        compared: None,
     };
     let all = Event::Reconciled(Reconciliation {
         line: None,
         shown_outturn: Money::ZERO,
         ledger_outturn: Money::ZERO,
         explanation: String::new(),
+        compared: None,
     });
     accept(&Story::opened(), ON, compare(None), all);
     let refusal = Refusal::UnknownLine { line: personnel().id, known: Vec::new() };
