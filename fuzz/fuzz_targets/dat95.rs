@@ -9,6 +9,5 @@ fuzz_target!(|bytes: &[u8]| {
         && let Ok(payments) = vouchers.payments("a.xml")
     {
         assert!(payments.table.rows.iter().all(|row| !row.cells[6].is_empty()));
-        assert!(payments.taken_back.iter().all(|back| back.amount.is_sign_positive()));
     }
 });

@@ -14,6 +14,7 @@ use crate::profile::Profile;
 use crate::read::label_of;
 use crate::sides;
 use crate::table::{Aside, Cell, Row, SetAside, Table};
+use crate::take_back::TakeBack;
 use crate::tree;
 use crate::value::RowReader;
 
@@ -81,6 +82,8 @@ pub struct StatedSum {
 pub struct Drafts {
     /// The commands, in the order of the files.
     pub drafts: Vec<Draft>,
+    /// The rows that take payments back, in the order of the files.
+    pub take_backs: Vec<TakeBack>,
     /// The rows that cannot be commands.
     pub refused: Vec<RefusedRow>,
     /// What was read as something else than it looks.

@@ -103,6 +103,9 @@ pub enum Reason {
         /// What its cells come to.
         summed: Money,
     },
+    /// Money that came back, written as if it had gone out.
+    #[error("what comes back is written below zero")]
+    NotBelowZero,
     /// A date of another year.
     #[error("it is not in {0}")]
     OtherYear(FiscalYear),

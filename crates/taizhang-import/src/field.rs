@@ -53,6 +53,12 @@ fields! {
     Procurement = "政府采购";
     /// The activity a payment is for.
     Activity = "活动";
+    /// Whether the row takes a payment back.
+    TakesBack = "退回或红字";
+    /// Number of the voucher that is taken back.
+    OriginalVoucher = "原凭证号";
+    /// Row of the same file that is taken back.
+    OriginalRow = "原行号";
     /// Budget line.
     Line = "指标";
     /// Name of a budget line.

@@ -20,6 +20,7 @@ pub mod read;
 pub mod returned;
 mod sides;
 pub mod table;
+pub mod take_back;
 mod tree;
 mod value;
 pub mod vocabulary;

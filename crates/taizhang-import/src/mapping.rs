@@ -304,7 +304,8 @@ fn negative_pays(
         Some(other) => return Err(MapError::PaidSign(other.to_owned())),
         None => {}
     }
-    let is_told = [Field::Direction, Field::Income].iter().any(|field| columns.contains_key(field));
+    let telling = [Field::Direction, Field::Income, Field::TakesBack];
+    let is_told = telling.iter().any(|field| columns.contains_key(field));
     let Some(amount) = columns.get(&Field::Amount).filter(|_| !is_told) else { return Ok(false) };
     if !matches!(kind, Kind::Payments | Kind::Statement) || table.header.is_empty() {
         return Ok(false);

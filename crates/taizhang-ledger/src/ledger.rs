@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use taizhang_core::FiscalYear;
 use taizhang_core::book::{Act, AsOf, Book, Command};
 use taizhang_core::event::{Event, Recorded, UnitProfile};
-use taizhang_core::ids::{EventId, Sequence, StreamId};
+use taizhang_core::ids::{CommandId, EventId, Sequence, StreamId};
 use taizhang_evaluation::pack::Pack;
 use taizhang_store::{
     Checkpoint, CheckpointName, DurableLog, EventLog, HashValue, Head, Holder, LedgerId, Notice,
@@ -41,6 +41,8 @@ pub struct LoggedEvent {
     pub stream: StreamId,
     /// When it was recorded.
     pub recorded_at: RecordedAt,
+    /// The command that led to it.
+    pub command: CommandId,
 }
 
 impl Ledger {
@@ -347,5 +349,6 @@ pub(crate) fn decode(stored: StoredEvent) -> Result<LoggedEvent, LedgerError> {
         },
         stream: stored.stream,
         recorded_at: stored.recorded_at,
+        command: stored.command_id,
     })
 }

@@ -29,7 +29,8 @@ pub use error::{ConfigError, LedgerError};
 pub use evidence::MissingEvidence;
 pub use intake::{
     Accept, Batch, Comparison, Difference, Doubt, EvidenceFile, EvidencePreview, Finding,
-    ImportPreview, Judged, Match, MonthSums, Totals, Verdict, profile_folder, read_profile,
+    ImportPreview, Judged, Match, MonthSums, Totals, Unmatched, Verdict, profile_folder,
+    read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
 pub use packs::{check_pack_folder, own_pack_texts, pack_files};

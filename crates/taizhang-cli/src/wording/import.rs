@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use taizhang_ledger::Unmatched;
 use taizhang_ledger::core::ids::LineId;
 use taizhang_ledger::import::fault::{Fault, Reason};
 use taizhang_ledger::import::field::Field;
@@ -380,12 +381,56 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "合计与明细对不上：可能漏了列，也可能漏了行",
             "核对工资表和规则",
         ),
+        Reason::NotBelowZero => Problem::new(
+            format!("“{value}”写的是正数"),
+            "退回的钱要写成负数，免得和支付混淆",
+            "在金额前加负号；其实是支付的，“退回或红字”一格留空",
+        ),
         Reason::OtherYear(year) => Problem::new(
             format!("“{value}”不在 {year} 年度"),
             "一次导入只进一个年度",
             "核对日期，或用 --year 指明年度",
         ),
         Reason::Refused(refusal) => refusal_problem(refusal),
+    }
+}
+
+/// Words of a return or reversal whose payment cannot be told.
+pub(crate) fn unmatched_problem(unmatched: &Unmatched) -> Problem {
+    let named = |number: &str| {
+        if number.is_empty() {
+            "没有写明原凭证号".to_owned()
+        } else {
+            format!("原凭证 {number}")
+        }
+    };
+    let by_hand = "用 taizhang refund 序号（退回）或 taizhang correct 序号（红字）指明是哪一笔，\
+         再加 --only-new 导入其余的行";
+    match unmatched {
+        Unmatched::Nothing { number } => Problem::new(
+            format!("找不到要冲回的支付（{}）", named(number)),
+            "没有一笔未冲销的支付与它的号、指标、科目相合而金额够冲回；红字要与原支付金额相同",
+            "核对原凭证号和金额；原支付还没有登记的，先导入原支付",
+        ),
+        Unmatched::Several { number, known } => {
+            let known: Vec<String> =
+                known.iter().map(|sequence| format!("第 {sequence} 号")).collect();
+            let known = if known.is_empty() {
+                "都在这次导入的文件里".to_owned()
+            } else {
+                format!("台账里有 {}", list(&known))
+            };
+            Problem::new(
+                format!("有几笔支付都可能是要冲回的那一笔（{}）", named(number)),
+                format!("号、指标、科目、金额都相合，程序不猜；{known}"),
+                by_hand,
+            )
+        }
+        Unmatched::NotEntered(row) => Problem::new(
+            format!("它冲回的第 {} 行没有入账", row.row),
+            "那一行被拒绝或需要确认",
+            "先处理那一行",
+        ),
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::export_problem;
 pub(crate) use import::{
     INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule, row_numbers,
-    unmapped, unreadable_file,
+    unmapped, unmatched_problem, unreadable_file,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,

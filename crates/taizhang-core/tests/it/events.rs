@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AuthorisedPosts,
-    BalanceDisposal, BudgetLine, BureauScore, CarryOverIn, ClosingBalance, ComparedNumbers, DecodeError, Deviation,
-    DeviationSubject, Disbursement, DocumentAmendment, Event, Evidence, Goal, Headcount,
-    IndicatorAdjustment, LineAmendment, LineBalance, MonthLock, MonthReopening, Narrative,
-    NarrativeReview, Objective, PostKind, PreviousClosing, Receipt, Reconciliation,
+    BalanceDisposal, BudgetLine, BureauScore, CarryOverIn, ClosingBalance, ComparedNumbers,
+    DecodeError, Deviation, DeviationSubject, Disbursement, DocumentAmendment, Event, Evidence,
+    Goal, Headcount, IndicatorAdjustment, LineAmendment, LineBalance, MonthLock, MonthReopening,
+    Narrative, NarrativeReview, Objective, PostKind, PreviousClosing, Receipt, Reconciliation,
     ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission, Target, ThreePublic, Tier,
     Waiver, YearClosing, YearOpening, YearReopening,
 };

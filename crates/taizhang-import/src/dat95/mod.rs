@@ -10,8 +10,9 @@
 //! the budget line and more. Without it the line is found by function, economic code and project,
 //! as for any list of payments.
 //!
-//! **Red figures.** A negative entry takes a payment back; it is no row of payments but a
-//! [`TakeBack`], since it needs the payment it belongs to.
+//! **Red figures.** A negative entry takes a payment back, and so does an entry of a red voucher: 红字
+//! if the voucher is red, else 退回. Which payment that is the voucher says by `RED_VOU_NO`, and
+//! `archive` to the very entry by `原事件` in `REMARK`.
 //!
 //! **Hostile files.** A document type declaration, an entity of one's own, more than
 //! `MOST_BYTES` or an element nested deeper than `DEEPEST` is refused before anything is built.
@@ -21,7 +22,6 @@ mod parse;
 mod payments;
 
 pub use fault::{VoucherError, VoucherFault, VoucherFaultAt};
-pub use payments::{TakeBack, TakeBackKind};
 
 use std::collections::BTreeMap;
 
@@ -61,13 +61,12 @@ pub struct Entry {
     pub fields: BTreeMap<String, String>,
 }
 
-/// The payments of a file, and what takes payments back.
+/// The payments of a file and what takes payments back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payments {
-    /// One row for each payment; rows are numbered by their line.
+    /// One row for each payment and for each entry that takes one back; rows are numbered by their
+    /// line.
     pub table: Table,
-    /// Returns and reversals, in the order of the file.
-    pub taken_back: Vec<TakeBack>,
     /// Numbers of the vouchers that move no budget expenditure.
     pub without_payment: Vec<String>,
 }

@@ -9,7 +9,7 @@ use crate::field::Field;
 use crate::table::{Cell, MoneyUnit, NamedUnit, Row, Table};
 
 /// The columns, by canonical name.
-const FIELDS: [Field; 12] = [
+const FIELDS: [Field; 15] = [
     Field::Date,
     Field::Voucher,
     Field::Line,
@@ -22,35 +22,10 @@ const FIELDS: [Field; 12] = [
     Field::Method,
     Field::ThreePublic,
     Field::Procurement,
+    Field::TakesBack,
+    Field::OriginalVoucher,
+    Field::OriginalRow,
 ];
-
-/// Something that takes a payment back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeBack {
-    /// Its line in the file.
-    pub line: u32,
-    /// A return or a reversal.
-    pub kind: TakeBackKind,
-    /// Its date.
-    pub date: Date,
-    /// Its voucher number.
-    pub voucher: String,
-    /// Number of the voucher it takes back; empty where the file does not tell.
-    pub target: String,
-    /// Yuan, above zero.
-    pub amount: Decimal,
-    /// Why.
-    pub reason: String,
-}
-
-/// How a payment is taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TakeBackKind {
-    /// 退回: money came back.
-    Return,
-    /// 红字: the payment is cancelled.
-    Reversal,
-}
 
 /// A budget entry with its amount read.
 struct Read<'a> {
@@ -62,7 +37,6 @@ struct Read<'a> {
 pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<VoucherFaultAt>> {
     let mut faults = Vec::new();
     let mut rows = Vec::new();
-    let mut taken_back = Vec::new();
     let mut without_payment = Vec::new();
     for voucher in &file.vouchers {
         let number = voucher.field("VOUCHER_NO");
@@ -77,11 +51,7 @@ pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<Vouc
             without_payment.push(number.to_owned());
         }
         for read in payments {
-            if read.amount.is_sign_negative() {
-                taken_back.push(take_back(file, voucher, read, date));
-            } else {
-                rows.push(row(voucher, read, date));
-            }
+            rows.push(row(file, voucher, read, date));
         }
     }
     if !faults.is_empty() {
@@ -90,7 +60,7 @@ pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<Vouc
     let unit = NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: 1 };
     let headers = FIELDS.map(Field::name);
     let table = Table { unit: Some(unit), ..Table::structured(name, "dat95", &headers, rows) };
-    Ok(Payments { table, taken_back, without_payment })
+    Ok(Payments { table, without_payment })
 }
 
 /// Reads the entries of budget accounting (classes 6 to 8) and checks that they balance.
@@ -182,8 +152,9 @@ fn date(voucher: &Voucher, refuse: &mut impl FnMut(u32, VoucherFault)) -> Option
     date
 }
 
-fn row(voucher: &Voucher, read: &Read<'_>, date: Date) -> Row {
+fn row(file: &Vouchers, voucher: &Voucher, read: &Read<'_>, date: Date) -> Row {
     let entry = read.entry;
+    let taken_back = TakenBack::by(file, voucher, read);
     let cell = |field: Field| match field {
         Field::Date => Cell::Date(date),
         Field::Voucher => Cell::text(voucher.field("VOUCHER_NO")),
@@ -197,36 +168,53 @@ fn row(voucher: &Voucher, read: &Read<'_>, date: Date) -> Row {
         Field::Method => Cell::text(method(entry.field("PAY_TYPE_CODE"))),
         Field::ThreePublic => Cell::text(remark(entry, "三公类别")),
         Field::Procurement => Cell::text(remark(entry, "政府采购")),
+        Field::TakesBack => Cell::text(taken_back.how),
+        Field::OriginalVoucher => Cell::text(taken_back.target),
+        Field::OriginalRow => {
+            taken_back.row.map_or(Cell::Empty, |row| Cell::Number(row.to_string()))
+        }
         _ => Cell::Empty,
     };
     Row { number: entry.line, cells: FIELDS.map(cell).to_vec() }
 }
 
-fn take_back(file: &Vouchers, voucher: &Voucher, read: &Read<'_>, date: Date) -> TakeBack {
-    let is_red = voucher.field("RED_FLAG").trim() == "1";
-    let target = match voucher.field("RED_VOU_NO") {
-        "" => target_number(file, remark(read.entry, "原事件")),
-        number => number,
-    };
-    TakeBack {
-        line: read.entry.line,
-        kind: if is_red { TakeBackKind::Reversal } else { TakeBackKind::Return },
-        date,
-        voucher: voucher.field("VOUCHER_NO").to_owned(),
-        target: target.to_owned(),
-        amount: read.amount.abs(),
-        reason: memo(voucher, read.entry).to_owned(),
+/// What an entry says of the payment that it takes back.
+struct TakenBack<'a> {
+    /// 退回 or 红字; empty for a payment.
+    how: &'static str,
+    /// Number of the voucher that is taken back.
+    target: &'a str,
+    /// The entry that is taken back, if it is in the same file.
+    row: Option<u32>,
+}
+
+impl<'a> TakenBack<'a> {
+    /// Looks at the sign and the flag of red figures. A red voucher with a positive amount cancels
+    /// a return.
+    fn by(file: &'a Vouchers, voucher: &'a Voucher, read: &Read<'a>) -> Self {
+        let is_red = voucher.field("RED_FLAG").trim() == "1";
+        let how = match (is_red, read.amount.is_sign_negative()) {
+            (true, _) => "红字",
+            (false, true) => "退回",
+            (false, false) => return Self { how: "", target: "", row: None },
+        };
+        let entry = entry_of(file, remark(read.entry, "原事件"));
+        let named = voucher.field("RED_VOU_NO");
+        let found = entry.map_or("", |(voucher, _)| voucher.field("VOUCHER_NO"));
+        let target = if named.is_empty() { found } else { named };
+        Self { how, target, row: entry.map(|(_, entry)| entry.line) }
     }
 }
 
-/// Finds the number of the voucher that holds an entry of the event `id`.
-fn target_number<'a>(file: &'a Vouchers, id: &str) -> &'a str {
-    let is_of = |entry: &Entry| {
+/// Finds the debit entry of the event `id`.
+fn entry_of<'a>(file: &'a Vouchers, id: &str) -> Option<(&'a Voucher, &'a Entry)> {
+    let is_of = |entry: &&Entry| {
         !id.is_empty()
             && entry.field("VOU_DET_ID").strip_prefix(id).is_some_and(|rest| rest == "-D")
     };
-    let found = file.vouchers.iter().find(|voucher| voucher.entries.iter().any(is_of));
-    found.map_or("", |voucher| voucher.field("VOUCHER_NO"))
+    file.vouchers
+        .iter()
+        .find_map(|voucher| voucher.entries.iter().find(is_of).map(|entry| (voucher, entry)))
 }
 
 fn memo<'a>(voucher: &'a Voucher, entry: &'a Entry) -> &'a str {

@@ -10,6 +10,7 @@ use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::sides::{DIRECTIONS, is_settled};
+use crate::take_back;
 
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -31,6 +32,9 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::ThreePublic, &["三公类别", "三公经费", "三公", "三公经费类别"]),
     optional(Field::Procurement, &["政府采购", "是否政府采购", "IS_GOV_PUR"]),
     optional(Field::Activity, &["活动", "活动编号", "活动id"]),
+    optional(Field::TakesBack, &["退回或红字"]),
+    optional(Field::OriginalVoucher, &["原凭证号", "原支付凭证号", "原记账凭证号", "冲销凭证号"]),
+    optional(Field::OriginalRow, &["原行号"]),
 ];
 
 pub(super) const METHODS: &[(&str, PaymentMethod)] = &[
@@ -70,8 +74,13 @@ pub(super) const TRUTHS: &[(&str, bool)] = &[
 ];
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
+    let mut take_backs = Vec::new();
     for (index, source) in sources.iter().enumerate() {
         source.each_row(index, around, drafts, |reader, row| {
+            if take_back::is_take_back(reader) {
+                take_backs.push(take_back::read(reader, row)?);
+                return Some(Vec::new());
+            }
             let on = reader.date(Field::Date);
             let economic: Option<Option<EconomicCode>> = reader.optional_code(Field::Economic);
             let line = line_of(reader, around.book, economic.as_ref().and_then(Option::as_ref));
@@ -116,4 +125,5 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             Some(vec![Draft { row, others: Vec::new(), on: on?, command, amount, is_unsettled }])
         });
     }
+    drafts.take_backs = take_backs;
 }

@@ -1,7 +1,8 @@
 //! Voucher metadata after DA/T 95: what `archive` writes, what others write, what is refused.
 
 use proptest::prelude::*;
-use taizhang_import::dat95::{TakeBackKind, VoucherFault, Vouchers};
+use taizhang_import::dat95::{VoucherFault, Vouchers};
+use taizhang_import::table::Row;
 
 const SMALL_YEAR: &str = include_str!("../../../../fixtures/dat95/small-year.xml");
 
@@ -13,8 +14,7 @@ fn rows(file: &Vouchers) -> String {
         let cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
         format!("{}: {}", row.number, cells.join(" | "))
     });
-    let taken_back = payments.taken_back.iter().map(|back| format!("{back:?}"));
-    std::iter::once(header.join(" | ")).chain(rows).chain(taken_back).collect::<Vec<_>>().join("\n")
+    std::iter::once(header.join(" | ")).chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -46,12 +46,21 @@ fn the_vouchers_of_another_system() {
 }
 
 #[test]
-fn an_entry_that_is_taken_back_names_its_voucher() {
+fn an_entry_that_takes_back_names_voucher_and_entry() {
     let file = Vouchers::read("凭证.xml", SMALL_YEAR.as_bytes()).expect("it can be read");
-    let backs = file.payments("凭证.xml").expect("they can be sorted out").taken_back;
-    let found: Vec<(TakeBackKind, &str)> =
-        backs.iter().map(|back| (back.kind, back.target.as_str())).collect();
-    assert_eq!(found, [(TakeBackKind::Return, "0013"), (TakeBackKind::Reversal, "0015")]);
+    let table = file.payments("凭证.xml").expect("they can be sorted out").table;
+    let text = |row: &Row, at: usize| row.cell(at).to_string();
+    let backs: Vec<[String; 2]> = table
+        .rows
+        .iter()
+        .filter(|row| !row.cell(12).is_empty())
+        .map(|row| [text(row, 12), text(row, 13)])
+        .collect();
+    assert_eq!(backs, [["退回", "0013"], ["红字", "0015"]]);
+    for row in table.rows.iter().filter(|row| !row.cell(14).is_empty()) {
+        let target = table.rows.iter().find(|other| other.number.to_string() == text(row, 14));
+        assert_eq!(text(target.expect("the entry is there"), 1), text(row, 13));
+    }
 }
 
 fn voucher(inside: &str) -> String {

@@ -1,13 +1,14 @@
 //! Imports that were posted, and their undoing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Recorded};
-use taizhang_core::ids::{BatchId, CommandId, Operator, Sequence};
+use taizhang_core::ids::{BatchId, CommandId, EventId, Operator, Sequence};
 use taizhang_store::RecordedAt;
 
+use super::known::posting_commands;
 use crate::{DatedCommand, Ledger, LedgerError, LoggedEvent, Outcome, Request};
 
 /// One posted import.
@@ -25,16 +26,18 @@ pub struct Batch {
     pub events: usize,
     /// How many of them an undo took back.
     pub undone: usize,
-    /// What its payments sum to, in yuan.
+    /// What its payments sum to, less what it took back of payments, in yuan.
     pub paid: Money,
 }
 
 impl Ledger {
     /// Returns the imports of the year, the earliest first.
     pub fn batches(&self) -> Result<Vec<Batch>, LedgerError> {
+        let events = self.year_events()?;
+        let posted_by = posting_commands(&events);
         let mut batches: BTreeMap<BatchId, Batch> = BTreeMap::new();
-        for logged in self.year_events()? {
-            let LoggedEvent { recorded, recorded_at, .. } = logged;
+        for logged in events {
+            let LoggedEvent { recorded, recorded_at, command, .. } = logged;
             let Some(id) = recorded.batch else { continue };
             let batch = batches.entry(id).or_insert_with(|| Batch {
                 id,
@@ -45,13 +48,11 @@ impl Ledger {
                 undone: 0,
                 paid: Money::ZERO,
             });
-            match &recorded.event {
-                Event::Reversed(_) => batch.undone = batch.undone.saturating_add(1),
-                Event::DisbursementMade(payment) => {
-                    batch.events = batch.events.saturating_add(1);
-                    batch.paid = batch.paid.checked_add(payment.amount)?;
-                }
-                _ => batch.events = batch.events.saturating_add(1),
+            if posted_by.get(&id) == Some(&command) {
+                batch.events = batch.events.saturating_add(1);
+                batch.paid = batch.paid.checked_add(paid(&recorded.event))?;
+            } else {
+                batch.undone = batch.undone.saturating_add(1);
             }
         }
         let mut batches: Vec<Batch> = batches.into_values().collect();
@@ -89,19 +90,23 @@ impl Ledger {
                 _ => Ok(known),
             };
         }
-        let mut entered: Vec<Recorded> = Vec::new();
-        let mut exists = false;
+        let events = self.year_events()?;
+        let posted_by = posting_commands(&events).remove(&batch);
+        let exists = posted_by.is_some();
         let book = self.book()?;
-        for logged in self.year_events()? {
-            let recorded = logged.recorded;
-            if recorded.batch != Some(batch) || is_reversal(&recorded) {
-                continue;
-            }
-            exists = true;
-            if !book.is_reversed(recorded.id) {
-                entered.push(recorded);
-            }
-        }
+        let of_batch = |logged: &&LoggedEvent| {
+            logged.recorded.batch == Some(batch) && Some(logged.command) == posted_by
+        };
+        let own: BTreeSet<EventId> =
+            events.iter().filter(of_batch).map(|logged| logged.recorded.id).collect();
+        // A reversal that the import entered can itself not be reversed. With its own payment it
+        // comes to nothing; one of another payment keeps the import from being undone.
+        let stands = |recorded: &&Recorded| match &recorded.event {
+            Event::Reversed(reversal) => !own.contains(&reversal.target),
+            _ => !book.is_reversed(recorded.id),
+        };
+        let entered = events.iter().filter(of_batch).map(|logged| &logged.recorded);
+        let entered: Vec<Recorded> = entered.filter(stands).cloned().collect();
         if !exists {
             return Err(LedgerError::NoSuchBatch(batch.to_string()));
         }
@@ -134,6 +139,16 @@ impl Ledger {
         let batch = BatchId::new(self.environment.ids.fresh());
         let outcome = self.record(&Request::dated(acts).of_batch(batch).dry(dry_run))?;
         Ok((batch, outcome))
+    }
+}
+
+/// What an event pays; what takes a payment back pays less than nothing.
+fn paid(event: &Event) -> Money {
+    match event {
+        Event::DisbursementMade(payment) => payment.amount,
+        Event::DisbursementReturned(back) => back.amount.negated(),
+        Event::Reversed(reversal) => paid(&reversal.event).negated(),
+        _ => Money::ZERO,
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::event::{Event, Recorded};
-use taizhang_core::ids::{BatchId, EventId, Sequence};
+use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
 use taizhang_import::key::{self, Key};
 
-use crate::{Ledger, LedgerError};
+use crate::LoggedEvent;
 
 /// The entries of a year that rows can be found among.
 #[derive(Debug, Default)]
@@ -14,6 +14,62 @@ pub(super) struct Known {
     by_identity: BTreeMap<String, Vec<usize>>,
     by_likeness: BTreeMap<String, Vec<usize>>,
     entries: Vec<Entry>,
+}
+
+/// What undone imports entered. The reversals of an undo carry the batch of their import, as do
+/// reversals that an import itself entered; these came with the command that posted the import.
+#[derive(Debug, Default)]
+pub(super) struct Undone {
+    /// Events that an undo took back.
+    events: BTreeSet<EventId>,
+    /// The imports it took back, and events that those had reversed themselves.
+    batches: BTreeMap<BatchId, BTreeSet<EventId>>,
+}
+
+impl Undone {
+    /// Looks through the events of a year.
+    pub(super) fn of(events: &[LoggedEvent]) -> Self {
+        let posted_by = posting_commands(events);
+        let mut undone = Self::default();
+        let mut own: BTreeMap<BatchId, BTreeSet<EventId>> = BTreeMap::new();
+        for logged in events {
+            let (Event::Reversed(reversal), Some(batch)) =
+                (&logged.recorded.event, logged.recorded.batch)
+            else {
+                continue;
+            };
+            if posted_by.get(&batch) == Some(&logged.command) {
+                own.entry(batch).or_default().extend([reversal.target, logged.recorded.id]);
+            } else {
+                undone.events.insert(reversal.target);
+                undone.batches.entry(batch).or_default();
+            }
+        }
+        for (batch, events) in &mut undone.batches {
+            events.extend(own.remove(batch).unwrap_or_default());
+        }
+        undone
+    }
+
+    /// Tells whether an event counts as never entered.
+    pub(super) fn holds(&self, logged: &LoggedEvent) -> bool {
+        let recorded = &logged.recorded;
+        let is_own = |batch: BatchId| {
+            self.batches.get(&batch).is_some_and(|events| events.contains(&recorded.id))
+        };
+        self.events.contains(&recorded.id) || recorded.batch.is_some_and(is_own)
+    }
+}
+
+/// Returns the command that posted each import: that of its first event.
+pub(super) fn posting_commands(events: &[LoggedEvent]) -> BTreeMap<BatchId, CommandId> {
+    let mut posted_by = BTreeMap::new();
+    for logged in events {
+        if let Some(batch) = logged.recorded.batch {
+            posted_by.entry(batch).or_insert(logged.command);
+        }
+    }
+    posted_by
 }
 
 /// One event that a row may be.
@@ -26,18 +82,14 @@ struct Entry {
 }
 
 impl Known {
-    /// Collects the entries of the year. An event that an undone import entered is none: its
-    /// reversal carries the batch of the import. An event that a person reversed stays one. A change
-    /// of authority whose document was amended is known by either document.
-    pub(super) fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
-        let mut keyed: Vec<(Key, EventId, Sequence, Option<BatchId>)> = Vec::new();
-        let mut undone: BTreeSet<(EventId, BatchId)> = BTreeSet::new();
+    /// Collects the entries of the year. An event that an undone import entered is none; an event
+    /// that a person reversed stays one. A change of authority whose document was amended is known
+    /// by either document.
+    pub(super) fn of(events: Vec<LoggedEvent>, undone: &Undone) -> Self {
+        let mut known = Self::default();
         let mut changes: BTreeMap<EventId, Recorded> = BTreeMap::new();
-        for logged in ledger.year_events()? {
+        for logged in events.into_iter().filter(|logged| !undone.holds(logged)) {
             let recorded = logged.recorded;
-            if let (Event::Reversed(reversal), Some(batch)) = (&recorded.event, recorded.batch) {
-                undone.insert((reversal.target, batch));
-            }
             let entered = match &recorded.event {
                 Event::BudgetDocumentAmended(amendment) => {
                     let Some(change) = changes.get(&amendment.target) else { continue };
@@ -47,19 +99,13 @@ impl Known {
                 _ => recorded,
             };
             if let Some(key) = key::of_event(&entered) {
-                keyed.push((key, entered.id, entered.sequence, entered.batch));
+                known.add(key, entered.sequence);
             }
             if entered.event.budget_document().is_some() {
                 changes.insert(entered.id, entered);
             }
         }
-        let mut known = Self::default();
-        for (key, id, sequence, batch) in keyed {
-            if batch.is_none_or(|batch| !undone.contains(&(id, batch))) {
-                known.add(key, sequence);
-            }
-        }
-        Ok(known)
+        known
     }
 
     fn add(&mut self, key: Key, sequence: Sequence) {

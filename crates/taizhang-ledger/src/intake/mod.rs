@@ -7,9 +7,12 @@ mod evidence;
 mod known;
 mod preview;
 mod profiles;
+mod settling;
+mod take_back;
 
 pub use batch::Batch;
 pub use comparison::{Comparison, Difference, Finding, MonthSums};
 pub use evidence::{EvidenceFile, EvidencePreview, Match};
 pub use preview::{Accept, Doubt, ImportPreview, Judged, Totals, Verdict};
 pub use profiles::{profile_folder, read_profile};
+pub use take_back::Unmatched;

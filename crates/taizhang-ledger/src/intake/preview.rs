@@ -13,8 +13,11 @@ use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft}
 use taizhang_import::key::{self, Key};
 use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
+use taizhang_import::take_back::TakeBack;
 
-use super::known::Known;
+use super::known::{Known, Undone};
+use super::settling::Settling;
+use super::take_back::Unmatched;
 use crate::{Ledger, LedgerError, Outcome};
 
 /// After how many rows the progress is told.
@@ -27,6 +30,13 @@ pub struct Accept {
     pub all: bool,
     /// Numbers of rows that are new.
     pub rows: BTreeSet<u32>,
+}
+
+impl Accept {
+    /// Tells whether a person said that this row is new.
+    pub(super) fn takes(&self, row: RowRef) -> bool {
+        self.all || self.rows.contains(&row.row)
+    }
 }
 
 /// A row with its verdict.
@@ -57,6 +67,15 @@ pub enum Verdict {
     Doubtful(Doubt),
     /// The rules refuse it.
     Refused(Box<Refusal>),
+    /// It takes a payment back, and which one cannot be told.
+    Unmatched(Unmatched),
+}
+
+impl Verdict {
+    /// Tells whether the row cannot be entered as it is.
+    pub const fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Unmatched(_))
+    }
 }
 
 /// Why a row is doubtful.
@@ -70,6 +89,10 @@ pub enum Doubt {
     Repeats(RowRef),
     /// The row says that the payment failed, came back or is not made yet.
     Unsettled,
+    /// It takes a payment back without its number, and only this event fits.
+    TakesBack(Sequence),
+    /// It takes a payment back without its number, and only this row of the import fits.
+    TakesBackNew(RowRef),
 }
 
 /// Sums of a file by verdict, in yuan; the first is the sum of the others, to the fen.
@@ -126,8 +149,9 @@ impl Ledger {
     ) -> Result<ImportPreview, LedgerError> {
         let around = Surroundings { book: self.book()?, year: self.year() };
         let mut drafts = draft(kind, &sources, around);
-        let (rows, batch, judge) =
-            self.judge_drafts(std::mem::take(&mut drafts.drafts), accept, progress)?;
+        let asked = std::mem::take(&mut drafts.drafts);
+        let take_backs = std::mem::take(&mut drafts.take_backs);
+        let (rows, batch, judge) = self.judge_all(asked, take_backs, accept, progress)?;
         Ok(self.previewed(kind, sources, drafts, rows, batch, judge))
     }
 
@@ -145,22 +169,39 @@ impl Ledger {
     }
 
     /// Judges drafts whatever they come from.
-    #[expect(clippy::type_complexity, reason = "the parts of a preview, once")]
     pub(crate) fn judge_drafts(
         &self,
         drafts: Vec<Draft>,
         accept: &Accept,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<(Vec<Judged>, BatchId, (Book, Vec<Recorded>)), LedgerError> {
-        let mut known = Known::of(self)?;
+    ) -> Result<Verdicts, LedgerError> {
+        self.judge_all(drafts, Vec::new(), accept, progress)
+    }
+
+    /// Judges drafts and what takes payments back.
+    fn judge_all(
+        &self,
+        drafts: Vec<Draft>,
+        take_backs: Vec<TakeBack>,
+        accept: &Accept,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Verdicts, LedgerError> {
+        let events = self.year_events()?;
+        let undone = Undone::of(&events);
+        let mut settling = Settling::of(&events, &undone, take_backs, accept);
+        let mut known = Known::of(events, &undone);
         // Boxed, so that sorting moves no rows.
         let mut keyed: Vec<_> = numbered(drafts).into_iter().map(Box::new).collect();
         keyed.sort_by(|a, b| {
-            fn order(keyed: &Keyed) -> (Date, u8, &str, &str) {
+            fn order<'k>(
+                settling: &Settling<'_>,
+                keyed: &'k Keyed,
+            ) -> (Date, u8, u8, &'k str, &'k str) {
                 let (draft, key) = keyed;
-                (draft.on, rank(&draft.command), &key.identity, &key.content)
+                let among_payments = settling.rank(draft);
+                (draft.on, rank(&draft.command), among_payments, &key.identity, &key.content)
             }
-            order(a).cmp(&order(b))
+            order(&settling, a).cmp(&order(&settling, b))
         });
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
         let taken: Vec<Option<Sequence>> = keyed.iter().map(|row| known.take(&row.1)).collect();
@@ -175,20 +216,21 @@ impl Ledger {
                 progress(rows.len(), count);
             }
             let (Draft { row, others, on, command, amount, is_unsettled }, key) = *keyed;
-            let is_accepted = accept.all || accept.rows.contains(&row.row);
+            settling.settle_before(on, &mut judge, &mut rows);
             let doubt = doubt(&key, repeated, &known);
             let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
-            let doubt = doubt.filter(|_| !is_accepted);
+            let doubt = doubt.filter(|_| !accept.takes(row));
             let verdict = match (taken, doubt) {
-                (Some(sequence), _) => Verdict::Known(sequence),
+                (Some(sequence), _) => {
+                    settling.knows(row, sequence);
+                    Verdict::Known(sequence)
+                }
                 (None, Some(doubt)) => Verdict::Doubtful(doubt),
-                (None, None) => match judge.decide(on, command) {
-                    Ok(()) => Verdict::New,
-                    Err(refusal) => Verdict::Refused(Box::new(refusal)),
-                },
+                (None, None) => settling.decide(row, on, command, rows.len(), &mut judge),
             };
             rows.push(Judged { row, others, on, amount, identity: key.identity, verdict });
         }
+        settling.settle_all(&mut judge, &mut rows);
         let (book, events) = (judge.book, judge.events);
         Ok((rows, batch, (book, events)))
     }
@@ -228,7 +270,7 @@ impl ImportPreview {
                 Verdict::New => &mut totals.new,
                 Verdict::Known(_) => &mut totals.known,
                 Verdict::Doubtful(_) => &mut totals.doubtful,
-                Verdict::Refused(_) => &mut totals.refused,
+                Verdict::Refused(_) | Verdict::Unmatched(_) => &mut totals.refused,
             };
             *part = part.checked_add(row.amount)?;
             totals.all = totals.all.checked_add(row.amount)?;
@@ -255,6 +297,21 @@ impl ImportPreview {
         Ok(totals)
     }
 
+    /// Takes this preview in the place of one that a person saw and agreed to. It must say the same of
+    /// every row and lead to the same events: what has become known, doubtful or refused since, or
+    /// stands differently in the file, is no longer what the person agreed to.
+    pub fn confirming(self, seen: &Self) -> Result<Self, LedgerError> {
+        fn acts(preview: &ImportPreview) -> impl Iterator<Item = (Date, &Event)> {
+            preview.events.iter().map(|recorded| (recorded.occurred_on, &recorded.event))
+        }
+        let same_rows = self.rows == seen.rows && self.drafts == seen.drafts;
+        if same_rows && acts(&self).eq(acts(seen)) {
+            Ok(self)
+        } else {
+            Err(LedgerError::PreviewOutdated)
+        }
+    }
+
     /// Counts the rows with a verdict.
     pub fn count(&self, is_it: impl Fn(&Verdict) -> bool) -> usize {
         self.rows.iter().filter(|row| is_it(&row.verdict)).count()
@@ -266,12 +323,15 @@ impl ImportPreview {
             && !self
                 .rows
                 .iter()
-                .any(|row| matches!(row.verdict, Verdict::Refused(_) | Verdict::Doubtful(_)))
+                .any(|row| row.verdict.is_refused() || matches!(row.verdict, Verdict::Doubtful(_)))
     }
 }
 
+/// The verdicts on rows, the batch that posting gives its events, and what posting records.
+pub(crate) type Verdicts = (Vec<Judged>, BatchId, (Book, Vec<Recorded>));
+
 /// A draft with its key.
-type Keyed = (Draft, Key);
+pub(super) type Keyed = (Draft, Key);
 
 /// Gives payments without a number one of their own, and every draft its key.
 fn numbered(drafts: Vec<Draft>) -> Vec<Keyed> {
@@ -298,17 +358,6 @@ const fn rank(command: &Command) -> u8 {
             change: BudgetChange::Original | BudgetChange::Supplement | BudgetChange::CarryOverIn(_),
             ..
         } => 0,
-    /// Takes this preview in the place of one that a person saw and agreed to. It must say the same of
-    /// every row and lead to the same events: what has become known, doubtful or refused since, or
-    /// stands differently in the file, is no longer what the person agreed to.
-    pub fn confirming(self, seen: &Self) -> Result<Self, LedgerError> {
-        fn acts(preview: &ImportPreview) -> impl Iterator<Item = (Date, &Event)> {
-            preview.events.iter().map(|recorded| (recorded.occurred_on, &recorded.event))
-        }
-        let same_rows = self.rows == seen.rows && self.drafts == seen.drafts;
-        if same_rows && acts(&self).eq(acts(seen)) { Ok(self) } else { Err(LedgerError::PreviewOutdated) }
-    }
-
         Command::MoveBudget { .. } => 1,
         Command::RecordActivity(_) => 2,
         _ => 3,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_ledger::{Doubt, EvidencePreview, Match, Verdict};
+use taizhang_ledger::{EvidencePreview, Match, Verdict};
 
 use super::super::recorded::business_date;
 use super::files::{Intent, intent};
@@ -162,12 +162,10 @@ fn row(found: &EvidencePreview, at: usize) -> Option<FileJson> {
         Match::Number(number) => number.clone(),
     };
     let rank = |verdict: &Verdict| match verdict {
-        Verdict::Refused(_) => (3, "refused", None),
+        Verdict::Refused(_) | Verdict::Unmatched(_) => (3, "refused", None),
         Verdict::New => (2, "new", None),
         Verdict::Known(sequence) => (1, "known", Some(sequence.get())),
-        Verdict::Doubtful(
-            Doubt::Repeats(_) | Doubt::SameNumber(_) | Doubt::LooksLike(_) | Doubt::Unsettled,
-        ) => (0, "repeated", None),
+        Verdict::Doubtful(_) => (0, "repeated", None),
     };
     let (_, verdict, event) = found.verdicts(at).map(|judged| rank(&judged.verdict)).max()?;
     let numbers = vec![number.clone()];

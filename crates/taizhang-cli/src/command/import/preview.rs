@@ -162,7 +162,7 @@ pub(super) fn posted(
 }
 
 fn counts(found: &ImportPreview) -> Counts {
-    let refused = found.count(|verdict| matches!(verdict, Verdict::Refused(_)));
+    let refused = found.count(Verdict::is_refused);
     Counts {
         new: found.count(|verdict| matches!(verdict, Verdict::New)),
         known: found.count(|verdict| matches!(verdict, Verdict::Known(_))),
@@ -341,11 +341,13 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
     let (verdict, event) = match &row.verdict {
         Verdict::New => ("new", None),
         Verdict::Known(sequence) => ("known", Some(sequence.get())),
-        Verdict::Doubtful(Doubt::SameNumber(sequence) | Doubt::LooksLike(sequence)) => {
-            ("doubtful", Some(sequence.get()))
+        Verdict::Doubtful(
+            Doubt::SameNumber(sequence) | Doubt::LooksLike(sequence) | Doubt::TakesBack(sequence),
+        ) => ("doubtful", Some(sequence.get())),
+        Verdict::Doubtful(Doubt::Repeats(_) | Doubt::Unsettled | Doubt::TakesBackNew(_)) => {
+            ("doubtful", None)
         }
-        Verdict::Doubtful(Doubt::Repeats(_) | Doubt::Unsettled) => ("doubtful", None),
-        Verdict::Refused(_) => ("refused", None),
+        Verdict::Refused(_) | Verdict::Unmatched(_) => ("refused", None),
     };
     let place = place(found, row.row);
     let (date, key) = (row.on.to_string(), row.identity.clone());
@@ -364,14 +366,15 @@ pub(super) fn place(found: &ImportPreview, row: RowRef) -> Place {
 /// Words of all rows that cannot be entered.
 pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
     let faults = found.drafts.refused.iter().flat_map(|refused| &refused.faults);
-    let by_rules = found.rows.iter().filter_map(|row| match &row.verdict {
-        Verdict::Refused(refusal) => {
-            let mut problem = wording::refusal_problem(refusal);
-            let place = place_text(&place(found, row.row));
-            problem.message = format!("{place}（{}）：{}", row.identity, problem.message);
-            Some(problem)
-        }
-        _ => None,
+    let by_rules = found.rows.iter().filter_map(|row| {
+        let mut problem = match &row.verdict {
+            Verdict::Refused(refusal) => wording::refusal_problem(refusal),
+            Verdict::Unmatched(unmatched) => wording::unmatched_problem(unmatched),
+            Verdict::New | Verdict::Known(_) | Verdict::Doubtful(_) => return None,
+        };
+        let place = place_text(&place(found, row.row));
+        problem.message = format!("{place}（{}）：{}", row.identity, problem.message);
+        Some(problem)
     });
     faults.map(wording::fault_problem).chain(by_rules)
 }
@@ -395,6 +398,14 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
         Doubt::LooksLike(sequence) => (
             format!("像是第 {sequence} 号"),
             "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",
+        ),
+        Doubt::TakesBack(sequence) => (
+            format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
+        ),
+        Doubt::TakesBackNew(row) => (
+            format!("没有写明原凭证号，像是冲回第 {} 行", row.row),
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
         ),
         Doubt::Repeats(earlier) => {
             (format!("与第 {} 行重复", earlier.row), "同一次导入里出现了两次完全相同的号和内容")

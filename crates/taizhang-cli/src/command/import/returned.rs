@@ -40,6 +40,9 @@ pub(super) fn write(
     for row in &found.rows {
         match &row.verdict {
             Verdict::Refused(refusal) => mark(row.row, None, &wording::refusal_problem(refusal)),
+            Verdict::Unmatched(unmatched) => {
+                mark(row.row, None, &wording::unmatched_problem(unmatched));
+            }
             Verdict::Doubtful(_) => {
                 if let Some(problem) = doubts.next() {
                     mark(row.row, None, &problem);

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use taizhang_ledger::import::dat95::{TakeBack, TakeBackKind, Vouchers};
+use taizhang_ledger::import::dat95::Vouchers;
 use taizhang_ledger::import::hledger::{AccountTable, Journal};
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::table::Table;
@@ -21,7 +21,7 @@ pub(super) enum Structure {
 /// The rows of such a file, and what it holds besides.
 pub(super) struct Structured {
     pub(super) table: Table,
-    /// What the user has to do by hand, in words.
+    /// What it holds besides rows, in words.
     pub(super) left: Vec<String>,
 }
 
@@ -55,29 +55,13 @@ impl Structure {
                     .map_err(|error| wording::refused_vouchers(&error))?;
                 let payments =
                     vouchers.payments(name).map_err(|error| wording::refused_vouchers(&error))?;
-                let mut left: Vec<String> = payments.taken_back.iter().map(by_hand).collect();
+                let mut left = Vec::new();
                 if !payments.without_payment.is_empty() {
                     let numbers = payments.without_payment.join("、");
                     left.push(format!("{name} 中没有支出的凭证未导入：{numbers}"));
                 }
                 Ok(Structured { table: payments.table, left })
             }
-        }
-    }
-}
-
-/// The command line that takes a payment back once it is there.
-fn by_hand(back: &TakeBack) -> String {
-    let quoted = |words: &str| format!("'{}'", words.replace(['\'', '\n', '\r'], " "));
-    let (target, reason, date) = (quoted(&back.target), quoted(&back.reason), back.date);
-    match back.kind {
-        TakeBackKind::Return => format!(
-            "退回要单独登记：taizhang refund {target} {}元 --voucher {} --reason {reason} --date {date}",
-            back.amount,
-            quoted(&back.voucher)
-        ),
-        TakeBackKind::Reversal => {
-            format!("红字要单独登记：taizhang correct {target} --reason {reason} --date {date}")
         }
     }
 }

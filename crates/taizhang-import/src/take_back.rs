@@ -1,0 +1,129 @@
+//! Rows that take an earlier payment back: 退回, money of it that came back, and 红字, its red-letter
+//! cancellation. Which payment is meant is for the ledger to find; nothing is guessed here.
+
+use jiff::civil::Date;
+use taizhang_core::Money;
+use taizhang_core::code::EconomicCode;
+use taizhang_core::ids::LineId;
+
+use crate::draft::RowRef;
+use crate::fault::Reason;
+use crate::field::Field;
+use crate::value::RowReader;
+
+/// A row that takes a payment back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeBack {
+    /// The row.
+    pub row: RowRef,
+    /// Business date.
+    pub on: Date,
+    /// What it does.
+    pub kind: TakeBackKind,
+    /// Its own voucher number.
+    pub voucher: String,
+    /// Number of the voucher it takes back; empty where the file does not tell.
+    pub target: String,
+    /// The row of the same table that it takes back, where the file tells.
+    pub target_row: Option<u32>,
+    /// The budget line, where the row names it.
+    pub line: Option<LineId>,
+    /// What had been bought, where the row tells.
+    pub economic: Option<EconomicCode>,
+    /// Who had received the money, or sent it back; empty where the row does not tell.
+    pub payee: String,
+    /// Yuan, above zero.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+}
+
+/// How something is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TakeBackKind {
+    /// 退回: money of a payment came back.
+    Return,
+    /// 红字: a payment is cancelled.
+    Reversal,
+    /// 红字 with a positive amount: a return is cancelled.
+    ReversalOfReturn,
+}
+
+impl TakeBackKind {
+    /// Returns the Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Return => "退回",
+            Self::Reversal | Self::ReversalOfReturn => "红字",
+        }
+    }
+}
+
+impl TakeBack {
+    /// Returns what it adds to the sum of its file: a return and a reversal count below zero.
+    pub fn signed(&self) -> Money {
+        match self.kind {
+            TakeBackKind::Return | TakeBackKind::Reversal => self.amount.negated(),
+            TakeBackKind::ReversalOfReturn => self.amount,
+        }
+    }
+}
+
+/// What a row of payments does, as its column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Pay,
+    Return,
+    Reverse,
+}
+
+const ACTS: &[(&str, Act)] = &[
+    ("支付", Act::Pay),
+    ("退回", Act::Return),
+    ("退款", Act::Return),
+    ("红字", Act::Reverse),
+    ("冲销", Act::Reverse),
+];
+
+/// Tells whether the present row says of itself that it takes something back.
+pub(crate) fn is_take_back(reader: &mut RowReader<'_>) -> bool {
+    let act = reader.optional_choice(Field::TakesBack, ACTS);
+    !matches!(act, None | Some(None | Some(Act::Pay)))
+}
+
+/// Reads the present row, which takes something back.
+pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> {
+    let act = reader.choice(Field::TakesBack, ACTS);
+    let on = reader.date(Field::Date);
+    let amount = reader.money(Field::Amount);
+    let line = reader.optional_id(Field::Line);
+    let economic = reader.optional_code(Field::Economic);
+    let voucher = reader.optional_text(Field::Voucher);
+    let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));
+    let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
+    let target_row = reader.optional_text(Field::OriginalRow).map(|text| text.parse());
+    let payee = reader.optional_text(Field::Payee).unwrap_or_default();
+    let reason = reader.text(Field::Memo);
+    let amount = amount?;
+    let kind = match act? {
+        Act::Reverse if amount.is_positive() => TakeBackKind::ReversalOfReturn,
+        Act::Reverse => TakeBackKind::Reversal,
+        Act::Pay | Act::Return if amount.is_positive() => {
+            return reader.refuse(Field::Amount, &amount.to_string(), Reason::NotBelowZero);
+        }
+        Act::Pay | Act::Return => TakeBackKind::Return,
+    };
+    Some(TakeBack {
+        row,
+        on: on?,
+        kind,
+        voucher: voucher.unwrap_or_default(),
+        target,
+        target_row: target_row.and_then(Result::ok),
+        line: line?,
+        economic: economic?,
+        payee,
+        amount: if amount.is_positive() { amount } else { amount.negated() },
+        reason: reason?,
+    })
+}

@@ -1,0 +1,201 @@
+//! Returns and reversals among the payments of one import, day by day. On one day what takes back comes
+//! after the payments that it takes back and before the payments that need the money again, whatever
+//! the order of the file.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use taizhang_core::book::Command;
+use taizhang_core::ids::Sequence;
+use taizhang_import::draft::{Draft, RowRef};
+use taizhang_import::take_back::{TakeBack, TakeBackKind};
+
+use super::known::Undone;
+use super::preview::{Accept, Doubt, Judged, Verdict};
+use super::take_back::{self, Found, Takeable};
+use crate::LoggedEvent;
+use crate::record::Judge;
+
+/// What is left to be settled of an import.
+pub(super) struct Settling<'a> {
+    accept: &'a Accept,
+    takeable: Takeable,
+    /// By date, kind, and place in the files; the next comes last.
+    left: Vec<TakeBack>,
+    /// Rows that rows take back.
+    targets: BTreeSet<RowRef>,
+    /// Days on which something is taken back.
+    days: BTreeSet<Date>,
+    /// Refused payments of the present day, which may need money that comes back on it: their place
+    /// among the judged rows, and what they ask.
+    waiting: Vec<(usize, RowRef, Command)>,
+}
+
+impl<'a> Settling<'a> {
+    pub(super) fn of(
+        events: &[LoggedEvent],
+        undone: &Undone,
+        mut left: Vec<TakeBack>,
+        accept: &'a Accept,
+    ) -> Self {
+        // Nothing is collected for a list that takes nothing back.
+        let takeable =
+            if left.is_empty() { Takeable::default() } else { Takeable::of(events, undone) };
+        // What cancels goes before what comes back: a payment with returns cannot be cancelled.
+        left.sort_by_key(|row| (row.on, Reverse(row.kind), row.row));
+        left.reverse();
+        let row = |row: &TakeBack| {
+            row.target_row.map(|target| RowRef { source: row.row.source, row: target })
+        };
+        let targets = left.iter().filter_map(row).collect();
+        let days = left.iter().map(|row| row.on).collect();
+        Self { accept, takeable, left, targets, days, waiting: Vec::new() }
+    }
+
+    /// Ranks a payment among those of its day: first what a reversal of the day cancels, then what
+    /// money comes back of, then all others.
+    pub(super) fn rank(&self, draft: &Draft) -> u8 {
+        let Command::Disburse(payment) = &draft.command else { return 2 };
+        if !self.days.contains(&draft.on) {
+            return 2;
+        }
+        let takes_back = |row: &&TakeBack| {
+            let amount_fits = match row.kind {
+                TakeBackKind::Return => row.amount <= payment.amount,
+                TakeBackKind::Reversal | TakeBackKind::ReversalOfReturn => {
+                    row.amount == payment.amount
+                }
+            };
+            let by_number = row.target == payment.voucher
+                && amount_fits
+                && row.line.as_ref().is_none_or(|line| *line == payment.line);
+            let is_row =
+                row.target_row == Some(draft.row.row) && row.row.source == draft.row.source;
+            row.on == draft.on && (is_row || row.target_row.is_none() && by_number)
+        };
+        let kinds = self.left.iter().filter(takes_back).map(|row| row.kind);
+        kinds.map(|kind| u8::from(kind == TakeBackKind::Return)).min().unwrap_or(2)
+    }
+
+    /// Keeps that a row is an event of the ledger.
+    pub(super) fn knows(&mut self, row: RowRef, sequence: Sequence) {
+        if self.targets.contains(&row)
+            && let Some(recorded) = self.takeable.at(sequence).cloned()
+        {
+            self.takeable.add_row(row, recorded, false);
+        }
+    }
+
+    /// Decides what a row asks; `place` is its own among the judged rows.
+    pub(super) fn decide(
+        &mut self,
+        row: RowRef,
+        on: Date,
+        command: Command,
+        place: usize,
+        judge: &mut Judge<'_>,
+    ) -> Verdict {
+        let retry = self.days.contains(&on).then(|| command.clone());
+        match judge.decide(on, command) {
+            Ok(()) => {
+                self.entered(row, judge);
+                Verdict::New
+            }
+            Err(refusal) => {
+                self.waiting.extend(retry.map(|command| (place, row, command)));
+                Verdict::Refused(Box::new(refusal))
+            }
+        }
+    }
+
+    fn entered(&mut self, row: RowRef, judge: &Judge<'_>) {
+        if let Some(recorded) = judge.events.last().filter(|_| !self.days.is_empty()) {
+            self.takeable.add_row(row, recorded.clone(), true);
+        }
+    }
+
+    /// Settles everything of the days before a day.
+    pub(super) fn settle_before(
+        &mut self,
+        day: Date,
+        judge: &mut Judge<'_>,
+        rows: &mut Vec<Judged>,
+    ) {
+        while let Some(next) = self.left.last().map(|row| row.on).filter(|on| *on < day) {
+            self.settle(next, judge, rows);
+        }
+        self.waiting.retain(|(place, ..)| rows.get(*place).is_some_and(|row| row.on == day));
+    }
+
+    /// Settles what is left.
+    pub(super) fn settle_all(&mut self, judge: &mut Judge<'_>, rows: &mut Vec<Judged>) {
+        while let Some(next) = self.left.last().map(|row| row.on) {
+            self.settle(next, judge, rows);
+        }
+    }
+
+    /// Settles one day: what can be taken back is, then what had no money is tried again, until
+    /// nothing more goes.
+    fn settle(&mut self, day: Date, judge: &mut Judge<'_>, rows: &mut Vec<Judged>) {
+        let start = self.left.partition_point(|row| row.on > day);
+        let mut pending: Vec<TakeBack> = self.left.drain(start..).rev().collect();
+        loop {
+            let before = judge.events.len();
+            let mut open = Vec::new();
+            for row in pending {
+                match self.take_back(&row, judge) {
+                    verdict if verdict.is_refused() => open.push((row, verdict)),
+                    verdict => rows.push(judged(&row, verdict)),
+                }
+            }
+            for (place, row, command) in std::mem::take(&mut self.waiting) {
+                let on = rows.get(place).map(|row| row.on).filter(|on| *on == day);
+                match on.map(|on| judge.decide(on, command.clone())) {
+                    Some(Ok(())) => {
+                        self.entered(row, judge);
+                        if let Some(row) = rows.get_mut(place) {
+                            row.verdict = Verdict::New;
+                        }
+                    }
+                    Some(Err(_)) => self.waiting.push((place, row, command)),
+                    None => {}
+                }
+            }
+            if judge.events.len() == before || open.is_empty() && self.waiting.is_empty() {
+                rows.extend(open.into_iter().map(|(row, verdict)| judged(&row, verdict)));
+                return;
+            }
+            pending = open.into_iter().map(|(row, _)| row).collect();
+        }
+    }
+
+    fn take_back(&mut self, row: &TakeBack, judge: &mut Judge<'_>) -> Verdict {
+        if let Some(sequence) = self.takeable.take_known(row) {
+            return Verdict::Known(sequence);
+        }
+        let target = match self.takeable.find(row, &judge.book) {
+            Found::Nothing(unmatched) => return Verdict::Unmatched(unmatched),
+            Found::Alike(target) if !self.accept.takes(row.row) => {
+                let doubt = match self.takeable.row_of(&target) {
+                    Some(of_row) => Doubt::TakesBackNew(of_row),
+                    None => Doubt::TakesBack(target.sequence),
+                };
+                return Verdict::Doubtful(doubt);
+            }
+            Found::Alike(target) | Found::Target(target) => *target,
+        };
+        match judge.decide(row.on, take_back::command(row, target)) {
+            Ok(()) => {
+                self.entered(row.row, judge);
+                Verdict::New
+            }
+            Err(refusal) => Verdict::Refused(Box::new(refusal)),
+        }
+    }
+}
+
+fn judged(row: &TakeBack, verdict: Verdict) -> Judged {
+    let (others, identity) = (Vec::new(), take_back::identity(row));
+    Judged { row: row.row, others, on: row.on, amount: row.signed(), identity, verdict }
+}

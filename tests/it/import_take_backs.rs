@@ -1,0 +1,132 @@
+//! Returns and reversals in a list of payments: each is of one payment, which is found or asked for, and
+//! never guessed.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+const HEAD: &str = "日期,凭证号,退回或红字,原凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+
+fn office_with(rows: &[&str]) -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office.file("支付.csv", format!("{HEAD}{}\n", rows.join("\n")));
+    office
+}
+
+/// What is spent by kind of movement, and the sum of each line.
+fn outturn(office: &Office) -> (String, Vec<String>) {
+    let figures = office.run("list figures --json").json();
+    let figures = figures.as_array().expect("a list").iter();
+    let total = figures.filter(|figure| figure["key"] == "outturn.total");
+    let total: Vec<String> = total.map(|figure| figure["value"].to_string()).collect();
+    let payments = office.run("list payments --json").json();
+    let text = |payment: &serde_json::Value| {
+        format!(
+            "{} {} {} {}",
+            payment["date"], payment["kind"], payment["voucher"], payment["amount"]
+        )
+    };
+    let mut payments: Vec<String> = payments.as_array().expect("a list").iter().map(text).collect();
+    payments.sort();
+    (total.concat(), payments)
+}
+
+#[test]
+fn returns_and_reversals_find_their_payments() {
+    let office = office_with(&[
+        "2022-02-01,记-021,,,2022-001,30201,100.00,甲,纸",
+        "2022-02-02,记-022,退回,记-021,,,-40.00,甲,多付",
+        "2022-02-03,记-023,红字,记-002,,,-800.50,,作废",
+    ]);
+    let mut said = vec![
+        office.run("import payments 支付.csv --dry-run").ended(ExitCode::Success),
+        office.run("import payments 支付.csv --yes").ended(ExitCode::Success),
+        office.run("import payments 支付.csv --yes").ended(ExitCode::Success),
+        office.run("import list").ended(ExitCode::Success),
+    ];
+    // The reversal is of a payment that this import did not enter; a reversal stays.
+    let batches = office.run("import list --json").json();
+    let batch = batches[0]["batch"].as_str().expect("there is a batch").to_owned();
+    let journal = office.journal();
+    said.push(office.run(&format!("import undo {batch}")).ended(ExitCode::Refused));
+    assert_eq!(office.journal(), journal);
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_told_is_refused_or_asked() {
+    let office = office_with(&[
+        "2022-02-01,记-021,,,2022-001,30201,100.00,甲,纸",
+        "2022-02-01,记-021,,,2022-001,30201,60.00,甲,墨盒",
+        "2022-02-02,记-022,退回,记-021,,,-40.00,甲,哪一笔",
+        "2022-02-02,记-023,退回,记-099,,,-40.00,甲,没有这笔",
+        "2022-02-02,记-024,退回,记-001,,,-1200.01,县文具店,多于原支付",
+        "2022-02-02,记-025,红字,记-001,,,-1199.99,县文具店,不是全额",
+        "2022-02-02,记-026,退回,记-001,,,40.00,县文具店,写成正数",
+        "2022-01-03,记-027,退回,记-001,,,-40.00,县文具店,早于原支付",
+        "2022-02-02,记-028,退回,,,,-40.00,张三,没有号",
+        "2022-02-03,记-029,红字,记-021,,,-60.00,甲,金额说明是哪一笔",
+    ]);
+    let journal = office.journal();
+    let said = office.run("import payments 支付.csv --yes").ended(ExitCode::Refused);
+    assert_eq!(office.journal(), journal);
+    insta::assert_snapshot!(said);
+    office.run("import payments 支付.csv --yes --only-new --accept-row 10").done();
+    let (_, payments) = outturn(&office);
+    assert_eq!(payments.len(), 6, "{payments:?}");
+    // 2000.50 + 100 + 60 less 40 without a number, which a person accepted, less the 60.
+    let spent = office.run("status --json").json();
+    assert_eq!(spent["rows"][4]["outturn"], "2060.50");
+}
+
+#[test]
+fn money_that_comes_back_on_a_day_can_be_spent_on_it() {
+    let rows = [
+        "2022-03-01,记-031,,,2022-001,30201,17999.50,甲,错付",
+        "2022-03-01,记-031,红字,记-031,,,-17999.50,甲,冲销",
+        "2022-03-01,记-031,,,2022-001,30201,17000.00,甲,重付",
+        "2022-03-01,记-032,退回,记-031,,,-16999.00,甲,退回",
+        "2022-03-01,记-030,,,2022-001,30201,17000.50,乙,用退回的钱",
+    ];
+    let mut results = Vec::new();
+    for first in 0..rows.len() {
+        let mut turned = rows;
+        turned.rotate_left(first);
+        for backward in [false, true] {
+            if backward {
+                turned.reverse();
+            }
+            let office = office_with(&turned);
+            office.run("import payments 支付.csv --yes").done();
+            results.push(outturn(&office));
+            let again = office.run("import payments 支付.csv --dry-run --json").json();
+            assert_eq!(again["counts"]["known"], 5, "{turned:?}: {again}");
+        }
+    }
+    results.dedup();
+    assert_eq!(results.len(), 1, "{results:?}");
+}
+
+#[test]
+fn an_import_with_its_own_take_backs_is_undone_and_done_again() {
+    let office = office_with(&[
+        "2022-02-01,记-021,,,2022-001,30201,100.00,甲,纸",
+        "2022-02-02,记-022,退回,记-021,,,-40.00,甲,多付",
+        "2022-02-01,记-023,,,2022-001,30201,7.00,甲,笔",
+        "2022-02-03,记-023,红字,记-023,,,-7.00,甲,作废",
+    ]);
+    let before = outturn(&office).0;
+    office.run("import payments 支付.csv --yes").done();
+    let once = outturn(&office).0;
+    let batches = office.run("import list --json").json();
+    let batch = batches[0]["batch"].as_str().expect("there is a batch").to_owned();
+    assert_eq!(batches[0]["paid"], "60.00");
+    office.run(&format!("import undo {batch}")).done();
+    assert_eq!(outturn(&office).0, before);
+    let again = office.run("import payments 支付.csv --yes --json").json();
+    assert_eq!(again["events"], 4);
+    assert_eq!(outturn(&office).0, once);
+    let twice = office.run("import payments 支付.csv --yes --json").json();
+    assert_eq!(twice["events"], 0);
+}
