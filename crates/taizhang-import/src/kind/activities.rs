@@ -105,7 +105,9 @@ impl Gathered {
                 let mut faults = self.faults;
                 for row in self.rows {
                     let faults = std::mem::take(&mut faults);
-                    drafts.refused.push(RefusedRow { row, amount: None, faults });
+                    // An activity states no money, so none of it is unreadable.
+                    let amount = Some(Money::ZERO);
+                    drafts.refused.push(RefusedRow { row, amount, faults });
                 }
             }
         }

@@ -75,7 +75,7 @@ fn csv(rows: &[Paid]) -> String {
     text
 }
 
-fn ledger(folder: &Path) -> Ledger {
+pub(crate) fn ledger(folder: &Path) -> Ledger {
     let unit = UnitProfile {
         code: "100001".parse().expect("a code"),
         name: "示例单位".to_owned(),
@@ -144,7 +144,7 @@ fn import(ledger: &mut Ledger, files: &[&[Paid]]) {
 }
 
 /// Everything that figures are sums of.
-fn cells(ledger: &Ledger) -> Vec<(String, Money)> {
+pub(crate) fn cells(ledger: &Ledger) -> Vec<(String, Money)> {
     let book = ledger.book().expect("it can be folded");
     let filled = book.cells().filter(|(_, amount)| !amount.is_zero());
     filled.map(|(cell, amount)| (format!("{cell:?}"), amount)).collect()

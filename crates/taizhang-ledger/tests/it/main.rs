@@ -1,3 +1,4 @@
 //! Integration tests of `taizhang-ledger`.
 
 mod imports;
+mod kinds;
