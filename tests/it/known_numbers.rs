@@ -126,6 +126,8 @@ fn evaluation(context: &ExportContext, wholes: &mut Vec<String>, phrases: &mut V
         phrases.push(format!("实际{}", row.actual_text));
         phrases.push(format!("得{score}分（满分{weight}分）"));
         wholes.extend([score, weight, row.target_text(), row.actual_text.clone()]);
+        // Some forms print sign and unit of a target in columns of their own.
+        wholes.extend(evaluation.columns.iter().map(|it| row.content(*it, &evaluation.columns)));
         wholes.extend([row.basis.clone(), row.rule.clone(), row.events.len().to_string()]);
         wholes.extend(completion(row));
         // Some forms print the share of the points that was reached.
@@ -143,6 +145,9 @@ fn evaluation(context: &ExportContext, wholes: &mut Vec<String>, phrases: &mut V
     wholes.extend(share(total, evaluation.total_weight));
     phrases.push(format!("得{execution:.2}分（满分{}分）", plain(funds)));
     phrases.push(format!("自评总分{total:.2}分（满分{whole}分）"));
+    // Where the points declared are not the form's, of which every shipped form has 100.
+    phrases.push(format!("自评总分{total:.2}分；各项分值合计{whole}分，与本表满分100分不符"));
+    phrases.push(format!("{whole}分（本表满分100分）"));
     for points in [plain(funds), plain(execution), plain(total), whole] {
         phrases.push(format!("预算执行率{points}分"));
         phrases.push(format!("预算执行率满分{points}分"));

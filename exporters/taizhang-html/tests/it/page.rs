@@ -17,7 +17,7 @@ fn page_with(context: &ExportContext, figures: &str) -> String {
     let request = ExportRequest::new(context).with_options([("figures", figures)]);
     let artifacts = HtmlExporter.export(&request).expect("the sample can be exported");
     assert_eq!(artifacts.len(), 1, "the page is one file");
-    assert_eq!(artifacts[0].name.as_str(), "2022年度宁县科学技术协会部门整体支出绩效自评报告.html");
+    assert_eq!(artifacts[0].name.as_str(), format!("{}.html", context.document_name()));
     String::from_utf8(artifacts[0].bytes.clone()).expect("the page is UTF-8")
 }
 

@@ -48,9 +48,7 @@ impl Book {
             Command::LockMonth(month) => self.decide_lock(*month),
             Command::ReopenMonth { month, reason } => self.decide_month_reopening(*month, reason),
             Command::CloseYear { head_hash, disposals } => {
-                if act.today < year.last_day() {
-                    return Err(Refusal::YearNotOver { year, today: act.today });
-                }
+                Self::require_over(year, act.today)?;
                 self.decide_closing(head_hash, disposals)
             }
             Command::SetAuthorisedPosts(posts) => Ok(Event::AuthorisedPostsSet(posts.clone())),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{positive, required};
 use crate::book::{Book, Field, Refusal, YearStatus};
 use crate::event::{
@@ -73,6 +75,14 @@ impl Book {
         }
         required(reason, Field::Reason)?;
         Ok(Event::MonthReopened(MonthReopening { month, reason: reason.to_owned() }))
+    }
+
+    /// Refuses to close a year before its last day.
+    pub(super) fn require_over(year: FiscalYear, today: Date) -> Result<(), Refusal> {
+        if today < year.last_day() {
+            return Err(Refusal::YearNotOver { year, today });
+        }
+        Ok(())
     }
 
     /// Closes the year: each line's unspent authority becomes carry-over (结转) unless it is
