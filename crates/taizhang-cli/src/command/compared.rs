@@ -162,7 +162,7 @@ fn since(
         let stands = !book.is_reversed(recorded.id);
         match &recorded.event {
             Event::DisbursementMade(payment) if stands && is_of_line(payment) => {
-                since.payments += 1
+                since.payments += 1;
             }
             Event::DisbursementReturned(back) if stands && is_of_line(&back.disbursement) => {
                 since.returns += 1;

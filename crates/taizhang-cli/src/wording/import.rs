@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use taizhang_ledger::Unmatched;
+use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::LineId;
 use taizhang_ledger::import::fault::{Fault, Reason};
 use taizhang_ledger::import::field::Field;
@@ -320,6 +321,14 @@ fn both_sides_problem(value: &str) -> Problem {
     )
 }
 
+fn sum_problem(stated: Money, summed: Money) -> Problem {
+    Problem::new(
+        format!("写的是 {stated} 元，各格相加 {summed} 元"),
+        "合计与明细对不上：可能漏了列，也可能漏了行",
+        "核对工资表和规则",
+    )
+}
+
 fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
     match reason {
         Reason::Missing(field) => missing_problem(column, *field),
@@ -376,11 +385,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "规则没有写明这一列由哪个指标列支，不能丢掉钱不记",
             "在规则里加一段 [[columns]]；不由预算列支的（如代扣款）写进 ignore",
         ),
-        Reason::SumDiffers { stated, summed } => Problem::new(
-            format!("写的是 {stated} 元，各格相加 {summed} 元"),
-            "合计与明细对不上：可能漏了列，也可能漏了行",
-            "核对工资表和规则",
-        ),
+        Reason::SumDiffers { stated, summed } => sum_problem(*stated, *summed),
         Reason::NotBelowZero => Problem::new(
             format!("“{value}”写的是正数"),
             "退回的钱要写成负数，免得和支付混淆",

@@ -269,7 +269,7 @@ fn every_list_changes_what_the_ledger_says() {
     let nothing = said(&ledger(&folder.path().join("l")));
     let seed = Seed { number: 3, month: 3, day: 4, fen: 12_345, choice: 1, is_wrong: false };
     for list in LISTS {
-        assert_ne!(after(list, &[&[seed.clone()]]), nothing, "{}", list.header);
+        assert_ne!(after(list, &[std::slice::from_ref(&seed)]), nothing, "{}", list.header);
     }
 }
 
