@@ -359,3 +359,22 @@ fn evidence_and_balances_that_somebody_overtook_are_refused() {
     assert!(said.contains("预览已经过时"), "{said}");
     assert_eq!(office.run("import list --json").json().as_array().map(Vec::len), Some(1));
 }
+
+/// Where voucher numbers begin anew each month, an equal payment of another month is asked for, never
+/// left out without a word.
+#[test]
+fn a_voucher_number_of_another_month_is_asked_for() {
+    let office = office();
+    let header = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要";
+    for month in ["01", "02"] {
+        let row = format!("2022-{month}-10,记-1,2022-001,30201,100.00,县文具店,办公用品");
+        office.file(&format!("{month}月.csv"), &format!("{header}\n{row}\n"));
+    }
+    office.run("import payments 01月.csv --yes").done();
+    let again = office.run("import payments 01月.csv --dry-run").ended(ExitCode::Success);
+    assert!(again.contains("已入账 1 行 100.00 元"), "{again}");
+    let said = office.run("import payments 02月.csv --dry-run");
+    assert!(said.out.contains("需确认 1 行 100.00 元"), "{said}");
+    assert!(said.to_string().contains("同号而内容不同"), "{said}");
+    office.run("import payments 02月.csv --yes --accept-row 2").done();
+}

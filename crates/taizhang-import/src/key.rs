@@ -42,7 +42,8 @@ impl PaymentParts<'_> {
         let economic = economic.map_or("", EconomicCode::as_str);
         Key {
             identity: format!("支付 {voucher}"),
-            content: format!("{line} {economic} {amount}"),
+            // Voucher numbers may begin anew each month.
+            content: format!("{line} {economic} {amount} {}", on.strftime("%Y-%m")),
             likeness: format!("{on} {amount} {payee}"),
             is_numbered: !voucher.is_empty() && !voucher.starts_with(MADE_NUMBER),
         }

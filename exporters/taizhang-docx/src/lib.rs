@@ -1,6 +1,6 @@
 //! Self-evaluation report as a Word document in the layout of GB/T 9704-2012.
 //!
-//! [`DocxExporter`] turns the report tree of an [`ExportContext`] into one `.docx` file. It
+//! [`DocxExporter`] turns the report tree of an `ExportContext` into one `.docx` file. It
 //! computes no figure and reads no clock: the same context gives the same bytes.
 //!
 //! The parts that vary (body, feet, pictures) are built with docx-rs and put right by one

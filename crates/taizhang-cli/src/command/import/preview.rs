@@ -393,7 +393,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
     let (what, reason) = match doubt {
         Doubt::SameNumber(sequence) => (
             format!("与第 {sequence} 号同号而内容不同"),
-            "同一个号，金额、指标或科目不一样：可能是改过的旧账，也可能是同一张凭证的另一笔",
+            "同一个号，金额、指标、科目或月份不一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了",
         ),
         Doubt::LooksLike(sequence) => (
             format!("像是第 {sequence} 号"),
