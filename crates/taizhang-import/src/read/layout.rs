@@ -158,20 +158,22 @@ fn another_header(body: &[Row], header: &[Row], vocabulary: &Vocabulary) -> Opti
         vocabulary.count(row.cells.iter().map(words).collect::<Vec<_>>().iter().map(String::as_str))
     };
     let most = header.iter().map(names).max().unwrap_or_default();
-    let repeats = |row: &Row| {
-        let width = |above: &Row| row.cells.len().max(above.cells.len());
-        let same =
-            |above: &Row| (0..width(above)).all(|at| words(row.cell(at)) == words(above.cell(at)));
-        header.iter().any(same)
-    };
     // The first row below may go on with the header, as 类, 款, 项 do.
     let mut below = body.iter().skip(1).filter(|row| !row.cells.iter().any(is_value));
     below
         .find(|row| {
             let count = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-            count >= 3 && names(row) >= most.div_ceil(2).max(3) && !repeats(row)
+            count >= 3 && names(row) >= most.div_ceil(2).max(3) && !repeats(row, header)
         })
         .map(|row| row.number)
+}
+
+/// Tells whether a row says the same as one of the header.
+fn repeats(row: &Row, header: &[Row]) -> bool {
+    let width = |above: &Row| row.cells.len().max(above.cells.len());
+    let same =
+        |above: &Row| (0..width(above)).all(|at| words(row.cell(at)) == words(above.cell(at)));
+    header.iter().any(same)
 }
 
 /// Tells whether the rows below the first could continue a header: no numbers and no dates.
@@ -227,10 +229,7 @@ fn reason_aside(
     vocabulary: &Vocabulary,
 ) -> Option<Aside> {
     let width = columns.len();
-    let repeats = |above: &Row| {
-        (0..width.max(row.cells.len())).all(|at| words(row.cell(at)) == words(above.cell(at)))
-    };
-    if header.iter().any(repeats) {
+    if repeats(row, header) {
         return Some(Aside::RepeatedHeader);
     }
     let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
@@ -240,11 +239,12 @@ fn reason_aside(
     if let Some(reason) = begins.or_else(|| label_within(row, columns, vocabulary)) {
         return Some(reason);
     }
-    let is_text = !columns.iter().any(|column| states_value(row, column, vocabulary));
     let is_remark = REMARKS.iter().any(|word| first.starts_with(word)) && first.chars().count() > 1;
     let says_who = first.contains(['：', ':']);
     let alone = others == 0 && width > 2;
-    (is_text && (alone || (is_remark && says_who))).then_some(Aside::Note)
+    let may_be_note = alone || (is_remark && says_who);
+    let is_data = || columns.iter().any(|column| states_value(row, column, vocabulary));
+    (may_be_note && !is_data()).then_some(Aside::Note)
 }
 
 /// Tells whether a cell holds a value, so that its row is data. In a column of amounts or days, text
