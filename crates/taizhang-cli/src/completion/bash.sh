@@ -30,32 +30,29 @@ _taizhang_split() {
     return 0
 }
 
+# Reads the row of kind $1 that is called $2 into the caller's variables, if there is one.
+_taizhang_find() {
+    for row in "${rows[@]}"; do
+        IFS='|' read -r kind name other takes text <<<"$row"
+        [[ $kind == "$1" && ($name == "$2" || $other == "$2") ]] && return 0
+    done
+    return 1
+}
+
 # Tells whether an option waits for a value.
 _taizhang_waits() {
     local row kind name other takes text
-    for row in "${rows[@]}"; do
-        IFS='|' read -r kind name other takes text <<<"$row"
-        if [[ $kind == o && ($name == "$1" || $other == "$1") ]]; then
-            option=$name
-            [[ -n $takes ]]
-            return
-        fi
-    done
-    return 1
+    _taizhang_find o "$1" || return 1
+    option=$name
+    [[ -n $takes ]]
 }
 
 # Goes down to the command called $1, if the present one has it.
 _taizhang_descend() {
     local row kind name other takes text
-    for row in "${rows[@]}"; do
-        IFS='|' read -r kind name other takes text <<<"$row"
-        if [[ $kind == c && ($name == "$1" || $other == "$1") ]]; then
-            path=${path:+$path }$name
-            _taizhang_load "$path"
-            return 0
-        fi
-    done
-    return 1
+    _taizhang_find c "$1" || return 1
+    path=${path:+$path }$name
+    _taizhang_load "$path"
 }
 
 # Offers a name that begins with what was typed, or the first of the other names that does.
