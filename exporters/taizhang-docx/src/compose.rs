@@ -9,6 +9,7 @@ use taizhang_export::report::{
 
 use crate::contents::Entry;
 use crate::error::DocxError;
+use crate::measure;
 use crate::page::{CHARACTER, LINE, Sheet, TITLE_CHARACTER, TITLE_LINE};
 use crate::story::{Story, Turn, add_lines};
 use crate::table;
@@ -19,10 +20,6 @@ const SEAL_INDENT: u32 = 4;
 /// Empty lines above the signature, so that a 42 mm seal over it stays within one line of the text.
 const SEAL_LINES: usize = 2;
 
-/// Marks that no line ends with.
-const OPENING: [char; 6] = ['（', '《', '〈', '“', '‘', '〔'];
-/// Marks that no line begins with.
-const CLOSING: [char; 10] = ['）', '》', '〉', '”', '’', '〕', '，', '、', '。', '：'];
 /// Space under the title of an annex.
 const ANNEX_SPACE: u32 = 120;
 
@@ -75,37 +72,19 @@ fn even_lines(words: &str, room: u32) -> Vec<String> {
     let lines = half_ems(words).div_ceil(room.max(2)).max(1);
     let target = half_ems(words).div_ceil(lines);
     let mut split = vec![String::new()];
-    for part in unbroken(words) {
+    for part in measure::unbroken(words) {
         let full = split.last().is_some_and(|line| {
-            half_ems(line) >= target || !line.is_empty() && half_ems(line) + half_ems(&part) > room
+            half_ems(line) >= target || !line.is_empty() && half_ems(line) + half_ems(part) > room
         });
-        if full {
+        // A year stays with its number.
+        if full && part != "年" {
             split.push(String::new());
         }
         if let Some(line) = split.last_mut() {
-            line.push_str(&part);
+            line.push_str(part);
         }
     }
     split
-}
-
-/// Cuts words where a line may end: numbers and Latin words stay whole, an opening bracket goes
-/// with what follows and a closing one with what stands before.
-fn unbroken(words: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for character in words.chars() {
-        let last = parts.last().and_then(|part| part.chars().last());
-        let joins = last.is_some_and(|last| {
-            last.is_ascii_alphanumeric() && (character.is_ascii_alphanumeric() || character == '年')
-                || OPENING.contains(&last)
-                || CLOSING.contains(&character)
-        });
-        match parts.last_mut().filter(|_| joins) {
-            Some(part) => part.push(character),
-            None => parts.push(character.to_string()),
-        }
-    }
-    parts
 }
 
 /// Returns 附件, with its number if there are several.

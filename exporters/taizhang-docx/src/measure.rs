@@ -8,9 +8,7 @@ pub(crate) fn lines(text: &str, room: u32, indent: u32) -> u32 {
     let room = room.max(2);
     let mut used = indent.min(room - 2);
     let mut count = 1;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(unbreakable(rest));
+    for piece in unbroken(text) {
         let width = half_ems(piece.trim_end_matches(hangs));
         if used > 0 && used + width > room {
             count += 1;
@@ -20,9 +18,18 @@ pub(crate) fn lines(text: &str, room: u32, indent: u32) -> u32 {
         let full = width.saturating_sub(1) / room;
         count += full;
         used += half_ems(piece) - full * room;
-        rest = after;
     }
     count
+}
+
+/// Cuts `text` where a line may end.
+pub(crate) fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (piece, after) = rest.split_at(unbreakable(rest));
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Returns the length in bytes of what has to stay on one line at the beginning of `text`: a number or

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use minijinja::Value;
-use rust_decimal::Decimal;
 use serde::Serialize;
 use taizhang_core::event::{
     AssetClass, DeviationSubject, PostKind, StaffCategory, ThreePublic, UnitProfile,
@@ -11,6 +10,7 @@ use taizhang_core::event::{
 use taizhang_core::figure::{FigureError, FigureKey, Measure};
 use taizhang_core::ids::LineId;
 
+use super::tables::points;
 use super::year::ReportYear;
 use crate::self_evaluation::IndicatorRow;
 
@@ -179,10 +179,10 @@ pub(super) fn context(year: &ReportYear<'_>) -> Result<Value, FigureError> {
         objective: &evaluation.objective,
         outcome: &evaluation.outcome,
         total_score: evaluation.total_score.to_string(),
-        total_weight: plain(evaluation.total_weight),
-        full_marks: plain(year.pack.total()),
+        total_weight: points(evaluation.total_weight),
+        full_marks: points(year.pack.total()),
         execution_score: evaluation.execution_score.to_string(),
-        execution_weight: plain(year.pack.execution().weight),
+        execution_weight: points(year.pack.execution().weight),
         grade: &evaluation.grade,
         pack: year.pack.title(),
     };
@@ -196,11 +196,6 @@ fn unit(profile: &UnitProfile) -> Unit<'_> {
         department: &profile.department,
         bureau: &profile.bureau,
     }
-}
-
-/// Points without superfluous noughts.
-fn plain(points: Decimal) -> String {
-    points.normalize().to_string()
 }
 
 pub(super) fn date(date: jiff::civil::Date) -> String {
@@ -409,7 +404,7 @@ fn indicator(row: &IndicatorRow) -> Indicator<'_> {
         level2: &row.level2,
         target: row.target_text(),
         actual: &row.actual_text,
-        weight: plain(row.weight),
+        weight: points(row.weight),
         score: row.score.to_string(),
         met: row.score >= row.weight,
         judged: row.actual.is_none() && !row.actual_text.is_empty(),

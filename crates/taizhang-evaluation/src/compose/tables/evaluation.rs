@@ -9,7 +9,8 @@ use crate::pack::{FundRowRule, FundSelection, PackKind};
 use crate::report::{Align, Block, Cell};
 use crate::self_evaluation::{FundRow, IndicatorRow};
 
-pub(super) fn points(value: Decimal) -> String {
+/// Prints points without superfluous noughts.
+pub(in crate::compose) fn points(value: Decimal) -> String {
     value.normalize().to_string()
 }
 

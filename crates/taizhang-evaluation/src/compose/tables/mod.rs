@@ -16,6 +16,7 @@ use taizhang_core::figure::FigureError;
 use super::year::ReportYear;
 use crate::report::{Align, Block, Cell, Column, Orientation, Table};
 
+pub(super) use evaluation::points;
 pub(super) use sources::figure_sources;
 
 /// Name of the table that lists every figure of the report; it is made last.
