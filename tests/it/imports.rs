@@ -2,7 +2,7 @@
 
 use taizhang_cli::ExitCode;
 
-use crate::harness::Office;
+use crate::harness::{Office, root};
 
 /// A list as the county's staff keep it: titles, a unit in the corner, sums, remarks, odd spellings.
 const LIST: &str = "示范县科协2022年支付明细,,,,,\n,,,,,单位：元\n\
@@ -154,5 +154,40 @@ fn the_balances_of_last_year_are_carried_over_once() {
         office.run(&format!("{line} --yes")).ended(ExitCode::Success),
         office.run("status").ended(ExitCode::Success),
     ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// How many marks each part of a workbook has.
+fn marked(office: &Office, name: &str) -> Vec<String> {
+    let bytes = std::fs::read(office.path().join(name)).expect("it was written");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    let said = (0..archive.len()).filter_map(|index| {
+        let part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let text = std::io::read_to_string(part).unwrap_or_default();
+        let count = |what: &str| text.matches(what).count();
+        let (reasons, notes, boxes) = (count("inlineStr"), count("</comment>"), count(":shape>"));
+        let line = format!("{name}: {reasons} texts in cells, {notes} notes, {boxes} boxes");
+        (reasons + notes + boxes > 0).then_some(line)
+    });
+    said.collect()
+}
+
+#[test]
+fn a_workbook_comes_back_whole_with_its_wrong_cells_marked() {
+    let office = office();
+    let list = root().join("fixtures/import/支付明细-带格式.xlsx");
+    office.file("支付.xlsx", std::fs::read(list).expect("the fixture is there"));
+    let import = "import payments 支付.xlsx --yes --only-new --refused";
+    let mut said = vec![
+        office.run(&format!("{import} 支付.xlsx")).ended(ExitCode::Refused),
+        office.run(&format!("{import} 退回.xlsx")).ended(ExitCode::Success),
+    ];
+    said.extend(marked(&office, "退回.xlsx"));
+    // The workbook that came back reads as the one that was sent: what is posted is known.
+    let again = "import payments 退回.xlsx --dry-run --refused 再退/";
+    said.push(office.run(again).ended(ExitCode::Refused));
+    let (once, twice) = (marked(&office, "退回.xlsx"), marked(&office, "再退/退回.xlsx"));
+    assert_eq!(once, twice, "marks do not pile up");
     insta::assert_snapshot!(said.join("\n"));
 }

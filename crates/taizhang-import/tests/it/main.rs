@@ -6,5 +6,6 @@ mod foreign;
 mod hledger;
 mod payroll;
 mod reading;
+mod returned;
 mod shapes;
 mod spreadsheets;

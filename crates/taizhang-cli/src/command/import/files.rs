@@ -41,7 +41,7 @@ pub(crate) struct FileArgs {
     accept_sums: bool,
     #[command(flatten)]
     reading: ReadingArgs,
-    /// 把被拒绝和需确认的行连同原因写成文件（xlsx 或 csv）
+    /// 把被拒绝和需确认的行标在原来的工作簿里退回；其他格式写成 xlsx 或 csv；文件有几个就写文件夹
     #[arg(long, value_name = "文件")]
     refused: Option<PathBuf>,
 }
@@ -108,7 +108,7 @@ fn import(
     let (found, left) = previewed(kind, rule, args, &ledger, session)?;
     if let Some(path) = &args.refused {
         let path = session.ui.world().current_dir.join(path);
-        returned::write(&found, &path, session)?;
+        returned::write(&found, &args.files, &path, session)?;
     }
     let obstacles = obstacles(&found, args);
     let posts = intent == Intent::Post && obstacles.is_empty();

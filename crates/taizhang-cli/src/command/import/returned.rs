@@ -1,11 +1,14 @@
-//! Refused and doubtful rows as a file to correct.
+//! Refused and doubtful rows as files to correct: an xlsx workbook as it is, with its wrong cells
+//! marked, else the rows alone.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use taizhang_ledger::ImportPreview;
 use taizhang_ledger::Verdict;
-use taizhang_ledger::import::draft::RowRef;
-use taizhang_ledger::import::returned::{Mark, Marks, csv, workbook};
+use taizhang_ledger::import::draft::{RowRef, Source};
+use taizhang_ledger::import::returned::{Mark, Marks, csv, same_workbook, workbook_of_rows};
 
 use super::preview::doubts;
 use crate::ExitCode;
@@ -14,16 +17,60 @@ use crate::output::write_file;
 use crate::session::Session;
 use crate::wording;
 
-/// Writes the rows that were not entered; nothing if there are none.
+/// The marked tables of a file.
+type Tables<'t> = [(&'t Source, &'t Marks)];
+
+/// Writes the rows that were not entered; nothing if there are none. A folder takes each file
+/// under its own name.
 pub(super) fn write(
     found: &ImportPreview,
+    files: &[PathBuf],
     path: &Path,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
+    let marks = marks(found);
+    let marked = found.sources.iter().zip(&marks).filter(|(_, marks)| !marks.is_empty());
+    let marked: Vec<_> = marked.collect();
+    let count: usize = marks.iter().map(Marks::len).sum();
+    if count == 0 {
+        return Ok(());
+    }
+    let folder = session.ui.world().current_dir.clone();
+    let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    let is_folder = path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    let by_file: Vec<&Tables<'_>> =
+        marked.chunk_by(|(one, _), (other, _)| one.table.file == other.table.file).collect();
+    let written: Vec<(PathBuf, Vec<u8>)> = if is_folder {
+        let each = by_file.iter().map(|tables| {
+            let target = path.join(name_of(tables));
+            let bytes = bytes_of(tables, &files, &target, session)?;
+            Ok((target, bytes))
+        });
+        each.collect::<Result<_, Failure>>()?
+    } else {
+        vec![(path.to_owned(), bytes_of(&marked, &files, path, session)?)]
+    };
+    for (target, _) in &written {
+        refuse_original(target, &files)?;
+    }
+    for (target, bytes) in &written {
+        write_file(target, bytes)?;
+    }
+    session.ui.hint(format!("{count} 行没有入账，连同原因写在 {}", path.display()));
+    Ok(())
+}
+
+/// Collects what is wrong with the rows of each source.
+fn marks(found: &ImportPreview) -> Vec<Marks> {
     let mut marks: Vec<Marks> = found.sources.iter().map(|_| Marks::new()).collect();
     let mut mark = |row: RowRef, column: Option<String>, problem: &Problem| {
         if let Some(of_source) = marks.get_mut(row.source) {
-            let text = format!("{}；办法：{}", problem.message, problem.remedy);
+            // The reason stands in the row: its place need not be said.
+            let table = &found.sources.get(row.source).map(|source| &source.table);
+            let here = table.map(|table| wording::place_text(&table.place(row.row, None)));
+            let message = here.and_then(|here| problem.message.strip_prefix(&here));
+            let message = message.unwrap_or(&problem.message).trim_start_matches('：');
+            let text = format!("{message}；办法：{}", problem.remedy);
             of_source.entry(row.row).or_default().push(Mark { column, text });
         }
     };
@@ -51,20 +98,74 @@ pub(super) fn write(
             Verdict::New | Verdict::Known(_) => {}
         }
     }
-    let count: usize = marks.iter().map(Marks::len).sum();
-    if count == 0 {
+    marks
+}
+
+/// The file's own name; what is neither xlsx nor csv becomes xlsx.
+fn name_of(tables: &Tables<'_>) -> String {
+    let name = tables.first().map(|(source, _)| source.table.file.as_str()).unwrap_or_default();
+    if ends(Path::new(name), "xlsx") || ends(Path::new(name), "csv") {
+        return name.to_owned();
+    }
+    format!("{name}.xlsx")
+}
+
+fn ends(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ending))
+}
+
+/// The file to correct: the workbook itself where the rows come from one, else the rows alone.
+fn bytes_of(
+    tables: &Tables<'_>,
+    files: &[PathBuf],
+    target: &Path,
+    session: &mut Session<'_, '_>,
+) -> Result<Vec<u8>, Failure> {
+    if let [(source, marks)] = tables
+        && ends(target, "csv")
+    {
+        return csv(source, marks).map_err(|error| broken(&error));
+    }
+    if let Some(original) = original(tables, files).filter(|_| ends(target, "xlsx")) {
+        let bytes = fs::read(original).map_err(|error| Failure::input(original, &error))?;
+        match same_workbook(&bytes, tables) {
+            Ok(bytes) => return Ok(bytes),
+            Err(error) => session.ui.hint(format!(
+                "{} 不能原样退回（{error}），只写出没有入账的行",
+                original.display()
+            )),
+        }
+    }
+    workbook_of_rows(tables).map_err(|error| broken(&error))
+}
+
+/// The workbook that all the tables come from as they stand in it.
+fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf]) -> Option<&'f PathBuf> {
+    let name = &tables.first()?.0.table.file;
+    let is_part = |source: &Source| {
+        let table = &source.table;
+        table.file == *name && table.reading.format == "xlsx" && !table.header.is_empty()
+    };
+    if !tables.iter().all(|(source, _)| is_part(source)) {
+        return None;
+    }
+    let mut named = files.iter().filter(|file| file.file_name() == Some(OsStr::new(name)));
+    // Two files of one name in different folders cannot be told apart.
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// What was imported stays as it is.
+fn refuse_original(target: &Path, files: &[PathBuf]) -> Result<(), Failure> {
+    let is_same = |file: &PathBuf| fs::canonicalize(file).ok() == fs::canonicalize(target).ok();
+    if !target.exists() || !files.iter().any(is_same) {
         return Ok(());
     }
-    let sources: Vec<_> =
-        found.sources.iter().zip(marks).filter(|(_, marks)| !marks.is_empty()).collect();
-    let is_csv = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    let bytes = match sources.as_slice() {
-        [(source, marks)] if is_csv => csv(source, marks).map_err(|error| broken(&error))?,
-        _ => workbook(&sources).map_err(|error| broken(&error))?,
-    };
-    write_file(path, &bytes)?;
-    session.ui.hint(format!("{count} 行没有入账，连同原因写在 {}", path.display()));
-    Ok(())
+    let problem = Problem::new(
+        format!("{} 是要导入的原文件", target.display()),
+        "退回的文件会把它盖住",
+        "--refused 换一个文件名，或写另一个文件夹",
+    );
+    Err(Failure::refused(vec![problem]))
 }
 
 fn broken(error: &dyn std::error::Error) -> Failure {

@@ -1,0 +1,64 @@
+//! Rows that were not entered, as a file to correct and import again: the wrong cells marked, the
+//! reasons beside them.
+//!
+//! An xlsx workbook comes back as [the same workbook](same_workbook). Other formats cannot be
+//! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv`].
+
+mod rows;
+mod same;
+
+use std::collections::BTreeMap;
+
+use crate::draft::Source;
+use crate::table::{Cell, Column, Row, Table};
+
+pub use rows::workbook_of_rows;
+pub use same::{MarkError, same_workbook};
+
+/// What is wrong with a row, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Header of the wrong cell; the whole row if none.
+    pub column: Option<String>,
+    /// The reason and what to do.
+    pub text: String,
+}
+
+/// Marks by number of row.
+pub type Marks = BTreeMap<u32, Vec<Mark>>;
+
+/// Header of the column that tells the reasons; no table of others has one of this name.
+pub const REASON: &str = "未入账原因";
+
+/// Background of a wrong cell: the usual light red, one step off, so that it is told from a user's.
+const WRONG: u32 = 0x00ff_c7cd;
+
+/// Writes the marked rows of one source as CSV with a column of reasons.
+pub fn csv(source: &Source, marks: &Marks) -> Result<Vec<u8>, csv::Error> {
+    let table = &source.table;
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
+    let names = columns(table).map(|column| column.name.as_str());
+    writer.write_record(names.chain([REASON]))?;
+    for (row, marks) in marked(table, marks) {
+        let cells = columns(table).map(|column| row.cell(column.position)).map(Cell::to_string);
+        writer.write_record(cells.chain([reasons_of(marks)]))?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// The columns of a table but that of the reasons of an earlier return.
+fn columns(table: &Table) -> impl Iterator<Item = &Column> {
+    table.columns.iter().filter(|column| column.name != REASON)
+}
+
+fn marked<'t>(
+    table: &'t Table,
+    marks: &'t Marks,
+) -> impl Iterator<Item = (&'t Row, &'t Vec<Mark>)> {
+    table.rows.iter().filter_map(|row| marks.get(&row.number).map(|marks| (row, marks)))
+}
+
+fn reasons_of(marks: &[Mark]) -> String {
+    marks.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>().join("；")
+}

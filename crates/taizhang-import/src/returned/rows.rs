@@ -1,0 +1,50 @@
+//! The marked rows alone, in a workbook of their own.
+
+use rust_xlsxwriter::{Color, Format, Note, Workbook, XlsxError};
+
+use super::{Marks, REASON, WRONG, columns, marked, reasons_of};
+use crate::draft::Source;
+
+/// Writes the marked rows of each source as a sheet of a workbook.
+pub fn workbook_of_rows(sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    for (at, (source, marks)) in sources.iter().enumerate() {
+        let table = &source.table;
+        let sheet = book.add_worksheet();
+        let name = table.sheet.clone().unwrap_or_else(|| table.file.clone());
+        let name: String = name.chars().filter(|c| !r"[]:*?/\".contains(*c)).take(25).collect();
+        sheet.set_name(format!("{name}_{}", at.saturating_add(1)))?;
+        let heading = Format::new().set_bold();
+        let wrong = Format::new().set_background_color(Color::RGB(WRONG));
+        for (at, column) in columns(table).enumerate() {
+            sheet.write_string_with_format(0, place(at), &column.name, &heading)?;
+        }
+        let reasons = place(columns(table).count());
+        sheet.write_string_with_format(0, reasons, REASON, &heading)?;
+        for (line, (row, marks)) in marked(table, marks).enumerate() {
+            let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
+            for (at, column) in columns(table).enumerate() {
+                let cell = row.cell(column.position).to_string();
+                let notes: Vec<&str> = marks
+                    .iter()
+                    .filter(|mark| mark.column.as_ref() == Some(&column.name))
+                    .map(|mark| mark.text.as_str())
+                    .collect();
+                // Text throughout, so that no code loses its zeros and no date its form.
+                if notes.is_empty() {
+                    sheet.write_string(line, place(at), &cell)?;
+                } else {
+                    sheet.write_string_with_format(line, place(at), &cell, &wrong)?;
+                    let note = Note::new(notes.join("\n")).add_author_prefix(false);
+                    sheet.insert_note(line, place(at), &note)?;
+                }
+            }
+            sheet.write_string_with_format(line, reasons, reasons_of(marks), &wrong)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+fn place(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}

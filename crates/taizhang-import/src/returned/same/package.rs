@@ -1,0 +1,109 @@
+//! The package: parts that are read, changed or added; all others are copied as they are packed.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::edit::append_to_root;
+use super::{MarkError, in_part, missing};
+
+/// More text in one part than this is not marked; the file was read, so it is a bomb in a part that
+/// nobody reads.
+const MOST_BYTES: u64 = 1 << 30;
+
+const CONTENT_TYPES: &str = "[Content_Types].xml";
+
+/// An xlsx package that is being changed.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    changed: BTreeMap<String, String>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a package.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, MarkError> {
+        let archive = ZipArchive::new(Cursor::new(bytes))?;
+        Ok(Self { archive, changed: BTreeMap::new() })
+    }
+
+    /// Whether there is a part of this name.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.changed.contains_key(part) || self.archive.index_for_name(part).is_some()
+    }
+
+    /// Returns the text of a part, if there is one.
+    pub(super) fn text(&mut self, part: &str) -> Result<Option<String>, MarkError> {
+        if let Some(text) = self.changed.get(part) {
+            return Ok(Some(text.clone()));
+        }
+        let Some(index) = self.archive.index_for_name(part) else { return Ok(None) };
+        let file = self.archive.by_index(index)?;
+        let mut text = String::new();
+        let read = file.take(MOST_BYTES).read_to_string(&mut text);
+        read.map_err(|source| MarkError::Part { part: part.to_owned(), source })?;
+        Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+    }
+
+    /// Returns the text of a part that must be there.
+    pub(super) fn need(&mut self, part: &str) -> Result<String, MarkError> {
+        self.text(part)?.ok_or_else(|| missing(part))
+    }
+
+    /// Changes or adds a part.
+    pub(super) fn put(&mut self, part: &str, text: String) {
+        self.changed.insert(part.to_owned(), text);
+    }
+
+    /// Returns the first name of a numbered part that is free, with its number.
+    pub(super) fn free(&self, name: impl Fn(u32) -> String) -> (u32, String) {
+        let mut numbers = (1..u32::MAX).map(|number| (number, name(number)));
+        numbers.find(|(_, name)| !self.has(name)).unwrap_or_else(|| (0, name(0)))
+    }
+
+    /// States the type of a new part.
+    pub(super) fn declare(&mut self, part: &str, kind: &str) -> Result<(), MarkError> {
+        let piece = format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
+        self.declare_piece(&piece)
+    }
+
+    /// States the type of all parts with this ending, unless it is stated.
+    pub(super) fn declare_ending(&mut self, ending: &str, kind: &str) -> Result<(), MarkError> {
+        let types = self.need(CONTENT_TYPES)?.to_lowercase();
+        if types.contains(&format!("extension=\"{ending}\"")) {
+            return Ok(());
+        }
+        self.declare_piece(&format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>"))
+    }
+
+    fn declare_piece(&mut self, piece: &str) -> Result<(), MarkError> {
+        let types = self.need(CONTENT_TYPES)?;
+        let types = append_to_root(&types, piece).map_err(in_part(CONTENT_TYPES))?;
+        self.put(CONTENT_TYPES, types);
+        Ok(())
+    }
+
+    /// Returns the package.
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, MarkError> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(index)?;
+            let name = file.name()?.into_owned();
+            match self.changed.remove(&name) {
+                Some(text) => write(&mut writer, &name, &text)?,
+                None => writer.raw_copy_file(file)?,
+            }
+        }
+        for (part, text) in &self.changed {
+            write(&mut writer, part, text)?;
+        }
+        Ok(writer.finish()?.into_inner())
+    }
+}
+
+fn write(writer: &mut ZipWriter<Cursor<Vec<u8>>>, part: &str, text: &str) -> Result<(), MarkError> {
+    writer.start_file(part, SimpleFileOptions::default())?;
+    let written = writer.write_all(text.as_bytes());
+    written.map_err(|source| MarkError::Part { part: part.to_owned(), source })
+}
