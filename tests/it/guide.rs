@@ -10,7 +10,7 @@ use std::path::Path;
 
 use taizhang_cli::ExitCode;
 
-use crate::harness::{Office, project_file};
+use crate::harness::{Office, files_in, project_file, put_files, root};
 
 /// One command line of a page with what the page says it prints.
 #[derive(Debug)]
@@ -111,9 +111,7 @@ impl Sample {
         }
         let office = self.0.get_or_insert_with(|| {
             let office = Office::demo();
-            for name in ["追加预算.csv", "支付明细.csv"] {
-                office.file(name, project_file(&format!("fixtures/import/guide/{name}")));
-            }
+            put_files(office.path(), &files_in(&root().join("fixtures/import/guide")));
             office
         });
         run(office, command)
@@ -157,7 +155,7 @@ fn every_example_prints_what_its_page_shows() {
         let (run, count) = as_run(&written, &story, &mut Sample(None));
         total += count;
         if std::env::var("TAIZHANG_UPDATE_GUIDES").is_ok() {
-            fs::write(crate::harness::root().join(page), &run).expect("the page can be written");
+            fs::write(root().join(page), &run).expect("the page can be written");
         } else if run != written {
             let differs = run.lines().zip(written.lines()).enumerate().find(|(_, (a, b))| a != b);
             wrong.push(format!("{page}: {differs:?}"));
