@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::SourceDocument;
-use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::book::{Command, Refusal};
 use taizhang_ledger::core::event::{BudgetLine, ExpenditureCategory, Project};
 
 use super::allocate::{CategoryArg, FundArg};
@@ -13,6 +13,7 @@ use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::values::Reader;
+use crate::wording::refusal_problem;
 
 /// Arguments of `amend`.
 #[derive(Args, Debug)]
@@ -137,12 +138,8 @@ impl LineArgs {
         let economic = reader.optional(self.economic.as_deref(), Reader::code);
         let book = reader.answer(ledger.book())?;
         let Some(was) = book.line(&id) else {
-            let known: Vec<String> = book.lines().map(|line| line.id.to_string()).collect();
-            reader.refuse(Problem::new(
-                format!("没有指标 {id}"),
-                format!("现有指标：{}", known.join("、")),
-                "核对指标号",
-            ));
+            let known = book.lines().map(|line| line.id.clone()).collect();
+            reader.refuse(refusal_problem(&Refusal::UnknownLine { line: id, known }));
             return None;
         };
         Some(BudgetLine {
