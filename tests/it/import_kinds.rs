@@ -210,3 +210,26 @@ fn long_imports_show_how_far_they_are_on_a_terminal_only() {
     assert!(shown.err.contains("\r正在检查 1,000/1,500 行"), "{shown}");
     assert!(shown.err.contains("\r正在写入 1,500/1,500 行"), "{shown}");
 }
+
+/// Bureaus print what lessens a line with a minus, so that the sum is net.
+#[test]
+fn a_reduction_is_read_with_either_sign_and_a_grant_with_one() {
+    let office = office();
+    let head = "日期,变动类型,文号,指标,金额(元)\n";
+    let row = |kind: &str, amount: &str, number: u32| {
+        format!("2022-03-01,{kind},示财预〔2022〕{number}号,2022-001,{amount}\n")
+    };
+    let signed =
+        [row("追加", "1000", 8), row("追减", "-400", 9), row("冻结", "-50.5", 10)].concat();
+    office.file("净额.csv", format!("{head}{signed}合计,,,,549.50\n"));
+    let plain = signed.replace(",-", ",");
+    office.file("正数.csv", format!("{head}{plain}合计,,,,1450.50\n"));
+    office.file("错号.csv", format!("{head}{}", row("追加", "-1000", 8)));
+    let said = [
+        office.run("import budget 错号.csv --yes").ended(ExitCode::Refused),
+        office.run("import budget 净额.csv --yes").ended(ExitCode::Success),
+        office.run("import budget 正数.csv --yes").ended(ExitCode::Success),
+        office.run("list changes").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}

@@ -94,7 +94,7 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         Refusal::AmountNotPositive(amount) => Problem::new(
             format!("金额 {} 不大于零", yuan(*amount)),
             "登记的金额必须大于零",
-            "若是退回请用 taizhang refund，若是冲销请用 taizhang correct",
+            "金额写正数；钱退回来用 taizhang refund，整笔冲销用 taizhang correct，预算减少用变动类型“追减”",
         ),
         Refusal::Empty(field) => Problem::new(
             format!("{}没有填写", field_name(*field)),

@@ -4,7 +4,7 @@ use taizhang_core::book::{BudgetChange, Command, LineChoice};
 use taizhang_core::code::{EconomicCode, FunctionCode, FundType};
 use taizhang_core::event::{BudgetLine, ExpenditureCategory, Project};
 use taizhang_core::ids::LineId;
-use taizhang_core::{FiscalYear, SourceDocument};
+use taizhang_core::{FiscalYear, Money, SourceDocument};
 
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
@@ -143,7 +143,8 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 Change::CarryOver => origin_year(reader, around.year),
                 Change::Grant(_) | Change::Virement => None,
             };
-            let (on, amount) = (on?, amount?);
+            let (on, stated) = (on?, amount?);
+            let amount = moved(change, stated);
             let document = SourceDocument { number: number?, dated: dated?.unwrap_or(on) };
             let line = line?;
             let command = match (change, to) {
@@ -160,8 +161,19 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     Command::ChangeBudget { change, line, amount, document, memo }
                 }
             };
-            Some(vec![Draft { row, others: Vec::new(), on, command, amount, is_unsettled: false }])
+            let others = Vec::new();
+            Some(vec![Draft { row, others, on, command, amount: stated, is_unsettled: false }])
         });
+    }
+}
+
+/// Returns the money that a change moves: what lessens a line is written with either sign, as lists
+/// whose sum is net do; for all else a sign that does not fit stays, and is refused.
+fn moved(change: Change, stated: Money) -> Money {
+    use BudgetChange::{Freeze, Reduction, Withdraw};
+    match change {
+        Change::Grant(Reduction | Withdraw | Freeze) if stated.is_negative() => stated.negated(),
+        Change::Grant(_) | Change::CarryOver | Change::Virement => stated,
     }
 }
 
