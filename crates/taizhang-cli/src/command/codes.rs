@@ -75,13 +75,24 @@ pub(crate) fn run(args: &CodesArgs, session: &mut Session<'_, '_>) -> Result<Exi
         session.ui.json(&rows)?;
         return Ok(ExitCode::Success);
     }
-    let mut table =
+    let mut shown =
         Table::new(&[("代码", Align::Left), ("核对", Align::Left), ("名称", Align::Left)]);
-    for entry in chosen {
+    for entry in &chosen {
         let mark = if entry.is_verified() { "有出处" } else { "待核对" };
-        table.row([entry.code.clone(), mark.to_owned(), entry.name.clone()]);
+        shown.row([entry.code.clone(), mark.to_owned(), entry.name.clone()]);
     }
-    session.ui.table(&table)?;
+    session.ui.table(&shown)?;
+    let silent: Vec<&str> = chosen
+        .iter()
+        .map(|entry| entry.code.as_str())
+        .filter(|code| table.is_silent_below(code))
+        .collect();
+    if !silent.is_empty() {
+        session.ui.hint(format!(
+            "{} 的下级没有收录：位数对的代码照收，请与财政部门当年的科目表核对",
+            silent.join("、")
+        ));
+    }
     Ok(ExitCode::Success)
 }
 

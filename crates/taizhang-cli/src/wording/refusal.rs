@@ -250,7 +250,7 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         Refusal::DifferenceUnexplained { ledger, shown } => Problem::new(
             format!("台账已支出 {}，系统显示 {}", yuan(*ledger), yuan(*shown)),
             "对账有差额而没有说明",
-            "查明差额并填写说明",
+            "查明差额，用 --explanation 写明原因",
         ),
         Refusal::ReviewerIsSubmitter(operator) => Problem::new(
             format!("{operator} 不能复核自己送审的自评"),
@@ -294,7 +294,7 @@ fn unknown_code_problem(unknown: &UnknownCode) -> Problem {
         unknown.suggestions.iter().map(|(code, name)| format!("{code} {name}")).collect();
     Problem::new(
         format!("{} 年{}中没有 {}", unknown.year, unknown.list, unknown.code),
-        "科目必须在当年的科目表里，或是其末级科目的地方细化",
+        "科目必须在当年的科目表里，是其末级科目的地方细化，或在没有收录下级的类、款之下",
         if near.is_empty() {
             "运行 taizhang codes 查看科目表".to_owned()
         } else {

@@ -101,26 +101,52 @@ impl CodeTable {
         table
     }
 
-    /// Finds `code` as of `year`.
+    /// Finds the entry of `year` that `code` falls under.
     ///
-    /// A longer code is accepted as a local extension of the most detailed official code that
-    /// begins it (30201 + 01) and carries that code's entry.
+    /// That is its own entry; for a code longer than the most detailed official one (30201 + 01), a
+    /// local extension, the entry that it extends; for a code below one of which the list holds no
+    /// parts (2050101, where the list holds 205 alone), that one: the list is silent there, so the
+    /// code cannot be called wrong.
     pub fn find(&self, year: FiscalYear, code: &str) -> Result<&CodeEntry, UnknownCode> {
-        let official = match code.get(..self.leaf_digits) {
-            Some(leaf) if code.len() > self.leaf_digits => leaf,
-            _ => code,
-        };
-        self.official(year, official).ok_or_else(|| UnknownCode {
-            list: self.list,
-            year,
-            code: code.to_owned(),
-            suggestions: self.similar(year, official),
+        self.listed(year, code).or_else(|| self.silent_above(year, code)).ok_or_else(|| {
+            UnknownCode {
+                list: self.list,
+                year,
+                code: code.to_owned(),
+                suggestions: self.similar(year, self.without_extension(code)),
+            }
         })
     }
 
-    /// Returns the name of `code` as of `year`, or the digits themselves when it is unknown.
+    /// Finds the entry of `code`, or of the code that it extends, where the list of `year` holds it.
+    pub fn listed(&self, year: FiscalYear, code: &str) -> Option<&CodeEntry> {
+        self.official(year, self.without_extension(code))
+    }
+
+    /// Returns the name of `code` as of `year`, or the digits themselves where the list has none.
     pub fn name<'a>(&'a self, year: FiscalYear, code: &'a str) -> &'a str {
-        self.find(year, code).map_or(code, |entry| &entry.name)
+        self.listed(year, code).map_or(code, |entry| &entry.name)
+    }
+
+    fn without_extension<'c>(&self, code: &'c str) -> &'c str {
+        code.get(..self.leaf_digits).unwrap_or(code)
+    }
+
+    /// Finds the code above `code` of which the list holds no parts. Levels have 3, 5 and 7 digits.
+    fn silent_above(&self, year: FiscalYear, code: &str) -> Option<&CodeEntry> {
+        let official = self.without_extension(code);
+        let is_level = official.len() % 2 == 1;
+        let mut above = [5, 3].into_iter().filter(|digits| *digits < official.len());
+        let above = above.find_map(|digits| self.official(year, official.get(..digits)?))?;
+        (is_level && self.is_silent_below(&above.code)).then_some(above)
+    }
+
+    /// Tells whether the list holds no parts of a code that has some: of a 类 or 款 without 项.
+    pub fn is_silent_below(&self, code: &str) -> bool {
+        let mut below = self.entries.range(code.to_owned()..).map(|(below, _)| below);
+        code.len() < self.leaf_digits
+            && below.next().is_some_and(|own| own == code)
+            && below.next().is_none_or(|next| !next.starts_with(code))
     }
 
     /// Returns all codes valid in `year`, in order.
@@ -135,9 +161,11 @@ impl CodeTable {
     }
 
     fn similar(&self, year: FiscalYear, code: &str) -> Vec<(String, String)> {
+        let class = code.get(..3).filter(|class| self.official(year, class).is_some());
         let mut ranked: Vec<(usize, &CodeEntry)> = self
             .of_year(year)
             .filter(|entry| entry.code.len() == code.len())
+            .filter(|entry| class.is_none_or(|class| entry.code.starts_with(class)))
             .map(|entry| (strsim::levenshtein(&entry.code, code), entry))
             .collect();
         ranked.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.code.cmp(&right.code)));

@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     inputs: &[Input::Ledger],
     explanation: "指标按名称应属另一类二级指标（满意度放在社会效益、及时率放在数量）；人员经费的指标用了301、303以外的\
-                  经济分类，公用经费用了301、303；摘要写的是另一类科目的名称（退休费记在工资福利支出）。",
+                  经济分类，公用经费用了301、303；摘要写的是另一类科目的名称（退休费记在工资福利支出）；功能科目没有收录在\
+                  程序的科目表里（提示，不算错）。",
     source: "财预〔2020〕10号指标框架（凭记忆）；部门预算口径：人员经费为301、303，公用经费为302、310等（凭记忆）；\
              种子报告把退休费与工资福利、商品服务并列",
     due: Due::Always,
@@ -30,6 +31,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         case.evaluation.indicators.iter().filter_map(|row| of_indicator(case, row)).collect();
     findings.extend(case.book.lines().filter_map(|line| of_line(case, line)));
+    findings.extend(case.book.lines().filter_map(|line| unlisted(case, line)));
     for recorded in case.standing() {
         if let Event::DisbursementMade(payment) = &recorded.event {
             findings.extend(
@@ -71,6 +73,24 @@ fn of_line(case: &Case<'_>, line: &BudgetLine) -> Option<Finding> {
         .fact(format!("经济分类：{}", titled(case, &line.economic)))
         .behind(events.map(|change| change.sequence.get()))
         .remedy("核对批复的支出类别和经济分类，登记有误的红字冲销后重新登记。");
+    Some(found)
+}
+
+/// A line whose functional code the list of the year does not hold, though nothing contradicts it.
+fn unlisted(case: &Case<'_>, line: &BudgetLine) -> Option<Finding> {
+    let (list, code) = (CodeTable::functions(), line.function.as_str());
+    if list.listed(case.year, code).is_some() {
+        return None;
+    }
+    let above = list.find(case.year, code).ok()?;
+    let name = quoted(&line.name);
+    let message = format!("预算指标{name}的功能科目{code}没有收录，不能核对");
+    let events = case.book.changes().iter().filter(|change| change.fact.line == line.id);
+    let found = Finding::new(RULE.code, Severity::Note, line.id.as_str(), message)
+        .fact(format!("登记的功能科目：{code}"))
+        .fact(format!("科目表收录到：{} {}，其下没有款、项", above.code, above.name))
+        .behind(events.map(|change| change.sequence.get()))
+        .remedy("与财政部门当年的支出功能分类科目核对；写错的用 taizhang amend line 改正。");
     Some(found)
 }
 

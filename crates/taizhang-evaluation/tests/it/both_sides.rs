@@ -113,6 +113,15 @@ fn a_voucher_has_one_day_and_holds_each_entry_once() {
 
 #[test]
 fn lines_and_payments_are_classed_by_their_codes() {
+    let serves = |function: &'static str| {
+        move |ledger: &mut Ledger| {
+            let mut line = line("2022-004", "其他", ExpenditureCategory::Operating, "302");
+            line.function = function.parse().expect("a code");
+            ledger.original(line, "100.00");
+        }
+    };
+    check("CLASS", serves("2050202"), &["说明 2022-004"]);
+    check("CLASS", serves("2060702"), &[]);
     let line = |category: ExpenditureCategory, economic: &'static str| {
         move |ledger: &mut Ledger| {
             ledger.original(line("2022-004", "其他", category.clone(), economic), "100.00");

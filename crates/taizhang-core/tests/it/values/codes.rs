@@ -102,6 +102,27 @@ fn a_longer_code_is_a_local_extension() {
     unknown(CodeTable::functions(), "206070");
 }
 
+/// Of most classes the list holds the class alone (its README says which rows there are): a code below
+/// is taken, without a name, and no code of another class is offered in its place.
+#[test]
+fn below_a_code_without_parts_the_list_is_silent() {
+    let functions = CodeTable::functions();
+    for (code, above) in
+        [("20502", "205"), ("2050202", "205"), ("205020201", "205"), ("2010701", "20107")]
+    {
+        assert_eq!(functions.find(year(), code).unwrap().code, above, "{code}");
+        assert_eq!(functions.listed(year(), code), None);
+        assert_eq!(functions.name(year(), code), code, "no name is made up");
+    }
+    // No level, no class, and a class whose parts are listed.
+    for code in ["2050", "205020", "299", "2990101", "2060777", "20677"] {
+        unknown(functions, code);
+    }
+    let near = unknown(functions, "2060777").suggestions;
+    assert!(near.iter().all(|(code, _)| code.starts_with("206")), "{near:?}");
+    assert_eq!(unknown(functions, "205020").suggestions, Vec::new());
+}
+
 /// A year outside all rows of a list uses the nearest listed year.
 #[test]
 fn a_year_outside_the_list_uses_the_nearest() {
