@@ -65,6 +65,48 @@ fn everything_that_is_wrong_is_said_at_once() {
     insta::assert_snapshot!(format!("{said}\n{returned}"));
 }
 
+/// A clerk opens the file with a double click: it must be in the encoding that the list had, or say its own.
+#[test]
+fn wrong_rows_of_a_list_come_back_as_the_list_was_encoded() {
+    let office = office();
+    let list =
+        "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n2022-6-31,记-1,2022-001,30201,10,甲,乙\n";
+    office.file("国标.csv", encoding_rs::GB18030.encode(list).0);
+    office.file("制表.csv", list.replace(',', "\t"));
+    let returned = |name: &str| {
+        let line = format!("import payments {name} --dry-run --refused 退回.csv");
+        office.run(&line).ended(ExitCode::Refused);
+        std::fs::read(office.path().join("退回.csv")).expect("it was written")
+    };
+    let (text, had_faults) = {
+        let bytes = returned("国标.csv");
+        let (text, _, had_faults) = encoding_rs::GB18030.decode(&bytes);
+        (text.into_owned(), had_faults)
+    };
+    assert!(!had_faults && text.starts_with("日期,凭证号"), "{text}");
+    let marked = String::from_utf8(returned("制表.csv")).expect("UTF-8");
+    assert!(marked.starts_with("\u{feff}日期\t凭证号"), "{marked}");
+}
+
+/// What people write with an editor of a Chinese system, which saves GBK and calls it ANSI.
+#[test]
+fn rules_and_narratives_are_read_in_gbk_too() {
+    let office = office();
+    let rule = "payee = \"在职职工\"\nmemo = \"补助\"\n[[columns]]\nheader = \"补助\"\nline = \"2022-001\"\neconomic = \"30201\"\n";
+    office.file("规则.toml", encoding_rs::GBK.encode(rule).0);
+    office.file("补助.csv", "姓名,补助\n甲,10\n");
+    office.file("坏.toml", [b'x', 0x00, 0xff]);
+    office.file("正文.md", encoding_rs::GBK.encode("全年经费保障到位。\n").0);
+    let said = [
+        office
+            .run("import payroll 补助.csv --rule 规则.toml --unit 元 --set 日期=2022-03-01 --dry-run")
+            .ended(ExitCode::Success),
+        office.run("import payroll 补助.csv --rule 坏.toml --dry-run").ended(ExitCode::Refused),
+        office.run("narrate 正文 --file 正文.md").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 #[test]
 fn the_unit_is_asked_once_and_remembered() {
     let office = office();

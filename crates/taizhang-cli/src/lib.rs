@@ -20,6 +20,7 @@ mod reference;
 mod session;
 mod system;
 mod table;
+mod text_file;
 mod ui;
 mod values;
 mod wording;

@@ -1,6 +1,5 @@
 //! `narrate`: a section of the report in the unit's own words.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -14,6 +13,7 @@ use super::recorded::record_and_report;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
+use crate::text_file;
 use crate::values::Reader;
 
 /// Arguments of `narrate`.
@@ -42,8 +42,7 @@ pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<E
         None => None,
         Some(file) => {
             let path = session.ui.world().current_dir.join(file);
-            let text = fs::read_to_string(&path);
-            Some(text.map_err(|source| Failure::input(&path, &source))?)
+            Some(text_file::read(&path)?)
         }
     };
     record_and_report(session, args.date.as_deref(), |reader, ledger| {

@@ -103,7 +103,19 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
     }
 }
 
-/// Words of a file that cannot be read.
+/// Words of a file of text that cannot be read.
+pub(crate) fn unreadable_text(error: &ReadError) -> Problem {
+    match error {
+        ReadError::Encoding { file, at, .. } => Problem::new(
+            format!("{file} 不是文字文件"),
+            format!("第 {at} 字节处既不是 UTF-8，也不是 GB18030"),
+            "用记事本打开，另存为 UTF-8",
+        ),
+        other => unreadable_file(other),
+    }
+}
+
+/// Words of a table that cannot be read.
 pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
     match error {
         ReadError::Empty { file } => {

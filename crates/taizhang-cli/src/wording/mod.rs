@@ -30,7 +30,7 @@ pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::export_problem;
 pub(crate) use import::{
     INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule, row_numbers,
-    unmapped, unmatched_problem, unreadable_file,
+    unmapped, unmatched_problem, unreadable_file, unreadable_text,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -266,7 +266,7 @@ fn batch_problem(error: &LedgerError) -> Problem {
         ),
         _ => Problem::new(
             "没有这次导入",
-            chain(error),
+            "台账里没有一次导入的批号是这样开头的",
             "运行 taizhang import list 查看各次导入的批号（可以只写前几位，至少四位）",
         ),
     }

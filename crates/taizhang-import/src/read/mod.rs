@@ -184,6 +184,15 @@ pub fn read_grids(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec
     Ok(grids)
 }
 
+/// Decodes a file of text as tables are decoded: byte order mark, strict UTF-8, then GB18030, in which
+/// editors of Chinese systems save what they call ANSI.
+///
+/// # Errors
+/// Its bytes are not text of that encoding.
+pub fn read_text(file: &str, bytes: &[u8]) -> Result<String, ReadError> {
+    encoding::decode(file, bytes, None).map(|(text, _)| text.into_owned())
+}
+
 /// Reads the tables of a file whose header the vocabulary knows. Sheets without such a header are
 /// skipped. If no sheet has one, the header is looked for by its shape: words above values.
 pub fn read_tables(

@@ -9,7 +9,10 @@ mod same;
 
 use std::collections::BTreeMap;
 
+use encoding_rs::GB18030;
+
 use crate::draft::Source;
+use crate::read::Encoding;
 use crate::table::{Cell, Column, Row, Table};
 
 pub use rows::workbook_of_rows;
@@ -33,18 +36,33 @@ pub const REASON: &str = "未入账原因";
 /// Background of a wrong cell: the usual light red, one step off, so that it is told from a user's.
 const WRONG: u32 = 0x00ff_c7cd;
 
-/// Writes the marked rows of one source as CSV with a column of reasons.
+/// Writes the marked rows of one source as CSV with a column of reasons: delimited and encoded as the
+/// file was, else as UTF-8 with the byte order mark that spreadsheets look for.
 pub fn csv(source: &Source, marks: &Marks) -> Result<Vec<u8>, csv::Error> {
     let table = &source.table;
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
+    let delimiter = table.reading.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .delimiter(delimiter.unwrap_or(b','))
+        .from_writer(vec![]);
     let names = columns(table).map(|column| column.name.as_str());
     writer.write_record(names.chain([REASON]))?;
     for (row, marks) in marked(table, marks) {
         let cells = columns(table).map(|column| row.cell(column.position)).map(Cell::to_string);
         writer.write_record(cells.chain([reasons_of(marks)]))?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    let text = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(encoded(&text, table))
+}
+
+/// Encodes a text as the file was, where that holds every character of the reasons.
+fn encoded(text: &[u8], table: &Table) -> Vec<u8> {
+    if table.reading.encoding == Some(Encoding::Gb18030.name())
+        && let Ok(plain) = std::str::from_utf8(text)
+    {
+        return GB18030.encode(plain).0.into_owned();
+    }
+    ["\u{feff}".as_bytes(), text].concat()
 }
 
 /// The columns of a table but that of the reasons of an earlier return.

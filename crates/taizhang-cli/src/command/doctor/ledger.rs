@@ -120,7 +120,7 @@ fn unreadable(failure: &Failure) -> Check {
     let remedy = first.map_or_else(String::new, |problem| problem.remedy.clone());
     let damaged = failure.exit_code() == ExitCode::Damaged;
     let level = if damaged { Level::Damaged } else { Level::Bad };
-    Check { level, name: "流水", text, remedy }
+    Check { level, name: JOURNAL, text, remedy }
 }
 
 fn contents(ledger: &Ledger) -> Vec<Check> {
@@ -131,6 +131,14 @@ fn contents(ledger: &Ledger) -> Vec<Check> {
         return vec![damaged];
     }
     checks.extend([clock(ledger), index(ledger), forms(ledger), evidence(ledger), backups(ledger)]);
+    // The book may come from a checkpoint; what is damaged before it is found by whoever reads on.
+    if let Some(at) =
+        checks.iter().position(|check| check.level == Level::Damaged && check.name != INDEX)
+    {
+        let damaged = checks.remove(at);
+        checks.retain(|check| check.name != JOURNAL);
+        checks.insert(0, Check { name: JOURNAL, ..damaged });
+    }
     checks
 }
 
@@ -141,8 +149,13 @@ fn problem_check(name: &'static str, error: &LedgerError) -> Check {
     Check { level, name, text, remedy: problem.remedy }
 }
 
+/// The check of the journal itself.
+const JOURNAL: &str = "流水";
+/// The check of what is made from the journal, and can be made again.
+const INDEX: &str = "索引和快照";
+
 fn journal(ledger: &Ledger) -> Check {
-    const NAME: &str = "流水";
+    const NAME: &str = JOURNAL;
     match ledger.book() {
         Err(error) => problem_check(NAME, &error),
         Ok(_) => Check::good(
@@ -178,7 +191,7 @@ fn last_moment(ledger: &Ledger) -> Result<Option<taizhang_ledger::store::Recorde
 }
 
 fn index(ledger: &Ledger) -> Check {
-    const NAME: &str = "索引和快照";
+    const NAME: &str = INDEX;
     let remedy = "运行 taizhang rebuild";
     if let Err(error) = ledger.check_index() {
         return problem_check(NAME, &error);

@@ -1,7 +1,6 @@
 //! The four steps for files of rows.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,7 +14,7 @@ use super::{preview, returned};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
-use crate::wording;
+use crate::{text_file, wording};
 
 /// Arguments of an import of files.
 #[derive(Args, Debug)]
@@ -90,7 +89,7 @@ pub(super) fn run_payroll(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let path = session.ui.world().current_dir.join(&args.rule);
-    let text = fs::read_to_string(&path).map_err(|error| Failure::input(&path, &error))?;
+    let text = text_file::read(&path)?;
     let rule = PayrollRule::parse(&text)
         .map_err(|error| Failure::refused(vec![wording::refused_rule(&path, &error)]))?;
     import(Kind::Payments, Some(&rule), &args.files, session)

@@ -16,6 +16,7 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
+pub(super) use preview::source_lines;
 pub(super) use reading::{ReadingArgs, read};
 
 /// Arguments of `import`.

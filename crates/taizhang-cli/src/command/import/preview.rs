@@ -181,7 +181,7 @@ fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
     source.table.set_aside.iter().filter(|aside| is_beside(aside))
 }
 
-fn source_lines(source: &Source) -> Vec<String> {
+pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
     let Source { table, mapping, profile } = source;
     let mut how = vec![table.reading.format.to_owned()];
     how.extend(table.reading.encoding.map(str::to_owned));

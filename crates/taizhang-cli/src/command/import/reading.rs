@@ -19,7 +19,7 @@ use taizhang_ledger::{Ledger, profile_folder, read_profile};
 
 use super::structured::Structure;
 use crate::error::{Failure, Problem};
-use crate::wording;
+use crate::{text_file, wording};
 
 /// How files are read and their columns mapped.
 #[derive(Args, Debug)]
@@ -171,7 +171,7 @@ fn paid(table: &Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, Vec
 fn account_table(args: &ReadingArgs, folder: &Path) -> Result<AccountTable, Failure> {
     let Some(path) = &args.accounts else { return Ok(AccountTable::default()) };
     let path = folder.join(path);
-    let text = fs::read_to_string(&path).map_err(|error| Failure::input(&path, &error))?;
+    let text = text_file::read(&path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     AccountTable::parse(&text)
         .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))

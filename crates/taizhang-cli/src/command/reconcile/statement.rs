@@ -6,13 +6,13 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::{Kind, statement};
-use taizhang_ledger::{Comparison, Finding, Request};
+use taizhang_ledger::{Comparison, Finding, LedgerError, Request};
 
-use super::super::import::read;
+use super::super::import::{read, source_lines};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
 use crate::ExitCode;
-use crate::error::Failure;
+use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::table::{Align, Table};
 use crate::values::Reader;
@@ -29,7 +29,16 @@ pub(crate) struct ComparisonJson {
     matched_amount: Money,
     months: Vec<MonthJson>,
     differences: Vec<DifferenceJson>,
+    /// Rows of the list after the day, which were not compared.
+    later: LaterJson,
     events: Vec<EventJson>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+struct LaterJson {
+    rows: usize,
+    amount: Money,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -67,8 +76,19 @@ pub(super) fn run(
         return Err(Failure::refused(problems));
     }
     let comparison = ledger.compare(&rows, day)?;
+    let after = || rows.iter().filter(|row| row.on > day);
+    let amount = Money::sum(after().map(|row| row.amount))?;
+    let later = LaterJson { rows: after().count(), amount };
     if !session.ui.wants_json() {
+        for line in sources.iter().flat_map(source_lines) {
+            session.ui.line(line)?;
+        }
         show(&comparison, session)?;
+        if later.rows > 0 {
+            let amount = with_thousands(&amount.to_string());
+            let words = format!("{day} 以后的 {} 行 {amount} 元没有比", later.rows);
+            session.ui.line(words)?;
+        }
     }
     let command = Command::Reconcile {
         line: None,
@@ -78,14 +98,22 @@ pub(super) fn run(
         compared: Some(comparison.numbers()),
     };
     let request = Request::new(day, command).identified(session.command_id()?).dry(dry_run);
-    let outcome = ledger.record(&request)?;
+    let outcome = match ledger.record(&request) {
+        Err(LedgerError::Refused(refusal)) if session.ui.wants_json() => {
+            // What was found is the more wanted where it is not recorded.
+            let problems = vec![wording::refusal_problem(&refusal)];
+            session.ui.json(&json(&comparison, dry_run, later, Err(problems)))?;
+            return Ok(ExitCode::Refused);
+        }
+        recorded => recorded?,
+    };
     session.show_notices(&ledger);
     for source in sources.iter().filter(|_| !dry_run) {
         ledger.remember_profile(&source.mapping.profile(&source.table))?;
     }
     if session.ui.wants_json() {
         let events = outcome.events.iter().map(EventJson::new).collect();
-        session.ui.json(&json(&comparison, dry_run, events))?;
+        session.ui.json(&json(&comparison, dry_run, later, Ok(events)))?;
         return Ok(ExitCode::Success);
     }
     report(session, &outcome)
@@ -140,14 +168,19 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
     Ok(())
 }
 
-fn json(comparison: &Comparison, dry_run: bool, events: Vec<EventJson>) -> ComparisonJson {
+fn json(
+    comparison: &Comparison,
+    dry_run: bool,
+    later: LaterJson,
+    recorded: Result<Vec<EventJson>, Vec<Problem>>,
+) -> ComparisonJson {
     let finding = |finding| match finding {
         Finding::OnlyHere => "only_here",
         Finding::OnlyThere => "only_there",
         Finding::AmountDiffers => "amount_differs",
     };
     ComparisonJson {
-        ok: true,
+        ok: recorded.is_ok(),
         dry_run,
         shown: comparison.shown,
         ledger: comparison.ledger,
@@ -173,6 +206,8 @@ fn json(comparison: &Comparison, dry_run: bool, events: Vec<EventJson>) -> Compa
                 ledger: row.ledger,
             })
             .collect(),
-        events,
+        later,
+        problems: recorded.as_ref().err().cloned().unwrap_or_default(),
+        events: recorded.unwrap_or_default(),
     }
 }

@@ -85,7 +85,7 @@ pub(crate) fn run(args: &SearchArgs, session: &mut Session<'_, '_>) -> Result<Ex
         session.ui.json(&found)?;
         return Ok(ExitCode::Success);
     }
-    show(session, &found)?;
+    show(session, &query, &found)?;
     Ok(ExitCode::Success)
 }
 
@@ -165,9 +165,18 @@ fn codes(ledger: &Ledger, query: &Query) -> Vec<CodeFound> {
     found
 }
 
-fn show(session: &mut Session<'_, '_>, found: &Found) -> Result<(), Failure> {
+fn show(session: &mut Session<'_, '_>, query: &Query, found: &Found) -> Result<(), Failure> {
     if found.total == 0 && found.lines.is_empty() && found.codes.is_empty() {
         session.ui.hint("没有找到");
+    }
+    if found.total == 0 {
+        for number in query.bare_numbers() {
+            session.ui.hint(format!(
+                "“{number}”是按文字找的；要找金额，写上单位：taizhang search {number}元"
+            ));
+        }
+    }
+    if found.total == 0 && found.lines.is_empty() && found.codes.is_empty() {
         return Ok(());
     }
     let yuan = |amount: Money| with_thousands(&amount.to_string());

@@ -48,6 +48,13 @@ impl Query {
         !self.amounts.is_empty()
     }
 
+    /// Returns the words that would be amounts if they had a unit: `27900`, `1,234.50`.
+    pub(super) fn bare_numbers(&self) -> Vec<&str> {
+        let is_number =
+            |word: &&String| amount(&format!("{word}元")).is_some_and(|read| read.is_ok());
+        self.words.iter().filter(is_number).map(String::as_str).collect()
+    }
+
     /// Tells whether every word occurs in `text` and every amount is among `amounts`.
     pub(super) fn matches(&self, text: impl FnOnce() -> String, amounts: &[Money]) -> bool {
         let is_met = |range: &Range| amounts.iter().any(|amount| range.holds(*amount));
