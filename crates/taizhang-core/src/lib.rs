@@ -15,6 +15,7 @@ pub mod figure;
 mod fiscal_year;
 pub mod ids;
 pub mod money;
+pub mod parallel;
 mod quantity;
 pub mod quotation;
 mod ratio;

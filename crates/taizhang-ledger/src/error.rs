@@ -184,10 +184,7 @@ pub enum LedgerError {
 /// A payload could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum EncodeError {
-    /// It has no JSON form.
-    #[error("payload has no JSON form")]
-    Json(#[from] serde_json::Error),
-    /// Its JSON has no canonical form.
+    /// It has no canonical JSON.
     #[error("payload has no canonical form")]
     Canonical(#[from] CanonicalJsonError),
     /// Its name is not one the store takes.

@@ -1,10 +1,14 @@
 //! Recording: rules first, then one atomic append.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use jiff::civil::Date;
 use taizhang_core::book::{Act, AsOf, Book, Command, Refusal};
-use taizhang_core::event::Recorded;
+use taizhang_core::event::{Payload, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence, StreamVersion};
-use taizhang_store::{Append, CanonicalJson, EventLog, NewEvent, RecordedAt};
+use taizhang_core::parallel::in_chunks;
+use taizhang_store::{Append, CanonicalWriter, EventLog, EventType, NewEvent, RecordedAt};
 
 use crate::error::EncodeError;
 use crate::{Ledger, LedgerError};
@@ -137,10 +141,7 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let before = StreamVersion::new(self.book()?.events());
         let recorded_at = self.environment.clock.now();
-        let new_events = events
-            .iter()
-            .map(|recorded| stored_form(recorded, recorded_at))
-            .collect::<Result<Vec<_>, _>>()?;
+        let new_events = stored_forms(events, recorded_at)?;
         let command_id = command_id.unwrap_or_else(|| CommandId::new(self.environment.ids.fresh()));
         self.log.append(Append {
             stream: self.stream(),
@@ -240,16 +241,48 @@ impl Judge<'_> {
     }
 }
 
-fn stored_form(recorded: &Recorded, recorded_at: RecordedAt) -> Result<NewEvent, EncodeError> {
+/// Events that one thread puts into their stored form at a time.
+const AT_A_TIME: usize = 1024;
+
+fn stored_forms(
+    events: &[Recorded],
+    recorded_at: RecordedAt,
+) -> Result<Vec<NewEvent>, EncodeError> {
+    let forms = |chunk: &[Recorded]| {
+        let mut writer = CanonicalWriter::default();
+        let mut kinds = BTreeMap::new();
+        let mut forms = Vec::with_capacity(chunk.len());
+        for recorded in chunk {
+            forms.push(stored_form(recorded, recorded_at, &mut writer, &mut kinds)?);
+        }
+        Ok::<_, EncodeError>(forms)
+    };
+    let mut all = Vec::with_capacity(events.len());
+    for forms in in_chunks(events, AT_A_TIME, forms) {
+        all.append(&mut forms?);
+    }
+    Ok(all)
+}
+
+fn stored_form(
+    recorded: &Recorded,
+    recorded_at: RecordedAt,
+    writer: &mut CanonicalWriter,
+    kinds: &mut BTreeMap<&'static str, EventType>,
+) -> Result<NewEvent, EncodeError> {
     let kind = recorded.event.kind();
+    let event_type = match kinds.entry(kind.name) {
+        Entry::Occupied(known) => known.get().clone(),
+        Entry::Vacant(place) => place.insert(kind.name.parse()?).clone(),
+    };
     Ok(NewEvent {
         id: recorded.id,
-        event_type: kind.name.parse()?,
+        event_type,
         schema_version: kind.version,
         occurred_on: recorded.occurred_on,
         recorded_at,
         operator: recorded.operator.clone(),
         batch_id: recorded.batch,
-        data: CanonicalJson::from_value(&recorded.event.payload()?)?,
+        data: writer.write(&Payload(&recorded.event))?,
     })
 }

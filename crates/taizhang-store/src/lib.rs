@@ -32,7 +32,7 @@ mod witness;
 pub use backup::{
     BackupError, BackupFile, BackupFlaw, Manifest, RestoreError, restore, verify_backup,
 };
-pub use canonical_json::{CanonicalJson, CanonicalJsonError};
+pub use canonical_json::{CanonicalJson, CanonicalJsonError, CanonicalWriter};
 pub use damage::{Damage, DamageKind};
 pub use disk::{Disk, DiskFile, RealDisk, Stamp};
 pub use durable::{DurableLog, OpenError, Settings};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Event, upcast};
+use super::{Event, Payload, upcast};
 
 /// The stored name of an event and the version of its payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,19 +82,18 @@ fn raise(name: &str, version: u32, newest: u32, data: &str) -> Result<String, De
 /// Stores an event within another as its name, payload version and payload.
 pub(super) mod embedded {
     use serde::de::Error as _;
-    use serde::ser::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use serde_json::Value;
 
-    use super::Event;
+    use super::{Event, Payload};
 
     #[derive(Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Embedded<N> {
+    struct Embedded<N, D> {
         #[serde(rename = "type")]
         name: N,
         version: u32,
-        data: Value,
+        data: D,
     }
 
     pub(in crate::event) fn serialize<S: Serializer>(
@@ -102,14 +101,14 @@ pub(super) mod embedded {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let kind = event.kind();
-        let data = event.payload().map_err(S::Error::custom)?;
-        Embedded { name: kind.name, version: kind.version, data }.serialize(serializer)
+        Embedded { name: kind.name, version: kind.version, data: Payload(event) }
+            .serialize(serializer)
     }
 
     pub(in crate::event) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Box<Event>, D::Error> {
-        let stored = Embedded::<String>::deserialize(deserializer)?;
+        let stored = Embedded::<String, Value>::deserialize(deserializer)?;
         Event::decode(&stored.name, stored.version, &stored.data.to_string())
             .map(Box::new)
             .map_err(D::Error::custom)

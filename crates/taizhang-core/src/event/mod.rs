@@ -14,7 +14,7 @@ mod upcast;
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::ids::{BatchId, EventId, Sequence};
 
@@ -34,6 +34,14 @@ macro_rules! events {
             $($(#[$doc])* #[serde(rename = $name)] $variant($payload),)+
         }
 
+        impl Serialize for Payload<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.0 {
+                    $(Event::$variant(payload) => payload.serialize(serializer),)+
+                }
+            }
+        }
+
         impl Event {
             /// Returns the stored name and payload version.
             pub const fn kind(&self) -> EventKind {
@@ -42,11 +50,9 @@ macro_rules! events {
                 }
             }
 
-            /// Returns the payload; the store decides how its JSON is spelled.
+            /// Returns the payload as a tree of JSON.
             pub fn payload(&self) -> Result<serde_json::Value, serde_json::Error> {
-                match self {
-                    $(Self::$variant(payload) => serde_json::to_value(payload),)+
-                }
+                serde_json::to_value(Payload(self))
             }
 
             /// Reads a payload of the current version.
@@ -153,6 +159,10 @@ events! {
     /// A finding of the checks was accepted with a reason (豁免).
     FindingWaived(Waiver) = "finding_waived", version 1;
 }
+
+/// The payload of an event, without its name; who writes it decides how its JSON is spelled.
+#[derive(Clone, Copy, Debug)]
+pub struct Payload<'e>(pub &'e Event);
 
 /// An event with its place in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]

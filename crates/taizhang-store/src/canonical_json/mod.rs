@@ -5,16 +5,14 @@
 //! quotation mark, the backslash and the control characters below U+0020.
 
 mod scanner;
+mod writer;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 pub(crate) use scanner::Scanner;
-
-/// Room for the text of most payloads, so that it need not grow while it is written.
-const USUAL_BYTES: usize = 512;
+pub use writer::CanonicalWriter;
 
 /// The canonical text of one JSON object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,20 +44,9 @@ pub enum CanonicalJsonError {
 }
 
 impl CanonicalJson {
-    /// Writes `value` in canonical form.
+    /// Writes `value` in canonical form. For many values one [`CanonicalWriter`] is faster.
     pub fn from_serialize(value: &impl Serialize) -> Result<Self, CanonicalJsonError> {
-        let value = serde_json::to_value(value).map_err(CanonicalJsonError::Serialize)?;
-        Self::from_value(&value)
-    }
-
-    /// Writes a JSON value in canonical form.
-    pub fn from_value(value: &Value) -> Result<Self, CanonicalJsonError> {
-        if !value.is_object() {
-            return Err(CanonicalJsonError::NotObject);
-        }
-        let mut text = String::with_capacity(USUAL_BYTES);
-        write_value(&mut text, value)?;
-        Ok(Self(text.into_boxed_str()))
+        CanonicalWriter::default().write(value)
     }
 
     /// Accepts `text` when it is the canonical text of an object.
@@ -90,64 +77,22 @@ impl fmt::Display for CanonicalJson {
     }
 }
 
-fn write_value(text: &mut String, value: &Value) -> Result<(), CanonicalJsonError> {
-    match value {
-        Value::Null => text.push_str("null"),
-        Value::Bool(true) => text.push_str("true"),
-        Value::Bool(false) => text.push_str("false"),
-        Value::Number(number) => {
-            let integer = number.is_i64() || number.is_u64();
-            if !integer {
-                return Err(CanonicalJsonError::NotInteger { number: number.to_string() });
-            }
-            text.push_str(&number.to_string());
-        }
-        Value::String(string) => write_string(text, string),
-        Value::Array(items) => {
-            text.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                write_value(text, item)?;
-            }
-            text.push(']');
-        }
-        // serde_json keeps or sorts keys depending on a feature any crate of a build may turn on.
-        Value::Object(members) => {
-            if members.keys().is_sorted() {
-                write_members(text, members)?;
-            } else {
-                let mut sorted: Vec<_> = members.iter().collect();
-                sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
-                write_members(text, sorted)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn write_members<'v>(
-    text: &mut String,
-    members: impl IntoIterator<Item = (&'v String, &'v Value)>,
-) -> Result<(), CanonicalJsonError> {
-    text.push('{');
-    for (index, (key, member)) in members.into_iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        write_string(text, key);
-        text.push(':');
-        write_value(text, member)?;
-    }
-    text.push('}');
-    Ok(())
-}
-
 /// Appends `string` as a canonical JSON string.
 pub(crate) fn write_string(text: &mut String, string: &str) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     text.push('"');
+    push_escaped(text, string);
+    text.push('"');
+}
+
+/// Appends `string` as it stands between the quotation marks of a canonical JSON string.
+fn push_escaped(text: &mut String, string: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    // Nearly every text is plain. A loop without an early end is done many bytes at a time.
+    let is_special = |byte| byte < 32 || byte == b'"' || byte == b'\\';
+    if !string.bytes().fold(false, |found, byte| found | is_special(byte)) {
+        text.push_str(string);
+        return;
+    }
     let mut plain_from = 0;
     for (at, byte) in string.bytes().enumerate() {
         let escape = match byte {
@@ -173,7 +118,6 @@ pub(crate) fn write_string(text: &mut String, string: &str) {
         }
     }
     text.push_str(&string[plain_from..]);
-    text.push('"');
 }
 
 /// Checks that `text` is the canonical text of one object and nothing more.
@@ -185,9 +129,141 @@ fn check_object(text: &str) -> Result<(), CanonicalJsonError> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
 
     use super::*;
+
+    /// Every shape that serde knows of.
+    #[derive(Clone, Debug, Serialize)]
+    enum Shape {
+        Unit,
+        Newtype(Box<Shape>),
+        Tuple(i64, Option<Box<Shape>>),
+        Struct { zulu: u64, alpha: Vec<Shape>, mike: Option<char> },
+        Map(BTreeMap<String, Shape>),
+        Numbered(BTreeMap<i8, bool>),
+        Text(String),
+        Nothing(()),
+        Renamed(Renamed),
+    }
+
+    #[derive(Clone, Debug, Serialize)]
+    struct Renamed {
+        #[serde(rename = "é\"")]
+        first: i128,
+        #[serde(rename = "a\\")]
+        second: u8,
+        #[serde(rename = "a\n", skip_serializing_if = "Option::is_none")]
+        third: Option<u32>,
+        #[serde(flatten)]
+        rest: BTreeMap<String, u16>,
+    }
+
+    fn shape() -> impl Strategy<Value = Shape> {
+        let renamed =
+            (any::<i64>(), any::<u8>(), any::<Option<u32>>(), any::<BTreeMap<String, u16>>());
+        let renamed = renamed.prop_map(|(first, second, third, rest)| Renamed {
+            first: first.into(),
+            second,
+            third,
+            rest,
+        });
+        let leaf = prop_oneof![
+            Just(Shape::Unit),
+            Just(Shape::Nothing(())),
+            any::<String>().prop_map(Shape::Text),
+            "[\u{0}-\u{30}\"\\\\]{0,9}".prop_map(Shape::Text),
+            any::<BTreeMap<i8, bool>>().prop_map(Shape::Numbered),
+            renamed.prop_map(Shape::Renamed),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            let boxed = inner.clone().prop_map(Box::new);
+            prop_oneof![
+                boxed.clone().prop_map(Shape::Newtype),
+                (any::<i64>(), proptest::option::of(boxed))
+                    .prop_map(|(number, shape)| Shape::Tuple(number, shape)),
+                (
+                    any::<u64>(),
+                    proptest::collection::vec(inner.clone(), 0..4),
+                    any::<Option<char>>()
+                )
+                    .prop_map(|(zulu, alpha, mike)| Shape::Struct {
+                        zulu,
+                        alpha,
+                        mike
+                    }),
+                proptest::collection::btree_map(any::<String>(), inner, 0..4).prop_map(Shape::Map),
+            ]
+        })
+    }
+
+    /// Writes a value whose members stand in the order of their keys, the plain way.
+    fn write_value(text: &mut String, value: &Value) {
+        match value {
+            Value::Null | Value::Bool(_) | Value::Number(_) => text.push_str(&value.to_string()),
+            Value::String(string) => write_string(text, string),
+            Value::Array(items) => {
+                text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    text.push_str(if index > 0 { "," } else { "" });
+                    write_value(text, item);
+                }
+                text.push(']');
+            }
+            Value::Object(members) => write_members(text, members),
+        }
+    }
+
+    fn write_members(text: &mut String, members: &Map<String, Value>) {
+        let mut sorted: Vec<_> = members.iter().collect();
+        sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
+        text.push('{');
+        for (index, (key, member)) in sorted.into_iter().enumerate() {
+            text.push_str(if index > 0 { "," } else { "" });
+            write_string(text, key);
+            text.push(':');
+            write_value(text, member);
+        }
+        text.push('}');
+    }
+
+    proptest! {
+        #[test]
+        fn any_value_is_written_as_by_way_of_a_tree(shapes in proptest::collection::vec(shape(), 1..4)) {
+            let mut writer = CanonicalWriter::default();
+            for shape in shapes {
+                let shape = BTreeMap::from([("of", shape)]);
+                let mut expected = String::new();
+                write_value(&mut expected, &serde_json::to_value(&shape).unwrap());
+                let written = writer.write(&shape).unwrap();
+                prop_assert_eq!(written.as_str(), &expected);
+                prop_assert_eq!(CanonicalJson::parse(&expected).unwrap(), written);
+            }
+        }
+    }
+
+    #[test]
+    fn a_writer_that_failed_writes_the_next_value_whole() {
+        let mut writer = CanonicalWriter::default();
+        assert!(writer.write(&json!({"b": {"z": 1, "a": 1.5}})).is_err());
+        assert!(writer.write(&json!([{"b": 1}])).is_err());
+        let written = writer.write(&json!({"b": {"z": 1, "a": 2}, "a": 3})).unwrap();
+        assert_eq!(written.as_str(), r#"{"a":3,"b":{"a":2,"z":1}}"#);
+    }
+
+    #[test]
+    fn integers_beyond_64_bits_are_refused() {
+        let written =
+            |number: i128| CanonicalJson::from_serialize(&BTreeMap::from([("a", number)]));
+        let (least, greatest) = (i128::from(i64::MIN), i128::from(u64::MAX));
+        assert_eq!(written(least).unwrap().as_str(), r#"{"a":-9223372036854775808}"#);
+        assert_eq!(written(greatest).unwrap().as_str(), r#"{"a":18446744073709551615}"#);
+        assert!(written(least - 1).is_err());
+        assert!(written(greatest + 1).is_err());
+    }
 
     #[test]
     fn values_are_written_in_one_way() {

@@ -5,11 +5,6 @@ mod chunk;
 mod join;
 mod segments;
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use crate::disk::Disk;
 use crate::index::block::{BLOCK_EVENTS, BlockBuilder, Entry, Run};
 use crate::journal::cursor::Position;
@@ -17,6 +12,7 @@ use crate::journal::segment::Segment;
 use crate::{Damage, DurableLog, EventLog, HashValue, Head, IndexFault, NoteFault, ReadError};
 use chunk::{Chunk, Found, Ids};
 use taizhang_core::ids::Sequence;
+use taizhang_core::parallel::in_parallel;
 
 pub use chain::{Chain, verify_chain};
 pub(crate) use segments::check_segments;
@@ -174,28 +170,4 @@ fn make_block(number: u32, ids: &[Ids], runs: &[&Run]) -> Option<crate::index::b
         }
     }
     None
-}
-
-/// Does `count` pieces of work on all processors; returns the results in order.
-fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::with_capacity(count));
-    thread::scope(|scope| {
-        for _ in 0..processors.min(count) {
-            scope.spawn(|| {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= count {
-                        break;
-                    }
-                    let result = work(number);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_unstable_by_key(|(number, _)| *number);
-    results.into_iter().map(|(_, result)| result).collect()
 }
