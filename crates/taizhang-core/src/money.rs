@@ -5,7 +5,7 @@ use std::iter;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Yuan in one 万元.
 const YUAN_PER_WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
@@ -14,9 +14,7 @@ const YUAN_PER_WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 ///
 /// Stored and sent as decimal text (`"1005300.00"`), never as a JSON number. The limit of
 /// 20 digits is that of the national integrated system (`NUMBER(20,2)`).
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(try_from = "Decimal", into = "Decimal")]
 pub struct Money(Decimal);
 
@@ -44,8 +42,16 @@ impl Money {
     /// The first amount that is too large: 10^18 yuan.
     const LIMIT: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
 
+    /// The same in fen.
+    const LIMIT_FEN: u128 = 100_000_000_000_000_000_000;
+
     /// Makes an amount from a decimal number of yuan.
     pub fn from_yuan(yuan: Decimal) -> Result<Self, MoneyError> {
+        // What sums give has two decimals already.
+        if yuan.scale() == 2 && !yuan.is_zero() {
+            let is_within = yuan.mantissa().unsigned_abs() < Self::LIMIT_FEN;
+            return if is_within { Ok(Self(yuan)) } else { Err(MoneyError::OutOfRange) };
+        }
         let mut scaled = yuan.normalize();
         if scaled.scale() > 2 {
             return Err(MoneyError::TooPrecise(yuan));
@@ -111,7 +117,24 @@ impl Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:.2}", self.0))
+        let fen = self.0.mantissa().unsigned_abs();
+        // Few amounts are so large that they need the slow division.
+        let (yuan, rest) = match u64::try_from(fen) {
+            Ok(fen) => (u128::from(fen / 100), fen % 100),
+            Err(_) => (fen / 100, u64::try_from(fen % 100).unwrap_or_default()),
+        };
+        let sign = if self.is_negative() { "-" } else { "" };
+        if f.width().is_none() && f.precision().is_none() {
+            write!(f, "{sign}{yuan}.{rest:02}")
+        } else {
+            f.pad(&format!("{sign}{yuan}.{rest:02}"))
+        }
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

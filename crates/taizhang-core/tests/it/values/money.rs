@@ -114,7 +114,24 @@ fn stored_amounts_are_decimal_text() {
     assert!(read("1005300.10").is_err());
 }
 
+#[test]
+fn the_largest_amounts_print_whole() {
+    assert_eq!(yuan(LARGEST).to_string(), LARGEST);
+    assert_eq!(yuan(LARGEST).negated().to_string(), format!("-{LARGEST}"));
+    assert_eq!(yuan("-0.05").to_string(), "-0.05");
+}
+
 proptest! {
+    /// The bytes that are stored do not depend on how an amount was come by.
+    #[test]
+    fn an_amount_is_written_like_its_decimal(fen in any::<i64>(), other in any::<i64>()) {
+        let sum = Money::from_fen(fen).checked_add(Money::from_fen(other)).unwrap();
+        let exact = rust_decimal::Decimal::from_i128_with_scale(i128::from(fen) + i128::from(other), 2);
+        prop_assert_eq!(sum.to_string(), exact.to_string());
+        prop_assert_eq!(serde_json::to_string(&sum).unwrap(), format!("\"{exact}\""));
+        prop_assert_eq!(Money::from_yuan(exact.normalize()), Ok(sum));
+    }
+
     #[test]
     fn wan_with_six_decimals_loses_nothing(fen in any::<i64>()) {
         let amount = Money::from_fen(fen);
