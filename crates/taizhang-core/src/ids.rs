@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -145,9 +146,9 @@ pub struct IdError {
 macro_rules! text_ids {
     ($($(#[$doc:meta])* $name:ident($kind:literal, $max:literal);)+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         text_value!($name, IdError);
 
@@ -155,7 +156,7 @@ macro_rules! text_ids {
             type Err = IdError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                check_text_id($kind, text, $max).map(|()| Self(text.to_owned()))
+                check_text_id($kind, text, $max).map(|()| Self(text.into()))
             }
         }
     )+};

@@ -19,6 +19,7 @@ pub mod parallel;
 mod quantity;
 pub mod quotation;
 mod ratio;
+mod shared;
 mod text_value;
 
 pub use document::{DocumentNumber, DocumentNumberError, DocumentNumberFault, SourceDocument};

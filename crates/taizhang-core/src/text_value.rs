@@ -1,13 +1,20 @@
 //! What every value that is a checked text shares.
 
-/// Gives a newtype over `String` that implements `FromStr` its other conversions: reading from
-/// stored text goes through the same check as reading typed text.
+/// Gives a newtype over `Arc<str>` that implements `FromStr` its other conversions: reading from
+/// stored text goes through the same check as reading typed text. Values are shared, not copied: one
+/// line's id stands in every payment of the line.
 macro_rules! text_value {
     ($name:ident, $error:ty) => {
         impl $name {
             /// Returns the value as text.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 
@@ -21,7 +28,7 @@ macro_rules! text_value {
 
         impl From<$name> for String {
             fn from(value: $name) -> Self {
-                value.0
+                value.0.as_ref().into()
             }
         }
 

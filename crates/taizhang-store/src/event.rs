@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -43,7 +44,7 @@ impl fmt::Display for LedgerId {
 
 /// Name of an event's type, like `disbursement_made`: lower-case letters, digits and `_`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventType(Box<str>);
+pub struct EventType(Arc<str>);
 
 /// Text that is no event type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

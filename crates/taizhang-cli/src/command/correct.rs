@@ -82,7 +82,7 @@ fn replacement(args: &CorrectArgs, reader: &mut Reader, target: &Recorded) -> Op
     let was: Disbursement = wrong.clone();
     let text = |given: &Option<String>, was: String| given.clone().unwrap_or(was);
     Some(Payment {
-        line: line.unwrap_or(was.line.id),
+        line: line.unwrap_or_else(|| was.line.id.clone()),
         economic: Some(economic.unwrap_or(was.economic)),
         amount: amount.unwrap_or(was.amount),
         payee: text(&args.payee, was.payee),

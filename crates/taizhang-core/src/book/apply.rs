@@ -1,6 +1,7 @@
 //! Facts in: how an event changes the book. No rule lives here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{AsOf, Book, History, LineChange, Proceedings, Statement, YearStatus};
 use crate::Money;
@@ -50,7 +51,7 @@ impl Book {
     fn post(&mut self, recorded: &Recorded) -> Result<(), MoneyError> {
         for posting in postings(&recorded.event, recorded.occurred_on) {
             if !self.lines.contains_key(&posting.cell.line) {
-                self.lines.insert(posting.line.id.clone(), posting.line.clone());
+                self.lines.insert(posting.line.id.clone(), Arc::new(posting.line.clone()));
             }
             if let Some(document) = recorded.event.budget_document() {
                 let change = LineChange {
@@ -92,7 +93,7 @@ impl Book {
                 self.status = YearStatus::Open;
             }
             Event::BudgetLineAmended(amendment) => {
-                self.lines.insert(amendment.now.id.clone(), amendment.now.clone());
+                self.lines.insert(amendment.now.id.clone(), Arc::new(amendment.now.clone()));
             }
             Event::BudgetDocumentAmended(amendment) => {
                 self.changes.amend(amendment.target, |change| {

@@ -10,6 +10,7 @@ mod history;
 mod refusal;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -71,7 +72,8 @@ pub struct Book {
     pub(crate) locked_months: BTreeSet<i8>,
     pub(crate) events: u64,
     pub(crate) last: Sequence,
-    pub(crate) lines: BTreeMap<LineId, BudgetLine>,
+    #[serde(with = "crate::shared::values")]
+    pub(crate) lines: BTreeMap<LineId, Arc<BudgetLine>>,
     #[serde(with = "pairs")]
     pub(crate) cells: BTreeMap<Cell, Money>,
     pub(crate) line_totals: BTreeMap<LineId, BTreeMap<Measure, Money>>,
@@ -156,12 +158,12 @@ impl Book {
 
     /// Returns all budget lines by id.
     pub fn lines(&self) -> impl Iterator<Item = &BudgetLine> {
-        self.lines.values()
+        self.lines.values().map(Arc::as_ref)
     }
 
     /// Finds a budget line.
     pub fn line(&self, id: &LineId) -> Option<&BudgetLine> {
-        self.lines.get(id)
+        self.lines.get(id).map(Arc::as_ref)
     }
 
     /// Returns all money by cell.

@@ -3,6 +3,7 @@
 mod table;
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,28 +27,40 @@ pub struct CodeError {
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident($kind:literal, $max:literal);)+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         text_value!($name, CodeError);
 
         impl $name {
             /// Tells whether this code is `ancestor` or lies below it.
             pub fn is_within(&self, ancestor: &Self) -> bool {
-                self.0.starts_with(&ancestor.0)
+                self.0.starts_with(&*ancestor.0)
             }
 
             /// Returns the first three digits (类).
             #[must_use]
             pub fn class(&self) -> Self {
-                Self(self.0.chars().take(3).collect())
+                self.beginning(3)
+            }
+
+            /// Tells whether this is the code of a class (类).
+            pub fn is_class(&self) -> bool {
+                self.0.len() == 3
             }
 
             /// Returns the first five digits (款), or the whole code where it is shorter.
             #[must_use]
             pub fn section(&self) -> Self {
-                Self(self.0.chars().take(5).collect())
+                self.beginning(5)
+            }
+
+            fn beginning(&self, digits: usize) -> Self {
+                match self.0.get(..digits) {
+                    Some(digits) if digits.len() < self.0.len() => Self(digits.into()),
+                    _ => self.clone(),
+                }
             }
         }
 
@@ -57,7 +70,7 @@ macro_rules! codes {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let fits = (3..=$max).contains(&text.len());
                 if fits && text.bytes().all(|byte| byte.is_ascii_digit()) {
-                    Ok(Self(text.to_owned()))
+                    Ok(Self(text.into()))
                 } else {
                     Err(CodeError { kind: $kind, text: text.to_owned(), max_digits: $max })
                 }

@@ -1,5 +1,7 @@
 //! Money out, money back, and the comparison with the provincial system.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +14,9 @@ use crate::ids::{ActivityId, EventId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disbursement {
-    /// The line it is charged to.
-    pub line: BudgetLine,
+    /// The line it is charged to; the payments of one line share it.
+    #[serde(with = "crate::shared")]
+    pub line: Arc<BudgetLine>,
     /// What was bought; lies within the line's economic code.
     pub economic: EconomicCode,
     /// Yuan, above zero.

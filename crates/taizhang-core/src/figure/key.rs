@@ -1,18 +1,17 @@
 //! Stable names of figures.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::text_value::text_value;
 
 /// Name of a figure, like `outturn.basic` or `share.economic.301`; parts are joined by points.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-pub struct FigureKey(String);
+pub struct FigureKey(Arc<str>);
 
 /// Text that cannot name a figure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +30,7 @@ impl FigureKey {
         let joined = parts.join(".").replace(is_unfit, "_");
         let named: Vec<&str> =
             joined.split('.').map(|part| if part.is_empty() { "_" } else { part }).collect();
-        Self(named.join("."))
+        Self(named.join(".").into())
     }
 }
 
@@ -42,7 +41,7 @@ impl FromStr for FigureKey {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fits = text.split('.').all(|part| !part.is_empty()) && !text.contains(is_unfit);
-        if fits { Ok(Self(text.to_owned())) } else { Err(FigureKeyError { text: text.to_owned() }) }
+        if fits { Ok(Self(text.into())) } else { Err(FigureKeyError { text: text.to_owned() }) }
     }
 }
 

@@ -158,7 +158,7 @@ pub(crate) fn activity(id: &str, results: &[(&str, &str, &str, &str)]) -> Event 
 
 pub(crate) fn payment(line: BudgetLine, economic: &str, amount: &str) -> Disbursement {
     Disbursement {
-        line,
+        line: line.into(),
         economic: economic.parse().expect("tests write valid economic codes"),
         amount: yuan(amount),
         payee: "收款人".to_owned(),

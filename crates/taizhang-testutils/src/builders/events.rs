@@ -48,7 +48,7 @@ pub fn virement(from: BudgetLine, to: BudgetLine, amount: &str) -> Event {
 #[track_caller]
 pub fn payment(line: BudgetLine, economic: &str, amount: &str) -> Disbursement {
     Disbursement {
-        line,
+        line: line.into(),
         economic: economic.parse().expect("tests state valid codes"),
         amount: yuan(amount),
         payee: "县科协职工".to_owned(),

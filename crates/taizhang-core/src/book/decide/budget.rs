@@ -1,5 +1,7 @@
 //! Rules of authority and payment.
 
+use std::sync::Arc;
+
 use super::{check_codes, positive, printable, required};
 use crate::book::{Book, BudgetChange, Field, LineChoice, Payment, Refusal};
 use crate::code::CodeTable;
@@ -13,6 +15,10 @@ use crate::{FiscalYear, Money, SourceDocument};
 
 impl Book {
     pub(super) fn existing_line(&self, id: &LineId) -> Result<&BudgetLine, Refusal> {
+        self.shared_line(id).map(Arc::as_ref)
+    }
+
+    fn shared_line(&self, id: &LineId) -> Result<&Arc<BudgetLine>, Refusal> {
         self.lines.get(id).ok_or_else(|| Refusal::UnknownLine {
             line: id.clone(),
             known: self.lines.keys().cloned().collect(),
@@ -26,9 +32,9 @@ impl Book {
             LineChoice::New(line) => line,
         };
         match self.lines.get(&line.id) {
-            Some(registered) if registered == line => return Ok(line.clone()),
+            Some(registered) if **registered == *line => return Ok(line.clone()),
             Some(registered) => {
-                let registered = Box::new(registered.clone());
+                let registered = Box::new(BudgetLine::clone(registered));
                 return Err(Refusal::LineDiffers { line: line.id.clone(), registered });
             }
             None => {}
@@ -119,21 +125,21 @@ impl Book {
         required(&payment.payee, Field::Payee)?;
         required(&payment.voucher, Field::Voucher)?;
         required(&payment.memo, Field::Memo)?;
-        let line = self.existing_line(&payment.line)?.clone();
-        let economic = payment.economic.clone().unwrap_or_else(|| line.economic.clone());
+        let line = self.shared_line(&payment.line)?;
+        let economic = payment.economic.as_ref().unwrap_or(&line.economic).clone();
         CodeTable::economics().find(year, economic.as_str())?;
         if !economic.is_within(&line.economic) {
-            let (line, allowed) = (line.id, line.economic);
+            let (line, allowed) = (line.id.clone(), line.economic.clone());
             return Err(Refusal::EconomicOutsideLine { line, allowed, economic });
         }
-        if economic == economic.class() {
+        if economic.is_class() {
             return Err(Refusal::EconomicTooCoarse(economic));
         }
         if let Some(activity) = &payment.activity {
             self.existing_activity(activity)?;
         }
         Ok(Event::DisbursementMade(Disbursement {
-            line,
+            line: Arc::clone(line),
             economic,
             amount: payment.amount,
             payee: payment.payee.clone(),
