@@ -5,6 +5,7 @@
 //! one order; see `docs/format.md`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use taizhang_core::ids::{
@@ -20,9 +21,12 @@ use crate::{CanonicalJson, EventType, FormFault, HashValue, NewEvent, RecordedAt
 /// The largest event, in stored bytes.
 pub(crate) const MAX_EVENT_BYTES: usize = 1 << 20;
 
-const BEFORE_EVENT: &[u8] = b"{\"event\":";
-const BEFORE_HASH: &[u8] = b",\"hash\":\"";
-const AFTER_HASH: &[u8] = b"\"}";
+const BEFORE_EVENT: &str = "{\"event\":";
+const BEFORE_HASH: &str = ",\"hash\":\"";
+const AFTER_HASH: &str = "\"}";
+
+/// What stands in the place of a hash that is not known yet.
+const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The longest line, with its line feed.
 pub(crate) const MAX_LINE_BYTES: usize =
@@ -87,7 +91,7 @@ fn push_number(text: &mut String, key: &str, mut number: u64) {
             break;
         }
     }
-    text.extend(digits[start..].iter().copied().map(char::from));
+    text.push_str(std::str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
 fn push_date(text: &mut String, date: Date) {
@@ -98,23 +102,35 @@ fn push_date(text: &mut String, date: Date) {
     push_digits::<2>(text, date.day().into());
 }
 
-/// Appends the line of an event to `lines`, with its line feed.
-pub(crate) fn write_line(lines: &mut Vec<u8>, event: &str, hash: HashValue) {
-    lines.extend_from_slice(BEFORE_EVENT);
-    lines.extend_from_slice(event.as_bytes());
-    lines.extend_from_slice(BEFORE_HASH);
-    lines.extend_from_slice(&hash.to_hex());
-    lines.extend_from_slice(AFTER_HASH);
-    lines.push(b'\n');
+/// Appends the line of an event to `lines`, with its line feed and zeros for its hash; returns where the
+/// event's text stands.
+pub(crate) fn write_unchained(
+    lines: &mut String,
+    event: &NewEvent,
+    place: &Place<'_>,
+) -> Range<usize> {
+    lines.push_str(BEFORE_EVENT);
+    let start = lines.len();
+    write_event(lines, event, place);
+    let end = lines.len();
+    for part in [BEFORE_HASH, NO_HASH, AFTER_HASH, "\n"] {
+        lines.push_str(part);
+    }
+    start..end
+}
+
+/// Fills in the hash of an event; `after` begins where its text ends.
+pub(crate) fn fill_hash(after: &mut [u8], hash: HashValue) {
+    after[BEFORE_HASH.len()..BEFORE_HASH.len() + HEX_LEN].copy_from_slice(&hash.to_hex());
 }
 
 /// Splits a line without its line feed into the event's bytes and the written hash.
 pub(crate) fn split_line(line: &[u8]) -> Result<(&[u8], HashValue), FormFault> {
-    let rest = line.strip_prefix(BEFORE_EVENT).ok_or(FormFault::NoEvent)?;
-    let rest = rest.strip_suffix(AFTER_HASH).ok_or(FormFault::NoHashAtEnd)?;
+    let rest = line.strip_prefix(BEFORE_EVENT.as_bytes()).ok_or(FormFault::NoEvent)?;
+    let rest = rest.strip_suffix(AFTER_HASH.as_bytes()).ok_or(FormFault::NoHashAtEnd)?;
     let at = rest.len().checked_sub(HEX_LEN).ok_or(FormFault::TooShort)?;
     let (rest, hex) = rest.split_at(at);
-    let event = rest.strip_suffix(BEFORE_HASH).ok_or(FormFault::NoHash)?;
+    let event = rest.strip_suffix(BEFORE_HASH.as_bytes()).ok_or(FormFault::NoHash)?;
     Ok((event, HashValue::from_hex(hex).ok_or(FormFault::HashNotHexadecimal)?))
 }
 

@@ -64,7 +64,7 @@ impl EventLog for MemoryLog {
         }
         let head = self.head();
         let actual = self.stream_version(&append.stream)?;
-        check(&append, &head, actual, |id| Ok(self.ids.contains_key(&id)))?;
+        check(&append, head.recorded_at, actual, |id| Ok(self.ids.contains_key(&id)))?;
         let mut stored = Vec::with_capacity(append.events.len());
         encode(&append, &head, |Encoded { text, previous, hash, .. }| {
             let envelope = Envelope::parse(text.as_bytes());

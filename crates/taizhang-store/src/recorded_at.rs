@@ -100,12 +100,12 @@ fn parse(text: &str) -> Option<DateTime> {
 
 /// Appends a number that is not negative, with zeros before it.
 pub(crate) fn push_digits<const DIGITS: usize>(text: &mut String, mut number: i16) {
-    let mut digits = ['0'; DIGITS];
+    let mut digits = [b'0'; DIGITS];
     for digit in digits.iter_mut().rev() {
-        *digit = char::from(b'0' + u8::try_from(number % 10).unwrap_or(0));
+        *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
         number /= 10;
     }
-    text.extend(digits);
+    text.push_str(std::str::from_utf8(&digits).unwrap_or_default());
 }
 
 /// Reads up to four decimal digits.

@@ -7,28 +7,29 @@ use std::sync::PoisonError;
 use taizhang_core::ids::{CommandId, EventId, Sequence, StreamId, StreamVersion};
 
 use super::{Derived, DurableLog};
-use crate::admission::{check, encode};
-use crate::journal::AppendLines;
-use crate::{Append, AppendError, Appended, EventLog, Head};
+use crate::admission::check;
+use crate::journal::Piece;
+use crate::{Append, AppendError, Appended, EventLog, RecordedAt};
 
 /// Appends that were admitted and are to be written together.
 struct Group {
     members: Vec<Member>,
-    /// Where the log will end.
-    head: Head,
+    /// The last event that the log will hold, and its time.
+    last: Sequence,
+    recorded_at: Option<RecordedAt>,
 }
 
 struct Member {
     append: Append,
-    /// Where the log ends before it.
-    before: Head,
-    lines: AppendLines,
+    /// The last event that the log holds before it.
+    before: Sequence,
+    pieces: Vec<Piece>,
 }
 
 impl Member {
     fn sequences(&self) -> RangeInclusive<Sequence> {
-        let first = self.before.sequence.next();
-        first..=Sequence::new(self.before.sequence.get() + self.append.events.len() as u64)
+        let first = self.before.next();
+        first..=Sequence::new(self.before.get() + self.append.events.len() as u64)
     }
 }
 
@@ -56,7 +57,8 @@ impl DurableLog {
     /// a whole or not at all. When the disk fails, none of them is acknowledged.
     pub fn append_all(&mut self, appends: Vec<Append>) -> Vec<Result<Appended, AppendError>> {
         let before = self.head();
-        let mut group = Group { members: Vec::with_capacity(appends.len()), head: before };
+        let (last, recorded_at) = (before.sequence, before.recorded_at);
+        let mut group = Group { members: Vec::with_capacity(appends.len()), last, recorded_at };
         let admit = |append| self.admit(append, &mut group);
         let outcomes: Vec<_> = appends.into_iter().map(admit).collect();
         let Err(error) = self.commit(group) else { return outcomes };
@@ -84,7 +86,7 @@ impl DurableLog {
             Some(version) => version,
         };
         let mut greatest = None;
-        check(&append, &group.head, actual, |id| {
+        check(&append, group.recorded_at, actual, |id| {
             // Ids made in order are new when they are greater than all before.
             let beyond = greatest.is_none_or(|greatest| greatest < id);
             greatest = greatest.max(Some(id));
@@ -96,36 +98,32 @@ impl DurableLog {
             }
             Ok(self.ask(|index| index.event(id))?.is_some())
         })?;
-        let before = group.head;
-        let mut lines = AppendLines::after(before.hash, &append.events);
-        encode(&append, &before, |event| lines.push(event.text, event.hash, event.recorded_at))?;
-        let member = Member { append, before, lines };
+        let before = group.last;
+        let pieces = Piece::all_of(&append, before)?;
+        let member = Member { append, before, pieces };
         let sequences = member.sequences();
-        group.head = Head {
-            sequence: *sequences.end(),
-            hash: member.lines.hashes().last().copied().unwrap_or(before.hash),
-            recorded_at: member.lines.recorded_at().or(before.recorded_at),
-        };
+        group.last = *sequences.end();
+        group.recorded_at = member.append.events.last().map(|event| event.recorded_at);
         group.members.push(member);
         Ok(Appended { sequences, duplicate: false })
     }
 
     /// Writes the group and waits until it is on the disk.
     fn commit(&mut self, mut group: Group) -> Result<(), AppendError> {
-        let Some((first, rest)) = group.members.split_first_mut() else { return Ok(()) };
-        let joined = match rest {
-            [] => None,
-            rest => Some(
-                rest.iter()
-                    .fold(first.lines.clone(), |joined, member| joined.followed_by(&member.lines)),
-            ),
-        };
+        if group.members.is_empty() {
+            return Ok(());
+        }
+        let pieces = group.members.iter_mut().flat_map(|member| std::mem::take(&mut member.pieces));
+        let pieces = pieces.collect();
         let Self { journal, derived, .. } = self;
         let Derived { index, notices } = derived.get_mut().unwrap_or_else(PoisonError::into_inner);
-        journal.append(joined.as_ref().unwrap_or(&first.lines), notices)?;
+        let hashes = journal.append(pieces, group.recorded_at, notices)?;
         let Some(index) = index else { return Ok(()) };
-        for Member { append, before, lines } in &group.members {
-            index.extend(append, before, lines.hashes());
+        let mut hashes = hashes.as_slice();
+        for Member { append, before, .. } in &group.members {
+            let (own, others) = hashes.split_at(append.events.len());
+            index.extend(append, *before, own);
+            hashes = others;
         }
         index.store_if_many(journal.durable(), notices);
         Ok(())

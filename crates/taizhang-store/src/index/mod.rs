@@ -7,12 +7,12 @@ mod database;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use taizhang_core::ids::{CommandId, EventId};
+use taizhang_core::ids::{CommandId, EventId, Sequence};
 use uuid::Uuid;
 
 use crate::journal::Journal;
 use crate::witness::{Testimony, Witness};
-use crate::{Append, HashValue, Head, IndexFault, LedgerId, Notice, ReadError};
+use crate::{Append, HashValue, IndexFault, LedgerId, Notice, ReadError};
 use block::{Block, BlockBuilder, Brief, Entries, Entry, Run, Streams};
 use database::Database;
 
@@ -150,12 +150,12 @@ impl Index {
     }
 
     /// Takes in the events of an append that the journal holds now.
-    pub(crate) fn extend(&mut self, append: &Append, head_before: &Head, hashes: &[HashValue]) {
+    pub(crate) fn extend(&mut self, append: &Append, before: Sequence, hashes: &[HashValue]) {
         let stream = append.stream.to_string();
         let count = u32::try_from(append.events.len()).unwrap_or(u32::MAX);
         for (index, (event, hash)) in (1_u32..).zip(append.events.iter().zip(hashes)) {
             let entry = Entry {
-                sequence: head_before.sequence.get() + u64::from(index),
+                sequence: before.get() + u64::from(index),
                 id: *event.id.as_uuid(),
                 command: *append.command_id.as_uuid(),
                 part: (index, count),

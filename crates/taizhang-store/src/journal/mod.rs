@@ -6,6 +6,7 @@ pub(crate) mod header;
 pub(crate) mod lines;
 mod locate;
 pub(crate) mod mark;
+mod pieces;
 pub(crate) mod segment;
 pub(crate) mod tail;
 mod writer;
@@ -17,7 +18,9 @@ use taizhang_core::ids::Sequence;
 
 use crate::disk::Disk;
 use crate::verify::check_segments;
-use crate::{AppendError, Head, LedgerId, NoteFault, Notice, OpenError, ReadError, RecordedAt};
+use crate::{
+    AppendError, HashValue, Head, LedgerId, NoteFault, Notice, OpenError, ReadError, RecordedAt,
+};
 use acknowledgement::Found;
 use cursor::{Cursor, Position};
 use mark::Mark;
@@ -25,7 +28,7 @@ use segment::{CreateError, Segment};
 use tail::Tail;
 use writer::Writer;
 
-pub(crate) use writer::AppendLines;
+pub(crate) use pieces::Piece;
 
 /// Name of the journal's folder in the ledger's.
 pub(crate) const FOLDER: &str = "journal";
@@ -224,18 +227,20 @@ impl Journal {
         }
     }
 
-    /// Writes the lines of one append and waits until they are durable.
+    /// Writes the lines of one append, the last event of which is recorded at a time, and waits until
+    /// they are durable; returns the hashes of the events.
     pub(crate) fn append(
         &mut self,
-        lines: &AppendLines,
+        pieces: Vec<Piece>,
+        recorded_at: Option<RecordedAt>,
         notices: &mut Vec<Notice>,
-    ) -> Result<(), AppendError> {
+    ) -> Result<Vec<HashValue>, AppendError> {
         self.ensure_writable()?;
         let Some(writer) = &mut self.writer else { return Err(AppendError::ReadOnly) };
         let end = (&mut self.segments, &mut self.end);
-        writer.append(&*self.disk, end, lines, notices)?;
+        let hashes = writer.append(&*self.disk, end, pieces, notices)?;
         self.durable = self.end.sequence;
-        self.recorded_at = lines.recorded_at().or(self.recorded_at);
-        Ok(())
+        self.recorded_at = recorded_at.or(self.recorded_at);
+        Ok(hashes)
     }
 }

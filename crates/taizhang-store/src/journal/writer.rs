@@ -4,70 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::acknowledgement::{Acknowledged, Found, Note};
 use super::cursor::Position;
+use super::pieces::{NotKept, Piece, chain_and_keep};
 use super::segment::{self, CreateError, Segment};
 use super::tail::Tail;
 use crate::disk::{Disk, DiskFile, read_full};
-use crate::envelope::write_line;
-use crate::{AppendError, HashValue, NewEvent, Notice, OpenError, RecordedAt};
-
-/// Bytes of a line without the payload, unless the operator's name is long.
-const USUAL_ENVELOPE: usize = 440;
-
-/// The lines of one append.
-#[derive(Clone, Debug)]
-pub(crate) struct AppendLines {
-    bytes: Vec<u8>,
-    /// Offset of the last line in `bytes`.
-    last_line: usize,
-    /// Hash of the event before the first.
-    before: HashValue,
-    hashes: Vec<HashValue>,
-    recorded_at: Option<RecordedAt>,
-}
-
-impl AppendLines {
-    /// Begins the lines of an append after the event with this hash.
-    pub(crate) fn after(before: HashValue, events: &[NewEvent]) -> Self {
-        let sizes = events.iter().map(|event| event.data.as_str().len() + USUAL_ENVELOPE);
-        Self {
-            bytes: Vec::with_capacity(sizes.sum()),
-            last_line: 0,
-            before,
-            hashes: Vec::with_capacity(events.len()),
-            recorded_at: None,
-        }
-    }
-
-    /// Adds the line of the next event.
-    pub(crate) fn push(&mut self, text: &str, hash: HashValue, recorded_at: RecordedAt) {
-        self.last_line = self.bytes.len();
-        write_line(&mut self.bytes, text, hash);
-        self.hashes.push(hash);
-        self.recorded_at = Some(recorded_at);
-    }
-
-    /// Returns these lines with those of the next append after them.
-    pub(crate) fn followed_by(mut self, next: &Self) -> Self {
-        self.last_line = self.bytes.len() + next.last_line;
-        self.bytes.extend_from_slice(&next.bytes);
-        self.hashes.extend_from_slice(&next.hashes);
-        self.recorded_at = next.recorded_at.or(self.recorded_at);
-        self
-    }
-
-    /// Returns the hashes of the events.
-    pub(crate) fn hashes(&self) -> &[HashValue] {
-        &self.hashes
-    }
-
-    pub(crate) fn recorded_at(&self) -> Option<RecordedAt> {
-        self.recorded_at
-    }
-
-    fn hash_before_last(&self) -> HashValue {
-        self.hashes.iter().rev().nth(1).copied().unwrap_or(self.before)
-    }
-}
+use crate::{AppendError, HashValue, Notice, OpenError};
 
 /// The end of the journal, open for writing.
 #[derive(Debug)]
@@ -130,7 +71,7 @@ impl Writer {
         self.poisoned
     }
 
-    /// Writes `lines` at the end, and moves the end.
+    /// Writes the lines of `pieces` at the end, and moves the end; returns the hashes of the events.
     ///
     /// A new segment becomes the end before anything is written to it, so that an append that fails
     /// leaves it as the place of the next one.
@@ -138,11 +79,11 @@ impl Writer {
         &mut self,
         disk: &dyn Disk,
         (segments, end): (&mut Vec<Segment>, &mut Position),
-        lines: &AppendLines,
+        pieces: Vec<Piece>,
         notices: &mut Vec<Notice>,
-    ) -> Result<(), AppendError> {
+    ) -> Result<Vec<HashValue>, AppendError> {
         let last = &segments[end.segment];
-        let grown = end.offset + lines.bytes.len() as u64;
+        let grown = end.offset + pieces.iter().map(|piece| piece.len() as u64).sum::<u64>();
         if grown > self.segment_bytes && end.offset > last.body {
             let number = last.header.segment + 1;
             let (ledger, first) = (last.header.ledger, end.sequence + 1);
@@ -154,21 +95,23 @@ impl Writer {
             self.file = file;
         }
         let segment = &segments[end.segment];
-        self.write(segment, end.offset, &lines.bytes)?;
-        let line = end.offset + lines.last_line as u64;
-        end.offset += lines.bytes.len() as u64;
-        end.sequence += lines.hashes.len() as u64;
-        end.hash = lines.hashes.last().copied().unwrap_or(end.hash);
+        let bytes: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
+        let last_bytes = pieces.last().map_or(0, |piece| piece.len() - piece.last_line()) as u64;
+        let before = end.hash;
+        let hashes = self.write(segment, end.offset, before, pieces)?;
+        end.offset += bytes;
+        end.sequence += hashes.len() as u64;
+        end.hash = hashes.last().copied().unwrap_or(before);
         let acknowledged = Acknowledged {
             hash: end.hash,
             length: end.offset,
-            line,
-            previous: lines.hash_before_last(),
+            line: end.offset - last_bytes,
+            previous: hashes.iter().rev().nth(1).copied().unwrap_or(before),
             segment: segment.header.segment,
             sequence: end.sequence,
         };
         self.acknowledge(&acknowledged, notices);
-        Ok(())
+        Ok(hashes)
     }
 
     fn not_created(&mut self, error: CreateError) -> AppendError {
@@ -181,19 +124,28 @@ impl Writer {
         }
     }
 
-    fn write(&mut self, segment: &Segment, offset: u64, bytes: &[u8]) -> Result<(), AppendError> {
-        if let Err(source) = self.file.write_at(bytes, offset) {
-            self.poisoned = self.file.truncate(offset).is_err();
-            return Err(AppendError::Write { path: segment.path.clone(), source });
+    fn write(
+        &mut self,
+        segment: &Segment,
+        offset: u64,
+        before: HashValue,
+        pieces: Vec<Piece>,
+    ) -> Result<Vec<HashValue>, AppendError> {
+        let path = || segment.path.clone();
+        match chain_and_keep(&*self.file, offset, before, pieces) {
+            Ok(hashes) => Ok(hashes),
+            Err(NotKept::Unwritten(source)) => {
+                self.poisoned = self.file.truncate(offset).is_err();
+                Err(AppendError::Write { path: path(), source })
+            }
+            Err(NotKept::Unsynced(source)) => {
+                // The system may have dropped the bytes and may say nothing the next time: a second
+                // sync proves nothing. Without the bytes, the next opening cannot take them for kept.
+                self.poisoned = true;
+                let _ = self.file.truncate(offset);
+                Err(AppendError::Sync { path: path(), source })
+            }
         }
-        if let Err(source) = self.file.sync() {
-            // The system may have dropped the bytes and may say nothing the next time: a second
-            // sync proves nothing. Without the bytes, the next opening cannot take them for kept.
-            self.poisoned = true;
-            let _ = self.file.truncate(offset);
-            return Err(AppendError::Sync { path: segment.path.clone(), source });
-        }
-        Ok(())
     }
 
     fn acknowledge(&self, acknowledged: &Acknowledged, notices: &mut Vec<Notice>) {

@@ -17,6 +17,7 @@ mod formats;
 mod groups;
 mod index;
 mod index_faults;
+mod large;
 mod model;
 mod processes;
 mod witnesses;
