@@ -75,7 +75,7 @@ impl Ledger {
         check_empty(root)?;
         Pack::builtin(&config.pack)?;
         let year = config.year;
-        Book::default().decide(&Act {
+        Book::default().decide(Act {
             on: year.first_day(),
             today: environment.clock.now().civil().date(),
             by: environment.operator.clone(),

@@ -223,15 +223,15 @@ impl Judge<'_> {
     /// Decides one command; a refused one changes nothing.
     pub(crate) fn decide(&mut self, on: Date, command: Command) -> Result<(), Refusal> {
         let by = self.ledger.environment.operator.clone();
-        let act = Act { on, today: self.today, by, command };
-        for event in self.book.decide(&act)? {
+        let act = Act { on, today: self.today, by: by.clone(), command };
+        for event in self.book.decide(act)? {
             self.sequence = self.sequence.next();
             let recorded = Recorded {
                 sequence: self.sequence,
                 id: EventId::new(self.ledger.environment.ids.fresh()),
                 occurred_on: on,
                 batch: self.batch,
-                operator: act.by.clone(),
+                operator: by.clone(),
                 event,
             };
             self.book.apply(&recorded)?;

@@ -118,7 +118,7 @@ impl Book {
 
     pub(super) fn decide_payment(
         &self,
-        payment: &Payment,
+        payment: Payment,
         year: FiscalYear,
     ) -> Result<Event, Refusal> {
         positive(payment.amount)?;
@@ -126,7 +126,7 @@ impl Book {
         required(&payment.voucher, Field::Voucher)?;
         required(&payment.memo, Field::Memo)?;
         let line = self.shared_line(&payment.line)?;
-        let economic = payment.economic.as_ref().unwrap_or(&line.economic).clone();
+        let economic = payment.economic.unwrap_or_else(|| line.economic.clone());
         CodeTable::economics().find(year, economic.as_str())?;
         if !economic.is_within(&line.economic) {
             let (line, allowed) = (line.id.clone(), line.economic.clone());
@@ -142,13 +142,13 @@ impl Book {
             line: Arc::clone(line),
             economic,
             amount: payment.amount,
-            payee: payment.payee.clone(),
-            voucher: payment.voucher.clone(),
-            memo: payment.memo.clone(),
+            payee: payment.payee,
+            voucher: payment.voucher,
+            memo: payment.memo,
             method: payment.method,
             three_public: payment.three_public,
             procurement: payment.procurement,
-            activity: payment.activity.clone(),
+            activity: payment.activity,
         }))
     }
 }

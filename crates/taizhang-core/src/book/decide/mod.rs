@@ -20,7 +20,7 @@ use crate::{FiscalYear, Money};
 
 impl Book {
     /// Decides which events `act` leads to.
-    pub fn decide(&self, act: &Act) -> Result<Vec<Event>, Refusal> {
+    pub fn decide(&self, act: Act) -> Result<Vec<Event>, Refusal> {
         if act.on > act.today {
             return Err(Refusal::FutureDate { date: act.on, today: act.today });
         }
@@ -34,79 +34,81 @@ impl Book {
         if act.on < year.first_day() {
             return Err(Refusal::OutsideYear { date: act.on, year });
         }
+        let on = act.on;
         let event = self.decide_within_year(act, year)?;
-        self.check_money(&event, act.on, year)?;
+        self.check_money(&event, on, year)?;
         Ok(vec![event])
     }
 
-    fn decide_within_year(&self, act: &Act, year: FiscalYear) -> Result<Event, Refusal> {
-        match &act.command {
+    fn decide_within_year(&self, act: Act, year: FiscalYear) -> Result<Event, Refusal> {
+        let Act { on, today, by, command } = act;
+        match command {
             Command::OpenYear { .. } | Command::ReopenYear { .. } => {
                 Err(Refusal::YearAlreadyOpen(year))
             }
-            Command::QuoteClosing(quoted) => self.decide_quote(quoted, year),
-            Command::LockMonth(month) => self.decide_lock(*month),
-            Command::ReopenMonth { month, reason } => self.decide_month_reopening(*month, reason),
+            Command::QuoteClosing(quoted) => self.decide_quote(&quoted, year),
+            Command::LockMonth(month) => self.decide_lock(month),
+            Command::ReopenMonth { month, reason } => self.decide_month_reopening(month, &reason),
             Command::CloseYear { head_hash, disposals } => {
-                Self::require_over(year, act.today)?;
-                self.decide_closing(head_hash, disposals)
+                Self::require_over(year, today)?;
+                self.decide_closing(&head_hash, &disposals)
             }
-            Command::SetAuthorisedPosts(posts) => Ok(Event::AuthorisedPostsSet(posts.clone())),
-            Command::RecordHeadcount(count) => Ok(Event::HeadcountRecorded(count.clone())),
-            Command::RecordAssets(holding) => Self::decide_assets(holding),
+            Command::SetAuthorisedPosts(posts) => Ok(Event::AuthorisedPostsSet(posts)),
+            Command::RecordHeadcount(count) => Ok(Event::HeadcountRecorded(count)),
+            Command::RecordAssets(holding) => Self::decide_assets(&holding),
             Command::ChangeBudget { change, line, amount, document, memo } => {
-                self.decide_budget_change(*change, line, *amount, document, memo, year)
+                self.decide_budget_change(change, &line, amount, &document, &memo, year)
             }
             Command::MoveBudget { from, to, amount, document, memo } => {
-                self.decide_virement(from, to, *amount, document, memo, year)
+                self.decide_virement(&from, &to, amount, &document, &memo, year)
             }
-            Command::AmendLine { now, reason } => self.decide_line_amendment(now, reason, year),
+            Command::AmendLine { now, reason } => self.decide_line_amendment(&now, &reason, year),
             Command::AmendDocument { target, now, reason } => {
-                self.decide_document_amendment(act.on, target, now, reason)
+                self.decide_document_amendment(on, &target, &now, &reason)
             }
             Command::Disburse(payment) => self.decide_payment(payment, year),
             Command::ReturnDisbursement { target, amount, voucher, reason } => {
-                self.decide_return(act.on, target, *amount, voucher, reason)
+                self.decide_return(on, &target, amount, &voucher, &reason)
             }
-            Command::Reverse { target, reason } => self.decide_reversal(act.on, target, reason),
+            Command::Reverse { target, reason } => self.decide_reversal(on, &target, &reason),
             Command::Reconcile { line, shown_outturn, ledger_outturn, explanation, compared } => {
                 let statement = Reconciliation {
-                    line: line.as_ref().map(|id| self.existing_line(id).cloned()).transpose()?,
-                    shown_outturn: *shown_outturn,
-                    ledger_outturn: *ledger_outturn,
-                    explanation: explanation.clone(),
-                    compared: *compared,
+                    line: line.map(|id| self.existing_line(&id).cloned()).transpose()?,
+                    shown_outturn,
+                    ledger_outturn,
+                    explanation,
+                    compared,
                 };
                 budget::decide_reconciliation(statement)
             }
             Command::DeclareObjective(objective) => {
                 required(&objective.text, Field::Text)?;
-                Ok(Event::ObjectiveDeclared(objective.clone()))
+                Ok(Event::ObjectiveDeclared(objective))
             }
-            Command::DeclareGoal(goal) => self.decide_goal(goal),
-            Command::DeclareIndicator(indicator) => self.decide_indicator(indicator),
-            Command::AdjustIndicator(change) => self.decide_adjustment(change),
-            Command::RecordActivity(activity) => self.decide_activity(activity),
+            Command::DeclareGoal(goal) => self.decide_goal(&goal),
+            Command::DeclareIndicator(indicator) => self.decide_indicator(&indicator),
+            Command::AdjustIndicator(change) => self.decide_adjustment(&change),
+            Command::RecordActivity(activity) => self.decide_activity(&activity),
             Command::CorrectActivity { now, reason } => {
-                self.decide_activity_correction(now, reason)
+                self.decide_activity_correction(&now, &reason)
             }
-            Command::RecordSurvey(survey) => Self::decide_survey(survey),
-            Command::Assess(assessment) => self.decide_assessment(assessment),
-            Command::ExplainDeviation(deviation) => self.decide_deviation(deviation),
-            Command::AttachEvidence(evidence) => self.decide_evidence(evidence),
+            Command::RecordSurvey(survey) => Self::decide_survey(&survey),
+            Command::Assess(assessment) => self.decide_assessment(&assessment),
+            Command::ExplainDeviation(deviation) => self.decide_deviation(&deviation),
+            Command::AttachEvidence(evidence) => self.decide_evidence(&evidence),
             Command::WriteNarrative(narrative) => {
                 required(&narrative.markdown, Field::Text)?;
-                Ok(Event::NarrativeWritten(narrative.clone()))
+                Ok(Event::NarrativeWritten(narrative))
             }
-            Command::ReviewNarrative(review) => self.decide_narrative_review(review),
-            Command::Submit(submission) => Ok(Event::SelfEvaluationSubmitted(submission.clone())),
-            Command::Review(review) => self.decide_review(review, &act.by),
-            Command::NoteReturn(submission) => self.decide_return_submission(submission),
-            Command::NoteReceipt(receipt) => self.decide_receipt(receipt),
-            Command::NoteBureauScore(score) => self.decide_bureau_score(score),
+            Command::ReviewNarrative(review) => self.decide_narrative_review(&review),
+            Command::Submit(submission) => Ok(Event::SelfEvaluationSubmitted(submission)),
+            Command::Review(review) => self.decide_review(&review, &by),
+            Command::NoteReturn(submission) => self.decide_return_submission(&submission),
+            Command::NoteReceipt(receipt) => self.decide_receipt(&receipt),
+            Command::NoteBureauScore(score) => self.decide_bureau_score(&score),
             Command::WaiveFinding(waiver) => {
                 required(&waiver.reason, Field::Reason)?;
-                Ok(Event::FindingWaived(waiver.clone()))
+                Ok(Event::FindingWaived(waiver))
             }
         }
     }

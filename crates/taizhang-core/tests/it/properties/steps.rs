@@ -79,7 +79,7 @@ pub(super) fn play(steps: &[Step], mut watch: impl FnMut(&Book, &Recorded)) -> (
             by: operator("张三"),
             command: asked(&step.attempt, step.month, &story),
         };
-        for event in live.decide(&act).into_iter().flatten() {
+        for event in live.decide(act.clone()).into_iter().flatten() {
             story.push(act.on, event);
             live.apply(story.last()).expect("what was accepted can be applied");
             watch(&live, story.last());

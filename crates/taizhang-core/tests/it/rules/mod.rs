@@ -19,7 +19,7 @@ const TODAY: &str = "2023-02-10";
 /// Checks what the book decides, and that the decided events can be applied.
 #[track_caller]
 fn check(given: &Story, when: &Act, then: &Result<Vec<Event>, Refusal>) {
-    let decided = given.book().decide(when);
+    let decided = given.book().decide(when.clone());
     assert_eq!(&decided, then);
     let mut story = given.clone();
     for event in decided.into_iter().flatten() {
