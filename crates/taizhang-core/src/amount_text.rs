@@ -1,5 +1,7 @@
 //! Reads amounts as people type them; what is ambiguous is refused, never guessed.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::money::{Money, MoneyError, Wan};
@@ -91,7 +93,12 @@ fn unreadable(text: &str, reason: UnreadableAmount) -> AmountTextError {
 }
 
 /// Folds full-width forms and drops spaces and the currency sign; refuses all other characters.
-fn fold(text: &str) -> Result<String, AmountTextError> {
+fn fold(text: &str) -> Result<Cow<'_, str>, AmountTextError> {
+    // Most amounts are written plainly.
+    let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+');
+    if text.bytes().all(is_plain) {
+        return Ok(Cow::Borrowed(text));
+    }
     let mut folded = String::with_capacity(text.len());
     let mut follows_space = false;
     for character in text.trim().chars() {
@@ -113,7 +120,7 @@ fn fold(text: &str) -> Result<String, AmountTextError> {
             other => return Err(unreadable(text, UnreadableAmount::Character(other))),
         }
     }
-    Ok(folded)
+    Ok(Cow::Owned(folded))
 }
 
 fn half_width_digit(full_width: char) -> char {
@@ -142,7 +149,11 @@ fn read_number(text: &str, folded: &str) -> Result<Decimal, AmountTextError> {
     } else if !is_digits(whole) {
         return Err(unreadable(text, UnreadableAmount::Number));
     }
-    let plain = folded.replace(',', "");
+    let plain = if whole.contains(',') {
+        Cow::Owned(folded.replace(',', ""))
+    } else {
+        Cow::Borrowed(folded)
+    };
     Decimal::from_str_exact(plain.strip_prefix('+').unwrap_or(&plain))
         .map_err(|_| unreadable(text, UnreadableAmount::Number))
 }

@@ -1,5 +1,7 @@
 //! Reads dates as people type them; what has no single reading is refused.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -64,7 +66,10 @@ pub fn parse_date(text: &str, year: Option<FiscalYear>) -> Result<Date, DateText
 }
 
 /// Folds full-width digits and separators; drops spaces at the ends.
-fn fold(text: &str) -> String {
+fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text.trim());
+    }
     let half_width = |c: char| match c {
         '０'..='９' => u32::from(c)
             .checked_sub(u32::from('０'))
@@ -75,7 +80,7 @@ fn fold(text: &str) -> String {
         '．' | '。' => '.',
         _ => c,
     };
-    text.trim().chars().map(half_width).collect()
+    Cow::Owned(text.trim().chars().map(half_width).collect())
 }
 
 /// Splits at one kind of separator; a run of eight digits stays whole.

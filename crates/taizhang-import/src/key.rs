@@ -40,10 +40,11 @@ impl PaymentParts<'_> {
     fn key(&self) -> Key {
         let Self { on, voucher, line, economic, amount, payee } = self;
         let economic = economic.map_or("", EconomicCode::as_str);
+        let (year, month) = (on.year(), on.month());
         Key {
-            identity: format!("支付 {voucher}"),
+            identity: payment_identity(voucher),
             // Voucher numbers may begin anew each month.
-            content: format!("{line} {economic} {amount} {}", on.strftime("%Y-%m")),
+            content: format!("{line} {economic} {amount} {year:04}-{month:02}"),
             likeness: format!("{on} {amount} {payee}"),
             is_numbered: !voucher.is_empty() && !voucher.starts_with(MADE_NUMBER),
         }
@@ -57,6 +58,18 @@ pub fn number_stem(on: Date, payment: &Payment) -> String {
     let economic = economic.as_ref().map_or("", EconomicCode::as_str);
     let print = fingerprint(&format!("{on}\n{line}\n{economic}\n{amount}\n{payee}\n{memo}"));
     format!("{MADE_NUMBER}{print}-")
+}
+
+/// Returns what no two records share, of the key of what a command asks for; it costs less than the key.
+pub fn identity_of_command(command: &Command, on: Date) -> Option<String> {
+    match command {
+        Command::Disburse(payment) => Some(payment_identity(&payment.voucher)),
+        other => of_command(other, on).map(|key| key.identity),
+    }
+}
+
+fn payment_identity(voucher: &str) -> String {
+    ["支付 ", voucher].concat()
 }
 
 /// Returns the key of what a command asks for.

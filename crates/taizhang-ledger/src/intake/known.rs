@@ -6,6 +6,7 @@ use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
 use taizhang_import::key::{self, Key};
 
+use super::keyed::Keyed;
 use crate::LoggedEvent;
 
 /// The entries of a year that rows can be found among.
@@ -119,8 +120,9 @@ impl Known {
     }
 
     /// Finds the entry that a row is, once for each row.
-    pub(super) fn take(&mut self, key: &Key) -> Option<Sequence> {
-        let places = self.by_identity.get(&key.identity)?;
+    pub(super) fn take(&mut self, row: &Keyed) -> Option<Sequence> {
+        let places = self.by_identity.get(&row.identity)?;
+        let key = row.key()?;
         let fits = |at: &&usize| {
             self.entries
                 .get(**at)
@@ -133,14 +135,18 @@ impl Known {
     }
 
     /// Finds an entry with the row's number and other content.
-    pub(super) fn same_number(&self, key: &Key) -> Option<Sequence> {
-        let at = self.by_identity.get(&key.identity)?.first()?;
+    pub(super) fn same_number(&self, identity: &str) -> Option<Sequence> {
+        let at = self.by_identity.get(identity)?.first()?;
         self.entries.get(*at).map(|entry| entry.sequence)
     }
 
     /// Finds an entry that no row is and that looks like this one, where only one of the two has
     /// a number of its own.
-    pub(super) fn look_alike(&self, key: &Key) -> Option<Sequence> {
+    pub(super) fn look_alike(&self, row: &Keyed) -> Option<Sequence> {
+        if self.by_likeness.is_empty() {
+            return None;
+        }
+        let key = row.key()?;
         let alike = self.by_likeness.get(&key.likeness)?.iter();
         let mut entries = alike.filter_map(|at| self.entries.get(*at));
         let found = entries.find(|entry| !entry.is_taken && entry.is_numbered != key.is_numbered);

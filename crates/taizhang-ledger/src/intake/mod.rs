@@ -4,6 +4,7 @@ mod batch;
 mod carry_over;
 mod comparison;
 mod evidence;
+mod keyed;
 mod known;
 mod preview;
 mod profiles;

@@ -1,20 +1,19 @@
 //! Every row judged: new, known, doubtful or refused. Nothing is written.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use taizhang_core::Money;
-use taizhang_core::book::{Book, BudgetChange, Command, Refusal};
+use taizhang_core::book::{Book, Refusal};
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
 use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
-use taizhang_import::key::{self, Key};
 use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
+use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
 use super::settling::Settling;
 use super::take_back::Unmatched;
@@ -190,34 +189,23 @@ impl Ledger {
         let undone = Undone::of(&events);
         let mut settling = Settling::of(&events, &undone, take_backs, accept);
         let mut known = Known::of(events, &undone);
-        // Boxed, so that sorting moves no rows.
-        let mut keyed: Vec<_> = numbered(drafts).into_iter().map(Box::new).collect();
-        keyed.sort_by(|a, b| {
-            fn order<'k>(
-                settling: &Settling<'_>,
-                keyed: &'k Keyed,
-            ) -> (Date, u8, u8, &'k str, &'k str) {
-                let (draft, key) = keyed;
-                let among_payments = settling.rank(draft);
-                (draft.on, rank(&draft.command), among_payments, &key.identity, &key.content)
-            }
-            order(&settling, a).cmp(&order(&settling, b))
-        });
+        let keyed = KeyedRows::of(drafts, &settling);
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
-        let taken: Vec<Option<Sequence>> = keyed.iter().map(|row| known.take(&row.1)).collect();
-        let repeated = repeated(&keyed);
+        let taken: Vec<Option<Sequence>> = keyed.in_order().map(|row| known.take(row)).collect();
+        let repeated = keyed.repeated();
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();
         judge.events.reserve(count);
         let mut rows = Vec::with_capacity(count);
-        for ((keyed, repeated), taken) in keyed.into_iter().zip(repeated).zip(taken) {
+        for ((keyed, repeated), taken) in keyed.into_order().zip(repeated).zip(taken) {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let (Draft { row, others, on, command, amount, is_unsettled }, key) = *keyed;
+            let doubt = doubt(&keyed, repeated, &known);
+            let Keyed { draft, identity } = keyed;
+            let Draft { row, others, on, command, amount, is_unsettled } = draft;
             settling.settle_before(on, &mut judge, &mut rows);
-            let doubt = doubt(&key, repeated, &known);
             let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
             let doubt = doubt.filter(|_| !accept.takes(row));
             let verdict = match (taken, doubt) {
@@ -228,7 +216,7 @@ impl Ledger {
                 (None, Some(doubt)) => Verdict::Doubtful(doubt),
                 (None, None) => settling.decide(row, on, command, rows.len(), &mut judge),
             };
-            rows.push(Judged { row, others, on, amount, identity: key.identity, verdict });
+            rows.push(Judged { row, others, on, amount, identity, verdict });
         }
         settling.settle_all(&mut judge, &mut rows);
         let (book, events) = (judge.book, judge.events);
@@ -253,7 +241,9 @@ impl Ledger {
         if preview.head != self.head().sequence {
             return Err(LedgerError::PreviewOutdated);
         }
-        let ImportPreview { events, book, .. } = preview;
+        let ImportPreview { sources, drafts, rows, events, book, .. } = preview;
+        // The tables take as much room as the lines of the events will.
+        drop((sources, drafts, rows));
         if !events.is_empty() {
             self.append(book, &events, command_id)?;
         }
@@ -330,66 +320,10 @@ impl ImportPreview {
 /// The verdicts on rows, the batch that posting gives its events, and what posting records.
 pub(crate) type Verdicts = (Vec<Judged>, BatchId, (Book, Vec<Recorded>));
 
-/// A draft with its key.
-pub(super) type Keyed = (Draft, Key);
-
-/// Gives payments without a number one of their own, and every draft its key.
-fn numbered(drafts: Vec<Draft>) -> Vec<Keyed> {
-    let mut occurrences: BTreeMap<String, u32> = BTreeMap::new();
-    let with_key = |mut draft: Draft| {
-        if let Command::Disburse(payment) = &mut draft.command
-            && payment.voucher.is_empty()
-        {
-            let stem = key::number_stem(draft.on, payment);
-            let count = occurrences.entry(stem.clone()).or_default();
-            *count = count.saturating_add(1);
-            payment.voucher = format!("{stem}{count}");
-        }
-        let key = key::of_command(&draft.command, draft.on)?;
-        Some((draft, key))
-    };
-    drafts.into_iter().filter_map(with_key).collect()
-}
-
-/// What goes first on one day: authority before what uses it.
-const fn rank(command: &Command) -> u8 {
-    match command {
-        Command::ChangeBudget {
-            change: BudgetChange::Original | BudgetChange::Supplement | BudgetChange::CarryOverIn(_),
-            ..
-        } => 0,
-        Command::MoveBudget { .. } => 1,
-        Command::RecordActivity(_) => 2,
-        _ => 3,
-    }
-}
-
-/// Returns for each row the earlier one of the import that has its number.
-fn repeated(keyed: &[Box<Keyed>]) -> Vec<Option<RowRef>> {
-    let mut seen: BTreeMap<&str, &Keyed> = BTreeMap::new();
-    let mut repeated = Vec::with_capacity(keyed.len());
-    for row in keyed {
-        let (draft, key) = &**row;
-        // One voucher may pay several lines, so in one import only the very same payment repeats.
-        let may_share = matches!(draft.command, Command::Disburse(_));
-        repeated.push(match seen.entry(&key.identity) {
-            Entry::Vacant(place) => {
-                place.insert(row);
-                None
-            }
-            Entry::Occupied(first) => {
-                let (first, first_key) = first.get();
-                (!may_share || first_key.content == key.content).then_some(first.row)
-            }
-        });
-    }
-    repeated
-}
-
 /// Tells why a row that is no event yet may still not be new.
-fn doubt(key: &Key, repeated: Option<RowRef>, known: &Known) -> Option<Doubt> {
+fn doubt(row: &Keyed, repeated: Option<RowRef>, known: &Known) -> Option<Doubt> {
     repeated
         .map(Doubt::Repeats)
-        .or_else(|| known.same_number(key).map(Doubt::SameNumber))
-        .or_else(|| known.look_alike(key).map(Doubt::LooksLike))
+        .or_else(|| known.same_number(&row.identity).map(Doubt::SameNumber))
+        .or_else(|| known.look_alike(row).map(Doubt::LooksLike))
 }
