@@ -19,6 +19,9 @@ use crate::{HashValue, IndexFault, LedgerId};
 const LEDGER_KEY: &[u8] = b"ledger";
 const CACHE_BYTES: u64 = 16 << 20;
 
+/// Blocks that are stored by one call: each call costs a thread, and may take only so long.
+const BLOCKS_A_CALL: usize = 64;
+
 const LOCK_ATTEMPTS: u32 = 50;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
@@ -80,11 +83,15 @@ impl Database {
 
     /// Stores blocks, each with its brief or not at all.
     pub(crate) fn store(&self, blocks: &[Block]) -> Result<(), IndexFault> {
-        for block in blocks {
+        let batch = |block: &Block| {
             let mut batch = sled::Batch::default();
             batch.insert(key("block", block.number), block.entries.0.as_slice());
             batch.insert(key("brief", block.number), block.brief.to_bytes(block.number));
-            self.with(|db| db.apply_batch(batch))?;
+            batch
+        };
+        for blocks in blocks.chunks(BLOCKS_A_CALL) {
+            let batches: Vec<sled::Batch> = blocks.iter().map(batch).collect();
+            self.with(|db| batches.into_iter().try_for_each(|batch| db.apply_batch(batch)))?;
         }
         self.with(|db| db.flush().map(|_| ()))
     }
