@@ -91,7 +91,10 @@ impl Compared {
     pub(super) fn text(&self, unit: UnitArg) -> String {
         let scope =
             self.line.as_ref().map_or_else(|| "全部指标".to_owned(), |line| format!("指标 {line}"));
-        let result = if self.difference.is_zero() {
+        let differing = self.numbers.is_some_and(NumbersJson::differ);
+        let result = if self.difference.is_zero() && differing {
+            format!("合计相符而逐号不符（{}）", self.explanation)
+        } else if self.difference.is_zero() {
             "相符".to_owned()
         } else {
             format!("相差 {}（{}）", unit.text(self.difference), self.explanation)
@@ -126,6 +129,10 @@ impl Compared {
 }
 
 impl NumbersJson {
+    const fn differ(self) -> bool {
+        self.only_here > 0 || self.only_there > 0 || self.amount_differs > 0
+    }
+
     fn text(self) -> String {
         format!(
             "，逐号相符 {}、只有台账有 {}、只有系统有 {}、金额不同 {}",

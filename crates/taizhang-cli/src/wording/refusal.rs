@@ -247,6 +247,11 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "净值不能小于零，也不能大于原值",
             "核对原值和净值是否填反",
         ),
+        Refusal::NumbersUnexplained(count) => Problem::new(
+            format!("合计相同，但有 {count} 号与系统不符"),
+            "对账有差异而没有说明",
+            "查明是哪几号，用 --explanation 写明原因",
+        ),
         Refusal::DifferenceUnexplained { ledger, shown } => Problem::new(
             format!("台账已支出 {}，系统显示 {}", yuan(*ledger), yuan(*shown)),
             "对账有差额而没有说明",

@@ -278,6 +278,9 @@ pub enum Refusal {
         /// The shown outturn.
         shown: Money,
     },
+    /// Numbers that differ from those of the provincial system, with equal sums and no explanation.
+    #[error("{0} numbers differ from the provincial system, and nothing explains them")]
+    NumbersUnexplained(u32),
     /// Submitter and reviewer are one person.
     #[error("{0} cannot review their own submission")]
     ReviewerIsSubmitter(Operator),

@@ -168,3 +168,10 @@ pub struct ComparedNumbers {
     /// Both have it, with different amounts.
     pub amount_differs: u32,
 }
+
+impl ComparedNumbers {
+    /// How many numbers are not the same on both sides.
+    pub const fn differing(self) -> u32 {
+        self.only_here.saturating_add(self.only_there).saturating_add(self.amount_differs)
+    }
+}

@@ -153,11 +153,16 @@ impl Book {
     }
 }
 
-/// A difference in the sums is explained by a person.
+/// A difference in the sums, or in single numbers whose sums happen to agree, is explained by a person.
 pub(super) fn decide_reconciliation(statement: Reconciliation) -> Result<Event, Refusal> {
     let (ledger, shown) = (statement.ledger_outturn, statement.shown_outturn);
     if shown != ledger && statement.explanation.trim().is_empty() {
         return Err(Refusal::DifferenceUnexplained { ledger, shown });
+    }
+    if let Some(numbers) = statement.compared.filter(|numbers| numbers.differing() > 0)
+        && statement.explanation.trim().is_empty()
+    {
+        return Err(Refusal::NumbersUnexplained(numbers.differing()));
     }
     Ok(Event::Reconciled(statement))
 }

@@ -3,7 +3,7 @@
 use taizhang_core::Money;
 use taizhang_core::book::{Command, Field, Payment, Refusal};
 use taizhang_core::code::CodeTable;
-use taizhang_core::event::{Disbursement, Event, PaymentMethod, Reconciliation};
+use taizhang_core::event::{ComparedNumbers, Disbursement, Event, PaymentMethod, Reconciliation};
 use taizhang_testutils::builders::{
     Story, activity, cut, operating, original, paid, payment, personnel, project, year, yuan,
 };
@@ -169,27 +169,39 @@ fn a_payment_for_an_activity_needs_the_activity() {
 
 #[test]
 fn a_difference_to_the_provincial_system_is_explained() {
-    let compare = |shown: Money, explanation: &str| Command::Reconcile {
-        line: Some(personnel().id),
-        shown_outturn: shown,
-        ledger_outturn: yuan("100.00"),
-        explanation: explanation.to_owned(),
-        compared: None,
-    };
-    let compared = |shown: Money, explanation: &str| {
+    let compare =
+        |shown: Money, compared: Option<ComparedNumbers>, explanation: &str| Command::Reconcile {
+            line: Some(personnel().id),
+            shown_outturn: shown,
+            ledger_outturn: yuan("100.00"),
+            explanation: explanation.to_owned(),
+            compared,
+        };
+    let recorded = |shown: Money, compared: Option<ComparedNumbers>, explanation: &str| {
         Event::Reconciled(Reconciliation {
             line: Some(personnel()),
             shown_outturn: shown,
             ledger_outturn: yuan("100.00"),
             explanation: explanation.to_owned(),
-            compared: None,
+            compared,
         })
     };
     let (same, other) = (yuan("100.00"), yuan("99.99"));
-    accept(&funded(), ON, compare(same, ""), compared(same, ""));
-    accept(&funded(), ON, compare(other, "在途"), compared(other, "在途"));
+    let matched = ComparedNumbers { matched: 3, ..ComparedNumbers::default() };
+    // Two differing numbers whose amounts cancel out are a difference too.
+    let crossed = ComparedNumbers { only_here: 1, only_there: 1, ..matched };
+    for (shown, numbers, explanation) in [
+        (same, None, ""),
+        (other, None, "在途"),
+        (same, Some(matched), ""),
+        (same, Some(crossed), "换号"),
+    ] {
+        let event = recorded(shown, numbers, explanation);
+        accept(&funded(), ON, compare(shown, numbers, explanation), event);
+    }
     let refusal = Refusal::DifferenceUnexplained { ledger: yuan("100.00"), shown: other };
-    refuse(&funded(), ON, compare(other, " "), refusal);
+    refuse(&funded(), ON, compare(other, None, " "), refusal);
+    refuse(&funded(), ON, compare(same, Some(crossed), " "), Refusal::NumbersUnexplained(2));
 }
 
 #[test]
