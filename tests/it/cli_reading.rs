@@ -263,6 +263,8 @@ fn a_voucher_of_digits_is_no_place() {
         @ 2022-06-30
         disburse 10元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 003 --memo 笔
         disburse 20元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 4 --memo 纸
+        disburse 30元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 900 --memo 墨
+        show 900
         show 003
         show 4
         show 序号:4

@@ -65,6 +65,37 @@ fn everything_that_is_wrong_is_said_at_once() {
     insta::assert_snapshot!(format!("{said}\n{returned}"));
 }
 
+/// Two files and two sheets have a second row each; a remedy that is followed to the letter means one.
+#[test]
+fn a_row_is_accepted_in_one_table_only() {
+    let office = office();
+    let list = |voucher: &str, amount: &str| {
+        format!(
+            "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n2022-01-05,{voucher},2022-001,30201,{amount},甲,乙\n"
+        )
+    };
+    office.file("甲.csv", list("", "100"));
+    office.file("乙.csv", list("", "50"));
+    office.run("import payments 甲.csv 乙.csv --yes").done();
+    office.file("甲2.csv", list("记-91", "100"));
+    office.file("乙2.csv", list("记-92", "50"));
+    let both = "import payments 甲2.csv 乙2.csv";
+    let said = [
+        office.run(&format!("{both} --dry-run")).ended(ExitCode::Refused),
+        office.run(&format!("{both} --accept-row 2 --yes")).ended(ExitCode::Refused),
+        office
+            .run(&format!("{both} --accept-row 甲2.csv:9 --accept-row x --yes"))
+            .ended(ExitCode::Refused),
+        office
+            .run(&format!("{both} --accept-row 甲2.csv:2 --only-new --yes"))
+            .ended(ExitCode::Success),
+        office.run("import list").ended(ExitCode::Success),
+        office.run("import undo 018f").ended(ExitCode::Refused),
+        office.run("import undo nosuch").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 /// A clerk opens the file with a double click: it must be in the encoding that the list had, or say its own.
 #[test]
 fn wrong_rows_of_a_list_come_back_as_the_list_was_encoded() {

@@ -87,6 +87,14 @@ pub enum LedgerError {
     /// No import has this batch id.
     #[error("no import {0}")]
     NoSuchBatch(String),
+    /// Several imports have a batch id that begins or ends so.
+    #[error("{} imports are called {text}", found.len())]
+    SeveralBatches {
+        /// What was asked for.
+        text: String,
+        /// Their ids.
+        found: Vec<BatchId>,
+    },
     /// All that an import entered has been taken back.
     #[error("import {0} is undone already")]
     BatchUndone(BatchId),

@@ -38,7 +38,8 @@ impl PlaceArg {
             }
             _ => {}
         }
-        let Some(place) = place_of(&self.0) else {
+        let place = place_of(&self.0).filter(|place| *place <= ledger.head().sequence);
+        let Some(place) = place else {
             return self.find_voucher(reader, ledger, &self.0);
         };
         let carriers = carriers(reader, ledger, &self.0)?;

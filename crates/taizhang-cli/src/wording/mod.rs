@@ -116,6 +116,7 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
             Problem::new("事件无法写成存储格式", chain(error), "请把这段提示发给开发者"),
         ),
         error @ (LedgerError::NoSuchBatch(_)
+        | LedgerError::SeveralBatches { .. }
         | LedgerError::BatchUndone(_)
         | LedgerError::Undo { .. }
         | LedgerError::PreviewOutdated
@@ -241,6 +242,11 @@ fn batch_problem(error: &LedgerError) -> Problem {
             "它登记的事项都已冲销",
             "要重新导入的，直接再导入原文件",
         ),
+        LedgerError::SeveralBatches { text, found } => Problem::new(
+            format!("有 {} 次导入的批号以 {text} 开头或结尾", found.len()),
+            list(found),
+            "多写几位；同一年的批号开头都相同，写最后几位最省事",
+        ),
         LedgerError::Undo { sequence, source } => {
             let inner = refusal::refusal_problem(source);
             Problem::new(
@@ -266,8 +272,8 @@ fn batch_problem(error: &LedgerError) -> Problem {
         ),
         _ => Problem::new(
             "没有这次导入",
-            "台账里没有一次导入的批号是这样开头的",
-            "运行 taizhang import list 查看各次导入的批号（可以只写前几位，至少四位）",
+            "台账里没有一次导入的批号是这样开头或结尾的",
+            "运行 taizhang import list 查看各次导入的批号（可以只写前几位或后几位，至少四位）",
         ),
     }
 }

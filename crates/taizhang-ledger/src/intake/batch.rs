@@ -60,16 +60,22 @@ impl Ledger {
         Ok(batches)
     }
 
-    /// Finds an import by its id or the beginning of it.
+    /// Finds an import by its id, or by the beginning or the end of it, at least four characters. Ids
+    /// of one year begin alike; their ends tell them apart.
     pub fn find_batch(&self, text: &str) -> Result<BatchId, LedgerError> {
-        let missing = || LedgerError::NoSuchBatch(text.to_owned());
+        let is_meant = |id: &String| id.starts_with(text) || id.ends_with(text);
         let batches = self.batches()?;
-        let mut found = batches
+        let named: Vec<&Batch> = batches
             .iter()
-            .filter(|batch| text.len() >= 4 && batch.id.to_string().starts_with(text));
-        match (found.next(), found.next()) {
-            (Some(batch), None) => Ok(batch.id),
-            _ => Err(missing()),
+            .filter(|batch| text.len() >= 4 && is_meant(&batch.id.to_string()))
+            .collect();
+        match named.as_slice() {
+            [batch] => Ok(batch.id),
+            [] => Err(LedgerError::NoSuchBatch(text.to_owned())),
+            several => Err(LedgerError::SeveralBatches {
+                text: text.to_owned(),
+                found: several.iter().map(|batch| batch.id).collect(),
+            }),
         }
     }
 

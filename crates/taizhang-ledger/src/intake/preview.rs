@@ -27,14 +27,14 @@ const PROGRESS_STEP: usize = 1_000;
 pub struct Accept {
     /// Whether all of them are new.
     pub all: bool,
-    /// Numbers of rows that are new.
-    pub rows: BTreeSet<u32>,
+    /// Rows that are new.
+    pub rows: BTreeSet<RowRef>,
 }
 
 impl Accept {
     /// Tells whether a person said that this row is new.
     pub(super) fn takes(&self, row: RowRef) -> bool {
-        self.all || self.rows.contains(&row.row)
+        self.all || self.rows.contains(&row)
     }
 }
 

@@ -1,6 +1,5 @@
 //! The four steps for files of rows.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,7 +9,7 @@ use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::{Accept, ImportPreview, Ledger};
 
 use super::reading::{Read, ReadingArgs, read};
-use super::{preview, returned};
+use super::{accepted, preview, returned};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -32,9 +31,9 @@ pub(crate) struct FileArgs {
     /// 需确认的行都按新增处理
     #[arg(long)]
     accept_doubtful: bool,
-    /// 这一行按新增处理，可重复
+    /// 这一行按新增处理，可重复；几张表的写明哪张，如 支付.csv:8、1月:8
     #[arg(long = "accept-row", value_name = "行号")]
-    accept_rows: Vec<u32>,
+    accept_rows: Vec<String>,
     /// 接受文件里与各行不符的合计数
     #[arg(long)]
     accept_sums: bool,
@@ -162,8 +161,8 @@ fn previewed(
 ) -> Result<(ImportPreview, Vec<String>), Failure> {
     let folder = session.ui.world().current_dir.clone();
     let Read { sources, left } = read(kind, rule, &args.files, &args.reading, ledger, &folder)?;
-    let accept =
-        Accept { all: args.accept_doubtful, rows: BTreeSet::from_iter(args.accept_rows.clone()) };
+    let rows = accepted::rows(&args.accept_rows, &sources)?;
+    let accept = Accept { all: args.accept_doubtful, rows };
     let found = ledger.preview_import(kind, sources, &accept, &mut |done, all| {
         session.ui.progress("正在检查", done, all);
     })?;

@@ -1,5 +1,6 @@
 //! `import`: files into the ledger in four steps, and back out again.
 
+mod accepted;
 pub(crate) mod batch;
 mod carry_over;
 pub(crate) mod evidence;

@@ -10,6 +10,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, SetAside};
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
+use super::accepted;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::table::{Align, Table};
@@ -408,7 +409,12 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
             "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
         ),
         Doubt::Repeats(earlier) => {
-            (format!("与第 {} 行重复", earlier.row), "同一次导入里出现了两次完全相同的号和内容")
+            let there = if earlier.source == row.row.source {
+                format!("第 {} 行", earlier.row)
+            } else {
+                format!(" {} ", place_text(&place(found, earlier)))
+            };
+            (format!("与{there}重复"), "同一次导入里出现了两次完全相同的号和内容")
         }
         Doubt::Unsettled => (
             format!("状态是“{}”", state(found, row.row)),
@@ -421,7 +427,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
         format!(
             "确实是新的一笔：加 --accept-row {}（全部接受用 --accept-doubtful）；\
              不是：从文件里删去，或加 --only-new 略过",
-            row.row.row
+            accepted::name(&found.sources, row.row)
         ),
     )
 }
