@@ -195,6 +195,42 @@ fn a_pack_names_all_its_faults_and_bears_the_name_of_its_folder() {
 }
 
 #[test]
+fn every_fault_of_a_packs_texts_is_told_at_once_on_the_own_or_on_a_sample_year() {
+    let office = Office::small();
+    office.run("packs new 我的表样").done();
+    let folder = office.ledger().join("packs/我的表样");
+    let mut said = vec![office.run("packs check demo/packs/我的表样").to_string()];
+    let texts = [
+        ("goal.md", "全年支出5万元。\n{{ fig(\"outturn.totl\") | wan }}"),
+        ("tasks.md", "{% if not unit.name %}{{ unit.nmae }}{{ year - 1 }}{% endif %}"),
+        ("effects.md", "{{ fig(\"outturn.line.2022-999\") | wan }}{{ table(\"budget\") }}"),
+    ];
+    for (file, text) in texts {
+        std::fs::write(folder.join(file), text).expect("it can be written");
+    }
+    said.push(office.run("packs check demo/packs/我的表样").to_string());
+    // Where the form cannot be read either, both are told.
+    let form = folder.join("pack.toml");
+    let good = std::fs::read_to_string(&form).expect("it was made");
+    std::fs::write(&form, good.replacen("total = 100", "total = 101", 1))
+        .expect("it can be written");
+    said.push(office.run("packs check demo/packs/我的表样 --json").to_string());
+    // Elsewhere a sample year stands in for the ledger, which has no lines of the unit's.
+    let elsewhere = Office::new();
+    let copy = elsewhere.path().join("我的表样");
+    std::fs::create_dir_all(&copy).expect("a folder can be made");
+    std::fs::write(copy.join("pack.toml"), good).expect("it can be written");
+    let outline = "format = 1\ntitle = \"报告\"\nnumerals = [\"chinese\"]\nopening = \"effects.md\"\nsection = []\n";
+    std::fs::write(copy.join("outline.toml"), outline).expect("it can be written");
+    std::fs::write(copy.join("effects.md"), texts[2].1).expect("it can be written");
+    said.push(elsewhere.run("packs check 我的表样").to_string());
+    let line = "{{ fig(\"outturn.line.2022-999\") | wan }}";
+    std::fs::write(copy.join("effects.md"), line).expect("it can be written");
+    said.push(elsewhere.run("packs check 我的表样").to_string());
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
 fn a_pack_of_the_ledgers_own_takes_the_place_of_a_shipped_one() {
     let office = Office::demo();
     let score = |office: &Office| {

@@ -11,6 +11,7 @@
 //! - [`monitor`]: the running year against the time that has passed → [`Monitoring`].
 //! - [`compose`]: outline, figures, narratives and the scored year → a [`report::Report`];
 //!   [`preview_narrative`]: one narrative, before it is recorded.
+//! - [`examine`]: what a pack's texts ask for that is not there → [`TextFault`]s.
 
 mod check;
 mod compose;
@@ -27,7 +28,10 @@ pub use check::{Input, RULES, Rule, check, rule};
 /// What kind of mistake a template holds.
 pub use minijinja::ErrorKind as TemplateErrorKind;
 
-pub use compose::{ComposeError, ReportInputs, TemplatePlace, compose, preview_narrative};
+pub use compose::{
+    ComposeError, ReportInputs, TemplatePlace, TextFault, TextFaultKind, Tried, compose, examine,
+    examine_files, preview_narrative, sample_year,
+};
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
 pub use monitor::{Light, Likelihood, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};

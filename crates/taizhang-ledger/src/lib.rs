@@ -33,7 +33,9 @@ pub use intake::{
     read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
-pub use packs::{check_pack_folder, own_pack_texts, pack_files};
+pub use packs::{
+    ExaminedPack, check_pack_folder, examine_pack_folder, own_pack_texts, pack_files,
+};
 pub use record::{DatedCommand, Outcome, Request};
 pub use sentence::sentence;
 pub use trace::{Trace, TracedEvent};

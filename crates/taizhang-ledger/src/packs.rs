@@ -5,7 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use taizhang_core::FiscalYear;
+use taizhang_core::book::Book;
+use taizhang_core::figure::{FigureError, Figures};
 use taizhang_evaluation::pack::Pack;
+use taizhang_evaluation::{TextFault, Tried, evaluate, examine, examine_files, sample_year};
 
 use crate::{ConfigError, Ledger, LedgerError};
 
@@ -75,6 +79,45 @@ pub fn check_pack_folder(folder: &Path) -> Result<Pack, LedgerError> {
         return Err(LedgerError::PackFolder { folder, id });
     }
     Ok(pack)
+}
+
+/// A pack whose texts were tried on a year.
+pub struct ExaminedPack {
+    /// The pack, or why it cannot be read.
+    pub pack: Result<Pack, LedgerError>,
+    /// What is wrong with its texts.
+    pub faults: Vec<TextFault>,
+    /// The year they were tried on.
+    pub year: FiscalYear,
+    /// Whether that is the unit's own.
+    pub tried: Tried,
+    /// Its files, by name.
+    pub files: BTreeMap<String, String>,
+}
+
+/// Loads the pack in a folder and tries its texts on the year of `book`, or on a sample year where
+/// there is none: everything that a report would refuse, at once.
+pub fn examine_pack_folder(
+    folder: &Path,
+    book: Option<&Book>,
+) -> Result<ExaminedPack, LedgerError> {
+    let files = own_pack_texts(folder)?;
+    let book = book.filter(|book| book.unit().is_some() && book.year().is_some());
+    let (book, tried) = match book {
+        Some(book) => (book.clone(), Tried::OwnYear),
+        None => (sample_year(), Tried::SampleYear),
+    };
+    let figures = Figures::of(&book)?;
+    let year = book.year().ok_or(FigureError::YearNotOpen)?;
+    let pack = check_pack_folder(folder);
+    let faults = match &pack {
+        Ok(pack) => {
+            let evaluation = evaluate(pack, &figures)?;
+            examine(pack, &figures, &evaluation, year.last_day(), tried)?
+        }
+        Err(_) => examine_files(&files, &figures, tried),
+    };
+    Ok(ExaminedPack { pack, faults, year, tried, files })
 }
 
 /// Reads the files of the pack in a folder, by name.

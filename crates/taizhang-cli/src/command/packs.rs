@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use schemars::JsonSchema;
 use serde::Serialize;
+use taizhang_ledger::evaluation::Tried;
 use taizhang_ledger::evaluation::pack::{Pack, form_schema, outline_schema};
-use taizhang_ledger::{Ledger, check_pack_folder, own_pack_texts, pack_files};
+use taizhang_ledger::{Ledger, examine_pack_folder, own_pack_texts, pack_files};
 
 use super::man::FolderWritten;
 use crate::ExitCode;
@@ -16,6 +17,7 @@ use crate::error::{Failure, Problem};
 use crate::output::write_file;
 use crate::session::Session;
 use crate::table::{Align, Table};
+use crate::wording::{pack_problems, text_problem};
 
 /// Arguments of `packs`.
 #[derive(Args, Debug)]
@@ -254,12 +256,36 @@ fn branch_text(branch: &taizhang_ledger::evaluation::pack::Branch) -> String {
 fn check(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let folder = session.ui.world().current_dir.join(&args.folder);
     fs::read_dir(&folder).map_err(|source| Failure::input(&folder, &source))?;
-    let pack = check_pack_folder(&folder)?;
+    // A pack can be checked where there is no ledger.
+    let book = session.open_silently().ok().and_then(|ledger| ledger.book().ok().cloned());
+    let examined = examine_pack_folder(&folder, book.as_ref())?;
+    let mut problems = match &examined.pack {
+        Ok(_) => Vec::new(),
+        Err(error) => pack_problems(error, &examined.files),
+    };
+    let texts = examined.faults.iter().map(text_problem);
+    // What cannot be parsed was named when the pack was read.
+    problems.extend(
+        texts
+            .filter(|text| !problems.iter().any(|told: &Problem| told.message == text.message))
+            .collect::<Vec<_>>(),
+    );
+    if !problems.is_empty() {
+        return Err(Failure::refused(problems));
+    }
+    let pack = examined.pack?;
     if session.ui.wants_json() {
         session.ui.json(&PackJson::new(&pack, true))?;
         return Ok(ExitCode::Success);
     }
     session.ui.done(format!("表样 {} {} 可以使用", pack.id(), pack.title()));
+    session.ui.hint(match examined.tried {
+        Tried::OwnYear => format!("文字已按本台账 {} 年度试排", examined.year),
+        Tried::SampleYear => {
+            "文字已按样例年度试排；指标、项目、活动、调查各自的取数要在台账文件夹里再检查一次"
+                .to_owned()
+        }
+    });
     Ok(ExitCode::Success)
 }
 

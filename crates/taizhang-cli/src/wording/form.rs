@@ -60,7 +60,7 @@ fn place_text(place: &TemplatePlace) -> String {
 }
 
 /// Words of a mistake in a template; of the engine's own words only names are kept.
-fn template_text(kind: TemplateErrorKind, detail: &str) -> String {
+pub(super) fn template_text(kind: TemplateErrorKind, detail: &str) -> String {
     let name = || detail.split_whitespace().nth(1).unwrap_or_default();
     match kind {
         TemplateErrorKind::SyntaxError => {
@@ -82,7 +82,7 @@ fn template_text(kind: TemplateErrorKind, detail: &str) -> String {
     }
 }
 
-fn pack_reason(error: &PackError) -> String {
+pub(super) fn pack_reason(error: &PackError) -> String {
     match error {
         PackError::UnknownPack { id, known } => {
             format!("没有表样 {id}；随附的表样：{}", known.join("、"))
@@ -101,7 +101,7 @@ fn pack_reason(error: &PackError) -> String {
     }
 }
 
-fn fault_text(fault: &PackFault) -> String {
+pub(super) fn fault_text(fault: &PackFault) -> String {
     match fault {
         PackFault::Toml { message, .. } | PackFault::Syntax(message) => toml_text(message),
         PackFault::FormatVersion(version) => format!("第 {version} 版格式是本程序不认识的"),

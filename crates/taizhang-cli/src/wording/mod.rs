@@ -9,6 +9,7 @@ mod form;
 mod import;
 mod input;
 mod io;
+mod pack;
 mod plugin;
 mod refusal;
 mod storage;
@@ -37,6 +38,7 @@ pub(crate) use input::{
     number_problem, year_problem,
 };
 pub(crate) use io::io_text;
+pub(crate) use pack::{pack_problems, text_problem};
 pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};

@@ -37,6 +37,8 @@ use crate::self_evaluation::SelfEvaluation;
 
 use case::Case;
 
+pub(crate) use narrative::scan::typed_numbers;
+
 /// A rule: what it looks for, and why.
 pub struct Rule {
     /// Stable code, like `DOCNO`.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use minijinja::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_core::event::{
     AssetClass, DeviationSubject, PostKind, StaffCategory, ThreePublic, UnitProfile,
@@ -15,13 +16,13 @@ use super::year::ReportYear;
 use crate::self_evaluation::IndicatorRow;
 
 /// A named figure.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Named {
     name: String,
     key: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Unit<'a> {
     name: &'a str,
     kind: &'a str,
@@ -29,21 +30,21 @@ struct Unit<'a> {
     bureau: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Asset {
     name: String,
     gross: String,
     net: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EconomicClass {
     name: String,
     outturn: String,
     share: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ProjectFacts {
     name: String,
     final_budget: String,
@@ -56,7 +57,7 @@ struct ProjectFacts {
     purposes: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Change {
     document: String,
     kind: &'static str,
@@ -67,7 +68,7 @@ struct Change {
     amount: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Survey<'a> {
     subject: &'a str,
     key: String,
@@ -75,14 +76,14 @@ struct Survey<'a> {
     satisfied: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ActivityFacts<'a> {
     name: &'a str,
     kind: &'a str,
     place: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Indicator<'a> {
     name: &'a str,
     level1: &'a str,
@@ -100,14 +101,14 @@ struct Indicator<'a> {
     action: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Explained {
     subject: String,
     reason: String,
     action: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Facts<'a> {
     unit: Unit<'a>,
     year: i16,
@@ -137,6 +138,11 @@ struct Facts<'a> {
     execution_weight: String,
     grade: &'a str,
     pack: &'a str,
+}
+
+/// Returns which names there are, and the parts of what they stand for.
+pub(super) fn schema() -> serde_json::Value {
+    schemars::schema_for!(Facts<'static>).into()
 }
 
 /// Kinds of change of authority, with their part of a key.

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod error;
+mod examine;
 mod facts;
 mod markdown;
 mod marks;
@@ -29,6 +30,7 @@ use template::{Renderer, Shared};
 use year::ReportYear;
 
 pub use error::{ComposeError, TemplatePlace};
+pub use examine::{TextFault, TextFaultKind, Tried, examine, examine_files, sample_year};
 pub(crate) use template::check_syntax;
 
 /// What the report says about the ledger it was made from.
@@ -164,6 +166,16 @@ fn shared(year: &ReportYear<'_>, contents: &Contents, text: &str) -> Result<Shar
         blocks,
         narratives: OnceLock::new(),
     })
+}
+
+/// What texts may call where only its names are asked for.
+fn without_figures() -> Shared {
+    Shared {
+        figures: BTreeMap::new(),
+        marks: Marks::default(),
+        blocks: BTreeMap::new(),
+        narratives: OnceLock::new(),
+    }
 }
 
 /// Computes the figures that a text can ask for.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use taizhang_core::figure::{Figure, FigureError, FigureKey, FigureValue, Figures};
@@ -120,16 +121,18 @@ pub(crate) fn check_syntax(name: &str, source: &str) -> Result<(), SyntaxFault> 
     })
 }
 
-fn bare_environment() -> Environment<'static> {
+pub(super) fn bare_environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = minijinja::syntax::SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-        .expect("the default delimiters are valid");
-    environment.set_syntax(syntax);
+    environment.set_syntax(syntax());
     environment
+}
+
+/// Returns how templates are delimited.
+pub(super) fn syntax() -> SyntaxConfig {
+    let lines_of_tags_vanish =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    lines_of_tags_vanish.expect("the default delimiters are valid")
 }
 
 impl<'a> Renderer<'a> {
@@ -184,7 +187,7 @@ impl<'a> Renderer<'a> {
 #[error("figure {0} does not exist")]
 struct UnknownKey(String);
 
-fn add_functions(environment: &mut Environment<'static>, shared: &Arc<Shared>) {
+pub(super) fn add_functions(environment: &mut Environment<'static>, shared: &Arc<Shared>) {
     let source = Arc::clone(shared);
     environment.add_function("fig", move |key: String| {
         let found = source.figures.get(&key);
@@ -219,7 +222,7 @@ fn add_functions(environment: &mut Environment<'static>, shared: &Arc<Shared>) {
     });
 }
 
-fn add_filters(environment: &mut Environment<'static>, shared: &Arc<Shared>) {
+pub(super) fn add_filters(environment: &mut Environment<'static>, shared: &Arc<Shared>) {
     for print in [Print::Wan, Print::Yuan, Print::Percent, Print::Count] {
         let source = Arc::clone(shared);
         environment.add_filter(print.name(), move |value: Value| {

@@ -227,17 +227,25 @@ fn check_points(source: &Source<'_>, form: &Form) -> Result<(), PackError> {
     let mut names = BTreeSet::new();
     let mut sum = form.execution.get_ref().weight;
     let mut is_open = false;
+    let mut holds = Vec::new();
     for branch in &form.tree {
         let Branch { name, points, .. } = branch.get_ref();
-        source.require(branch.span(), names.insert(name), PackFault::Duplicate(name.clone()))?;
+        let duplicate = PackFault::Duplicate(name.clone());
+        holds.push(source.require(branch.span(), names.insert(name), duplicate));
         let positive = points.is_none_or(|points| points > Decimal::ZERO);
-        source.require(branch.span(), positive, PackFault::PointsNotPositive(name.clone()))?;
+        let fault = PackFault::PointsNotPositive(name.clone());
+        holds.push(source.require(branch.span(), positive, fault));
         is_open = is_open || points.is_none();
         sum = sum.saturating_add(points.unwrap_or_default());
     }
+    if holds.iter().any(Result::is_err) {
+        // Of wrong parts the sum says nothing.
+        return PackError::gather(holds);
+    }
     let total = *form.total.get_ref();
     let fits = if is_open { sum < total } else { sum == total };
-    source.require(form.total.span(), fits, PackFault::PointsDoNotSum { sum, total })
+    holds.push(source.require(form.total.span(), fits, PackFault::PointsDoNotSum { sum, total }));
+    PackError::gather(holds)
 }
 
 fn check_scoring(
@@ -245,22 +253,22 @@ fn check_scoring(
     scoring: &Spanned<Vec<Spanned<ScoringRule>>>,
 ) -> Result<(), PackError> {
     let mut seen = BTreeSet::new();
+    let mut holds = Vec::new();
     for rule in scoring.get_ref() {
         let ScoringRule { comparators, function, zero_target, .. } = rule.get_ref();
         for comparator in comparators {
             let duplicate = PackFault::Duplicate(comparator.sign().to_owned());
-            source.require(rule.span(), seen.insert(*comparator), duplicate)?;
+            holds.push(source.require(rule.span(), seen.insert(*comparator), duplicate));
         }
         for function in [Some(function), zero_target.as_ref()].into_iter().flatten() {
-            check_parameters(source, rule.span(), function)?;
+            holds.push(check_parameters(source, rule.span(), function));
         }
     }
-    match COMPARATORS.into_iter().find(|comparator| !seen.contains(comparator)) {
-        None => Ok(()),
-        Some(missing) => {
-            Err(source.fault(&scoring.span(), PackFault::UnscoredComparator(missing.sign())))
-        }
-    }
+    let missing = COMPARATORS.into_iter().filter(|comparator| !seen.contains(comparator));
+    holds.extend(missing.map(|missing| {
+        Err(source.fault(&scoring.span(), PackFault::UnscoredComparator(missing.sign())))
+    }));
+    PackError::gather(holds)
 }
 
 fn check_parameters(
@@ -318,26 +326,29 @@ fn check_outline(
         let dangling = PackFault::Dangling { kind: "file", name: file.to_owned() };
         source.require(span, files.contains_key(file), dangling)
     };
+    let mut holds = Vec::new();
     if let Some(opening) = &outline.opening {
-        exists(opening.span(), opening.get_ref())?;
+        holds.push(exists(opening.span(), opening.get_ref()));
     }
     let (mut keys, mut previous) = (BTreeSet::new(), 0_u8);
     for section in &outline.sections {
         let Section { key, level, template, .. } = section.get_ref();
-        source.require(section.span(), keys.insert(key), PackFault::Duplicate(key.clone()))?;
+        let duplicate = PackFault::Duplicate(key.clone());
+        holds.push(source.require(section.span(), keys.insert(key), duplicate));
         let deepest = u8::try_from(outline.numerals.len()).unwrap_or(u8::MAX);
         let follows = (1..=previous.saturating_add(1).min(deepest)).contains(level);
         let gap = PackFault::LevelGap { previous, found: *level };
-        source.require(section.span(), follows, gap)?;
+        holds.push(source.require(section.span(), follows, gap));
         previous = *level;
-        if let Some(template) = template {
-            exists(section.span(), template)?;
-        }
+        holds.extend(template.as_ref().map(|template| exists(section.span(), template)));
     }
     let mut slots = BTreeSet::new();
     for slot in &outline.slots {
         let key = &slot.get_ref().key;
-        source.require(slot.span(), slots.insert(key), PackFault::Duplicate(key.clone()))?;
+        let duplicate = PackFault::Duplicate(key.clone());
+        holds.push(source.require(slot.span(), slots.insert(key), duplicate));
     }
-    outline.annexes.iter().try_for_each(|annex| exists(annex.span(), &annex.get_ref().template))
+    let annexes = outline.annexes.iter();
+    holds.extend(annexes.map(|annex| exists(annex.span(), &annex.get_ref().template)));
+    PackError::gather(holds)
 }

@@ -12,3 +12,4 @@ mod report;
 mod schema;
 mod scoring;
 mod sparse;
+mod texts;

@@ -8,6 +8,6 @@ pub(super) mod names;
 pub(super) mod numerals;
 pub(super) mod plans;
 pub(super) mod precision;
-mod scan;
+pub(super) mod scan;
 pub(super) mod stale;
 pub(super) mod typed;

@@ -24,19 +24,19 @@ const NORMS: [&str; 10] =
 
 /// A number typed into a text, with its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TypedNumber {
+pub(crate) struct TypedNumber {
     /// The number.
-    pub(super) value: Decimal,
+    pub(crate) value: Decimal,
     /// Decimals as typed.
-    pub(super) decimals: u32,
+    pub(crate) decimals: u32,
     /// The unit.
-    pub(super) unit: &'static str,
+    pub(crate) unit: &'static str,
     /// As typed, with its unit and without blanks.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Whether it is said to be about right: 约, 近, 余, 多, 左右.
-    pub(super) is_about: bool,
+    pub(crate) is_about: bool,
     /// Line within the text, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 /// Replaces slots and template tags by one ideographic space each, so that lines stay in place.
@@ -101,7 +101,7 @@ pub(super) fn quoted(text: &str) -> Vec<&str> {
 }
 
 /// Lists the numbers with a unit that stand outside slots and names.
-pub(super) fn typed_numbers(markdown: &str) -> Vec<TypedNumber> {
+pub(crate) fn typed_numbers(markdown: &str) -> Vec<TypedNumber> {
     let text = without_quotes(&without_slots(markdown));
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
