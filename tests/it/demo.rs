@@ -289,7 +289,7 @@ pub(crate) fn runs(report: &Report) -> Vec<Vec<Inline>> {
     let mut runs = Vec::new();
     for block in report.blocks.iter().chain(annexes) {
         match block {
-            Block::Paragraph(run) => runs.push(run.clone()),
+            Block::Paragraph(run) | Block::Quotation(run) => runs.push(run.clone()),
             Block::Table(table) => {
                 let cells = table.header.iter().chain(&table.rows).flatten();
                 runs.extend(cells.map(|cell| cell.content.clone()));
@@ -422,7 +422,7 @@ fn the_last_page_carries_the_head_hash() {
     assert!(last || everywhere.contains(&head), "the report does not print {head}");
     let companion = demo_files()
         .iter()
-        .find(|(path, _)| path.ends_with("取数说明.csv"))
+        .find(|(path, _)| path.ends_with("2022_宁县科学技术协会_取数说明.csv"))
         .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     assert!(companion.expect("the companion file is there").contains(&head));
 }

@@ -24,7 +24,7 @@ pub mod report;
 mod sarif;
 mod self_evaluation;
 
-pub use check::{Input, RULES, Rule, check, rule};
+pub use check::{Input, Lost, RULES, Rule, Unprinted, check, rule, unprinted};
 /// What kind of mistake a template holds.
 pub use minijinja::ErrorKind as TemplateErrorKind;
 

@@ -35,6 +35,8 @@ pub enum Block {
     Heading(Heading),
     /// A paragraph of body text.
     Paragraph(Vec<Inline>),
+    /// A paragraph that quotes others' words, set apart from the body.
+    Quotation(Vec<Inline>),
     /// A table.
     Table(Table),
     /// A chart; the table behind it follows as its own block.

@@ -181,9 +181,11 @@ impl Story {
                     let headings = blocks[index..].iter().take_while(|block| is_heading(block));
                     self.heading(heading, u32::try_from(headings.count()).unwrap_or(u32::MAX));
                 }
-                Block::Paragraph(content) => {
+                Block::Paragraph(content) | Block::Quotation(content) => {
                     self.turn(self.words);
-                    let mut paragraph = Paragraph::new().style("BodyText");
+                    let quotes = matches!(block, Block::Quotation(_));
+                    let style = if quotes { "Quote" } else { "BodyText" };
+                    let mut paragraph = Paragraph::new().style(style);
                     text::add(&mut paragraph, content);
                     let lines = self.body_lines(&table::words(content), 4);
                     let under_heading = self.tail.filter(|tail| tail.open && lines == 1);

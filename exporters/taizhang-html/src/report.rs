@@ -17,6 +17,7 @@ use crate::page::PageError;
 pub(crate) enum BlockView<'a> {
     Heading { level: u8, anchor: String, numeral: &'a str, words: &'a str },
     Paragraph { content: Vec<InlineView<'a>> },
+    Quotation { content: Vec<InlineView<'a>> },
     Table(TableView<'a>),
     Chart { svg: String, caption: &'a str },
 }
@@ -102,6 +103,9 @@ impl<'a> Setter<'a> {
                 Block::Heading(heading) => Ok(self.heading(heading, below)),
                 Block::Paragraph(content) => {
                     Ok(BlockView::Paragraph { content: self.inlines(content) })
+                }
+                Block::Quotation(content) => {
+                    Ok(BlockView::Quotation { content: self.inlines(content) })
                 }
                 Block::Table(table) => Ok(BlockView::Table(self.table(table)?)),
                 Block::Chart(chart) => drawn(chart),

@@ -7,6 +7,7 @@ use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::{Narrative, NarrativeReview};
 use taizhang_ledger::core::ids::SectionKey;
+use taizhang_ledger::evaluation::{Unprinted, unprinted};
 
 use super::near::near;
 use super::recorded::record_and_report;
@@ -45,18 +46,24 @@ pub(crate) fn run(args: &NarrateArgs, session: &mut Session<'_, '_>) -> Result<E
             Some(text_file::read(&path)?)
         }
     };
-    record_and_report(session, args.date.as_deref(), |reader, ledger| {
+    let markdown = from_file.or_else(|| args.text.clone()).unwrap_or_default();
+    let lost = unprinted(&markdown);
+    let recorded = record_and_report(session, args.date.as_deref(), |reader, ledger| {
         let section = reader.id(&args.section)?;
         refuse_unknown_section(reader, ledger, &section)?;
         if let Some(remark) = &args.review {
             let review = NarrativeReview { section, remark: remark.clone() };
             return Some(vec![Command::ReviewNarrative(review)]);
         }
-        let markdown = from_file.or_else(|| args.text.clone()).unwrap_or_default();
         let preview = ledger.preview_narrative(&section, &markdown);
         reader.answer(preview)?;
-        Some(vec![Command::WriteNarrative(Narrative { section, markdown })])
-    })
+        Some(vec![Command::WriteNarrative(Narrative { section, markdown: markdown.clone() })])
+    })?;
+    for Unprinted { line, piece, lost } in lost {
+        let (words, remedy) = (lost.words(), lost.remedy());
+        session.ui.warn(format!("第 {line} 行“{piece}”：{words}；{remedy}"));
+    }
+    Ok(recorded)
 }
 
 /// A text for a section that the report does not have would never be printed.

@@ -12,10 +12,7 @@ use super::toml::toml_text;
 use crate::error::Problem;
 
 /// Lists why a pack cannot be read, each fault by itself.
-pub(crate) fn pack_problems(
-    error: &LedgerError,
-    files: &BTreeMap<String, String>,
-) -> Vec<Problem> {
+pub(crate) fn pack_problems(error: &LedgerError, files: &BTreeMap<String, String>) -> Vec<Problem> {
     match error {
         LedgerError::OwnPack { source, .. } => pack_faults(source, files),
         other => vec![ledger_problem(other).1],
@@ -28,9 +25,9 @@ fn pack_faults(error: &PackError, files: &BTreeMap<String, String>) -> Vec<Probl
             faults.iter().flat_map(|fault| pack_faults(fault, files)).collect()
         }
         PackError::Invalid { location, fault } => {
-            let line = files.get(&location.file).and_then(|text| {
-                text.lines().nth(location.line.saturating_sub(1)).map(str::trim)
-            });
+            let line = files
+                .get(&location.file)
+                .and_then(|text| text.lines().nth(location.line.saturating_sub(1)).map(str::trim));
             let place = format!("{} 第 {} 行", location.file, location.line);
             let message = match line.filter(|line| !line.is_empty()) {
                 Some(line) => format!("{place}：{line}"),
@@ -59,9 +56,7 @@ const fn remedy(fault: &PackFault) -> &'static str {
         }
         PackFault::Syntax(_) => "核对花括号和 if、for 是否成对，写法见 docs/guide/packs.md",
         PackFault::Duplicate(_) => "删去或改名其中一个",
-        PackFault::PointsNotPositive(_) | PackFault::PointsDoNotSum { .. } => {
-            "核对各项分值和满分"
-        }
+        PackFault::PointsNotPositive(_) | PackFault::PointsDoNotSum { .. } => "核对各项分值和满分",
         PackFault::UnscoredComparator(_) => "在 [[scoring]] 里给这个计算符号一条规则",
         PackFault::Bounds(_) | PackFault::Parameter(_) | PackFault::FundPoints => {
             "按出处核对后改正；各项的范围见 docs/guide/packs.md"
@@ -85,10 +80,9 @@ pub(crate) fn text_problem(fault: &TextFault) -> Problem {
                 None => "取数名见 taizhang list figures".to_owned(),
             },
         ),
-        TextFaultKind::UnknownName(name) => (
-            format!("没有名称 {name}"),
-            "能用的名称见 docs/guide/packs.md 的“文字模板”".to_owned(),
-        ),
+        TextFaultKind::UnknownName(name) => {
+            (format!("没有名称 {name}"), "能用的名称见 docs/guide/packs.md 的“文字模板”".to_owned())
+        }
         TextFaultKind::UnknownField { field, known } => {
             (format!("这里没有 {field}"), format!("有的是：{}", known.join("、")))
         }
@@ -111,10 +105,9 @@ pub(crate) fn text_problem(fault: &TextFault) -> Problem {
             format!("{filter} 印不出 {key}：金额用 wan、yuan，比率用 pct，数量用 count"),
             format!("改用 {right}"),
         ),
-        TextFaultKind::NoFilter => (
-            "取数后面没有过滤器".to_owned(),
-            "在后面加 | wan、| yuan、| pct 或 | count".to_owned(),
-        ),
+        TextFaultKind::NoFilter => {
+            ("取数后面没有过滤器".to_owned(), "在后面加 | wan、| yuan、| pct 或 | count".to_owned())
+        }
         TextFaultKind::Arithmetic => (
             "模板里不能计算：算出来的数没有出处，复核不了".to_owned(),
             "改用已经算好的取数键（taizhang list figures）".to_owned(),
@@ -124,10 +117,12 @@ pub(crate) fn text_problem(fault: &TextFault) -> Problem {
             "改用取数键，如 {{ fig(\"outturn.total\") | wan }}；是规定、名称的，放进引号或书名号"
                 .to_owned(),
         ),
-        TextFaultKind::Template { kind, detail } => (
-            template_text(*kind, detail),
-            "写法见 docs/guide/packs.md 的“文字模板”".to_owned(),
-        ),
+        TextFaultKind::Unprinted(lost) => {
+            (lost.words().to_owned(), lost.remedy().trim_end_matches('。').to_owned())
+        }
+        TextFaultKind::Template { kind, detail } => {
+            (template_text(*kind, detail), "写法见 docs/guide/packs.md 的“文字模板”".to_owned())
+        }
     };
     Problem::new(format!("{place}：{}", fault.piece), reason, remedy)
 }

@@ -37,6 +37,7 @@ use crate::self_evaluation::SelfEvaluation;
 
 use case::Case;
 
+pub use narrative::markup::{Lost, Unprinted, unprinted};
 pub(crate) use narrative::scan::typed_numbers;
 
 /// A rule: what it looks for, and why.
@@ -155,6 +156,7 @@ pub static RULES: &[Rule] = &[
     narrative::numerals::RULE,
     narrative::precision::RULE,
     narrative::stale::RULE,
+    narrative::markup::RULE,
     narrative::names::RULE,
 ];
 

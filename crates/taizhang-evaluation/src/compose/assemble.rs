@@ -9,7 +9,7 @@ use super::markdown::{self, Piece};
 use super::marks::Marks;
 use super::numbering::Numbering;
 use crate::pack::NumeralStyle;
-use crate::report::{Block, Inline};
+use crate::report::{Block, Inline, Table};
 
 /// Tables and charts by name.
 pub(super) type Contents = BTreeMap<&'static str, Vec<Block>>;
@@ -31,8 +31,10 @@ pub(super) fn line(text: &str, marks: &Marks) -> Vec<Inline> {
     let contents = pieces.filter_map(|piece| match piece {
         Piece::Paragraph(content)
         | Piece::Item { content, .. }
+        | Piece::Bullet { content, .. }
+        | Piece::Quotation(content)
         | Piece::Heading { content, .. } => Some(content),
-        Piece::Block(_) => None,
+        Piece::Table(_) | Piece::Block(_) => None,
     });
     contents.flatten().collect()
 }
@@ -139,6 +141,12 @@ fn place(
                 content.insert(0, Inline::Text(numbering.item(below, number)));
                 blocks.push(Block::Paragraph(content));
             }
+            Piece::Bullet { depth, mut content } => {
+                content.insert(0, Inline::Text(bullet(depth).to_owned()));
+                blocks.push(Block::Paragraph(content));
+            }
+            Piece::Quotation(content) => blocks.push(Block::Quotation(content)),
+            Piece::Table(table) => blocks.push(Block::Table(table)),
             Piece::Block(name) => {
                 blocks.extend(contents.get(name.as_str()).into_iter().flatten().cloned());
             }
@@ -168,19 +176,35 @@ pub(super) fn figures_used(
         match piece {
             Piece::Paragraph(content)
             | Piece::Item { content, .. }
+            | Piece::Bullet { content, .. }
+            | Piece::Quotation(content)
             | Piece::Heading { content, .. } => used.extend(keys(content)),
+            Piece::Table(table) => used.extend(keys_in(table)),
             Piece::Block(name) => {
                 let blocks = contents.get(name.as_str()).into_iter().flatten();
                 let tables = blocks.filter_map(|block| match block {
                     Block::Table(table) => Some(table),
                     _ => None,
                 });
-                let cells = tables.flat_map(|table| table.header.iter().chain(&table.rows));
-                used.extend(cells.flatten().flat_map(|cell| keys(&cell.content)));
+                used.extend(tables.flat_map(keys_in));
             }
         }
     }
     used
+}
+
+fn keys_in(table: &Table) -> impl Iterator<Item = FigureKey> {
+    let cells = table.header.iter().chain(&table.rows).flatten();
+    cells.flat_map(|cell| keys(&cell.content))
+}
+
+/// Returns the mark of an item without a number; all are full-width characters of GB 2312.
+const fn bullet(depth: u8) -> &'static str {
+    match depth {
+        0 | 1 => "●",
+        2 => "○",
+        _ => "■",
+    }
 }
 
 fn keys(content: &[Inline]) -> impl Iterator<Item = FigureKey> {

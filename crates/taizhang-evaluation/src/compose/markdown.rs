@@ -1,9 +1,13 @@
-//! Markdown to pieces of a report: paragraphs, headings, numbered lists, bold.
+//! Markdown to pieces of a report: paragraphs, headings, lists, quotations, tables, bold.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::marks::{Marks, Span};
-use crate::report::Inline;
+use super::written_table::Draft;
+use crate::report::{Inline, Table};
+
+/// What narratives and templates may use besides plain `CommonMark`.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// A piece of a section, before headings and lists have their numerals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,17 @@ pub(super) enum Piece {
         /// The words.
         content: Vec<Inline>,
     },
+    /// An item of a list without numbers.
+    Bullet {
+        /// Depth of the list, from 1.
+        depth: u8,
+        /// The words.
+        content: Vec<Inline>,
+    },
+    /// A paragraph of a quotation.
+    Quotation(Vec<Inline>),
+    /// A table that the text itself holds.
+    Table(Table),
     /// A table or chart, by name.
     Block(String),
 }
@@ -33,7 +48,7 @@ pub(super) enum Piece {
 /// Reads rendered Markdown.
 pub(super) fn read(text: &str, marks: &Marks) -> Vec<Piece> {
     let mut reader = Reader::new(marks);
-    for event in Parser::new_ext(text, Options::empty()) {
+    for event in Parser::new_ext(text, OPTIONS) {
         reader.take(event);
     }
     reader.flush();
@@ -50,6 +65,9 @@ struct Reader<'a> {
     lists: Vec<Option<usize>>,
     /// Whether the next paragraph begins an item.
     begins_item: bool,
+    /// How many quotations are open.
+    quotations: usize,
+    table: Option<Draft>,
 }
 
 impl<'a> Reader<'a> {
@@ -62,6 +80,8 @@ impl<'a> Reader<'a> {
             heading: None,
             lists: Vec::new(),
             begins_item: false,
+            quotations: 0,
+            table: None,
         }
     }
 
@@ -70,11 +90,21 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.spans.extend(self.marks.cut(&text, self.strong));
+                self.words(&text);
             }
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.flush(),
             _ => {}
+        }
+    }
+
+    /// Takes words; lines of code stay lines.
+    fn words(&mut self, text: &str) {
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 && self.table.is_none() {
+                self.flush();
+            }
+            self.spans.extend(self.marks.cut(line, self.strong));
         }
     }
 
@@ -96,8 +126,39 @@ impl<'a> Reader<'a> {
                 }
                 self.begins_item = true;
             }
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quotations = self.quotations.saturating_add(1);
+            }
+            Tag::Table(alignments) => {
+                self.flush();
+                self.table = Some(Draft::new(alignments, self.take_caption()));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.begin_row();
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Takes the paragraph before a table as its title, if it says 表： at its beginning.
+    fn take_caption(&mut self) -> String {
+        let title = match self.pieces.last() {
+            Some(Piece::Paragraph(content)) => {
+                let words: String = content.iter().map(words).collect();
+                let title =
+                    words.strip_prefix('表').map(|rest| rest.trim_start_matches(char::is_numeric));
+                let title = title.and_then(|rest| rest.strip_prefix(['：', ':']));
+                title.map(|title| title.trim().to_owned())
+            }
+            _ => None,
+        };
+        if title.is_some() {
+            self.pieces.pop();
+        }
+        title.unwrap_or_default()
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -106,6 +167,20 @@ impl<'a> Reader<'a> {
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quotations = self.quotations.saturating_sub(1);
+            }
+            TagEnd::TableCell => {
+                let spans = std::mem::take(&mut self.spans);
+                if let Some(table) = &mut self.table {
+                    table.cell(joined(spans));
+                }
+            }
+            TagEnd::Table => {
+                let table = self.table.take().map(Draft::finish);
+                self.pieces.extend(table.map(Piece::Table));
             }
             TagEnd::Paragraph
             | TagEnd::Heading(_)
@@ -152,16 +227,27 @@ impl<'a> Reader<'a> {
             self.pieces.push(Piece::Heading { depth, content });
             return;
         }
-        let number = self.lists.last().copied().flatten();
-        match number {
-            Some(number) if self.begins_item => {
-                let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
-                self.pieces.push(Piece::Item { number, depth, content });
-            }
-            _ => self.pieces.push(Piece::Paragraph(content)),
-        }
+        let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+        let piece = match self.lists.last().filter(|_| self.begins_item) {
+            Some(Some(number)) => Piece::Item { number: *number, depth, content },
+            Some(None) => Piece::Bullet { depth, content },
+            None if self.quotations > 0 => Piece::Quotation(content),
+            None => Piece::Paragraph(content),
+        };
+        self.pieces.push(piece);
         self.begins_item = false;
     }
+}
+
+/// Joins the words and figures of a cell; what is no line of text stands elsewhere.
+fn joined(spans: Vec<Span>) -> Vec<Inline> {
+    let mut content = Vec::new();
+    for span in spans {
+        if let Span::Inline(inline) = span {
+            push_inline(&mut content, inline);
+        }
+    }
+    content
 }
 
 /// Adds a run, joined to the one before where both are set alike.

@@ -9,6 +9,7 @@ mod marks;
 mod numbering;
 mod tables;
 mod template;
+mod written_table;
 mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ use year::ReportYear;
 
 pub use error::{ComposeError, TemplatePlace};
 pub use examine::{TextFault, TextFaultKind, Tried, examine, examine_files, sample_year};
+pub(crate) use markdown::OPTIONS as MARKDOWN;
 pub(crate) use template::check_syntax;
 
 /// What the report says about the ledger it was made from.

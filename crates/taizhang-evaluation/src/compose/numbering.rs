@@ -40,10 +40,13 @@ impl<'a> Numbering<'a> {
     /// current heading.
     pub(super) fn item(&self, below: u8, number: usize) -> String {
         let level = self.level.saturating_add(below.max(1));
-        if usize::from(level) > self.styles.len() {
-            return circled(number);
+        match usize::from(level).saturating_sub(self.styles.len()) {
+            0 => numeral(self.style(level), number),
+            1 => circled(number),
+            // The levels below have no numerals of their own in GB/T 9704.
+            2 => letter(number),
+            _ => format!("{number}）"),
         }
-        numeral(self.style(level), number)
     }
 
     fn style(&self, level: u8) -> NumeralStyle {
@@ -82,6 +85,12 @@ fn circled(number: usize) -> String {
         .map_or_else(|| format!("（{number}）"), |sign| sign.to_string())
 }
 
+/// Writes 1 to 26 as a small letter; larger numbers keep their digits.
+fn letter(number: usize) -> String {
+    let letter = number.checked_sub(1).and_then(|at| ('a'..='z').nth(at));
+    letter.map_or_else(|| format!("{number}）"), |letter| format!("{letter}）"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +117,8 @@ mod tests {
             numerals,
             ["一、", "二、", "（一）", "（二）", "1.", "三、", "（一）", "1.", "（1）"]
         );
-        assert_eq!(numbering.item(1, 3), "③");
+        let deeper: Vec<String> = (1..=4).map(|below| numbering.item(below, 3)).collect();
+        assert_eq!(deeper, ["③", "c）", "3）", "3）"]);
+        assert_eq!((numbering.item(2, 26), numbering.item(2, 27)), ("z）".into(), "27）".into()));
     }
 }

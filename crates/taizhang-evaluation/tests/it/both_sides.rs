@@ -53,6 +53,32 @@ fn a_number_off_by_its_last_digit_is_told_from_others() {
 }
 
 #[test]
+fn numbers_in_tables_are_held_against_the_ledger_too() {
+    let table = |head: &str, cell: &str| format!("| 项目 | {head} |\n|---|---|\n| 甲 | {cell} |\n");
+    let check = |head: &str, cell: &str, expected: &[&str]| {
+        check_text("TYPED", &table(head, cell), expected);
+    };
+    // 896700元＝89.67万元.
+    check("金额（万元）", "89.67", &["说明 tasks#89.67万元"]);
+    check("金额（万元）", "89.50", &["提醒 tasks#89.50万元"]);
+    check("金额（元）", "896,700.00", &["说明 tasks#896700.00元"]);
+    check("金额", "89.67万元", &["说明 tasks#89.67万元"]);
+    check("金额", "89.67", &["说明 tasks#89.67"]);
+    check("金额", "89.50", &["说明 tasks#89.50"]);
+    check("序号", "89.67", &[]);
+    check("金额（万元）", "{{ fig(\"outturn.total\") | wan }}", &[]);
+    check("金额（万元）", "—", &[]);
+}
+
+#[test]
+fn markup_that_is_not_printed_is_told_and_what_is_printed_is_not() {
+    check_text("FORMAT", "见下图。\n\n![统计图](图.png)", &["错误 tasks#![统计图](图.png)"]);
+    check_text("FORMAT", "用`表`登记。", &["提醒 tasks#`表`"]);
+    check_text("FORMAT", "*斜体*", &["说明 tasks#*斜体*"]);
+    check_text("FORMAT", "**加粗**\n\n- 点\n\n> 引用\n\n| 甲 |\n|---|\n| 乙 |\n", &[]);
+}
+
+#[test]
 fn amounts_that_print_apart_are_noted_and_others_are_not() {
     let more = |office_gets: &'static str, science_gets: &'static str| {
         move |ledger: &mut Ledger| {

@@ -98,6 +98,7 @@ fn print_blocks(text: &mut String, blocks: &[Block]) {
                 writeln!(text, "{marks} {}{}", heading.numeral, heading.text)
             }
             Block::Paragraph(content) => writeln!(text, "{}", inlines(content)),
+            Block::Quotation(content) => writeln!(text, "> {}", inlines(content)),
             Block::Table(table) => {
                 print_table(text, table);
                 Ok(())
@@ -191,7 +192,7 @@ fn figures_in<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(String, Strin
     let mut found = Vec::new();
     for block in blocks {
         let content: Vec<&Inline> = match block {
-            Block::Paragraph(content) => content.iter().collect(),
+            Block::Paragraph(content) | Block::Quotation(content) => content.iter().collect(),
             Block::Table(table) => {
                 let cells = table.header.iter().chain(&table.rows).flatten();
                 cells.flat_map(|cell| &cell.content).collect()
@@ -224,6 +225,33 @@ fn inline_text(inline: &Inline) -> &str {
     match inline {
         Inline::Text(text) | Inline::Strong(text) | Inline::Figure { text, .. } => text,
     }
+}
+
+#[test]
+fn what_a_unit_writes_keeps_its_form() {
+    let mut ledger = small_year();
+    let text = "开展情况如下。\n\n- 进校园\n  - 讲座\n    - 名师讲座\n- 进社区\n\n  另有展板。\n\n\
+                1. 第一步\n   1. 甲\n      1. 子\n         1. 丑\n            1. 寅\n   2. 乙\n2. 第二步\n\n\
+                > 科普是国之大者。\n>\n> —— 摘自{{ unit.name }}文件\n\n表1：活动一览\n\n\
+                | 活动 | 受众（人次） | 支出 |\n|---|:-:|---|\n\
+                | **进校园** | 2,300 | {{ fig(\"outturn.project\") | wan }} |\n| 进社区 | | |\n\n\
+                | 一 | 二 | 三 | 四 | 五 | 六 | 七 | 八 |\n|--|--|--|--|--|--|--|--|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |\n\n\
+                ```\n甲\n乙\n```\n";
+    ledger.add(narrative("fulfilment", text));
+    let pack = Pack::builtin(Pack::DEFAULT).expect("a shipped pack");
+    let report = composed(&ledger, &pack).expect("the text can be set");
+    let start = report.blocks.iter().position(
+        |block| matches!(block, Block::Paragraph(content) if inlines(content) == "开展情况如下。"),
+    );
+    let blocks: Vec<Block> =
+        report.blocks.iter().skip(start.expect("it is printed")).take(18).cloned().collect();
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some((table.orientation, table.columns.clone())),
+        _ => None,
+    });
+    let tables: Vec<_> = tables.collect();
+    let excerpt = printed(&Report { blocks, annexes: Vec::new(), ..report });
+    insta::assert_snapshot!("what_a_unit_writes", format!("{excerpt}\n{tables:#?}"));
 }
 
 #[test]
@@ -401,8 +429,8 @@ fn narratives_keep_paragraphs_lists_and_bold_and_data_is_never_markup() {
     甲乙丙丁 abc def，**加粗**[1079000.00元]**之后**。
     （1）其一
     （2）其二
-    甲
-    乙
+    ●甲
+    ●乙
     #### （1）深处
     ①又一
     ");

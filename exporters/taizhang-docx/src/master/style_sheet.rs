@@ -10,7 +10,8 @@ use taizhang_export::report::Orientation;
 /// Body size of GB/T 9704-2012 in half points.
 const BODY: u32 = 32;
 /// Styles whose first line is indented by two characters.
-const INDENTED: [&str; 5] = ["BodyText", "Heading1", "Heading2", "Heading3", "Heading4"];
+const INDENTED: [&str; 6] =
+    ["BodyText", "Quote", "Heading1", "Heading2", "Heading3", "Heading4"];
 
 /// Returns our style sheet with `letters`, for text as wide as that of `sheet`.
 pub(super) fn with(letters: &Letters, sheet: &Sheet) -> String {

@@ -38,7 +38,9 @@ fn figures(report: &Report) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for block in report.blocks.iter().chain(annexes) {
         match block {
-            Block::Paragraph(content) => found.extend(content.iter().filter_map(figure)),
+            Block::Paragraph(content) | Block::Quotation(content) => {
+                found.extend(content.iter().filter_map(figure));
+            }
             Block::Table(table) => found.extend(table_figures(table)),
             Block::Heading(_) | Block::Chart(_) => {}
         }

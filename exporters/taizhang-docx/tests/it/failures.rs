@@ -17,7 +17,7 @@ fn check(report: Report, reason: &str) {
 fn first_table(report: &mut Report) -> &mut Table {
     let tables = report.blocks.iter_mut().filter_map(|block| match block {
         Block::Table(table) => Some(table),
-        Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => None,
+        Block::Heading(_) | Block::Paragraph(_) | Block::Quotation(_) | Block::Chart(_) => None,
     });
     tables.into_iter().next().expect("the sample has a table")
 }
@@ -25,7 +25,7 @@ fn first_table(report: &mut Report) -> &mut Table {
 fn first_chart(report: &mut Report) -> &mut Chart {
     let charts = report.blocks.iter_mut().filter_map(|block| match block {
         Block::Chart(chart) => Some(chart),
-        Block::Heading(_) | Block::Paragraph(_) | Block::Table(_) => None,
+        Block::Heading(_) | Block::Paragraph(_) | Block::Quotation(_) | Block::Table(_) => None,
     });
     charts.into_iter().next().expect("the sample has a chart")
 }

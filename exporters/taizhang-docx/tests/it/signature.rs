@@ -51,7 +51,7 @@ fn ending_with_a_table(orientation: Orientation) -> Report {
     let mut report = sample::report();
     let with_notes = |block: &&Block| match block {
         Block::Table(table) => !table.rows.is_empty() && !table.notes.is_empty(),
-        Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => false,
+        Block::Heading(_) | Block::Paragraph(_) | Block::Quotation(_) | Block::Chart(_) => false,
     };
     let mut table = report.blocks.iter().find(with_notes).cloned().expect("a table with notes");
     if let Block::Table(table) = &mut table {

@@ -68,7 +68,7 @@ fn a_report_without_wide_tables_is_one_section() {
     report.annexes.remove(0);
     let upright = |block: &Block| match block {
         Block::Table(table) => table.orientation == Orientation::Portrait,
-        Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => true,
+        Block::Heading(_) | Block::Paragraph(_) | Block::Quotation(_) | Block::Chart(_) => true,
     };
     assert!(report.blocks.iter().all(upright));
     let document = part(&export(report, &[("contents", "never")]).unwrap(), "word/document.xml");

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::tables::table_numbers;
+
 /// Units that make a number a fact; the longest match wins.
 pub(super) const UNITS: [&str; 37] = [
     "万元", "亿元", "元", "%", "％", "人次", "场次", "人", "名", "场", "次", "所", "册", "份",
@@ -29,7 +31,7 @@ pub(crate) struct TypedNumber {
     pub(crate) value: Decimal,
     /// Decimals as typed.
     pub(crate) decimals: u32,
-    /// The unit.
+    /// The unit; empty for a bare number in a table whose column states none.
     pub(crate) unit: &'static str,
     /// As typed, with its unit and without blanks.
     pub(crate) text: String,
@@ -107,6 +109,8 @@ pub(crate) fn typed_numbers(markdown: &str) -> Vec<TypedNumber> {
     for (at, line) in text.lines().enumerate() {
         scan_line(line, at.saturating_add(1), &mut found);
     }
+    found.extend(table_numbers(&text));
+    found.sort_by_key(|number| number.line);
     found
 }
 

@@ -86,6 +86,13 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
 
 fn judge(typed: &Typed<'_>, figures: &[Figure]) -> Finding {
     let equal = typed.equal(figures);
+    if equal.is_empty() && typed.number.unit.is_empty() {
+        let message = format!("{}，表头没有单位，不能与台账核对", typed.words());
+        return typed
+            .finding(RULE.code, Severity::Note, message)
+            .fact("表头：没有单位")
+            .remedy("在表头写明单位，如“金额（万元）”；台账里有的数用取数键引用。");
+    }
     let Some((nearest, _)) = equal.first() else {
         let message = format!("{}，与台账的任何数据都不相同", typed.words());
         return typed
@@ -118,21 +125,23 @@ fn matching_filter(typed: &TypedNumber, value: &FigureValue) -> Option<&'static 
     }
     match value {
         FigureValue::Money(money) => {
-            let (amount, filter) = match typed.unit {
-                "万元" => (money.to_wan().rounded(typed.decimals).parse().ok()?, "wan"),
-                "元" => (round_half_up(money.yuan(), typed.decimals), "yuan"),
-                _ => return None,
-            };
-            (amount == typed.value).then_some(filter)
+            let in_wan = || money.to_wan().rounded(typed.decimals).parse() == Ok(typed.value);
+            let in_yuan = || round_half_up(money.yuan(), typed.decimals) == typed.value;
+            match typed.unit {
+                "万元" | "" if in_wan() => Some("wan"),
+                "元" | "" if in_yuan() => Some("yuan"),
+                _ => None,
+            }
         }
         FigureValue::Ratio(ratio) => {
-            let is_percent = matches!(typed.unit, "%" | "％");
+            let is_percent = matches!(typed.unit, "%" | "％" | "");
             let same = ratio.percent(typed.decimals) == Some(typed.value);
             (is_percent && same).then_some("pct")
         }
         FigureValue::Quantity(quantity) => {
             let printed = quantity.to_string();
-            let same = quantity.value == typed.value && quantity.unit == typed.unit;
+            let counts_this = typed.unit.is_empty() || quantity.unit == typed.unit;
+            let same = quantity.value == typed.value && counts_this;
             ((same && !typed.is_about) || printed == typed.text).then_some("count")
         }
     }

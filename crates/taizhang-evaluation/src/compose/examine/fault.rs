@@ -2,6 +2,7 @@
 
 use taizhang_core::figure::FigureKey;
 
+use crate::check::Lost;
 use crate::compose::error::{ComposeError, TemplatePlace};
 
 /// Something wrong in a text, and where.
@@ -59,6 +60,8 @@ pub enum TextFaultKind {
     Arithmetic,
     /// A number typed by hand.
     TypedNumber,
+    /// Markdown that the report does not print as it was meant.
+    Unprinted(Lost),
     /// The text is no template, or cannot be rendered.
     Template {
         /// What the engine calls it.

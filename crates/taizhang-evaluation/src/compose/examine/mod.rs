@@ -10,6 +10,7 @@ mod typed;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -18,9 +19,11 @@ use taizhang_core::figure::Figures;
 use super::error::{ComposeError, TemplatePlace};
 use super::template::{Renderer, add_filters, add_functions, bare_environment};
 use super::{Desk, without_figures};
+use crate::check::unprinted;
 use crate::pack::{Outline, Pack};
 use crate::self_evaluation::SelfEvaluation;
 
+use fault::Found;
 pub use fault::{TextFault, TextFaultKind};
 pub use sample::sample_year;
 
@@ -49,8 +52,7 @@ pub fn examine(
     let texts = texts(pack);
     let written = texts.iter().map(|text| (text.place.clone(), text.line, text.source));
     let mut faults = written_faults(written, Some(slots), figures, tried);
-    let Desk { year, shared, renderer, .. } =
-        Desk::new(pack, figures, evaluation, as_of, "")?;
+    let Desk { year, shared, renderer, .. } = Desk::new(pack, figures, evaluation, as_of, "")?;
     let mut narratives = BTreeMap::new();
     for slot in &pack.outline().slots {
         let place = TemplatePlace::Narrative(slot.key.clone());
@@ -64,8 +66,13 @@ pub fn examine(
     for text in &texts {
         render(&renderer, text, tried, &mut faults);
     }
-    faults.sort_by(|one, other| (one.place.name(), one.line).cmp(&(other.place.name(), other.line)));
+    sort(&mut faults);
     Ok(faults)
+}
+
+fn sort(faults: &mut [TextFault]) {
+    faults
+        .sort_by(|one, other| (one.place.name(), one.line).cmp(&(other.place.name(), other.line)));
 }
 
 /// Lists what is wrong with texts whose pack cannot be read yet; slots are not known then.
@@ -74,9 +81,10 @@ pub fn examine_files(
     figures: &Figures<'_>,
     tried: Tried,
 ) -> Vec<TextFault> {
-    let texts = files.iter().filter(|(file, _)| file.ends_with(".md"));
-    let written = texts
-        .map(|(file, source)| (TemplatePlace::PackFile(file.clone()), 1, source.as_str()));
+    let is_text = |file: &str| Path::new(file).extension().is_some_and(|ending| ending == "md");
+    let texts = files.iter().filter(|(file, _)| is_text(file));
+    let written =
+        texts.map(|(file, source)| (TemplatePlace::PackFile(file.clone()), 1, source.as_str()));
     written_faults(written, None, figures, tried)
 }
 
@@ -139,9 +147,13 @@ fn written_faults<'a>(
         let mut found = walk::faults(&known, source);
         if place.name() != "outline.toml" {
             found.extend(typed::faults(source));
+            found.extend(unprinted(source).into_iter().map(|markup| {
+                Found::new(markup.line, &markup.piece, TextFaultKind::Unprinted(markup.lost))
+            }));
         }
         faults.extend(found.into_iter().map(|found| found.at(&place, first_line)));
     }
+    sort(&mut faults);
     faults
 }
 
@@ -153,7 +165,7 @@ fn render(
     faults: &mut Vec<TextFault>,
 ) -> String {
     let error = match renderer.render(text.place.clone(), text.source) {
-        Ok(rendered) => return rendered,
+        Ok(made) => return made,
         Err(error) => error,
     };
     let cannot_judge = match &error {
