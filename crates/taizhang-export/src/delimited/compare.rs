@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::meaning::meaning;
 use super::{Records, read};
 use crate::Artifact;
+use crate::sheet::Holds;
 
 /// What a comparison found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub enum Difference {
 /// A file that cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompareError {
-    /// Neither UTF-8 nor GB18030.
+    /// Neither UTF-8 nor UTF-16 nor GB18030.
     Encoding,
     /// Its quotes do not close, or it has no rows.
     Csv,
@@ -68,16 +69,22 @@ pub enum CompareError {
 }
 
 /// Compares a file, which is called `name`, with that one of `exported` whose header it has; where
-/// several have it, with that of its name, or else with the one from which it differs least.
+/// several have it, with that of its name, or else with the one from which it differs least. `holds`
+/// says of each what its columns hold; of what it does not say, everything that can be a number is one.
 ///
 /// # Errors
 /// The file cannot be read, or has the header of none of them.
-pub fn compare(exported: &[Artifact], name: &str, file: &[u8]) -> Result<Comparison, CompareError> {
+pub fn compare(
+    exported: &[Artifact],
+    holds: &[Vec<Holds>],
+    name: &str,
+    file: &[u8],
+) -> Result<Comparison, CompareError> {
     let file = read(file)?;
     let header = file.first().ok_or(CompareError::Csv)?;
     let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
     let mut best: Option<((bool, usize), Comparison)> = None;
-    for artifact in exported {
+    for (at, artifact) in exported.iter().enumerate() {
         let ledger = read(&artifact.bytes)?;
         // A return without a header and without rows has nothing to be recognised by.
         let Some(names) = ledger.first() else { continue };
@@ -85,7 +92,7 @@ pub fn compare(exported: &[Artifact], name: &str, file: &[u8]) -> Result<Compari
         if shared.saturating_mul(2) <= names.len().max(header.len()) {
             continue;
         }
-        let columns = Columns::by_name(names, &header);
+        let columns = Columns::by_name(names, holds.get(at), &header);
         let (ours, theirs) = (ledger.get(1..), file.get(1..));
         let (ours, theirs) = (ours.unwrap_or_default(), theirs.unwrap_or_default());
         let sides = Sides { columns: &columns.shared, ledger: ours, file: theirs, first_row: 2 };
@@ -101,23 +108,26 @@ pub fn compare(exported: &[Artifact], name: &str, file: &[u8]) -> Result<Compari
 }
 
 /// Compares a file without header rows with that one of `exported` that is called `name`, or else
-/// with the one most of whose cells it has. `names` are the columns of each, in the same order.
+/// with the one most of whose cells it has. `names` are the columns of each, in the same order, and
+/// `holds` says what they hold.
 ///
 /// # Errors
 /// The file cannot be read, or is neither called like one of them nor has its cells.
 pub fn compare_by_position(
     exported: &[Artifact],
     names: &[Vec<String>],
+    holds: &[Vec<Holds>],
     name: &str,
     file: &[u8],
 ) -> Result<Comparison, CompareError> {
     let file = read(file)?;
-    let returns: Vec<(&Artifact, &[String], Records)> = exported
+    let returns: Vec<(usize, &Artifact, Records)> = exported
         .iter()
-        .zip(names)
-        .map(|(artifact, names)| Ok((artifact, names.as_slice(), read(&artifact.bytes)?)))
+        .enumerate()
+        .take(names.len())
+        .map(|(at, artifact)| Ok((at, artifact, read(&artifact.bytes)?)))
         .collect::<Result<_, _>>()?;
-    let called = returns.iter().find(|(artifact, ..)| artifact.name == name);
+    let called = returns.iter().find(|(_, artifact, _)| artifact.name == name);
     let alike = || {
         let alike = returns.iter().map(|one| (shared_cells(&one.2, &file), one));
         let cells: usize = file.iter().map(Vec::len).sum();
@@ -125,10 +135,13 @@ pub fn compare_by_position(
         (shared.saturating_mul(2) > cells).then_some(best)
     };
     let found = called.or_else(alike).ok_or(CompareError::UnrecognisedRows)?;
-    let (artifact, names, ledger) = found;
+    let (at, artifact, ledger) = found;
+    let (names, holds) = (names[*at].as_slice(), holds.get(*at));
     let width = file.iter().map(Vec::len).max().unwrap_or_default();
     let columns = names.iter().enumerate().take(width);
-    let columns: Vec<Column<'_>> = columns.map(|(at, name)| (name.as_str(), at, at)).collect();
+    let columns: Vec<Column<'_>> = columns
+        .map(|(at, name)| Column { name, ours: at, theirs: at, holds: held(holds, at) })
+        .collect();
     let sides = Sides { columns: &columns, ledger, file: &file, first_row: 1 };
     let mut differences: Vec<Difference> = match width {
         0 => Vec::new(),
@@ -153,8 +166,21 @@ fn shared_cells(ledger: &Records, file: &Records) -> usize {
     cells.filter(|(cell, column)| column.contains(cell.as_str())).count()
 }
 
-/// A column that both have: name, place in the ledger's rows, place in the file's rows.
-type Column<'a> = (&'a str, usize, usize);
+/// A column that both have.
+#[derive(Clone, Copy)]
+struct Column<'a> {
+    name: &'a str,
+    /// Place in the ledger's rows.
+    ours: usize,
+    /// Place in the file's rows.
+    theirs: usize,
+    holds: Holds,
+}
+
+/// Returns what the column at a place holds, as far as it is said.
+fn held(holds: Option<&Vec<Holds>>, at: usize) -> Holds {
+    holds.and_then(|holds| holds.get(at)).copied().unwrap_or(Holds::Any)
+}
 
 /// The columns of two headers.
 struct Columns<'a> {
@@ -165,12 +191,17 @@ struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     /// Pairs columns by name; of several that are called alike the first with the first, and so on.
-    fn by_name(names: &'a [String], header: &[String]) -> Self {
+    fn by_name(names: &'a [String], holds: Option<&Vec<Holds>>, header: &[String]) -> Self {
         let mut open: Vec<usize> = (0..header.len()).collect();
         let (mut shared, mut others) = (Vec::new(), Vec::new());
         for (at, name) in names.iter().enumerate() {
             match open.iter().position(|place| header[*place] == *name) {
-                Some(found) => shared.push((name.as_str(), at, open.remove(found))),
+                Some(found) => shared.push(Column {
+                    name,
+                    ours: at,
+                    theirs: open.remove(found),
+                    holds: held(holds, at),
+                }),
                 None => others.push(Difference::MissingColumn(name.clone())),
             }
         }
@@ -192,9 +223,8 @@ impl Sides<'_> {
     /// Pairs rows that say the same, then rows that share most cells; the others are missing or
     /// extra.
     fn rows(&self) -> Vec<Difference> {
-        let places = |place: fn(&Column<'_>) -> usize| self.columns.iter().map(place).collect();
-        let (ours, theirs): (Vec<usize>, Vec<usize>) = (places(|c| c.1), places(|c| c.2));
-        let (ours, theirs) = (meanings(self.ledger, &ours), meanings(self.file, &theirs));
+        let ours = self.meanings(self.ledger, |column| column.ours);
+        let theirs = self.meanings(self.file, |column| column.theirs);
         let mut same: BTreeMap<&[String], VecDeque<usize>> = BTreeMap::new();
         for (row, cells) in theirs.iter().enumerate() {
             same.entry(cells).or_default().push_back(row);
@@ -235,7 +265,7 @@ impl Sides<'_> {
 
     /// Tells what one cell says on either side.
     fn cell(&self, column: usize, ours: usize, theirs: usize) -> Difference {
-        let (name, a, b) = self.columns[column];
+        let Column { name, ours: a, theirs: b, .. } = self.columns[column];
         let said = |rows: &[Vec<String>], row: usize, at: usize| {
             rows[row].get(at).cloned().unwrap_or_default()
         };
@@ -250,13 +280,14 @@ impl Sides<'_> {
     const fn number(&self, at: usize) -> usize {
         at.saturating_add(self.first_row)
     }
-}
 
-/// Returns what the cells in some columns say, row by row; a cell that is not there says nothing.
-fn meanings(rows: &[Vec<String>], columns: &[usize]) -> Vec<Vec<String>> {
-    let said =
-        |row: &Vec<String>, at: &usize| row.get(*at).map_or_else(String::new, |c| meaning(c));
-    rows.iter().map(|row| columns.iter().map(|at| said(row, at)).collect()).collect()
+    /// Returns what the cells of one side say, row by row; a cell that is not there says nothing.
+    fn meanings(&self, rows: &[Vec<String>], place: fn(&Column<'_>) -> usize) -> Vec<Vec<String>> {
+        let said = |row: &Vec<String>, column: &Column<'_>| {
+            row.get(place(column)).map_or_else(String::new, |cell| meaning(cell, column.holds))
+        };
+        rows.iter().map(|row| self.columns.iter().map(|c| said(row, c)).collect()).collect()
+    }
 }
 
 /// Counts the cells in which two rows agree.

@@ -5,13 +5,18 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::unguard_formula;
+use crate::sheet::Holds;
 
-/// Returns a spelling that is the same for two cells that say the same: `27,900.00` is 27900,
-/// `2022/1/17` is 2022-01-17. What keeps a code text counts for nothing; its digits do, so `0123` is
-/// no number and is not 123.
-pub(super) fn meaning(cell: &str) -> String {
+/// Returns a spelling that is the same for two cells that say the same: `27,900.00` is 27900 where
+/// the column holds numbers, `2022/1/17` is 2022-01-17. What keeps a code text counts for nothing; its
+/// digits do, so `0123` is no number and is not 123, and in a column of words 1.10 is not 1.1.
+pub(super) fn meaning(cell: &str, holds: Holds) -> String {
     let cell = unwrapped(cell);
-    if let Some(number) = number(&cell) {
+    let counts = match holds {
+        Holds::Numbers | Holds::Amounts | Holds::Percent | Holds::Any => true,
+        Holds::Words | Holds::Dates | Holds::Nothing => false,
+    };
+    if let Some(number) = number(&cell).filter(|_| counts) {
         return number.normalize().to_string();
     }
     match date(&cell) {
@@ -66,6 +71,7 @@ fn date(cell: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::meaning;
+    use crate::sheet::Holds::{Amounts, Any, Words};
 
     #[test]
     fn spellings_of_one_value_are_the_same() {
@@ -85,7 +91,7 @@ mod tests {
             ("甲 − 乙", "甲 － 乙"),
             ("620826210000000000123", "620,826,210,000,000,000,123"),
         ] {
-            assert_eq!(meaning(one), meaning(other), "{one} {other}");
+            assert_eq!(meaning(one, Any), meaning(other, Any), "{one} {other}");
         }
     }
 
@@ -106,7 +112,20 @@ mod tests {
             ("—", "0.00"),
             ("科普日", "科普日 "),
         ] {
-            assert_ne!(meaning(one), meaning(other), "{one} {other}");
+            assert_ne!(meaning(one, Any), meaning(other, Any), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn numbers_count_by_value_in_columns_of_numbers_alone() {
+        let check = |one: &str, other: &str, same_words: bool| {
+            assert_eq!(meaning(one, Amounts), meaning(other, Amounts), "{one} {other}");
+            assert_eq!(meaning(one, Words) == meaning(other, Words), same_words, "{one} {other}");
+        };
+        check("1.10", "1.1", false);
+        check("27900.00", "27,900", false);
+        check("7", "7", true);
+        check("2022-01-17", "2022/1/17", true);
+        check("=\"1.10\"", "1.10", true);
     }
 }

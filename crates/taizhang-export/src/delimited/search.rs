@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{CompareError, Comparison, Records, compare, compare_by_position, read};
-use crate::profile::{BOOLEANS, DIVISION, Profile};
+use crate::profile::{BOOLEANS, DIVISION, Profile, apply};
+use crate::sheet::{self, Sheet};
 use crate::{AmountUnit, Charset, ExportError, ExportRequest, Exporter, OptionDescriptor};
 
 /// Why a file was not compared.
@@ -78,11 +79,18 @@ fn compare_once(
     file: &[u8],
 ) -> Result<Comparison, SearchError> {
     let made = exporter.export(request)?;
-    Ok(match Profile::chosen(request)? {
+    let profile = Profile::chosen(request)?;
+    let sheets: Vec<Sheet> = match &profile {
+        None => sheet::of_year(request.context, Vec::new()),
+        Some(profile) => apply(profile, request)?.into_iter().map(|table| table.sheet).collect(),
+    };
+    let holds = |sheet: &Sheet| sheet.columns.iter().map(|column| column.holds).collect();
+    let holds: Vec<_> = sheets.iter().map(holds).collect();
+    Ok(match profile {
         Some(profile) if !profile.has_header() => {
-            compare_by_position(&made, &profile.column_names(), name, file)?
+            compare_by_position(&made, &profile.column_names(), &holds, name, file)?
         }
-        _ => compare(&made, name, file)?,
+        _ => compare(&made, &holds, name, file)?,
     })
 }
 

@@ -89,6 +89,38 @@ fn a_file_that_a_spreadsheet_saved_does_not_differ() {
     assert_eq!(differences(&saved), []);
 }
 
+/// As spreadsheets save it: as “Unicode text” in UTF-16 with tabs, or with semicolons.
+#[test]
+fn a_file_with_another_delimiter_or_encoding_does_not_differ() {
+    let text = String::from_utf8(edited(|text| text)).expect("UTF-8");
+    assert!(!text.contains('"'), "no cell needs quotes");
+    let tabs = text.replace(',', "\t");
+    let units = "\u{feff}".encode_utf16().chain(tabs.encode_utf16());
+    assert_eq!(differences(&units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()), []);
+    assert_eq!(differences(tabs.as_bytes()), []);
+    assert_eq!(differences(text.replace(',', ";").as_bytes()), []);
+}
+
+/// A cell of words that looks like a number is words.
+#[test]
+fn words_that_a_spreadsheet_took_for_a_number_are_a_change() {
+    let mut context = year();
+    "1.10".clone_into(&mut context.expenditures[0].memo);
+    let bytes = file(&context, &[("encoding", "utf-8")], EXPENDITURES);
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let request = ExportRequest::new(&context);
+    let found = |text: &str| {
+        let found = compare_with(&CsvExporter, &request, EXPENDITURES, text.as_bytes());
+        found.expect("a readable file").differences
+    };
+    assert_eq!(found(&text), []);
+    let changed = found(&text.replacen(",1.10,", ",1.1,", 1));
+    assert!(
+        matches!(&changed[..], [Difference::Cell { file, ledger, .. }] if file == "1.1" && ledger == "1.10"),
+        "{changed:?}"
+    );
+}
+
 /// A code without its leading zero is another code.
 #[test]
 fn a_lost_zero_is_a_change() {

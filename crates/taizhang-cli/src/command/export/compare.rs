@@ -155,7 +155,9 @@ impl<'a> DifferenceJson<'a> {
 
 fn problem(path: &Path, error: CompareError) -> Problem {
     let (reason, remedy) = match error {
-        CompareError::Encoding => ("既不是 UTF-8，也不是 GB18030", "另存为 CSV（UTF-8）后再比较"),
+        CompareError::Encoding => {
+            ("既不是 UTF-8、UTF-16，也不是 GB18030", "另存为 CSV（UTF-8）后再比较")
+        }
         CompareError::Csv => ("没有内容，或不是 CSV", "另存为 CSV 后再比较"),
         CompareError::Unrecognised => {
             ("表头不是本程序导出的任何一张表", "保留表头行；自己的表样用 --profile 指明")
