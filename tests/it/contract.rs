@@ -343,7 +343,7 @@ const SHOWN: &[Show] = &[
             "export csv",
             "export csv --dry-run",
             "export --list",
-            "export csv --check demo/out/支出明细.csv",
+            "export csv --check demo/out/2022_宁县科学技术协会_支出明细.csv",
             "export archive --check 包",
             "export csv --conformance",
         ],
@@ -435,7 +435,7 @@ fn office(shown: &Show, place: Place) -> Office {
     fs::create_dir_all(&pack).expect("the folder can be made");
     fs::write(pack.join("pack.toml"), "format = 1\nidd = \"x\"\n").expect("it can be written");
     fs::write(pack.join("outline.toml"), "").expect("it can be written");
-    let sheet = office.ledger().join("out/支出明细.csv");
+    let sheet = office.ledger().join("out/2022_宁县科学技术协会_支出明细.csv");
     if let Ok(text) = fs::read_to_string(&sheet) {
         office.file("改过.csv", text.replacen("620.00", "260.00", 1));
     }

@@ -10,16 +10,22 @@ use crate::harness::Office;
 fn an_edited_file_is_told_cell_by_cell() {
     let office = Office::demo();
     let _ = office.run("export csv -o out");
-    let same = office.run("export csv --check out/指标台账.csv").ended(ExitCode::Success);
-    let path = office.path().join("out/指标台账.csv");
+    let same = office
+        .run("export csv --check out/2022_宁县科学技术协会_指标台账.csv")
+        .ended(ExitCode::Success);
+    let path = office.path().join("out/2022_宁县科学技术协会_指标台账.csv");
     let text = fs::read_to_string(&path).expect("it was written");
     fs::write(&path, text.replacen("2022-001", "2022-01", 1)).expect("it can be written");
-    let edited = office.run("export csv --check out/指标台账.csv").ended(ExitCode::Findings);
-    let json = office.run("export csv --check out/指标台账.csv --json").ended(ExitCode::Findings);
+    let edited = office
+        .run("export csv --check out/2022_宁县科学技术协会_指标台账.csv")
+        .ended(ExitCode::Findings);
+    let json = office
+        .run("export csv --check out/2022_宁县科学技术协会_指标台账.csv --json")
+        .ended(ExitCode::Findings);
     office.file("other.csv", "a,b\n1,2\n");
     let other = office.run("export csv --check other.csv").ended(ExitCode::Refused);
     let docx = office.run("export docx --check other.csv").ended(ExitCode::Usage);
-    assert!(same.contains("与台账一致：指标台账.csv"), "{same}");
+    assert!(same.contains("与台账一致：2022_宁县科学技术协会_指标台账.csv"), "{same}");
     assert!(edited.contains("第 2 行“指标编号”：文件为“2022-01”，台账为“2022-001”"), "{edited}");
     assert!(json.contains("\"kind\": \"cell\""), "{json}");
     assert!(other.contains("表头不是本程序导出的任何一张表"), "{other}");
@@ -30,9 +36,10 @@ fn an_edited_file_is_told_cell_by_cell() {
 fn a_profile_is_recognised_by_its_header() {
     let office = Office::demo();
     let _ = office.run("export csv --profile integrated -o out");
-    let said = office.run("export csv --check 'out/PAY_VOUCHER（支付凭证）.csv'");
+    let said =
+        office.run("export csv --check 'out/2022_宁县科学技术协会_PAY_VOUCHER（支付凭证）.csv'");
     let said = said.ended(ExitCode::Success);
-    assert!(said.contains("与台账一致：PAY_VOUCHER"), "{said}");
+    assert!(said.contains("_PAY_VOUCHER（支付凭证）.csv"), "{said}");
 }
 
 /// A profile of the ledger's own without header rows, with two tables.
@@ -56,10 +63,10 @@ fn bare_profile(office: &Office) {
 fn a_profile_without_header_is_compared_by_position() {
     let office = Office::demo();
     bare_profile(&office);
-    let check = "export csv --profile bare --check 'out/ZC（支出）.csv'";
+    let check = "export csv --profile bare --check 'out/2022_宁县科学技术协会_ZC（支出）.csv'";
     let same = office.run(check).ended(ExitCode::Success);
-    assert!(same.contains("与台账一致：ZC（支出）.csv"), "{same}");
-    let path = office.path().join("out/ZC（支出）.csv");
+    assert!(same.contains("与台账一致：2022_宁县科学技术协会_ZC（支出）.csv"), "{same}");
+    let path = office.path().join("out/2022_宁县科学技术协会_ZC（支出）.csv");
     let text = fs::read_to_string(&path).expect("it was written");
     let mut rows: Vec<String> = text.lines().map(str::to_owned).collect();
     rows[0].push_str("有限公司");
@@ -78,10 +85,11 @@ fn a_profile_without_header_is_compared_by_position() {
 fn a_file_without_header_and_name_is_known_by_its_cells() {
     let office = Office::demo();
     bare_profile(&office);
-    let budget = fs::read_to_string(office.path().join("out/ZB（指标）.csv")).expect("written");
+    let budget = fs::read_to_string(office.path().join("out/2022_宁县科学技术协会_ZB（指标）.csv"))
+        .expect("written");
     office.file("交回.csv", &budget);
     let known = office.run("export csv --profile bare --check 交回.csv").ended(ExitCode::Success);
-    assert!(known.contains("与台账一致：ZB（指标）.csv"), "{known}");
+    assert!(known.contains("与台账一致：2022_宁县科学技术协会_ZB（指标）.csv"), "{known}");
     let wider: Vec<String> = budget.lines().map(|line| format!("{line},备注")).collect();
     office.file("加列.csv", wider.join("\r\n"));
     let wider = office.run("export csv --profile bare --check 加列.csv").ended(ExitCode::Findings);

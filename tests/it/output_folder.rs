@@ -13,7 +13,7 @@ fn what_somebody_changed_is_not_overwritten() {
     office.run("disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 2022-01-04").done();
     let again = office.run("export csv -o out");
     assert_eq!((first.code, again.code), (again.code, first.code), "own files are replaced");
-    let path = office.path().join("out/支出明细.csv");
+    let path = office.path().join("out/2022_示范县科学技术协会_支出明细.csv");
     fs::write(&path, "改过").expect("the file can be written");
     let before = files_in(&office.path().join("out"));
     office.run("disburse 2元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-004 --memo 笔 --date 2022-01-04").done();
@@ -31,7 +31,7 @@ fn what_somebody_changed_is_not_overwritten() {
 fn a_file_that_was_there_first_stays() {
     let office = Office::small();
     fs::create_dir(office.path().join("out")).expect("folders can be made");
-    office.file("out/指标台账.csv", "别人的");
+    office.file("out/2022_示范县科学技术协会_指标台账.csv", "别人的");
     office.run("export csv -o out").ended(ExitCode::Refused);
     let files = files_in(&office.path().join("out"));
     assert_eq!(files.len(), 1, "{files:?}");
@@ -68,7 +68,8 @@ fn all_files_are_placed_or_none() {
     let first = office.run("export csv -o out");
     let out = office.path().join("out");
     // The old file cannot step aside, since its place is taken.
-    fs::create_dir_all(out.join(".取数说明.csv.replaced/占位")).expect("folders can be made");
+    fs::create_dir_all(out.join(".2022_示范县科学技术协会_取数说明.csv.replaced/占位"))
+        .expect("folders can be made");
     office.run("disburse 1元 --line 2022-001 --econ 30201 --payee 县文具店 --voucher 记-003 --memo 笔 --date 2022-01-04").done();
     let before = files_in(&out);
     let failed = office.run("export csv -o out --force");

@@ -84,8 +84,8 @@ pub enum NameFault {
 
 impl ArtifactName {
     /// Turns words, like a unit's name, into one part of a name or a piece of one: what file
-    /// systems refuse is left out, as is what goes beyond 50 Chinese characters, and a part that
-    /// would be empty becomes `_`.
+    /// systems refuse is left out, as is what goes beyond 50 Chinese characters (with a bracket that
+    /// would stay open), and a part that would be empty becomes `_`.
     ///
     /// ```
     /// use taizhang_export::ArtifactName;
@@ -94,12 +94,23 @@ impl ArtifactName {
     /// ```
     pub fn part(words: &str) -> String {
         let kept: String = words.chars().filter(|c| !is_refused(*c)).collect();
-        let mut part = kept.trim_matches(['.', ' ']).to_owned();
-        while part.len() > LONGEST_PART {
-            part.pop();
-        }
-        let part = part.trim_end_matches(['.', ' ']).to_owned();
+        let part = cut(kept.trim_matches(['.', ' '])).trim_end_matches(['.', ' ']);
+        let part = part.to_owned();
         if part.is_empty() || is_device(&part) { format!("_{part}") } else { part }
+    }
+
+    /// Turns a unit's name into a part, followed by the unit's code where the name was too long: two
+    /// names that begin alike stay apart.
+    ///
+    /// ```
+    /// use taizhang_export::ArtifactName;
+    /// assert_eq!(ArtifactName::unit_part("宁县科协", "062001"), "宁县科协");
+    /// assert!(ArtifactName::unit_part(&"长".repeat(60), "062001").ends_with("长062001"));
+    /// ```
+    pub fn unit_part(name: &str, code: &str) -> String {
+        let part = Self::part(name);
+        let kept = name.chars().filter(|c| !is_refused(*c)).map(char::len_utf8).sum::<usize>();
+        if kept > LONGEST_PART { format!("{part}{}", Self::part(code)) } else { part }
     }
 
     /// Returns the name as text.
@@ -126,6 +137,37 @@ impl FromStr for ArtifactName {
             Some(fault) => Err(ArtifactNameError { name: name.to_owned(), fault }),
             None => Ok(Self(name.to_owned())),
         }
+    }
+}
+
+/// Returns as much of `words` as a part takes; where that would leave a bracket open, what stands before
+/// the bracket.
+fn cut(words: &str) -> &str {
+    const BRACKETS: [(char, char); 7] = [
+        ('（', '）'),
+        ('(', ')'),
+        ('〔', '〕'),
+        ('【', '】'),
+        ('《', '》'),
+        ('“', '”'),
+        ('[', ']'),
+    ];
+    if words.len() <= LONGEST_PART {
+        return words;
+    }
+    let end = words.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST_PART).last();
+    let kept = words.get(..end.unwrap_or_default()).unwrap_or_default();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, character) in kept.char_indices() {
+        if let Some((_, close)) = BRACKETS.iter().find(|(bracket, _)| *bracket == character) {
+            open.push((at, *close));
+        } else if open.last().is_some_and(|(_, close)| *close == character) {
+            open.pop();
+        }
+    }
+    match open.first() {
+        Some((at, _)) if *at > 0 => kept.get(..*at).unwrap_or(kept),
+        _ => kept,
     }
 }
 

@@ -269,11 +269,22 @@ impl ExportContext {
     /// of document that the title says; a title of another shape, from a pack of the unit's own,
     /// stays as it is.
     pub fn document_name(&self) -> String {
-        let (year, unit) = (self.year.get(), &self.unit.name);
+        let year = self.year.get();
         match self.report.title.split_once(&format!("{year}年度")) {
-            Some((_, kind)) => format!("{year}年度{}{kind}", ArtifactName::part(unit)),
+            Some((_, kind)) => format!("{year}年度{}{kind}", self.unit_part()),
             None => ArtifactName::part(&self.report.title),
         }
+    }
+
+    /// Returns a name for a file of this unit and year that holds `what`, like
+    /// `2022_{unit}_支出明细`: files of many units and years can lie in one folder.
+    pub fn file_name(&self, what: &str) -> String {
+        format!("{}_{}_{what}", self.year.get(), self.unit_part())
+    }
+
+    /// Returns the unit's name as a part of file names.
+    pub fn unit_part(&self) -> String {
+        ArtifactName::unit_part(&self.unit.name, self.unit.code.as_str())
     }
 
     /// Returns the total of `amounts` in yuan with two decimals.

@@ -83,7 +83,7 @@ impl Exporter for ArchiveExporter {
         let page = index(context, &vouchers, &contents).into_bytes();
         contents.pieces.push(Piece::new("index.html".to_owned(), Group::Package, "目录", page));
         contents.seal(context)?;
-        let root = ArtifactName::part(&format!("{}{}年度档案", context.unit.name, context.year));
+        let root = format!("{}{}年度档案", context.unit_part(), context.year);
         if request.options.get(FORM, FOLDER) == ZIP {
             let name = format!("{root}.zip");
             let bytes = pack(&root, &contents.pieces).map_err(|source| ExportError::Format {

@@ -34,7 +34,7 @@ impl Exporter for CsvExporter {
         let format = Format::read(&request.options);
         let mut sheets = sheet::of_year(context, about(format));
         write_booleans(&mut sheets, &request.options);
-        let drafts = sheets.iter().map(|sheet| draft(sheet, format.unit)).collect();
+        let drafts = sheets.iter().map(|sheet| draft(context, sheet, format.unit)).collect();
         write(drafts, Layout::default(), format.charset)
     }
 }

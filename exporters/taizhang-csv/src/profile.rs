@@ -15,10 +15,7 @@ pub(crate) fn files(
 ) -> Result<Vec<Artifact>, ExportError> {
     let layout = Layout { line_end: profile.line_end(), quoting: profile.quoting() };
     let tables = apply(profile, request)?;
-    let draft = |table: ProfileTable| {
-        let name = format!("{}（{}）.csv", table.sheet.title, table.title);
-        Draft { name, records: records(table) }
-    };
+    let draft = |table: ProfileTable| Draft { name: table.file.clone(), records: records(table) };
     write(tables.into_iter().map(draft).collect(), layout, profile.charset())
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use taizhang_export::delimited::{self, Layout};
 use taizhang_export::sheet::{Column, Holds, Sheet};
-use taizhang_export::{AmountUnit, Artifact, Charset, ExportError, LostCharacters};
+use taizhang_export::{AmountUnit, Artifact, Charset, ExportContext, ExportError, LostCharacters};
 
 use crate::cell::print;
 use crate::format::NAME;
@@ -17,8 +17,9 @@ pub(crate) struct Draft {
 }
 
 /// Prints one return.
-pub(crate) fn draft(sheet: &Sheet, unit: AmountUnit) -> Draft {
-    Draft { name: file_name(sheet, unit), records: records(sheet, unit) }
+pub(crate) fn draft(context: &ExportContext, sheet: &Sheet, unit: AmountUnit) -> Draft {
+    let name = format!("{}.csv", context.file_name(&title(sheet, unit)));
+    Draft { name, records: records(sheet, unit) }
 }
 
 /// Makes files.
@@ -48,13 +49,13 @@ pub(crate) fn write(
     fitted.into_iter().map(file).collect()
 }
 
-/// Names the file; it names the unit where the official headers do not.
-fn file_name(sheet: &Sheet, unit: AmountUnit) -> String {
+/// Says what the file holds, and the unit of money where the official headers do not.
+fn title(sheet: &Sheet, unit: AmountUnit) -> String {
     let holds_amounts = sheet.columns.iter().any(|column| column.holds == Holds::Amounts);
     if sheet.is_official && holds_amounts {
-        format!("{}（{}）.csv", sheet.title, unit.name())
+        format!("{}（{}）", sheet.title, unit.name())
     } else {
-        format!("{}.csv", sheet.title)
+        sheet.title.clone()
     }
 }
 

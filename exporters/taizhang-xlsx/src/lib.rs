@@ -44,7 +44,7 @@ impl Exporter for XlsxExporter {
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
         request.check(&self.descriptor())?;
         let context = request.context;
-        let unit = ArtifactName::part(&context.unit.name);
+        let unit = context.unit_part();
         let year = context.year.get();
         let (name, made) = match Profile::chosen(request)? {
             None => (

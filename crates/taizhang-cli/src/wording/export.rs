@@ -162,6 +162,9 @@ fn profile_fault(id: &str, fault: &ProfileFault) -> String {
         ProfileFault::Reason { table, column } => {
             format!("表 {table} 的列 {column}：from = \"@none\" 要写明 reason，别的来源不写 reason")
         }
+        ProfileFault::FileName { table, place, known } => {
+            format!("表 {table} 的 file：没有 {{{place}}}，有的是 {}", list(known))
+        }
         ProfileFault::Twice { place, name } if place.is_empty() => {
             format!("表 {name} 写了两遍")
         }

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Guard, NONE, printed};
 use super::fault::faults;
-use super::{DIVISION, HeaderRow, Profile, Table, order};
+use super::{DIVISION, HeaderRow, Profile, Table, file_name, order};
 use crate::sheet::{self, Cell, Holds, Sheet, Total, Whole};
 use crate::{CellFault, CellFaultKind, ExportContext, ExportError, ExportRequest, Money};
 
@@ -11,6 +11,8 @@ use crate::{CellFault, CellFaultKind, ExportContext, ExportError, ExportRequest,
 pub struct ProfileTable {
     /// What it is, like 支付凭证.
     pub title: String,
+    /// Name of a file that holds it.
+    pub file: String,
     /// Header rows from top to bottom, as the profile wants them in a file.
     pub header: Vec<Vec<String>>,
     /// For each column, what a file without types puts around its codes.
@@ -84,7 +86,8 @@ impl Maker<'_> {
         };
         let (title, guards) =
             (self.table.title.clone(), columns.iter().map(Column::guard).collect());
-        ProfileTable { title, header, guards, sheet }
+        let file = file_name::of(self.profile, self.table, self.request.context);
+        ProfileTable { title, file, header, guards, sheet }
     }
 
     /// Finds the rows that make up the whole among those taken, whose places in the sheet are

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::column::PLACES;
-use super::{Profile, Table};
+use super::{Profile, Table, file_name};
 use crate::sheet::Sheet;
 
 /// One thing that is wrong with a profile.
@@ -69,6 +69,16 @@ pub enum ProfileFault {
         /// The column.
         column: String,
     },
+    /// The pattern of a file's name asks for something that there is not.
+    #[error("table {table:?}: its file's name asks for {place:?}")]
+    FileName {
+        /// The table.
+        table: String,
+        /// What stands between braces.
+        place: String,
+        /// What may stand there.
+        known: Vec<String>,
+    },
     /// Two tables, or two columns of a table, have one name.
     #[error("{name:?} is there twice in {place:?}")]
     Twice {
@@ -100,6 +110,7 @@ pub(super) fn faults(profile: &Profile, sheets: &[Sheet]) -> Vec<ProfileFault> {
         let columns = table.columns.iter().map(|column| column.name.as_str());
         faults.extend(twice(&table.name, columns));
         faults.extend(of_table(profile, table, sheets));
+        faults.extend(file_name::faults(profile, table));
     }
     faults
 }

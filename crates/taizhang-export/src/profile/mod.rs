@@ -4,6 +4,7 @@
 mod apply;
 mod column;
 mod fault;
+mod file_name;
 mod order;
 
 use std::collections::BTreeMap;
@@ -53,6 +54,9 @@ pub struct Profile {
     quoting: Quoting,
     #[serde(default)]
     booleans: Booleans,
+    /// Pattern of the files' names.
+    #[serde(default)]
+    file: Option<String>,
     /// Header rows from top to bottom; none at all is no header.
     header: Vec<HeaderRow>,
     /// Words and the codes they are written as, by list.
@@ -111,6 +115,9 @@ enum HeaderRow {
 struct Table {
     name: String,
     title: String,
+    /// Pattern of the file's name, in the place of the profile's.
+    #[serde(default)]
+    file: Option<String>,
     /// Title of the sheet whose rows it has.
     sheet: String,
     #[serde(default, rename = "where")]

@@ -83,6 +83,33 @@ fn two_artifacts_cannot_take_one_place() {
     assert_eq!(check(&["a", "A/b"]), refused("A/b"));
 }
 
+#[test]
+fn a_long_name_is_cut_between_characters_and_never_within_brackets() {
+    let check = |words: String, expected: String| {
+        assert_eq!(ArtifactName::part(&words), expected, "{words}");
+        assert!(format!("2022_{expected}_自评表-预算执行情况（元）.csv").len() <= 255);
+    };
+    let long = |count: usize| "长".repeat(count);
+    check(long(50), long(50));
+    check(long(51), long(50));
+    check(format!("{}（甲）", long(47)), format!("{}（甲）", long(47)));
+    check(format!("{}（甲乙）", long(47)), long(47));
+    check(format!("{}（甲）乙（丙丁）", long(44)), format!("{}（甲）乙", long(44)));
+    check(format!("甲（{}（乙）丙", long(50)), "甲".to_owned());
+    check(format!("（{}）", long(50)), format!("（{}", long(49)));
+    check(format!("{}a", long(49)), format!("{}a", long(49)));
+    check(format!("ab{}", long(50)), format!("ab{}", long(49)));
+}
+
+#[test]
+fn units_whose_long_names_begin_alike_stay_apart() {
+    let unit = |last: &str, code: &str| {
+        ArtifactName::unit_part(&format!("{}{last}", "长".repeat(58)), code)
+    };
+    assert_ne!(unit("甲", "062001"), unit("乙", "062002"));
+    assert_eq!(ArtifactName::unit_part(&"长".repeat(50), "062001"), "长".repeat(50));
+}
+
 proptest! {
     /// Whatever somebody called a unit, it makes a part of a name.
     #[test]

@@ -79,7 +79,8 @@ fn a_project_has_tabs_of_its_own() {
         let made = CsvExporter.export(&request).expect("the form can hold the year");
         let lines = |artifact: &Artifact| {
             let text = String::from_utf8(artifact.bytes.clone()).expect("UTF-8");
-            let name = artifact.name.as_str().split('（').next().unwrap_or_default().to_owned();
+            let name = artifact.name.as_str().strip_prefix("2022_宁县科学技术协会_");
+            let name = name.and_then(|name| name.split('（').next()).unwrap_or_default().to_owned();
             (name, text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>())
         };
         made.iter().map(lines).collect::<std::collections::BTreeMap<_, _>>()
@@ -236,6 +237,57 @@ fn a_profile_that_names_nothing_is_refused() {
     }
 }
 
+/// A profile says what its files are called; without a word they name year, unit and table.
+#[test]
+fn files_are_called_as_the_profile_says() {
+    let check = |file: &str, of_table: &str, expected: &str| {
+        let text = OWN.replace("verified", &format!("{file}\nverified"));
+        let text = text.replace("columns", &format!("{of_table}\ncolumns"));
+        let made = chosen("own", Some(&text), &[]).expect("the profile is sound");
+        assert_eq!(made[0].name.as_str(), expected);
+    };
+    let own: toml::Table = OWN.parse().expect("it is TOML");
+    let table = &own["table"][0];
+    let (name, title) = (table["name"].as_str().unwrap(), table["title"].as_str().unwrap());
+    let unit = "宁县科学技术协会";
+    check("", "", &format!("2022_{unit}_{name}（{title}）.csv"));
+    check("file = \"{year}_{unit}_{title}.csv\"", "", &format!("2022_{unit}_{title}.csv"));
+    check("file = \"{code}{name}\"", "", &format!("062001{name}.csv"));
+    check("file = \"{name}\"", "file = \"上报/{year}.txt\"", "上报/2022.txt");
+    check("file = \"a{b.csv\"", "", "a{b.csv");
+    let unknown = OWN.replace("verified", "file = \"{month}.csv\"\nverified");
+    match chosen("own", Some(&unknown), &[]) {
+        Err(ExportError::Profile { faults, .. }) => {
+            let asks = |fault: &ProfileFault| matches!(fault, ProfileFault::FileName { place, .. } if place == "month");
+            assert!(faults.iter().any(asks), "{faults:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+    for outside in ["../{name}.csv", "/{name}.csv"] {
+        let text = OWN.replace("verified", &format!("file = \"{outside}\"\nverified"));
+        let refused = chosen("own", Some(&text), &[]);
+        assert!(matches!(refused, Err(ExportError::Name(_))), "{refused:?}");
+    }
+}
+
+/// The files of two units, and of two years of one, can lie in one folder.
+#[test]
+fn files_of_many_units_and_years_do_not_collide() {
+    let mut other = year();
+    "环县科学技术协会".clone_into(&mut other.unit.name);
+    let mut later = year();
+    later.year = "2023".parse().expect("a year");
+    let mut names = std::collections::BTreeSet::new();
+    for context in [&year(), &other, &later] {
+        for profile in ["plain", "integrated", "self-evaluation"] {
+            let request = ExportRequest::new(context).with_profile(profile);
+            for artifact in CsvExporter.export(&request).expect("the form holds the year") {
+                assert!(names.insert(artifact.name.to_string()), "{} is there twice", artifact.name);
+            }
+        }
+    }
+}
+
 /// An option that would do nothing is not taken in silence.
 #[test]
 fn an_option_that_the_profile_decides_is_refused() {
@@ -255,7 +307,7 @@ fn an_option_that_the_profile_decides_is_refused() {
 #[test]
 fn booleans_of_the_plain_return_are_written_as_asked() {
     let made = chosen("plain", None, &[("booleans", "1-0"), ("encoding", "utf-8")]).unwrap();
-    let detail = made.iter().find(|file| file.name == "支出明细.csv").unwrap();
+    let detail = made.iter().find(|file| file.name == "2022_宁县科学技术协会_支出明细.csv").unwrap();
     let mut reader = csv::Reader::from_reader(detail.bytes.as_slice());
     let at = reader.headers().unwrap().iter().position(|name| name == "政府采购").unwrap();
     let said: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();

@@ -4,12 +4,12 @@ use taizhang_csv::CsvExporter;
 pub(crate) use taizhang_export::sample::{empty_year, year};
 use taizhang_export::{Artifact, ExportContext, ExportError, ExportRequest, Exporter};
 
-pub(crate) const FUNDS: &str = "自评表-预算执行情况（元）.csv";
-pub(crate) const INDICATORS: &str = "自评表-指标完成情况.csv";
-pub(crate) const EXPENDITURES: &str = "支出明细.csv";
-pub(crate) const BUDGET: &str = "指标台账.csv";
-pub(crate) const ACTIVITIES: &str = "活动台账.csv";
-pub(crate) const FIGURES: &str = "取数说明.csv";
+pub(crate) const FUNDS: &str = "2022_宁县科学技术协会_自评表-预算执行情况（元）.csv";
+pub(crate) const INDICATORS: &str = "2022_宁县科学技术协会_自评表-指标完成情况.csv";
+pub(crate) const EXPENDITURES: &str = "2022_宁县科学技术协会_支出明细.csv";
+pub(crate) const BUDGET: &str = "2022_宁县科学技术协会_指标台账.csv";
+pub(crate) const ACTIVITIES: &str = "2022_宁县科学技术协会_活动台账.csv";
+pub(crate) const FIGURES: &str = "2022_宁县科学技术协会_取数说明.csv";
 
 /// Replaces what GBK cannot hold in the sample year.
 pub(crate) fn held_by_gbk(context: &ExportContext) -> ExportContext {

@@ -31,10 +31,10 @@ fn the_refusal_names_every_file_row_column_and_character() {
         .collect();
     // The activity counted two things, so it has two rows.
     let expected: [(&str, usize, &str, &[char]); 4] = [
-        ("支出明细.csv", 3, "摘要", &['\u{e5e5}', '\u{e81e}']),
-        ("支出明细.csv", 4, "收款人", &['\u{e5e5}']),
-        ("活动台账.csv", 2, "活动名称", &['\u{e81e}']),
-        ("活动台账.csv", 3, "活动名称", &['\u{e81e}']),
+        ("2022_宁县科学技术协会_支出明细.csv", 3, "摘要", &['\u{e5e5}', '\u{e81e}']),
+        ("2022_宁县科学技术协会_支出明细.csv", 4, "收款人", &['\u{e5e5}']),
+        ("2022_宁县科学技术协会_活动台账.csv", 2, "活动名称", &['\u{e81e}']),
+        ("2022_宁县科学技术协会_活动台账.csv", 3, "活动名称", &['\u{e81e}']),
     ];
     assert_eq!(cells, expected);
 }
