@@ -113,6 +113,18 @@ pub struct FundRow {
     pub weight: Option<Decimal>,
     /// 得分, on the total row.
     pub score: Option<Decimal>,
+    /// 得分 before it was rounded, where rounding changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact_score: Option<Decimal>,
+}
+
+impl FundRow {
+    /// Returns 得分系数: 得分 ÷ 权重, from the points before they are rounded; nothing on rows without
+    /// points.
+    pub fn coefficient(&self) -> Option<Ratio> {
+        let (score, weight) = self.score.zip(self.weight)?;
+        Some(Ratio::new(self.exact_score.unwrap_or(score), weight, "权重"))
+    }
 }
 
 /// One row of the indicator block.
@@ -145,6 +157,9 @@ pub struct IndicatorRow {
     pub weight: Decimal,
     /// 得分.
     pub score: Decimal,
+    /// 得分 before it was rounded, where rounding changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact_score: Option<Decimal>,
     /// The scoring rule in words.
     pub rule: String,
     /// 偏差原因, or 评定依据 where a judgement was not explained further; empty when there is none.
@@ -161,9 +176,9 @@ impl IndicatorRow {
         target_text(&self.target)
     }
 
-    /// Returns 得分系数: 得分 ÷ 权重.
+    /// Returns 得分系数: 得分 ÷ 权重, from the points before they are rounded.
     pub fn coefficient(&self) -> Ratio {
-        Ratio::new(self.score, self.weight, "权重")
+        Ratio::new(self.exact_score.unwrap_or(self.score), self.weight, "权重")
     }
 
     /// Prints what the row has in a column of a form with these `columns`; comparator and unit

@@ -79,6 +79,8 @@ fn row(pack: &Pack, rule: &FundRowRule, lines: &[LineMoney<'_>]) -> Result<FundR
     let Amounts { original, final_budget, outturn } = sum;
     let rate = Ratio::new(outturn.yuan(), final_budget.yuan(), "全年预算数");
     let carries_points = rule.counts == FundSelection::Total;
+    let exact = execution_score(pack, &rate);
+    let score = pack.rounding().points(exact);
     Ok(FundRow {
         name: rule.name.clone(),
         counts: rule.counts,
@@ -87,7 +89,8 @@ fn row(pack: &Pack, rule: &FundRowRule, lines: &[LineMoney<'_>]) -> Result<FundR
         final_budget,
         outturn,
         weight: carries_points.then_some(pack.execution().weight),
-        score: carries_points.then(|| execution_score(pack, &rate)),
+        score: carries_points.then_some(score),
+        exact_score: Some(exact.normalize()).filter(|exact| carries_points && *exact != score),
         rate,
     })
 }
@@ -117,10 +120,9 @@ const fn is_fiscal(fund: FundType) -> bool {
     )
 }
 
-/// Scores the execution rate: weight × B/A, at most the weight, nothing without a budget.
+/// Scores the execution rate: weight × B/A, at most the weight, nothing without a budget; not rounded.
 fn execution_score(pack: &Pack, rate: &Ratio) -> Decimal {
     let weight = pack.execution().weight;
     let quotient = pack.rounding().quotient(rate.quotient().unwrap_or_default());
-    let raw = quotient.saturating_mul(weight);
-    pack.rounding().points(raw.clamp(Decimal::ZERO, weight))
+    quotient.saturating_mul(weight).clamp(Decimal::ZERO, weight)
 }

@@ -12,8 +12,21 @@ use crate::self_evaluation::{IndicatorRow, JUDGED_ON};
 /// Points and the rule that gave them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Score {
+    /// As the form rounds them.
     points: Decimal,
+    /// Before rounding.
+    exact: Decimal,
     rule: String,
+}
+
+impl Score {
+    fn none(rule: impl Into<String>) -> Self {
+        Self { points: Decimal::ZERO, exact: Decimal::ZERO, rule: rule.into() }
+    }
+
+    fn rounded(pack: &Pack, exact: Decimal, rule: String) -> Self {
+        Self { points: pack.rounding().points(exact), exact, rule }
+    }
 }
 
 pub(super) fn row(
@@ -47,6 +60,7 @@ pub(super) fn row(
         basis: known.basis,
         weight: indicator.weight,
         score: score.points,
+        exact_score: Some(score.exact.normalize()).filter(|exact| *exact != score.points),
         rule: score.rule,
         variance_reason,
         corrective_action,
@@ -65,32 +79,27 @@ fn printed(pack: &Pack, indicator: &Indicator, number: Decimal) -> Decimal {
 fn score(pack: &Pack, indicator: &Indicator, known: &Actual) -> Score {
     let weight = indicator.weight;
     match (&known.value, &indicator.target) {
-        (None, _) => {
-            Score { points: Decimal::ZERO, rule: "无实际完成值，不得分".to_owned() }
-        }
+        (None, _) => Score::none("无实际完成值，不得分"),
         (Some(ActualValue::Tier(tier, percent)), _) => {
             let rule = format!("{}，评定为分值的{}%", tier.name(), percent.normalize());
             if !pack.tiers().allow(*tier, *percent) {
-                let rule = format!("{rule}，超出该档范围，不得分");
-                return Score { points: Decimal::ZERO, rule };
+                return Score::none(format!("{rule}，超出该档范围，不得分"));
             }
             let share = percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
-            Score { points: pack.rounding().points(share.saturating_mul(weight)), rule }
+            Score::rounded(pack, share.saturating_mul(weight), rule)
         }
         (Some(ActualValue::Number(actual)), Target::Quantitative { comparator, value, .. }) => {
             let named = pack.named_rule(&indicator.name).and_then(|rule| rule.function.as_ref());
             let Some(function) = named.or_else(|| pack.scoring(*comparator, *value)) else {
-                return Score { points: Decimal::ZERO, rule: "无计分规则".to_owned() };
+                return Score::none("无计分规则");
             };
             let measured =
                 Measured { comparator: *comparator, target: *value, actual: *actual, weight };
-            let points = pack.rounding().points(function.score(measured));
-            Score { points, rule: function.words() }
+            Score::rounded(pack, function.score(measured), function.words())
         }
-        (Some(ActualValue::Number(_)), Target::Qualitative { .. }) => Score {
-            points: Decimal::ZERO,
-            rule: "定性指标须评定档次，数值不能计分".to_owned(),
-        },
+        (Some(ActualValue::Number(_)), Target::Qualitative { .. }) => {
+            Score::none("定性指标须评定档次，数值不能计分")
+        }
     }
 }
 
@@ -104,9 +113,9 @@ fn over_achieved(pack: &Pack, indicator: &Indicator, known: &Actual, earned: Sco
     if rule.deduct.is_zero() || !rule.is_reached(*comparator, *value, *actual) {
         return earned;
     }
-    let points = earned.points.saturating_sub(rule.deduct).max(Decimal::ZERO);
-    let rule = format!("{}；大幅超额未说明原因，扣{}分", earned.rule, rule.deduct.normalize());
-    Score { points, rule }
+    let less = |points: Decimal| points.saturating_sub(rule.deduct).max(Decimal::ZERO);
+    let words = format!("{}；大幅超额未说明原因，扣{}分", earned.rule, rule.deduct.normalize());
+    Score { points: less(earned.points), exact: less(earned.exact), rule: words }
 }
 
 /// Returns reason and corrective action: those explained for the indicator, or, where points are

@@ -344,6 +344,7 @@ fn fund(
         rate: Ratio::new(yuan(outturn), yuan(finally), "全年预算数"),
         weight: None,
         score: None,
+        exact_score: None,
     }
 }
 
@@ -361,6 +362,7 @@ fn indicators() -> Vec<IndicatorRow> {
         basis: "活动台账".to_owned(),
         weight: 10.into(),
         score: 10.into(),
+        exact_score: None,
         rule: "完成得满分".to_owned(),
         variance_reason: String::new(),
         corrective_action: String::new(),

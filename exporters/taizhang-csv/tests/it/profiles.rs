@@ -1,6 +1,7 @@
 //! Profiles: the returns under other people's column names, widths and codes.
 
 use taizhang_csv::CsvExporter;
+use taizhang_export::profile::ProfileFault;
 use taizhang_export::{
     Artifact, CellFaultKind, ExportContext, ExportError, ExportRequest, Exporter, Profile,
 };
@@ -106,7 +107,7 @@ fn the_plain_profile_is_the_default() {
 #[test]
 fn a_profile_of_ones_own() {
     let files = chosen("own", Some(OWN), &[]).unwrap();
-    assert_eq!(files[0].name, "A（甲）.csv");
+    assert_eq!(files[0].name, "2022_宁县科学技术协会_A（甲）.csv");
     let text = own(OWN);
     assert!(text.starts_with("\"2022-001\",\"89.67\"\n"), "{text}");
 }
@@ -282,7 +283,11 @@ fn files_of_many_units_and_years_do_not_collide() {
         for profile in ["plain", "integrated", "self-evaluation"] {
             let request = ExportRequest::new(context).with_profile(profile);
             for artifact in CsvExporter.export(&request).expect("the form holds the year") {
-                assert!(names.insert(artifact.name.to_string()), "{} is there twice", artifact.name);
+                assert!(
+                    names.insert(artifact.name.to_string()),
+                    "{} is there twice",
+                    artifact.name
+                );
             }
         }
     }
@@ -307,7 +312,8 @@ fn an_option_that_the_profile_decides_is_refused() {
 #[test]
 fn booleans_of_the_plain_return_are_written_as_asked() {
     let made = chosen("plain", None, &[("booleans", "1-0"), ("encoding", "utf-8")]).unwrap();
-    let detail = made.iter().find(|file| file.name == "2022_宁县科学技术协会_支出明细.csv").unwrap();
+    let detail =
+        made.iter().find(|file| file.name == "2022_宁县科学技术协会_支出明细.csv").unwrap();
     let mut reader = csv::Reader::from_reader(detail.bytes.as_slice());
     let at = reader.headers().unwrap().iter().position(|name| name == "政府采购").unwrap();
     let said: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();

@@ -66,6 +66,12 @@ fn total(year: &ReportYear<'_>, which: Total) -> Vec<Cell> {
             ("总分", evaluation.total_weight, evaluation.total_score, grade)
         }
     };
+    // The total of all points is a sum of printed points: there is nothing more exact.
+    let coefficient = match (which, evaluation.funds.first()) {
+        (Total::Execution, Some(funds)) => funds.coefficient(),
+        _ => None,
+    };
+    let coefficient = coefficient.unwrap_or_else(|| Ratio::new(score, weight, "权重"));
     let columns = year.pack.indicator_columns();
     let is_number = |column: &C| matches!(column, C::Coefficient | C::Weight | C::Score);
     let named = columns.iter().position(is_number).unwrap_or(columns.len());
@@ -73,7 +79,7 @@ fn total(year: &ReportYear<'_>, which: Total) -> Vec<Cell> {
     let mut cells = vec![Cell::text(name).spanning(width, 1).aligned(Align::Center)];
     cells.extend(columns.iter().skip(named).map(|column| {
         Cell::text(match column {
-            C::Coefficient => Ratio::new(score, weight, "权重").percent_text(RATE_DIGITS),
+            C::Coefficient => coefficient.percent_text(RATE_DIGITS),
             C::Weight => points(weight),
             C::Score => points(score),
             C::Explanation => remark.clone(),
