@@ -175,6 +175,9 @@ pub enum FileFault {
         /// Format, like `docx`.
         format: &'static str,
     },
+    /// A password protects it.
+    #[error("a password protects it")]
+    Protected,
     /// It is larger than is read, packed or unpacked.
     #[error("{part} is larger than {limit} bytes")]
     TooLarge {
@@ -208,5 +211,16 @@ pub enum FileFault {
         low: i64,
         /// Greatest possible value.
         high: i64,
+        /// What value and bounds are counted in.
+        length: Length,
     },
+}
+
+/// What lengths in a Word file are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// Twentieths of a point, 1/1440 inch.
+    Twips,
+    /// Half points.
+    HalfPoints,
 }

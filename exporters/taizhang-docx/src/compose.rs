@@ -9,8 +9,9 @@ use taizhang_export::report::{
 
 use crate::contents::Entry;
 use crate::error::DocxError;
+use crate::master::Master;
 use crate::measure;
-use crate::page::{CHARACTER, LINE, Sheet, TITLE_CHARACTER, TITLE_LINE};
+use crate::page::{CHARACTER, LINE};
 use crate::story::{Story, Turn, add_lines};
 use crate::table;
 use crate::text;
@@ -24,8 +25,8 @@ const SEAL_LINES: usize = 2;
 const ANNEX_SPACE: u32 = 120;
 
 /// Sets the whole report.
-pub(crate) fn compose(report: &Report, sheet: &Sheet) -> Result<Story, DocxError> {
-    let mut story = Story::new(*sheet);
+pub(crate) fn compose(report: &Report, master: &Master) -> Result<Story, DocxError> {
+    let mut story = Story::new(master.sheet, master.title);
     title(&mut story, "Title", Turn::Done, &report.title, &report.signature.unit);
     if !report.addressee.is_empty() {
         story.blank(false);
@@ -48,11 +49,12 @@ pub(crate) fn compose(report: &Report, sheet: &Sheet) -> Result<Story, DocxError
 
 /// Sets a title; if it needs two lines, it breaks after the unit's name or in the middle.
 fn title(story: &mut Story, style: &str, turn: Turn, words: &str, unit: &str) {
-    let room = story.text_width() * 2 / TITLE_CHARACTER;
+    let letters = story.title;
+    let room = story.text_width() * 2 / letters.character;
     let lines = title_lines(words, unit, room);
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let paragraph = add_lines(turn.start(Paragraph::new().style(style)), &lines);
-    story.paragraph(paragraph, count, TITLE_LINE);
+    story.paragraph(paragraph, count, letters.line);
 }
 
 /// Breaks a title that needs several lines: after the unit's name if it begins with that, and else

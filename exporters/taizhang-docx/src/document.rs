@@ -64,7 +64,7 @@ pub(crate) fn build(
     master: &Master,
 ) -> Result<Vec<u8>, DocxError> {
     let sheet = &master.sheet;
-    let mut story = compose(report, sheet)?;
+    let mut story = compose(report, master)?;
     let with_contents = !story.entries.is_empty() && contents.wanted(story.pages());
     let mut flow = Flow { body: OPENING.to_owned(), waiting: None, restart: with_contents, sheet };
     if with_contents {

@@ -15,10 +15,20 @@ use crate::foot::Foot;
 pub(crate) const LINE: u32 = 579;
 /// Advance of one body character: 16 pt less 0.25 pt.
 pub(crate) const CHARACTER: u32 = 315;
-/// Line pitch of the title.
-pub(crate) const TITLE_LINE: u32 = 700;
-/// Advance of one title character: 22 pt.
-pub(crate) const TITLE_CHARACTER: u32 = 440;
+
+/// How a title is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TitleLetters {
+    /// Advance of one character.
+    pub(crate) character: u32,
+    /// Line pitch.
+    pub(crate) line: u32,
+}
+
+impl TitleLetters {
+    /// 22 pt (GB/T 9704-2012 on 标题) on lines of 35 pt.
+    pub(crate) const GB_T_9704: Self = Self { character: 440, line: 700 };
+}
 
 /// Least distance of a turned page's foot from the edge of the paper.
 const TURNED_FOOT: u32 = 850;

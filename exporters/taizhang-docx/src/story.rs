@@ -8,7 +8,7 @@ use crate::contents::{self, Entry};
 use crate::error::DocxError;
 use crate::measure;
 use crate::package;
-use crate::page::{CHARACTER, LINE, Sheet};
+use crate::page::{CHARACTER, LINE, Sheet, TitleLetters};
 use crate::pagination::Pen;
 use crate::picture;
 use crate::table::{self, SetTable};
@@ -48,6 +48,8 @@ pub(crate) struct Story {
     pub(crate) entries: Vec<Entry>,
     /// PNG files, in order.
     pub(crate) pictures: Vec<Vec<u8>>,
+    /// How titles are set.
+    pub(crate) title: TitleLetters,
     moulds: TableMoulds,
     sheet: Sheet,
     orientation: Orientation,
@@ -70,11 +72,12 @@ struct Tail {
 
 impl Story {
     /// Starts at the top of an upright page of `sheet`.
-    pub(crate) fn new(sheet: Sheet) -> Self {
+    pub(crate) fn new(sheet: Sheet, title: TitleLetters) -> Self {
         Self {
             pieces: Vec::new(),
             entries: Vec::new(),
             pictures: Vec::new(),
+            title,
             moulds: TableMoulds::default(),
             sheet,
             orientation: Orientation::Portrait,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taizhang_export::FileFault;
+use taizhang_export::{FileFault, Length};
 
 use super::markup::Element;
 use super::parts::damaged;
@@ -120,8 +120,8 @@ fn look(list: &Element, theme: Option<&Element>) -> Result<Look, FileFault> {
             let (low, high) = SIZES;
             let value = text.parse::<i64>().unwrap_or(i64::MAX);
             let size = u32::try_from(value).ok().filter(|_| (low..=high).contains(&value));
-            let name = "w:sz/@w:val（半磅）".to_owned();
-            Some(size.ok_or(FileFault::Range { name, value, low, high })?)
+            let (name, length) = ("w:sz/@w:val".to_owned(), Length::HalfPoints);
+            Some(size.ok_or(FileFault::Range { name, value, low, high, length })?)
         }
     };
     Ok(Look {

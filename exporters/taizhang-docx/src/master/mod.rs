@@ -12,7 +12,7 @@ mod style_sheet;
 
 use taizhang_export::FileFault;
 
-use crate::page::Sheet;
+use crate::page::{Sheet, TitleLetters};
 use letters::Letters;
 use parts::Package;
 
@@ -24,6 +24,8 @@ const STYLES: &str = include_str!("../../assets/styles.xml");
 pub(crate) struct Master {
     /// Paper and margins.
     pub(crate) sheet: Sheet,
+    /// Letters of titles.
+    pub(crate) title: TitleLetters,
     /// `word/styles.xml`.
     pub(crate) styles: String,
 }
@@ -34,7 +36,8 @@ impl Master {
 
     /// Returns what GB/T 9704-2012 wants.
     pub(crate) fn standard() -> Self {
-        Self { sheet: Sheet::GB_T_9704, styles: STYLES.to_owned() }
+        let (sheet, title) = (Sheet::GB_T_9704, TitleLetters::GB_T_9704);
+        Self { sheet, title, styles: STYLES.to_owned() }
     }
 
     /// Takes paper, margins and letters from a Word file.
@@ -47,6 +50,7 @@ impl Master {
             None => Letters::default(),
             Some((part, styles)) => Letters::read(&part, &styles, theme.as_ref())?,
         };
-        Ok(Self { sheet, styles: style_sheet::with(&letters, &sheet) })
+        let title = style_sheet::title(&letters);
+        Ok(Self { sheet, title, styles: style_sheet::with(&letters, &sheet) })
     }
 }

@@ -3,15 +3,14 @@
 use super::STYLES;
 use super::letters::{Letters, Look};
 use super::markup::{Element, Node, read};
-use crate::page::{LINE, Sheet};
+use crate::page::{LINE, Sheet, TitleLetters};
 use crate::schema_order;
 use taizhang_export::report::Orientation;
 
 /// Body size of GB/T 9704-2012 in half points.
 const BODY: u32 = 32;
 /// Styles whose first line is indented by two characters.
-const INDENTED: [&str; 6] =
-    ["BodyText", "Quote", "Heading1", "Heading2", "Heading3", "Heading4"];
+const INDENTED: [&str; 6] = ["BodyText", "Quote", "Heading1", "Heading2", "Heading3", "Heading4"];
 
 /// Returns our style sheet with `letters`, for text as wide as that of `sheet`.
 pub(super) fn with(letters: &Letters, sheet: &Sheet) -> String {
@@ -30,6 +29,16 @@ pub(super) fn with(letters: &Letters, sheet: &Sheet) -> String {
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned();
     root.write(&mut text);
     text
+}
+
+/// Returns how titles are set in `letters`.
+pub(super) fn title(letters: &Letters) -> TitleLetters {
+    let standard = TitleLetters::GB_T_9704;
+    let size = letters.of("Title").and_then(|look| look.size);
+    size.map_or(standard, |size| TitleLetters {
+        character: size.saturating_mul(10),
+        line: standard.line.max(needed_line(size)),
+    })
 }
 
 /// Sets what all styles inherit; off the grid of 28 characters nothing is drawn closer.
@@ -54,6 +63,8 @@ fn set_style(style: &mut Element, letters: &Letters, body: u32, width: u32) {
     let name = style.at(&["w:name"]).and_then(|name| name.attribute("w:val"));
     let is_paragraph = style.attribute("w:type").as_deref() == Some("paragraph");
     let look = name.filter(|_| is_paragraph && id != "Normal").and_then(|name| letters.of(&name));
+    // Titles of annexes are titles, on lines of their own height.
+    let look = look.or_else(|| letters.of("Title").filter(|_| id == "AnnexTitle"));
     if let Some(look) = look {
         style.with_last_child("w:rPr", |properties| set_look(properties, look));
         if let Some(size) = look.size {
@@ -112,8 +123,7 @@ fn set_look(properties: &mut Element, look: &Look) {
 
 /// Gives lines a pitch of `pitch` at least, and more where letters of a size need it.
 fn open_lines(properties: &mut Element, size: u32, pitch: u32) {
-    // Half points to twips, and a fifth for the space between lines.
-    let needed = size.saturating_mul(12);
+    let needed = needed_line(size);
     if needed > pitch {
         properties.with_child("w:spacing", |spacing| {
             spacing.set("w:line", &needed.to_string());
@@ -121,6 +131,11 @@ fn open_lines(properties: &mut Element, size: u32, pitch: u32) {
         });
         sort(properties);
     }
+}
+
+/// Returns the pitch that letters of a size in half points need: a fifth more, in twips.
+const fn needed_line(size: u32) -> u32 {
+    size.saturating_mul(12)
 }
 
 /// Indents the first line by two characters of a size.

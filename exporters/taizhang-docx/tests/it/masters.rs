@@ -3,7 +3,9 @@
 use std::io::{Cursor, Write};
 
 use taizhang_docx::DocxExporter;
-use taizhang_export::{Artifact, Attachment, ExportError, ExportRequest, Exporter, FileFault};
+use taizhang_export::{
+    Artifact, Attachment, ExportError, ExportRequest, Exporter, FileFault, Length,
+};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -108,6 +110,70 @@ fn a_master_on_its_side_is_turned_upright() {
     assert!(document.contains("w:top=\"2000\" w:right=\"1400\" w:bottom=\"1900\" w:left=\"1600\""));
 }
 
+/// The body of most reports stands upright before the tables at the end that lie on their side.
+#[test]
+fn the_first_upright_section_is_taken_and_the_gutter_is_at_the_binding_edge() {
+    let lying = r#"<w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:top="1600" w:right="2000" w:bottom="1400" w:left="1900" w:gutter="200"/>"#;
+    let upright = r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1500" w:right="1501" w:bottom="1502" w:left="1503" w:gutter="100"/>"#;
+    let sections = |before: &str, last: &str| {
+        format!(
+            "<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:sectPr>{before}</w:sectPr></w:pPr></w:p>\
+             <w:sectPr>{last}</w:sectPr></w:body></w:document>"
+        )
+    };
+    let check = |before: &str, last: &str, margins: &str| {
+        let artifact = export(master(&sections(before, last), STYLES)).unwrap();
+        let document = part(&artifact, "word/document.xml");
+        assert!(document.contains(margins), "{before} {last}");
+    };
+    let of_upright = "w:top=\"1500\" w:right=\"1501\" w:bottom=\"1502\" w:left=\"1603\"";
+    check(upright, lying, of_upright);
+    check(lying, upright, of_upright);
+    check("<w:pgMar w:top=\"999\"/>", upright, of_upright);
+    check(lying, lying, "w:top=\"2000\" w:right=\"1400\" w:bottom=\"1900\" w:left=\"1800\"");
+}
+
+/// 26 characters of 22 pt are two lines of 156 mm; of 30 pt, 14 to a line, they are two as well, and of 36 pt,
+/// 12 to a line, three.
+#[test]
+fn a_title_is_broken_by_the_size_of_the_masters_letters() {
+    let lines = |half_points: &str| {
+        let title = format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"t\"><w:name w:val=\"Title\"/><w:rPr><w:sz w:val=\"{half_points}\"/></w:rPr></w:style></w:styles>"
+        );
+        let mut context = sample::context();
+        context.report.title = "关于开展科学技术普及活动情况的自我评价和绩效报告书".to_owned();
+        let mut request = ExportRequest::new(&context).with_options([("master", "样式.docx")]);
+        let section = r#"<w:pgSz w:w="11906" w:h="16838"/>"#;
+        let bytes = master(&document(section), &STYLES.replace("</w:styles>", &title));
+        let file = Attachment { name: "样式.docx".to_owned(), bytes };
+        request.options.files.insert("master".to_owned(), file);
+        let artifact = export_request(&request).expect("the master is sound");
+        let annex = style(&artifact, "AnnexTitle");
+        let document = part(&artifact, "word/document.xml");
+        let (_, title) = document.split_once("<w:pStyle w:val=\"Title\"/>").expect("a title");
+        let title = title.split("</w:p>").next().expect("a paragraph ends");
+        (title.matches("<w:br").count() + 1, annex)
+    };
+    assert_eq!(lines("44").0, 2);
+    assert_eq!(lines("60").0, 2);
+    let (count, annex) = lines("72");
+    assert_eq!(count, 3);
+    // 36 pt need more than 35 pt from line to line, in the titles of annexes, too.
+    assert!(annex.contains("w:line=\"864\""), "{annex}");
+}
+
+#[test]
+fn a_document_with_a_password_is_named_as_such() {
+    let compound = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    let stream = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let file = |name: &str| [compound.clone(), vec![0; 504], stream(name)].concat();
+    check(file("EncryptedPackage"), &FileFault::Protected);
+    // An old .doc is a compound file, too.
+    check(file("WordDocument"), &FileFault::Format { format: "docx" });
+    check(compound, &FileFault::Format { format: "docx" });
+}
+
 #[test]
 fn the_standard_as_master_changes_nothing_on_the_page() {
     let plain = crate::package::export_context(&sample::context(), &[]).unwrap();
@@ -180,6 +246,7 @@ fn margins_and_sizes_that_leave_no_room_are_refused() {
         value,
         low,
         high,
+        length: Length::Twips,
     };
     let cases = [
         ("w:left=\"-1\"", range("w:pgMar/@w:left", -1, 0, 5670)),
@@ -191,7 +258,12 @@ fn margins_and_sizes_that_leave_no_room_are_refused() {
     }
     assert!(export(master(&section("w:left=\"3402\" w:right=\"3402\""), STYLES)).is_ok());
     let huge = STYLES.replace("w:val=\"60\"", "w:val=\"146\"");
-    check(master(&document(A4), &huge), &range("w:sz/@w:val（半磅）", 146, 2, 144));
+    let name = "w:sz/@w:val".to_owned();
+    let length = Length::HalfPoints;
+    check(
+        master(&document(A4), &huge),
+        &FileFault::Range { name, value: 146, low: 2, high: 144, length },
+    );
 }
 
 #[test]
