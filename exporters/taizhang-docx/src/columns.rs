@@ -7,10 +7,11 @@ use taizhang_export::report::Table;
 
 use crate::table::{SIDES, words};
 
-/// Widths of a digit, in twips, that a column makes room for: that of the widest font that may stand
-/// in for Times New Roman (0.636 em of 10.5 pt) and, where the paper has no room for it,
-/// that of Times New Roman itself.
-const DIGITS: [u32; 2] = [134, 105];
+/// Widths of a digit, in twips, that a column makes room for, and of the gap between digits and Chinese
+/// characters: that of the widest font that may stand in for Times New Roman (0.636 em of 10.5 pt) with
+/// the 2.1 pt that LibreOffice leaves there, and, where the paper has no room for it, that of Times New
+/// Roman itself without any.
+const DIGITS: [(u32, u32); 2] = [(134, 42), (105, 0)];
 /// Advance of a Chinese character of table text.
 const CHARACTER: u32 = 210;
 
@@ -20,8 +21,8 @@ pub(crate) fn widths(table: &Table, rows: &[&[GridRow<'_>]], room: u32) -> Vec<u
     let shares: Vec<u64> =
         table.columns.iter().map(|column| u64::from(column.width.max(1))).collect();
     let longest = longest_words(shares.len(), rows);
-    let least = DIGITS.iter().find_map(|digit| {
-        let least: Vec<u64> = longest.iter().map(|words| words.width(*digit)).collect();
+    let least = DIGITS.iter().find_map(|(digit, gap)| {
+        let least: Vec<u64> = longest.iter().map(|words| words.width(*digit, *gap)).collect();
         (least.iter().sum::<u64>() <= u64::from(room)).then_some(least)
     });
     let least = least.unwrap_or_else(|| vec![0; shares.len()]);
@@ -33,21 +34,24 @@ pub(crate) fn widths(table: &Table, rows: &[&[GridRow<'_>]], room: u32) -> Vec<u
 struct Longest {
     digits: u32,
     characters: u32,
+    /// Places where digits and Chinese characters meet.
+    gaps: u32,
 }
 
 impl Longest {
-    fn width(self, digit: u32) -> u64 {
-        u64::from(self.digits * digit + self.characters * CHARACTER + SIDES)
+    fn width(self, digit: u32, gap: u32) -> u64 {
+        u64::from(self.digits * digit + self.characters * CHARACTER + self.gaps * gap + SIDES)
     }
 
     fn wider(self, other: Self) -> Self {
-        if other.width(DIGITS[0]) > self.width(DIGITS[0]) { other } else { self }
+        let (digit, gap) = DIGITS[0];
+        if other.width(digit, gap) > self.width(digit, gap) { other } else { self }
     }
 }
 
 /// Finds, for each column, the longest number or date in the cells that it has to itself.
 fn longest_words(columns: usize, rows: &[&[GridRow<'_>]]) -> Vec<Longest> {
-    let mut longest = vec![Longest { digits: 0, characters: 1 }; columns];
+    let mut longest = vec![Longest { digits: 0, characters: 1, gaps: 0 }; columns];
     for (column, slot) in rows.iter().copied().flatten().flatten() {
         if let (Slot::Cell(cell), Some(known)) = (slot, longest.get_mut(*column))
             && cell.columns == 1
@@ -58,14 +62,21 @@ fn longest_words(columns: usize, rows: &[&[GridRow<'_>]]) -> Vec<Longest> {
     longest
 }
 
-/// Returns the numbers and dates in `words`; a date stays whole, from its year to its day.
+/// Returns the numbers and dates in `words`; a date stays whole, from its year to its day, and so does
+/// a span of days.
 fn numbers(words: &str) -> impl Iterator<Item = Longest> {
+    const PARTS: &str = ".,%-−—年月日";
     let parts = words
-        .split(|character: char| !character.is_ascii_digit() && !".,%-−年月日".contains(character));
+        .split(|character: char| !character.is_ascii_digit() && !PARTS.contains(character))
+        .map(|part| part.trim_matches('—'));
     parts.filter(|part| part.contains(|character: char| character.is_ascii_digit())).map(|part| {
-        let wide = part.chars().filter(|character| half_ems_of(*character) == 2).count();
+        let is_wide = |character: char| half_ems_of(character) == 2;
+        let wide = part.chars().filter(|character| is_wide(*character)).count();
+        let pairs = part.chars().zip(part.chars().skip(1));
+        let gaps = pairs.filter(|(one, next)| is_wide(*one) != is_wide(*next)).count();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Longest { digits: count(part.chars().count() - wide), characters: count(wide) }
+        let digits = count(part.chars().count() - wide);
+        Longest { digits, characters: count(wide), gaps: count(gaps) }
     })
 }
 
@@ -129,13 +140,25 @@ mod tests {
 
     #[test]
     fn a_date_widens_its_column_and_words_do_not() {
-        // Eight digits of at most 134, three characters of 210 and the sides of 140 twips.
-        let date = 8 * 134 + 3 * 210 + 140;
+        // Eight digits of at most 134, three characters of 210, five gaps of 42 and the sides of 140 twips.
+        let date = 8 * 134 + 3 * 210 + 5 * 42 + 140;
         assert_eq!(widths_with("2022年12月31日", 2 * date), [date, date]);
         assert_eq!(widths_with("2022年12月31日", 2 * date - 2), [date, date - 2]);
         assert_eq!(widths_with("截至2022年12月31日止", 3000), [date, 3000 - date]);
         assert_eq!(widths_with("科学技术普及活动专项经费", 3000), [1500, 1500]);
         assert_eq!(widths_with("", 3001), [1500, 1501]);
+    }
+
+    #[test]
+    fn a_span_of_days_stays_whole() {
+        // Three digits, four characters and five gaps; then a year before it.
+        let span = 3 * 134 + 4 * 210 + 5 * 42 + 140;
+        assert_eq!(widths_with("6月8日—9日", 2 * span)[0], span);
+        assert_eq!(widths_with("6月8日—9日", 2 * span - 2), [span, span - 2]);
+        let year = 7 * 134 + 5 * 210 + 7 * 42 + 140;
+        assert_eq!(widths_with("2022年6月8日—9日", 2 * year - 2), [year, year - 2]);
+        // A dash before or after words belongs to no span.
+        assert_eq!(widths_with("—6月8日—止", 3000)[0], 1500);
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub(crate) struct Story {
     words: Orientation,
     pen: Pen,
     tail: Option<Tail>,
+    /// Height of the paragraph of the body that was set last, if nothing else was.
+    last: u32,
 }
 
 /// Headings, or headings and the one line under them: what moves to the next page with a signature that
@@ -84,6 +86,7 @@ impl Story {
             words: Orientation::Portrait,
             pen: Pen::new(sheet),
             tail: None,
+            last: 0,
         }
     }
 
@@ -108,8 +111,15 @@ impl Story {
     }
 
     /// Keeps what was set last on one page with what follows, of a height: a signature must not
-    /// stand on a page without text (GB/T 9704-2012 on 印章).
+    /// stand on a page without text (GB/T 9704-2012 on 印章). LibreOffice moves a paragraph that is kept
+    /// as a whole, so one that would fill the page with it is left to end where it ends, on two lines at
+    /// least.
     pub(crate) fn keep_last(&mut self, height: u32) {
+        let is_long = self.last.saturating_add(height) > self.sheet.text_height(self.orientation);
+        if let Some(Piece::Paragraph(paragraph)) = self.pieces.last_mut().filter(|_| is_long) {
+            paragraph.property.widow_control = Some(true);
+            return;
+        }
         for piece in self.pieces.iter_mut().rev() {
             match piece {
                 Piece::Paragraph(paragraph) => {
@@ -139,6 +149,7 @@ impl Story {
 
     /// Adds a paragraph that takes `lines` lines of `pitch`.
     pub(crate) fn paragraph(&mut self, paragraph: Paragraph, lines: u32, pitch: u32) {
+        self.last = 0;
         self.pen.lines(lines, pitch);
         self.pieces.push(Piece::Paragraph(Box::new(paragraph)));
     }
@@ -194,6 +205,7 @@ impl Story {
                     let under_heading = self.tail.filter(|tail| tail.open && lines == 1);
                     self.tail = under_heading.map(|tail| Tail { open: false, ..tail });
                     self.paragraph(paragraph, lines, LINE);
+                    self.last = lines.saturating_mul(LINE);
                 }
                 Block::Table(table) => self.table(table, &table.caption)?,
                 Block::Chart(chart) => self.chart(chart)?,

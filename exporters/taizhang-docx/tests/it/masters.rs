@@ -133,7 +133,7 @@ fn the_first_upright_section_is_taken_and_the_gutter_is_at_the_binding_edge() {
     check(lying, lying, "w:top=\"2000\" w:right=\"1400\" w:bottom=\"1900\" w:left=\"1800\"");
 }
 
-/// 26 characters of 22 pt are two lines of 156 mm; of 30 pt, 14 to a line, they are two as well, and of 36 pt,
+/// 25 characters of 22 pt are two lines of 156 mm; of 30 pt, 14 to a line, they are two as well, and of 36 pt,
 /// 12 to a line, three.
 #[test]
 fn a_title_is_broken_by_the_size_of_the_masters_letters() {

@@ -64,6 +64,33 @@ fn ending_with_a_table(orientation: Orientation) -> Report {
     report
 }
 
+/// A last paragraph that fills the page together with the signature is not kept with it as a whole: it
+/// would move to a page of its own.
+#[test]
+fn a_last_paragraph_as_long_as_a_page_is_not_moved_as_a_whole() {
+    let document = |lines: usize| {
+        let mut report = sample::report();
+        let words = "永".repeat(lines * 28 - 2);
+        report.blocks.push(Block::Paragraph(vec![taizhang_export::report::Inline::Text(words)]));
+        part(&export(report, &[]).expect("the report can be set"), "word/document.xml")
+    };
+    let last = |document: &str| {
+        let (before, _) = document.split_once("附件：").expect("annexes are listed");
+        let paragraphs: Vec<&str> = before.split("</w:p>").collect();
+        paragraphs
+            .iter()
+            .rfind(|paragraph| paragraph.contains("永"))
+            .expect("it is set")
+            .to_string()
+    };
+    // 22 lines are a page; two annexes, two empty lines with one above, unit and date take seven.
+    let closing = 7;
+    let short = last(&document(22 - closing));
+    assert!(short.contains("<w:keepNext") && !short.contains("w:widowControl"), "{short}");
+    let long = last(&document(22 - closing + 1));
+    assert!(!long.contains("<w:keepNext") && long.contains("w:widowControl"), "{long}");
+}
+
 /// A unit whose name takes two lines of the body, as joined organs have.
 const LONG: &str = "某某自治州某某自治县人民政府政务服务和公共资源交易监督管理中心（某某自治县行政审批服务管理办公室）";
 
