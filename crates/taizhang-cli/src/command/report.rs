@@ -46,9 +46,10 @@ pub(crate) struct ReportWritten {
     /// Whether this was only tried, and nothing written.
     dry_run: bool,
     files: Vec<PathBuf>,
-    /// Points, as a decimal number.
-    score: String,
-    grade: String,
+    /// Points, as a decimal number; null for a form that gives none.
+    score: Option<String>,
+    /// Grade; null for a form that gives none.
+    grade: Option<String>,
     /// Errors that nobody has accepted; with any the report is a draft.
     errors: usize,
     /// Hash of the ledger's last event, in hexadecimal.
@@ -74,28 +75,29 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     };
     let errors = open_errors(&context);
     let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
+    let kind = context.evaluation.pack.kind;
+    let (score, grade) = (context.evaluation.total_score.to_string(), context.evaluation.grade);
+    let scored = Some((score, grade)).filter(|_| kind.is_scored());
     if session.ui.wants_json() {
+        let (score, grade) = scored.unzip();
         session.ui.json(&ReportWritten {
             ok: true,
             dry_run: session.global.dry_run,
             files: written,
-            score: context.evaluation.total_score.to_string(),
-            grade: context.evaluation.grade,
+            score,
+            grade,
             errors,
             head_hash: context.head.hash,
         })?;
         return Ok(code);
     }
     for path in &written {
-        let done = if session.global.dry_run {
-            "自评报告可以生成（未写入）"
-        } else {
-            "自评报告已生成"
-        };
-        session.ui.done(format!("{done}：{}", path.display()));
+        let done = if session.global.dry_run { "可以生成（未写入）" } else { "已生成" };
+        session.ui.done(format!("{}{done}：{}", kind.document(), path.display()));
     }
-    let (score, grade) = (context.evaluation.total_score, &context.evaluation.grade);
-    session.ui.hint(format!("自评得分  {score}（{grade}）"));
+    if let Some((score, grade)) = scored {
+        session.ui.hint(format!("自评得分  {score}（{grade}）"));
+    }
     session.ui.hint(format!("链尾哈希  {} {}", context.head.algorithm, context.head.hash));
     if errors > 0 {
         session.ui.warn(format!(

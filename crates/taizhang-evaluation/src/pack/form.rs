@@ -38,6 +38,20 @@ impl PackKind {
         }
     }
 
+    /// Returns what the document made by such a form is called.
+    pub const fn document(self) -> &'static str {
+        match self {
+            Self::WholeUnit | Self::Project => "自评报告",
+            Self::Monitoring => "绩效运行监控报告",
+            Self::Declaration => "绩效目标申报表",
+        }
+    }
+
+    /// Tells whether such a form gives the year a score: what is watched or planned has none yet.
+    pub const fn is_scored(self) -> bool {
+        matches!(self, Self::WholeUnit | Self::Project)
+    }
+
     /// Returns the name in machine-readable output.
     pub const fn key(self) -> &'static str {
         match self {
