@@ -38,6 +38,26 @@ pub(crate) fn example() -> Vec<u8> {
     fs::read(path).expect("the example is there")
 }
 
+/// As many files as are taken, and one more.
+#[test]
+fn a_plug_in_makes_ten_thousand_files_at_most() {
+    let said = |count: usize| {
+        let files: Vec<String> =
+            (0..count).map(|at| format!(r#"{{"name":"{at}","content":""}}"#)).collect();
+        let answer = format!(r#"{{"protocol":1,"artifacts":[{}]}}"#, files.join(","));
+        let office = Office::small();
+        office.file("answer.json", &answer);
+        let path = office.path().join("answer.json");
+        let work = format!("cat >/dev/null; cat '{}'", path.display());
+        install(&office.programs(), "bad", script(DESCRIBED, &work));
+        office.run("export bad -o out --dry-run")
+    };
+    let taken = said(10_000);
+    assert_ne!(taken.code, ExitCode::Refused, "{}", taken.err);
+    let refused = said(10_001).ended(ExitCode::Refused);
+    assert!(refused.contains("一次做了 10001 个文件，最多 10000 个"), "{refused}");
+}
+
 #[test]
 fn the_example_makes_a_calendar_of_the_activities() {
     let office = Office::demo();

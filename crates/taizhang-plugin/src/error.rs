@@ -18,6 +18,9 @@ pub enum PluginError {
     /// It wrote more than is taken; it has been ended.
     #[error("it wrote more than {0} bytes")]
     Output(u64),
+    /// It made more files than are taken.
+    #[error("it made {0} files")]
+    Files(usize),
     /// It ended with a failure.
     #[error("it failed: {0}")]
     Exit(ExitStatus),

@@ -16,7 +16,7 @@ mod search;
 pub use error::PluginError;
 pub use examine::examine_program;
 pub use plugin::Plugin;
-pub use process::{Limits, Run, run};
+pub use process::{Limits, MOST_FILES, Run, run};
 pub use protocol::{Answer, Description, NamedBytes, PROTOCOL_VERSION, Question};
 pub use schema::{answer_schema, description_schema, question_schema};
 pub use search::{Found, PREFIX, Place, find, list, on_path};

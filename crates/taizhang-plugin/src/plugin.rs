@@ -8,7 +8,7 @@ use taizhang_export::{
     Artifact, Descriptor, ExportError, ExportRequest, Exporter, check_artifacts,
 };
 
-use crate::process::{Limits, run};
+use crate::process::{Limits, MOST_FILES, run};
 use crate::protocol::{Answer, Description, NamedBytes, PROTOCOL_VERSION, Question};
 use crate::{Found, PluginError};
 
@@ -52,6 +52,9 @@ impl Plugin {
         check_version(answer.protocol)?;
         if let Some(words) = answer.error {
             return Err(PluginError::Refused(words));
+        }
+        if answer.artifacts.len() > MOST_FILES {
+            return Err(PluginError::Files(answer.artifacts.len()));
         }
         let artifacts = answer.artifacts.into_iter().map(NamedBytes::artifact);
         let artifacts: Vec<Artifact> = artifacts.collect::<Result<_, _>>()?;

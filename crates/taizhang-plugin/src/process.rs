@@ -26,6 +26,10 @@ pub struct Limits {
     pub output: u64,
 }
 
+/// Most files that a plug-in may make: each is written under another name first and synced, and a
+/// folder of more is of no use to people.
+pub const MOST_FILES: usize = 10_000;
+
 impl Default for Limits {
     /// A minute, and 256 MiB.
     fn default() -> Self {

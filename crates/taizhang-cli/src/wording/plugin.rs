@@ -3,7 +3,7 @@
 use std::process::ExitStatus;
 
 use serde_json::error::Category;
-use taizhang_plugin::PluginError;
+use taizhang_plugin::{MOST_FILES, PluginError};
 
 use super::{chain, io_text};
 use crate::ExitCode;
@@ -28,6 +28,10 @@ pub(crate) fn plugin_problem(name: &str, error: &PluginError) -> (ExitCode, Prob
         PluginError::Output(limit) => refused(
             format!("输出超过 {} MB，已终止", limit / 1_048_576),
             "若确实需要更多，用 --size-limit 放宽",
+        ),
+        PluginError::Files(count) => refused(
+            format!("一次做了 {count} 个文件，最多 {MOST_FILES} 个"),
+            "请程序的作者把它们打成一个压缩包，或按月份分开导出",
         ),
         PluginError::Exit(status) => {
             let status = status_text(*status);

@@ -20,6 +20,9 @@ use crate::digest::Digests;
 /// Most bytes that are unpacked of one file; of a larger one the digest does not fit.
 const LARGEST: u64 = 1_073_741_824;
 
+/// Most entries of a ZIP file that are looked at: a year with a voucher for every event has fewer.
+const MOST_ENTRIES: usize = 1_000_000;
+
 /// Ending of the journal's segments.
 const SEGMENT: &str = ".jsonl";
 /// How an event, which is canonical JSON, begins the digest of a file.
@@ -77,6 +80,14 @@ pub enum InspectError {
     /// It is a ZIP file that cannot be opened.
     #[error("the ZIP file cannot be read")]
     Zip(#[source] ZipError),
+    /// It is a ZIP file with more entries than are looked at.
+    #[error("the ZIP file has {found} entries, more than {limit}")]
+    Entries {
+        /// How many it has.
+        found: usize,
+        /// How many are looked at.
+        limit: usize,
+    },
 }
 
 /// A package while its files are handed over, one after the other in any order.
@@ -225,7 +236,14 @@ impl Inspection {
 
 /// Inspects a package that is one ZIP file.
 pub fn inspect_zip(bytes: &[u8]) -> Result<Inspected, InspectError> {
+    inspect_zip_of(bytes, MOST_ENTRIES)
+}
+
+fn inspect_zip_of(bytes: &[u8], limit: usize) -> Result<Inspected, InspectError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(InspectError::Zip)?;
+    if archive.len() > limit {
+        return Err(InspectError::Entries { found: archive.len(), limit });
+    }
     let mut inspection = Inspection::default();
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(InspectError::Zip)?;
@@ -253,4 +271,22 @@ fn is_evidence(path: &str) -> bool {
     let mut folders: Vec<&str> = path.split('/').collect();
     folders.pop();
     folders.first() == Some(&EVIDENCE) || folders.last() == Some(&VOUCHER_EVIDENCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::ZipFile;
+
+    #[test]
+    fn more_entries_than_are_looked_at_are_refused() {
+        let mut file = ZipFile::default();
+        for name in ["包/a", "包/b", "包/c"] {
+            file.add(name, b"x").expect("memory takes a file");
+        }
+        let bytes = file.finish().expect("memory takes a file");
+        let refused = |limit| inspect_zip_of(&bytes, limit).expect_err("it has no manifest");
+        assert!(matches!(refused(3), InspectError::NoManifest));
+        assert!(matches!(refused(2), InspectError::Entries { found: 3, limit: 2 }));
+    }
 }

@@ -215,6 +215,11 @@ fn problem(path: &Path, error: &InspectError) -> Problem {
         InspectError::Version(version) => {
             Problem::new(what, format!("清单是第 {version} 版，本程序不认识"), "升级本程序")
         }
+        InspectError::Entries { found, limit } => Problem::new(
+            what,
+            format!("压缩包里有 {found} 个文件，最多核对 {limit} 个"),
+            "先解开，再核对解开的文件夹",
+        ),
         InspectError::Zip(_) => {
             Problem::new(what, "压缩包打不开：它不是 ZIP 文件，或者不完整", "重新取得这个压缩包")
         }
