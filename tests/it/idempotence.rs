@@ -182,6 +182,51 @@ fn a_backup_is_the_same_ledger() {
     assert_eq!(restored["ok"], true);
 }
 
+/// Own packs, profiles of exporters and mappings of imports are the unit's, not the program's.
+#[test]
+fn a_backup_takes_own_packs_profiles_and_mappings_along() {
+    let office = Office::small();
+    office.run("packs new 我的表样").done();
+    let ledger = office.ledger();
+    let profile = std::fs::read_to_string(
+        root().join("crates/taizhang-export/profiles/self-evaluation.toml"),
+    );
+    let profile = profile.expect("a shipped profile");
+    for (file, text) in [
+        ("packs/profiles/csv/本县.toml", profile.as_str()),
+        ("packs/profiles/xlsx/本县.toml", profile.as_str()),
+        ("packs/profiles/.DS_Store", "x"),
+        ("import/支付.toml", "x"),
+    ] {
+        let path = ledger.join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+        std::fs::write(path, text).expect("it can be written");
+    }
+    let config = std::fs::read_to_string(ledger.join("taizhang.toml")).expect("settings");
+    let config = config.replace("national-whole-unit-2020", "我的表样");
+    std::fs::write(ledger.join("taizhang.toml"), config).expect("it can be written");
+    // The profiles are no packs.
+    let packs = office.run("packs list").ended(ExitCode::Success);
+    assert!(packs.contains("我的表样") && !packs.contains("profiles"), "{packs}");
+    office.run("packs new profiles").ended(ExitCode::Refused);
+    office.run("backup 备份.taizhang").done();
+    office.run("restore 备份.taizhang 恢复").done();
+    let restored = office.path().join("恢复");
+    for file in [
+        "taizhang.toml",
+        "packs/我的表样/pack.toml",
+        "packs/profiles/csv/本县.toml",
+        "packs/profiles/xlsx/本县.toml",
+        "import/支付.toml",
+    ] {
+        let read =
+            |folder: &std::path::Path| std::fs::read(folder.join(file)).expect("the file is there");
+        assert_eq!(read(&restored), read(&ledger), "{file}");
+    }
+    assert!(!restored.join("packs/profiles/.DS_Store").exists(), "hidden files stay");
+    office.run("verify --ledger 恢复").done();
+}
+
 #[test]
 fn a_damaged_backup_is_refused() {
     let office = Office::small();

@@ -12,11 +12,10 @@ use crate::ledger::settings;
 use crate::{Config, Environment, Ledger, LedgerError};
 
 impl Ledger {
-    /// Writes journal, evidence, settings and own packs into one file, and reads it back.
+    /// Writes journal, evidence, settings, own packs and profiles, and mappings of imports into one file, and
+    /// reads it back.
     pub fn backup(&self, destination: &Path) -> Result<Manifest, LedgerError> {
-        let mut attachments = vec![Config::FILE_NAME.to_owned()];
-        attachments.extend(self.own_pack_files());
-        let manifest = self.log.backup(destination, &attachments)?;
+        let manifest = self.log.backup(destination, &self.belongings()?)?;
         // The backup is made and checked; a note that cannot be written does not undo it.
         self.note_backup(destination, manifest.sequence).ok();
         Ok(manifest)

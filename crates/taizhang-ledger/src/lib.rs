@@ -6,6 +6,7 @@
 
 mod backup;
 mod backup_record;
+mod belongings;
 mod config;
 mod context;
 mod environment;

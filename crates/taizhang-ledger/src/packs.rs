@@ -14,7 +14,9 @@ use taizhang_evaluation::{TextFault, Tried, evaluate, examine, examine_files, sa
 use crate::{ConfigError, Ledger, LedgerError};
 
 /// Folder of the unit's own packs.
-const FOLDER: &str = "packs";
+pub(crate) const FOLDER: &str = "packs";
+/// Folder beside the packs with profiles of exporters.
+const PROFILES: &str = "profiles";
 
 impl Ledger {
     /// Loads the form pack that scores the year.
@@ -33,30 +35,15 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// Returns the files of the unit's own packs, as paths in the ledger folder with slashes.
-    pub(crate) fn own_pack_files(&self) -> Vec<String> {
-        let mut files = Vec::new();
-        let packs = fs::read_dir(self.root().join(FOLDER)).into_iter().flatten();
-        for pack in packs.filter_map(Result::ok) {
-            let pack_name = pack.file_name().to_string_lossy().into_owned();
-            for file in fs::read_dir(pack.path()).into_iter().flatten().filter_map(Result::ok) {
-                let file_name = file.file_name().to_string_lossy().into_owned();
-                files.push(format!("{FOLDER}/{pack_name}/{file_name}"));
-            }
-        }
-        files.sort();
-        files
-    }
-}
-
-impl Ledger {
-    /// Loads the unit's own packs, each or what is wrong with it.
+    /// Loads the unit's own packs, each or what is wrong with it; the profiles of exporters beside them are
+    /// no packs.
     pub fn own_packs(&self) -> Vec<Result<Pack, LedgerError>> {
         let folders = fs::read_dir(self.root().join(FOLDER)).into_iter().flatten();
         let mut folders: Vec<PathBuf> =
             folders.filter_map(Result::ok).map(|entry| entry.path()).collect();
         folders.sort();
-        folders.iter().filter(|path| path.is_dir()).map(|path| check_pack_folder(path)).collect()
+        let packs = folders.iter().filter(|path| path.is_dir() && !path.ends_with(PROFILES));
+        packs.map(|path| check_pack_folder(path)).collect()
     }
 
     /// Returns where the unit's own pack of this id is or will be.
@@ -143,7 +130,7 @@ pub fn pack_files<'a>(
 
 /// Tells whether an id names a folder and not a path.
 fn is_plain_name(id: &str) -> bool {
-    !id.is_empty() && !id.contains(['/', '\\']) && id != "." && id != ".."
+    !id.is_empty() && !id.contains(['/', '\\']) && ![".", "..", PROFILES].contains(&id)
 }
 
 fn read_files(folder: &Path) -> io::Result<BTreeMap<String, String>> {

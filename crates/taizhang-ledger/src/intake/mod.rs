@@ -15,5 +15,6 @@ pub use batch::Batch;
 pub use comparison::{Comparison, Difference, Finding, MonthSums};
 pub use evidence::{EvidenceFile, EvidencePreview, Match};
 pub use preview::{Accept, Doubt, ImportPreview, Judged, Totals, Verdict};
+pub(crate) use profiles::MAPPINGS;
 pub use profiles::{profile_folder, read_profile};
 pub use take_back::Unmatched;

@@ -7,9 +7,12 @@ use taizhang_import::profile::Profile;
 
 use crate::{Ledger, LedgerError};
 
+/// Folder of a ledger's mapping profiles.
+pub(crate) const MAPPINGS: &str = "import";
+
 /// Returns the folder of a ledger's mapping profiles.
 pub fn profile_folder(ledger: &Path) -> PathBuf {
-    ledger.join("import")
+    ledger.join(MAPPINGS)
 }
 
 /// Reads one profile.
