@@ -23,7 +23,8 @@ fn exported() -> (Office, PathBuf) {
 fn a_package_is_checked_against_its_own_lists() {
     let (office, root) = exported();
     let whole = office.run("export archive --check out").ended(ExitCode::Success);
-    fs::write(root.join("报表/支出明细.csv"), "a,b\r\n").expect("it can be written");
+    fs::write(root.join("报表/2022_宁县科学技术协会_支出明细.csv"), "a,b\r\n")
+        .expect("it can be written");
     fs::remove_file(root.join("index.html")).expect("it is there");
     fs::write(root.join("流水/多余.txt"), "x").expect("it can be written");
     let damaged = office.run(&format!("export archive --check 'out/{ROOT}'"));
@@ -239,4 +240,106 @@ fn libreoffice_itself_makes_the_pdf() {
     let pdf = report_pdf(&office).expect("LibreOffice is there");
     assert!(pdf.starts_with(b"%PDF-1.") && pdf.len() > 20_000, "{} bytes", pdf.len());
     office.run("export archive --check out").ended(ExitCode::Success);
+}
+
+/// A package is a ledger again: the same figures, packs and evidence, and the same package of it.
+#[test]
+fn a_ledger_is_made_of_a_package() {
+    let office = Office::demo();
+    let ledger = office.ledger();
+    office.run("packs new 我的表样").done();
+    let config = fs::read_to_string(ledger.join("taizhang.toml")).expect("settings");
+    let config = config.replace("national-whole-unit-2020", "我的表样");
+    fs::write(ledger.join("taizhang.toml"), config).expect("it can be written");
+    let score = ledger.join("packs/我的表样/score.md");
+    fs::write(&score, "自有表样的文字。\n").expect("it can be written");
+    for (form, package) in [("folder", format!("out/{ROOT}")), ("zip", format!("out/{ROOT}.zip"))] {
+        office
+            .run(&format!(
+                "export archive --no-pdf -o out --signed 2023-02-15 --option form={form}"
+            ))
+            .done();
+        let dry = office.run(&format!("restore '{package}' 还原 --dry-run"));
+        assert_eq!(dry.code, ExitCode::Success, "{dry}");
+        assert!(!office.path().join("还原").exists(), "nothing is written");
+        office.run(&format!("restore '{package}' 还原")).done();
+        office.run("verify --ledger 还原").done();
+        for view in
+            ["list figures --json", "list payments --json", "packs list --json", "check --json"]
+        {
+            let (here, there) = (office.run(view), office.run(&format!("{view} --ledger 还原")));
+            assert_eq!((here.out, here.code), (there.out, there.code), "{view}");
+        }
+        let again = "export archive --no-pdf -o 再次 --signed 2023-02-15 --ledger 还原";
+        office.run(again).done();
+        let whole = |folder: &str| files_in(&office.path().join(folder).join(ROOT));
+        if form == "folder" {
+            let (first, second) = (whole("out"), whole("再次"));
+            let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+            assert_eq!(names(&first), names(&second));
+            for (name, bytes) in &first {
+                let name_of = name.display();
+                assert!(second[name] == *bytes, "{name_of} differs");
+            }
+        }
+        office.run(&format!("restore '{package}' 还原")).ended(ExitCode::Refused);
+        fs::remove_dir_all(office.path().join("还原")).expect("it can be removed");
+    }
+}
+
+#[test]
+fn a_damaged_package_becomes_no_ledger() {
+    let (office, root) = exported();
+    fs::write(root.join("还原/taizhang.toml"), "format = 1\n").expect("it can be written");
+    let said = office.run("restore out 还原").ended(ExitCode::Refused);
+    assert!(said.contains("还原/taizhang.toml"), "{said}");
+    fs::remove_file(root.join("还原/taizhang.toml")).expect("it is there");
+    office.run("restore out 还原").ended(ExitCode::Refused);
+    assert!(!office.path().join("还原").exists(), "nothing is written");
+}
+
+/// What is not on the chain is found by making it anew from what is.
+#[test]
+fn a_report_or_return_that_was_changed_with_all_lists_is_found() {
+    let check = |path: &str, from: &str, to: &str| {
+        let (office, root) = exported();
+        let sound = Office::new().run(&format!("export archive --check '{}'", root.display()));
+        assert_eq!(sound.code, ExitCode::Success, "{sound}");
+        assert!(sound.err.contains("逐字节相同") || sound.out.contains("逐字节相同"), "{sound}");
+        forge(&root, path, |text| {
+            assert!(text.contains(from), "{path} says {from}");
+            text.replacen(from, to, 1)
+        });
+        let said = office.run("export archive --check out").ended(ExitCode::Findings);
+        assert!(said.contains(path) && said.contains("重新得出的不同"), "{said}");
+        let json = office.run("export archive --check out --json").json();
+        assert_eq!((&json["ok"], &json["again"]["is"]), (&false.into(), &"differs".into()));
+        assert_eq!(json["again"]["paths"][0], path);
+    };
+    check("报表/2022_宁县科学技术协会_支出明细.csv", "27900.00", "27900.01");
+    check("凭证/全部凭证.xml", "27900.00", "27900.01");
+    check("index.html", "宁县科学技术协会", "环县科学技术协会");
+}
+
+/// Another version may give other bytes: it says so and leaves it.
+#[test]
+fn a_package_of_another_version_is_not_made_anew() {
+    let (office, root) = exported();
+    let (own, other) = (env!("CARGO_PKG_VERSION"), "99.0.0");
+    forge(&root, "index.html", |text| text);
+    let made = format!("\"program\": \"{own}\"");
+    let manifest = root.join("manifest.json");
+    let before = Digests::of(&fs::read(&manifest).expect("it is there"));
+    let text = fs::read_to_string(&manifest).expect("it is text");
+    assert!(text.contains(&made), "{text}");
+    fs::write(&manifest, text.replace(own, other)).expect("it can be written");
+    let after = Digests::of(&fs::read(&manifest).expect("it is there"));
+    for (list, from, to) in
+        [("SM3SUMS", &before.sm3, &after.sm3), ("SHA256SUMS", &before.sha256, &after.sha256)]
+    {
+        let text = fs::read_to_string(root.join(list)).expect("it is text");
+        fs::write(root.join(list), text.replace(from, to)).expect("it can be written");
+    }
+    let said = office.run("export archive --check out").ended(ExitCode::Success);
+    assert!(said.contains("99.0.0 版"), "{said}");
 }

@@ -224,3 +224,12 @@ pub enum Length {
     /// Half points.
     HalfPoints,
 }
+
+/// Tells whether a file is an office document that a password protects: a compound file (MS-CFB) stands in
+/// the place of its archive, with the stream in which the document lies (MS-OFFCRYPTO 2.3.4.4). An old
+/// `.doc` is a compound file without that stream.
+pub fn is_protected_document(bytes: &[u8]) -> bool {
+    const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(&COMPOUND) && bytes.windows(name.len()).any(|window| window == name)
+}

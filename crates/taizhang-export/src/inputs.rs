@@ -19,6 +19,9 @@ pub enum InputSource {
     /// Every evidence file of the year under its digest; `ExportContext::evidence` says which
     /// event each belongs to.
     Evidence,
+    /// What belongs to the ledger besides, by its path in the ledger's folder: `taizhang.toml`, own packs and
+    /// profiles, mappings of imports, and the evidence of other years.
+    Settings,
     /// What another exporter, like `csv`, makes of the same context under its defaults.
     Exporter(String),
     /// What an office program makes of that exporter's documents, as PDF. The one source whose

@@ -37,7 +37,9 @@ pub use context::{
     FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry,
 };
 pub use descriptor::{Descriptor, OptionDescriptor, OptionTakes, ProfileDescriptor};
-pub use error::{CellFault, CellFaultKind, ExportError, FileFault, Length, LostCharacters};
+pub use error::{
+    CellFault, CellFaultKind, ExportError, FileFault, Length, LostCharacters, is_protected_document,
+};
 pub use exporter::Exporter;
 pub use inputs::{InputDescriptor, InputFile, InputSource, Inputs};
 pub use measure::{half_ems, half_ems_of};

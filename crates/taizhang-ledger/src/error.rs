@@ -181,6 +181,9 @@ pub enum LedgerError {
     /// A ledger could not be restored.
     #[error(transparent)]
     Restore(#[from] RestoreError),
+    /// An archive package lacks what a ledger is made of.
+    #[error("the package has no {0}")]
+    PackageIncomplete(String),
     /// Evidence is empty.
     #[error("evidence file {0} is empty")]
     EmptyEvidence(PathBuf),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use taizhang_export::{ExportContext, InputFile};
@@ -31,6 +32,29 @@ impl Ledger {
             files.push(InputFile { name, bytes: fs::read(&path).map_err(failed(&path))? });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    }
+
+    /// Returns what belongs to the ledger besides journal and the evidence that `context` names, by its path
+    /// in the ledger's folder: with those a ledger can be made of an export again.
+    pub fn settings_files(&self, context: &ExportContext) -> Result<Vec<InputFile>, LedgerError> {
+        let mut files = Vec::new();
+        for name in self.belongings()? {
+            let path = self.root().join(&name);
+            let failed = |source| LedgerError::ExportInput { path: path.clone(), source };
+            // A name that cannot leave this system cannot be packed.
+            let name = name.parse().map_err(io::Error::other).map_err(failed)?;
+            files.push(InputFile { name, bytes: fs::read(&path).map_err(failed)? });
+        }
+        let store = self.log.evidence();
+        for digest in store.list()? {
+            let text = digest.to_string();
+            let name = format!("evidence/{text}").parse().ok();
+            let is_elsewhere = context.evidence.iter().any(|entry| entry.digest == text);
+            if let Some(name) = name.filter(|_| !is_elsewhere) {
+                files.push(InputFile { name, bytes: store.get(digest)? });
+            }
+        }
         Ok(files)
     }
 

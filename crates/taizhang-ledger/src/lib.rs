@@ -15,6 +15,7 @@ mod evidence;
 mod export_inputs;
 mod intake;
 mod ledger;
+mod package_restore;
 mod packs;
 mod record;
 mod sentence;
@@ -34,9 +35,8 @@ pub use intake::{
     read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
-pub use packs::{
-    ExaminedPack, check_pack_folder, examine_pack_folder, own_pack_texts, pack_files,
-};
+pub use package_restore::PackageRestore;
+pub use packs::{ExaminedPack, check_pack_folder, examine_pack_folder, own_pack_texts, pack_files};
 pub use record::{DatedCommand, Outcome, Request};
 pub use sentence::sentence;
 pub use trace::{Trace, TracedEvent};

@@ -2,7 +2,7 @@
 
 use taizhang_export::package::{ZipError, ZipFile};
 use taizhang_export::{
-    Artifact, ArtifactName, Descriptor, ExportError, ExportRequest, Exporter, InputSource, Options,
+    Artifact, Descriptor, ExportError, ExportRequest, Exporter, InputSource, Options,
 };
 
 use crate::index::index;
@@ -14,7 +14,8 @@ pub(crate) const NAME: &str = "archive";
 /// Name of the input with evidence.
 pub(crate) const EVIDENCE: &str = "evidence";
 
-const FORM: &str = "form";
+/// Name of the option for folder or ZIP file.
+pub(crate) const FORM: &str = "form";
 const FOLDER: &str = "folder";
 const ZIP: &str = "zip";
 const BOOLEANS: &str = "booleans";
@@ -72,6 +73,7 @@ impl Exporter for ArchiveExporter {
             .input("returns", "报表", exported("csv"))
             .input("journal", "台账流水", InputSource::Journal)
             .input(EVIDENCE, "佐证文件", InputSource::Evidence)
+            .input("settings", "设置和自有表样", InputSource::Settings)
     }
 
     fn export(&self, request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {
@@ -82,7 +84,7 @@ impl Exporter for ArchiveExporter {
         let mut contents = Contents::of(request, &settings, &vouchers)?;
         let page = index(context, &vouchers, &contents).into_bytes();
         contents.pieces.push(Piece::new("index.html".to_owned(), Group::Package, "目录", page));
-        contents.seal(context)?;
+        contents.seal(request)?;
         let root = format!("{}{}年度档案", context.unit_part(), context.year);
         if request.options.get(FORM, FOLDER) == ZIP {
             let name = format!("{root}.zip");

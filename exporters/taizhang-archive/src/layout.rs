@@ -8,7 +8,7 @@ use taizhang_export::{
     ArtifactName, EvidenceEntry, ExportContext, ExportError, ExportRequest, InputFile,
 };
 
-use crate::exporter::{EVIDENCE, NAME, PDF, Settings};
+use crate::exporter::{EVIDENCE, FORM, NAME, PDF, Settings};
 use crate::voucher::{Movement, Voucher};
 use crate::voucher_xml::VoucherPrinter;
 
@@ -34,6 +34,7 @@ pub(crate) enum Group {
     Voucher,
     Evidence,
     Journal,
+    Restore,
     Package,
 }
 
@@ -46,8 +47,15 @@ pub(crate) struct Contents {
 }
 
 impl Group {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Report, Self::Return, Self::Voucher, Self::Evidence, Self::Journal, Self::Package];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Report,
+        Self::Return,
+        Self::Voucher,
+        Self::Evidence,
+        Self::Journal,
+        Self::Restore,
+        Self::Package,
+    ];
 
     /// Returns the name, which is also that of the folder.
     pub(crate) const fn name(self) -> &'static str {
@@ -57,6 +65,7 @@ impl Group {
             Self::Voucher => "凭证",
             Self::Evidence => package::EVIDENCE,
             Self::Journal => package::JOURNAL,
+            Self::Restore => package::RESTORE,
             Self::Package => "包内说明",
         }
     }
@@ -89,16 +98,23 @@ impl Contents {
         contents.vouchers(request.context, settings, vouchers)?;
         contents.evidence(request, vouchers)?;
         contents.copies(request, "journal", Group::Journal, "台账流水", "流水");
+        let note = "设置、自有表样，供 restore 还原成台账";
+        contents.copies(request, "settings", Group::Restore, note, "设置和自有表样");
         Ok(contents)
     }
 
     /// Adds the manifest and both lists of sums, which cover everything before them.
-    pub(crate) fn seal(&mut self, context: &ExportContext) -> Result<(), ExportError> {
+    pub(crate) fn seal(&mut self, request: &ExportRequest<'_>) -> Result<(), ExportError> {
+        // Neither the form nor where a file lay changes what is in the package.
+        let options =
+            request.options.values.iter().filter(|(name, _)| ![FORM, PDF].contains(&name.as_str()));
+        let options = options.map(|(name, value)| (name.clone(), value.clone())).collect();
         let add = |pieces: &mut Vec<Piece>, name: &str, note: &str, bytes| {
             pieces.push(Piece::new(name.to_owned(), Group::Package, note, bytes));
         };
         let listed = self.pieces.iter().map(Piece::listed);
-        let manifest = manifest("taizhang-archive", context, listed, &self.missing);
+        let manifest =
+            manifest("taizhang-archive", request.context, options, listed, &self.missing);
         let manifest = manifest.map_err(|source| ExportError::Format {
             exporter: NAME,
             artifact: MANIFEST.to_owned(),

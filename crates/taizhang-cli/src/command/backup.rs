@@ -1,14 +1,21 @@
 //! `backup`, `restore` and `rebuild`.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
+use taizhang_ledger::core::FiscalYear;
+use taizhang_ledger::export::package::Handed;
 use taizhang_ledger::store::Manifest;
-use taizhang_ledger::{check_backup, check_empty, restore as restore_ledger};
+use taizhang_ledger::{
+    Environment, PackageRestore, check_backup, check_empty, restore as restore_ledger,
+};
 
 use super::doctor::named;
+use super::export::check_archive;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
@@ -24,7 +31,7 @@ pub(crate) struct BackupArgs {
 /// Arguments of `restore`.
 #[derive(Args, Debug)]
 pub(crate) struct RestoreArgs {
-    /// 备份文件
+    /// 备份文件，或导出的年度档案包（文件夹或压缩包）
     #[arg(value_name = "文件")]
     file: PathBuf,
     /// 恢复到哪个文件夹（必须是空的）
@@ -125,14 +132,67 @@ pub(crate) fn restore(
 ) -> Result<ExitCode, Failure> {
     let current = session.ui.world().current_dir.clone();
     let (file, folder) = (current.join(&args.file), current.join(&args.folder));
+    let environment = session.environment()?;
+    if is_package(&file) {
+        return restore_package(&file, &folder, &environment, session);
+    }
     if session.global.dry_run {
         let manifest = check_backup(&file)?;
         check_empty(&folder)?;
         let events = manifest.sequence;
         return would(session, &format!("备份完好，可以恢复（未写入）：{events} 条"), events);
     }
-    let environment = session.environment()?;
     let (manifest, year) = restore_ledger(&file, &folder, &environment)?;
+    restored(manifest, year, &folder, session)
+}
+
+/// Tells whether this is an archive package, a folder or a ZIP file, and not a backup.
+fn is_package(path: &Path) -> bool {
+    let mut head = [0; 2];
+    let mut is_zip = || {
+        let mut file = fs::File::open(path)?;
+        file.read_exact(&mut head).map(|()| head == *b"PK")
+    };
+    path.is_dir() || is_zip().unwrap_or(false)
+}
+
+/// Makes a ledger of an archive package, once its digests and the chain of its journal are found sound.
+fn restore_package(
+    file: &Path,
+    folder: &Path,
+    environment: &Environment,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let inspected = check_archive::inspect(file)?;
+    let faults = check_archive::faults(&inspected);
+    if !faults.is_empty() {
+        return Err(Failure::refused(faults));
+    }
+    if session.global.dry_run {
+        check_empty(folder)?;
+        let events = inspected.head.sequence;
+        return would(session, &format!("档案包完好，可以还原（未写入）：{events} 条"), events);
+    }
+    let mut restore = PackageRestore::begin(folder)?;
+    let mut failed = None;
+    check_archive::hand_over(file, &mut |name, handed| {
+        if let (Handed::File(bytes), None) = (handed, &failed) {
+            failed = restore.file(name, bytes).err();
+        }
+    })?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let (manifest, year) = restore.finish(&inspected.head, environment)?;
+    restored(manifest, year, folder, session)
+}
+
+fn restored(
+    manifest: Manifest,
+    year: FiscalYear,
+    folder: &Path,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
     if session.ui.wants_json() {
         session.ui.json(&BackupContents::from(manifest))?;
         return Ok(ExitCode::Success);

@@ -198,6 +198,14 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
                 "检查台账文件夹的权限后重试，并运行 taizhang verify",
             ),
         ),
+        LedgerError::PackageIncomplete(name) => (
+            ExitCode::Refused,
+            Problem::new(
+                "档案包还原不成台账",
+                format!("包里没有还原要用的 {name}；较早版本导出的包没有“还原”文件夹"),
+                "用 taizhang backup 的备份恢复，或从原来的台账重新导出档案包",
+            ),
+        ),
         LedgerError::EmptyEvidence(path) => (
             ExitCode::Refused,
             Problem::new(

@@ -72,6 +72,7 @@ impl Case {
         for input in &descriptor.inputs {
             let files = match &input.source {
                 InputSource::Journal => vec![file("000001.jsonl", b"{}\n")],
+                InputSource::Settings => vec![file("taizhang.toml", b"format = 1\n")],
                 InputSource::Evidence => {
                     context.evidence.iter().map(|proof| file(&proof.digest, EVIDENCE)).collect()
                 }

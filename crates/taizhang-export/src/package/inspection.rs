@@ -11,8 +11,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::manifest::{
-    EVIDENCE, Entry, JOURNAL, MANIFEST, Manifest, SHA256_LIST, SM3_LIST, VERSION, VOUCHER_EVIDENCE,
-    Version,
+    EVIDENCE, Entry, JOURNAL, MANIFEST, Made, Manifest, SHA256_LIST, SM3_LIST, VERSION,
+    VOUCHER_EVIDENCE, Version,
 };
 use crate::LedgerHead;
 use crate::digest::Digests;
@@ -39,6 +39,21 @@ pub struct Inspected {
     pub damages: Vec<Damage>,
     /// The segments of the journal, by their names, in order.
     pub journal: BTreeMap<String, Vec<u8>>,
+    /// How the package says that it was made.
+    pub made: Option<Made>,
+    /// SM3 of each file of which the same ledger gives the same bytes again, by path.
+    pub reproducible: BTreeMap<String, String>,
+}
+
+/// What stands in a package at some path.
+#[derive(Clone, Copy, Debug)]
+pub enum Handed<'a> {
+    /// A file.
+    File(&'a [u8]),
+    /// What stands in a file's place and is none, like a link, whose bytes are elsewhere.
+    NoFile,
+    /// A file that is there and cannot be unpacked.
+    Unreadable,
 }
 
 /// One thing that is not as the lists say.
@@ -128,8 +143,20 @@ impl Damage {
 }
 
 impl Inspection {
-    /// Takes a file by its path below the package's folder, with `/` between its parts.
-    pub fn file(&mut self, path: &str, bytes: &[u8]) {
+    /// Takes what stands at a path below the package's folder, with `/` between its parts.
+    pub fn take(&mut self, path: &str, handed: Handed<'_>) {
+        match handed {
+            Handed::File(bytes) => self.file(path, bytes),
+            Handed::NoFile => {
+                self.damages.insert(Damage::NoFile(path.to_owned()));
+            }
+            Handed::Unreadable => {
+                self.damages.insert(Damage::Unreadable(path.to_owned()));
+            }
+        }
+    }
+
+    fn file(&mut self, path: &str, bytes: &[u8]) {
         if [MANIFEST, SHA256_LIST, SM3_LIST].contains(&path) {
             self.lists.insert(path.to_owned(), bytes.to_vec());
         }
@@ -139,16 +166,6 @@ impl Inspection {
             self.journal.insert(name.to_owned(), bytes.to_vec());
         }
         self.seen.insert(path.to_owned(), Digests::of(bytes));
-    }
-
-    /// Takes what stands in a file's place and is none, like a link, whose bytes are elsewhere.
-    pub fn no_file(&mut self, path: &str) {
-        self.damages.insert(Damage::NoFile(path.to_owned()));
-    }
-
-    /// Takes a file that is there and cannot be unpacked.
-    pub fn unreadable(&mut self, path: &str) {
-        self.damages.insert(Damage::Unreadable(path.to_owned()));
     }
 
     /// Compares what was seen with what the lists say.
@@ -170,8 +187,11 @@ impl Inspection {
         damages.extend(std::mem::take(&mut self.damages));
         damages.sort();
         damages.dedup();
-        let (files, head, journal) = (self.seen.len(), manifest.ledger_head, self.journal);
-        Ok(Inspected { files, head, damages, journal })
+        let again = manifest.files.into_iter().filter(|entry| entry.reproducible);
+        let reproducible = again.map(|entry| (entry.path, entry.sm3)).collect();
+        let (head, made) = (manifest.ledger_head, manifest.made);
+        let (files, journal) = (self.seen.len(), self.journal);
+        Ok(Inspected { files, head, damages, journal, made, reproducible })
     }
 
     /// Finds evidence that no event names; where there is no journal, nothing can be said.
@@ -236,15 +256,28 @@ impl Inspection {
 
 /// Inspects a package that is one ZIP file.
 pub fn inspect_zip(bytes: &[u8]) -> Result<Inspected, InspectError> {
-    inspect_zip_of(bytes, MOST_ENTRIES)
+    let mut inspection = Inspection::default();
+    unpack(bytes, &mut |path, handed| inspection.take(path, handed))?;
+    inspection.finish()
 }
 
-fn inspect_zip_of(bytes: &[u8], limit: usize) -> Result<Inspected, InspectError> {
+/// Hands over everything in a package that is one ZIP file.
+///
+/// # Errors
+/// It is no ZIP file, or has too many entries.
+pub fn unpack(bytes: &[u8], take: &mut dyn FnMut(&str, Handed<'_>)) -> Result<(), InspectError> {
+    unpack_within(bytes, MOST_ENTRIES, take)
+}
+
+fn unpack_within(
+    bytes: &[u8],
+    limit: usize,
+    take: &mut dyn FnMut(&str, Handed<'_>),
+) -> Result<(), InspectError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(InspectError::Zip)?;
     if archive.len() > limit {
         return Err(InspectError::Entries { found: archive.len(), limit });
     }
-    let mut inspection = Inspection::default();
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(InspectError::Zip)?;
         if file.is_dir() {
@@ -254,20 +287,20 @@ fn inspect_zip_of(bytes: &[u8], limit: usize) -> Result<Inspected, InspectError>
         // All files stand in one folder, which is named after unit and year.
         let path = name.split_once('/').map_or(name.as_str(), |(_, below)| below);
         if file.is_symlink() {
-            inspection.no_file(path);
+            take(path, Handed::NoFile);
             continue;
         }
         let mut content = Vec::new();
         match file.by_ref().take(LARGEST).read_to_end(&mut content) {
-            Ok(_) => inspection.file(path, &content),
-            Err(_) => inspection.unreadable(path),
+            Ok(_) => take(path, Handed::File(&content)),
+            Err(_) => take(path, Handed::Unreadable),
         }
     }
-    inspection.finish()
+    Ok(())
 }
 
 /// Tells whether a file of a package is evidence, beside a voucher or by itself.
-fn is_evidence(path: &str) -> bool {
+pub(super) fn is_evidence(path: &str) -> bool {
     let mut folders: Vec<&str> = path.split('/').collect();
     folders.pop();
     folders.first() == Some(&EVIDENCE) || folders.last() == Some(&VOUCHER_EVIDENCE)
@@ -285,8 +318,11 @@ mod tests {
             file.add(name, b"x").expect("memory takes a file");
         }
         let bytes = file.finish().expect("memory takes a file");
-        let refused = |limit| inspect_zip_of(&bytes, limit).expect_err("it has no manifest");
-        assert!(matches!(refused(3), InspectError::NoManifest));
-        assert!(matches!(refused(2), InspectError::Entries { found: 3, limit: 2 }));
+        let within = |limit| {
+            let mut seen = 0;
+            unpack_within(&bytes, limit, &mut |_, _| seen += 1).map(|()| seen)
+        };
+        assert!(matches!(within(3), Ok(3)));
+        assert!(matches!(within(2), Err(InspectError::Entries { found: 3, limit: 2 })));
     }
 }

@@ -1,5 +1,7 @@
 //! The lists of digests by which anybody can check a package.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digests;
@@ -19,6 +21,10 @@ pub const EVIDENCE: &str = "佐证";
 /// Folder beside a voucher with its evidence.
 pub const VOUCHER_EVIDENCE: &str = "电子原始凭证";
 
+/// Folder of a package with what a ledger is made of besides journal and evidence, by its path in the
+/// ledger's folder.
+pub const RESTORE: &str = "还原";
+
 /// Version of the manifest's form.
 pub(super) const VERSION: u32 = 1;
 
@@ -37,6 +43,26 @@ pub struct Listed<'a> {
     pub digests: &'a Digests,
 }
 
+/// How a package was made: who has the same can make it anew and compare the bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// Version of this program.
+    pub program: String,
+    /// The year, in digits.
+    pub year: String,
+    /// Last business date that the figures include.
+    pub as_of: String,
+    /// Date of signature.
+    pub signed: String,
+    /// Options as they were given.
+    pub options: BTreeMap<String, String>,
+}
+
+impl Made {
+    /// Version of this program.
+    pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+}
+
 /// The manifest as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Manifest {
@@ -49,6 +75,9 @@ pub(super) struct Manifest {
     #[serde(default)]
     open_errors: usize,
     pub(super) ledger_head: LedgerHead,
+    /// How it was made; absent in packages of old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) made: Option<Made>,
     pub(super) files: Vec<Entry>,
     missing: Vec<String>,
 }
@@ -69,7 +98,7 @@ struct Unit {
 pub(super) struct Entry {
     pub(super) path: String,
     note: String,
-    reproducible: bool,
+    pub(super) reproducible: bool,
     bytes: usize,
     pub(super) sm3: String,
     pub(super) sha256: String,
@@ -88,13 +117,15 @@ impl Entry {
     }
 }
 
-/// Prints the manifest of a package called `format`; `missing` says in words what it lacks.
+/// Prints the manifest of a package called `format`, made under `options`; `missing` says in words what it
+/// lacks.
 ///
 /// # Errors
 /// A number has no JSON form.
 pub fn manifest<'a>(
     format: &str,
     context: &ExportContext,
+    options: BTreeMap<String, String>,
     files: impl Iterator<Item = Listed<'a>>,
     missing: &[String],
 ) -> Result<Vec<u8>, serde_json::Error> {
@@ -106,6 +137,13 @@ pub fn manifest<'a>(
         as_of: context.as_of.to_string(),
         open_errors: context.open_errors(),
         ledger_head: context.head.clone(),
+        made: Some(Made {
+            program: Made::PROGRAM.to_owned(),
+            year: context.year.to_string(),
+            as_of: context.as_of.to_string(),
+            signed: context.report.signature.date.to_string(),
+            options,
+        }),
         files: files.map(Entry::of).collect(),
         missing: missing.to_vec(),
     };

@@ -5,11 +5,14 @@
 
 mod inspection;
 mod manifest;
+mod place;
 mod zip_file;
 
-pub use inspection::{Damage, InspectError, Inspected, Inspection, inspect_zip};
+pub use inspection::{Damage, Handed, InspectError, Inspected, Inspection, inspect_zip, unpack};
 pub use manifest::{
-    EVIDENCE, JOURNAL, Listed, MANIFEST, SHA256_LIST, SM3_LIST, VOUCHER_EVIDENCE, manifest, sums,
+    EVIDENCE, JOURNAL, Listed, MANIFEST, Made, RESTORE, SHA256_LIST, SM3_LIST, VOUCHER_EVIDENCE,
+    manifest, sums,
 };
+pub use place::ledger_place;
 pub use zip::result::ZipError;
 pub use zip_file::ZipFile;

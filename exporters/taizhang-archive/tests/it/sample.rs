@@ -43,6 +43,8 @@ pub(crate) fn request(context: &ExportContext) -> ExportRequest<'_> {
         .with_input("returns", file("指标台账.csv", b"c\r\n"))
         .with_input("journal", file("000001.jsonl", journal.as_bytes()))
         .with_input("evidence", file(ABC, b"abc"))
+        .with_input("settings", file("taizhang.toml", b"format = 1\n"))
+        .with_input("settings", file("packs/own/pack.toml", b"id = \"own\"\n"))
 }
 
 pub(crate) fn export(request: &ExportRequest<'_>) -> Result<Vec<Artifact>, ExportError> {

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use taizhang_export::FileFault;
+use taizhang_export::{FileFault, is_protected_document};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -10,17 +10,6 @@ use super::markup::{Element, read};
 
 /// Most bytes that are read of one part, unpacked. A style sheet has about a tenth of this.
 const LIMIT: u64 = 16 * 1_048_576;
-
-/// How a compound file (MS-CFB) begins: an old `.doc`, or what stands in the place of the archive where a
-/// password protects the document.
-const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
-/// Tells whether a compound file has the stream in which a protected document lies (MS-OFFCRYPTO
-/// 2.3.4.4).
-fn holds_encrypted_package(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
 
 /// A Word file whose main part has been found.
 pub(super) struct Package<'a> {
@@ -33,7 +22,7 @@ impl<'a> Package<'a> {
     /// Opens a file.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, FileFault> {
         let no_docx = || FileFault::Format { format: "docx" };
-        if bytes.starts_with(&COMPOUND) && holds_encrypted_package(bytes) {
+        if is_protected_document(bytes) {
             return Err(FileFault::Protected);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_docx())?;

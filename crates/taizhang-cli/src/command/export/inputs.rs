@@ -2,20 +2,21 @@
 
 use taizhang_ledger::Ledger;
 use taizhang_ledger::export::{Artifact, Descriptor, ExportRequest, InputFile, InputSource};
+use taizhang_plugin::Limits;
 
 use super::office_program::{self, Conversion};
-use super::{ExportArgs, registry};
+use super::registry;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 
 /// Adds the inputs that `descriptor` lists to `request`. A file that the user names in an option
-/// goes before the input of that name.
+/// goes before the input of that name; PDF is made within `pdf` limits, or not at all.
 pub(super) fn gather(
     descriptor: &Descriptor,
     ledger: &Ledger,
     request: &mut ExportRequest<'_>,
-    args: &ExportArgs,
+    pdf: Option<Limits>,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     for input in &descriptor.inputs {
@@ -25,9 +26,12 @@ pub(super) fn gather(
         let files = match &input.source {
             InputSource::Journal => ledger.journal_files()?,
             InputSource::Evidence => ledger.evidence_files(request.context)?,
+            InputSource::Settings => ledger.settings_files(request.context)?,
             InputSource::Exporter(name) => made_by(name, request)?,
-            InputSource::Pdf(_) if args.no_pdf || session.global.dry_run => Vec::new(),
-            InputSource::Pdf(name) => as_pdf(&made_by(name, request)?, args, session),
+            InputSource::Pdf(name) => match pdf.filter(|_| !session.global.dry_run) {
+                None => Vec::new(),
+                Some(limits) => as_pdf(&made_by(name, request)?, limits, session),
+            },
         };
         request.inputs.add(&input.name, files);
     }
@@ -54,10 +58,9 @@ fn made_by(name: &str, request: &ExportRequest<'_>) -> Result<Vec<InputFile>, Fa
 /// the export goes on without.
 fn as_pdf(
     documents: &[InputFile],
-    args: &ExportArgs,
+    limits: Limits,
     session: &mut Session<'_, '_>,
 ) -> Vec<InputFile> {
-    let limits = args.limits.limits();
     let mut made = Vec::new();
     for document in documents {
         match office_program::convert(document, session.ui.world().path.as_deref(), limits) {

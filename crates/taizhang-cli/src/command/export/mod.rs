@@ -128,7 +128,8 @@ fn export(
         context.trail = Some(ledger.trail(&book, as_of)?);
     }
     let mut request = ExportRequest { profile, ..ExportRequest::new(&context).with(options) };
-    inputs::gather(&descriptor, &ledger, &mut request, args, session)?;
+    let pdf = (!args.no_pdf).then(|| args.limits.limits());
+    inputs::gather(&descriptor, &ledger, &mut request, pdf, session)?;
     request.check(&descriptor)?;
     let made = source.exporter().export(&request);
     if let Source::Plugin(plugin) = &source {

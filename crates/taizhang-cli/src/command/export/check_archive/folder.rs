@@ -4,25 +4,27 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use taizhang_ledger::export::package::{Inspection, MANIFEST};
+use taizhang_ledger::export::package::{Handed, MANIFEST};
 
 use crate::error::{Failure, Problem};
 
 /// Hands every file below the package's folder over; a link, which stands for bytes elsewhere, and
 /// whatever else is no file is not read.
-pub(super) fn hand_over(given: &Path) -> Result<Inspection, Failure> {
+pub(super) fn hand_over(
+    given: &Path,
+    take: &mut dyn FnMut(&str, Handed<'_>),
+) -> Result<(), Failure> {
     let root = root(given)?;
-    let mut inspection = Inspection::default();
     for (path, is_file) in entries(&root)? {
         let name = name(&root, &path);
         if is_file {
             let bytes = fs::read(&path).map_err(|source| Failure::input(&path, &source))?;
-            inspection.file(&name, &bytes);
+            take(&name, Handed::File(&bytes));
         } else {
-            inspection.no_file(&name);
+            take(&name, Handed::NoFile);
         }
     }
-    Ok(inspection)
+    Ok(())
 }
 
 /// Returns the folder that holds the manifest: the one given, or the only package in it.

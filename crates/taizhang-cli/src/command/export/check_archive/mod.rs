@@ -1,6 +1,7 @@
 //! `export archive --check`: a package against its own lists of digests, its journal's chain, and
 //! where there is a ledger, its head against the ledger's events. No ledger is needed.
 
+mod again;
 mod folder;
 mod journal;
 
@@ -12,8 +13,11 @@ use serde::Serialize;
 use taizhang_ledger::Config;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::export::LedgerHead;
-use taizhang_ledger::export::package::{Damage, InspectError, Inspected, MANIFEST, inspect_zip};
+use taizhang_ledger::export::package::{
+    Damage, Handed, InspectError, Inspected, Inspection, MANIFEST, unpack,
+};
 
+use self::again::MadeAgain;
 use self::journal::JournalCheck;
 
 use crate::ExitCode;
@@ -37,6 +41,8 @@ pub(crate) struct PackageCheck<'a> {
     head: HeadJson<'a>,
     /// What the journal in the package proves.
     journal: &'a JournalCheck,
+    /// What came of making the package anew from its own journal.
+    again: &'a MadeAgain,
     /// How the head stands to the ledger; absent where there is no ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<&'a HeadInLedger>,
@@ -81,14 +87,48 @@ struct DamageJson<'a> {
 
 pub(super) fn run(given: &Path, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let path = session.ui.world().current_dir.join(given);
-    let refused = |error: InspectError| Failure::refused(vec![problem(&path, &error)]);
-    let inspected = if path.is_file() {
-        let bytes = fs::read(&path).map_err(|source| Failure::input(&path, &source))?;
-        inspect_zip(&bytes).map_err(refused)?
-    } else {
-        folder::hand_over(&path)?.finish().map_err(refused)?
-    };
+    let inspected = inspect(&path)?;
     show(&path, &inspected, session)
+}
+
+/// Computes the digests of a package and holds them against its lists.
+pub(crate) fn inspect(path: &Path) -> Result<Inspected, Failure> {
+    let mut inspection = Inspection::default();
+    hand_over(path, &mut |name, handed| inspection.take(name, handed))?;
+    inspection.finish().map_err(|error| Failure::refused(vec![problem(path, &error)]))
+}
+
+/// Hands everything in a package over, be it a folder or a ZIP file.
+pub(crate) fn hand_over(
+    path: &Path,
+    take: &mut dyn FnMut(&str, Handed<'_>),
+) -> Result<(), Failure> {
+    if !path.is_file() {
+        return folder::hand_over(path, take);
+    }
+    let bytes = fs::read(path).map_err(|source| Failure::input(path, &source))?;
+    unpack(&bytes, take).map_err(|error| Failure::refused(vec![problem(path, &error)]))
+}
+
+/// Lists what is wrong with a package of which a ledger is to be made.
+pub(crate) fn faults(inspected: &Inspected) -> Vec<Problem> {
+    let remedy = "重新取得档案包，或用 taizhang backup 的备份恢复";
+    let mut faults: Vec<Problem> = inspected
+        .damages
+        .iter()
+        .map(|damage| Problem::new(in_words(damage), "档案包不是原来的样子", remedy))
+        .collect();
+    let wrong = match JournalCheck::of(&inspected.journal, &inspected.head) {
+        JournalCheck::Sound => None,
+        JournalCheck::Absent => Some("包里没有流水".to_owned()),
+        JournalCheck::Damaged { reason } => Some(reason),
+        JournalCheck::OtherEnd { sequence, .. } => Some(format!(
+            "流水的末条是第 {sequence} 号，清单写的是第 {} 号",
+            inspected.head.sequence
+        )),
+    };
+    faults.extend(wrong.map(|reason| Problem::new("档案包里的流水不能用", reason, remedy)));
+    faults
 }
 
 impl HeadInLedger {
@@ -146,11 +186,12 @@ fn show(
     inspected: &Inspected,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
-    let Inspected { files, head, damages, journal } = inspected;
+    let Inspected { files, head, damages, journal, .. } = inspected;
     let journal = JournalCheck::of(journal, head);
+    let again = MadeAgain::of(path, inspected, &journal, session);
     let ledger = HeadInLedger::find(head, session);
     let is_strange = ledger.as_ref().is_some_and(|ledger| !ledger.is_known());
-    let is_whole = damages.is_empty() && !journal.is_wrong();
+    let is_whole = damages.is_empty() && !journal.is_wrong() && !again.differs();
     let code = if is_whole && !is_strange { ExitCode::Success } else { ExitCode::Findings };
     if session.ui.wants_json() {
         let differences =
@@ -164,6 +205,7 @@ fn show(
                 hash: &head.hash,
             },
             journal: &journal,
+            again: &again,
             ledger: ledger.as_ref(),
             differences: differences.collect(),
         })?;
@@ -173,9 +215,15 @@ fn show(
         session.ui.verdict(Mark::Bad, in_words(damage))?;
     }
     journal.show(head, session)?;
+    again.show(session)?;
     if is_whole {
         session.ui.done(format!("档案包完好：{files} 个文件与清单一致（{}）", path.display()));
         session.ui.hint(format!("链尾哈希（第 {} 条）：{}", head.sequence, head.hash));
+    } else if damages.is_empty() && again.differs() {
+        session.ui.warn(format!(
+            "档案包的文件与清单一致，其中有的却不是从包里的流水得出的：{}",
+            path.display()
+        ));
     } else if damages.is_empty() {
         session.ui.warn(format!("档案包的文件与清单一致，流水却不是原来的：{}", path.display()));
     } else {
