@@ -72,7 +72,7 @@ fn a_form_that_somebody_changed_is_not_overwritten() {
     office.run(export).ended(ExitCode::Success);
     // What the program wrote itself is written again without asking.
     office.run(export).ended(ExitCode::Success);
-    let changed = office.path().join("监控/绩效运行监控表-绩效指标.csv");
+    let changed = office.path().join("监控/2022_宁县科学技术协会_绩效运行监控表-绩效指标.csv");
     std::fs::write(&changed, "人工填写").expect("a file can be changed");
     let said = office.run(export).ended(ExitCode::Refused);
     assert_eq!(std::fs::read(&changed).expect("it is there"), "人工填写".as_bytes(), "{said}");

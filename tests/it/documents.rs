@@ -41,6 +41,18 @@ fn every_form_pack_has_its_report() {
         // Without targets and narratives it is a draft, and says so.
         let said = office.run(&line).ended(ExitCode::Findings);
         assert!(said.contains("只能作草稿"), "{said}");
+        // What is watched or planned has no score yet.
+        let kind = pack["kind"].as_str().expect("a pack has a kind");
+        let (document, is_scored) = match kind {
+            "monitoring" => ("绩效运行监控报告已生成", false),
+            "declaration" => ("绩效目标申报表已生成", false),
+            _ => ("自评报告已生成", true),
+        };
+        assert!(said.contains(document), "{said}");
+        assert_eq!(said.contains("自评得分"), is_scored, "{said}");
+        let json = office.run(&format!("{line} --json --dry-run")).json();
+        assert_eq!(json["score"].is_null(), !is_scored, "{json}");
+        assert_eq!(json["grade"].is_null(), !is_scored, "{json}");
         let words = words(&office, &format!("报告/{id}.docx"));
         let title = pack["title"].as_str().expect("a pack has a title").to_owned();
         assert!(words.contains(&title), "{id}");

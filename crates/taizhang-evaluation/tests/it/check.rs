@@ -107,6 +107,9 @@ const FAULTS: &[Fault] = &[
     ("APPROX", |ledger| {
         ledger.add(narrative("tasks", "讲座约6场次、近7 场次，资料12000余册。"));
     }),
+    ("FORMAT", |ledger| {
+        ledger.add(narrative("tasks", "见下图。\n\n![统计图](图.png)\n\n用`表`登记，*重点*突出。"));
+    }),
     ("NAME", |ledger| {
         ledger.add(narrative("goal", "宁县科学技术学会做好服务，县科协牵头，我局督促。"));
         ledger.add(narrative(

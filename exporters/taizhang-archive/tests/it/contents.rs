@@ -35,7 +35,7 @@ fn without_inputs_the_package_says_what_is_missing() {
         serde_json::from_str(&text(&artifacts, "manifest.json")).expect("it is JSON");
     let missing: Vec<&str> =
         manifest["missing"].as_array().unwrap().iter().map(|what| what.as_str().unwrap()).collect();
-    assert_eq!(missing.len(), 7, "{missing:?}");
+    assert_eq!(missing.len(), 8, "{missing:?}");
     assert!(missing[6].starts_with("流水"), "{missing:?}");
     assert!(text(&artifacts, "index.html").contains("<h2>包内没有</h2>"));
 }

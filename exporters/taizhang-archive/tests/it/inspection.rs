@@ -1,7 +1,7 @@
 //! A package is inspected: whole, changed, with a file less and a file more, and as one ZIP file.
 
 use taizhang_export::Artifact;
-use taizhang_export::package::{Damage, InspectError, Inspected, Inspection, inspect_zip};
+use taizhang_export::package::{Damage, Handed, InspectError, Inspected, Inspection, inspect_zip};
 
 use crate::sample::{ROOT, export, package, request, year};
 
@@ -19,7 +19,7 @@ fn files() -> Vec<(String, Vec<u8>)> {
 fn inspect(files: &[(String, Vec<u8>)]) -> Result<Inspected, InspectError> {
     let mut inspection = Inspection::default();
     for (path, bytes) in files {
-        inspection.file(path, bytes);
+        inspection.take(path, Handed::File(bytes));
     }
     inspection.finish()
 }
@@ -61,7 +61,7 @@ fn a_manifest_that_was_made_to_fit_is_found() {
     let found = damages(|files| {
         let other = b"a,c\r\n".to_vec();
         let mut inspection = Inspection::default();
-        inspection.file(CSV, &other);
+        inspection.take(CSV, Handed::File(&other));
         *at(files, CSV) = other;
         let manifest = at(files, "manifest.json");
         let text = String::from_utf8(manifest.clone()).expect("it is text");
@@ -100,9 +100,9 @@ fn a_package_in_one_file_is_inspected_too() {
 fn a_link_in_the_place_of_a_file_is_named() {
     let mut inspection = Inspection::default();
     for (path, bytes) in files().iter().filter(|(path, _)| path != CSV) {
-        inspection.file(path, bytes);
+        inspection.take(path, Handed::File(bytes));
     }
-    inspection.no_file(CSV);
+    inspection.take(CSV, Handed::NoFile);
     let inspected = inspection.finish().expect("it can be inspected");
     assert_eq!(inspected.damages, [Damage::NoFile(CSV.to_owned())]);
 }

@@ -24,6 +24,21 @@ fn paragraphs<'a>(document: &'a str, style: &str) -> Vec<&'a str> {
 }
 
 #[test]
+fn a_quotation_is_body_text_in_its_own_letters() {
+    let mut report = sample::report();
+    let words = vec![Inline::Text("科普是国之大者。".to_owned())];
+    report.blocks.push(Block::Quotation(words));
+    let artifact = export(report, &[]).expect("the report can be set");
+    let document = part(&artifact, "word/document.xml");
+    let quotations = paragraphs(&document, "Quote");
+    assert!(matches!(&quotations[..], [one] if one.contains("科普是国之大者。")), "{quotations:?}");
+    let styles = part(&artifact, "word/styles.xml");
+    let quote = between(&styles, "w:styleId=\"Quote\"", "</w:style>");
+    assert!(quote.contains("<w:basedOn w:val=\"BodyText\"/>"), "{quote}");
+    assert!(quote.contains("w:eastAsia=\"楷体_GB2312\""), "{quote}");
+}
+
+#[test]
 fn each_part_of_the_text_has_its_letters() {
     let styles = sample_part("word/styles.xml");
     for (style, font, half_points) in [

@@ -45,6 +45,31 @@ fn a_year_in_which_nothing_happened() {
     insta::assert_snapshot!(without_style(&page(&empty_year())));
 }
 
+/// A unit's own tables have no title where it gives none; the region around them has a name all the same.
+#[test]
+fn quotations_and_tables_without_a_title_are_set() {
+    use taizhang_export::report::{Align, Block, Cell, Column, Inline, Orientation, Table};
+    let mut context = year();
+    let column = Column { width: 1, align: Align::Left };
+    context.report.blocks = vec![
+        Block::Quotation(vec![Inline::Text("科普是国之大者".to_owned())]),
+        Block::Table(Table {
+            caption: String::new(),
+            unit: None,
+            columns: vec![column],
+            header: vec![vec![Cell::text("活动")]],
+            rows: vec![vec![Cell::text("讲座")]],
+            notes: Vec::new(),
+            orientation: Orientation::Portrait,
+        }),
+    ];
+    let page = page(&context);
+    assert!(page.contains("<blockquote><p>科普是国之大者</p></blockquote>"), "{page}");
+    let (_, table) = page.split_once("aria-label=\"表格\"").expect("the region has a name");
+    let table = table.split("</table>").next().unwrap_or_default();
+    assert!(!table.contains("<caption>") && table.contains("讲座"), "{table}");
+}
+
 #[test]
 fn every_link_leads_to_one_place_and_none_leads_outside() {
     for figures in ["printed", "all"] {
