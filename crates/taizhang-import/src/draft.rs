@@ -1,7 +1,5 @@
 //! From mapped rows to commands. Nothing is checked against the ledger's rules yet.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use taizhang_core::book::{Book, Command};
@@ -11,12 +9,12 @@ use crate::fault::{Fault, Remark};
 use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
-use crate::read::label_of;
 use crate::sides;
-use crate::table::{Aside, Cell, Row, SetAside, Table};
+use crate::sums;
+use crate::table::{Row, Table};
 use crate::take_back::TakeBack;
 use crate::tree;
-use crate::value::RowReader;
+use crate::value::{RowReader, states_nothing};
 
 /// A table with its mapping.
 #[derive(Clone, Debug)]
@@ -36,6 +34,8 @@ pub struct RowRef {
     pub source: usize,
     /// The row's number in its file.
     pub row: u32,
+    /// Which of several columns of amounts, by its place among the parts of the mapping.
+    pub part: Option<usize>,
 }
 
 /// A command that a row asks for.
@@ -66,14 +66,16 @@ pub struct RefusedRow {
     pub faults: Vec<Fault>,
 }
 
-/// A sum that a file states, beside what its rows sum to.
+/// A sum that a file states, beside what is summed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedSum {
-    /// The row of the sum.
+    /// The row of the sum; its part is the column that is summed.
     pub row: RowRef,
+    /// Header of the column of the sum, where it sums other columns of its row.
+    pub across: Option<String>,
     /// What it states.
     pub stated: Money,
-    /// What the rows before it sum to.
+    /// What the rows before it, or the columns beside it, sum to.
     pub summed: Money,
 }
 
@@ -105,9 +107,7 @@ pub struct Surroundings<'b> {
 pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts {
     let mut drafts = Drafts::default();
     for (index, source) in sources.iter().enumerate() {
-        let sums = source.row_amounts(kind, around.year);
-        let beside = source.amounts_beside(around.year);
-        drafts.wrong_sums.extend(wrong_sums(index, source, kind, [&sums, &beside], around.year));
+        drafts.wrong_sums.extend(sums::wrong(index, source, around.year));
     }
     kind.draft(sources, around, &mut drafts);
     drafts
@@ -138,116 +138,61 @@ impl Source {
         let mut reader = RowReader::new(&self.table, &self.mapping, around.year);
         drafts.drafts.reserve(self.table.rows.len());
         for row in &self.table.rows {
-            let place = RowRef { source: index, row: row.number };
-            reader.turn_to(row);
-            let read = read(&mut reader, place);
-            match read {
-                Some(found) if reader.faults.is_empty() => drafts.drafts.extend(found),
-                _ => {
-                    let faults = std::mem::take(&mut reader.faults);
-                    let amount = self.row_amount(row, around.year);
-                    drafts.refused.push(RefusedRow { row: place, amount, faults });
+            for part in self.turns(row) {
+                let place = RowRef { source: index, row: row.number, part };
+                reader.turn_to_part(row, part);
+                let read = read(&mut reader, place);
+                match read {
+                    Some(found) if reader.faults.is_empty() => drafts.drafts.extend(found),
+                    _ => {
+                        let faults = std::mem::take(&mut reader.faults);
+                        let amount = self.row_amount(row, part, around.year);
+                        drafts.refused.push(RefusedRow { row: place, amount, faults });
+                    }
                 }
             }
         }
         drafts.remarks.append(&mut reader.remarks);
     }
 
-    /// Reads the money of a row, if it can be read.
-    fn row_amount(&self, row: &Row, year: FiscalYear) -> Option<Money> {
+    /// Returns what is read of a row: the row itself, or one by one its columns of amounts that state
+    /// something. A row of which none does is read once, so that the amount is missed.
+    pub(crate) fn turns<'s>(&'s self, row: &'s Row) -> impl Iterator<Item = Option<usize>> + 's {
+        let parts = self.mapping.parts.as_slice();
+        let is_filled = move |at: &usize| {
+            parts.get(*at).is_some_and(|part| {
+                self.table.covered.contains_key(&(row.number, part.position))
+                    || !states_nothing(row.cell(part.position))
+            })
+        };
+        let once = match parts {
+            [] => Some(None),
+            parts if (0..parts.len()).any(|at| is_filled(&at)) => None,
+            _ => Some(Some(0)),
+        };
+        once.into_iter().chain((0..parts.len()).filter(is_filled).map(Some))
+    }
+
+    /// Reads the money of a row, or of one of its columns of amounts, if it can be read.
+    pub(crate) fn row_amount(
+        &self,
+        row: &Row,
+        part: Option<usize>,
+        year: FiscalYear,
+    ) -> Option<Money> {
         let mut reader = RowReader::new(&self.table, &self.mapping, year);
-        reader.turn_to(row);
+        reader.turn_to_part(row, part);
         let fields = self.mapping.kind.money_fields();
-        let amounts = fields.iter().map(|field| reader.optional_money(*field));
+        let amounts = fields.iter().map(|field| match part {
+            Some(_) => reader.optional_money(*field),
+            None => reader.whole_money(*field),
+        });
         let amounts: Option<Vec<Option<Money>>> = amounts.collect();
         if !reader.faults.is_empty() {
             return None;
         }
         Money::sum(amounts?.into_iter().flatten()).ok()
     }
-
-    /// Reads the money of all rows, for checking the sums between them.
-    fn row_amounts(&self, kind: Kind, year: FiscalYear) -> BTreeMap<u32, Option<Money>> {
-        let has_sums = self.table.set_aside.iter().any(is_sum);
-        if !has_sums || kind.money_fields().is_empty() {
-            return BTreeMap::new();
-        }
-        let rows = self.table.rows.iter();
-        rows.map(|row| (row.number, self.row_amount(row, year))).collect()
-    }
-
-    /// Reads what rows that are no payments state in the column of amounts: sums may count them.
-    fn amounts_beside(&self, year: FiscalYear) -> BTreeMap<u32, Option<Money>> {
-        let beside = self.table.set_aside.iter();
-        let beside =
-            beside.filter(|aside| matches!(aside.reason, Aside::Income(_) | Aside::Neither(_)));
-        beside.map(|aside| (aside.row.number, self.row_amount(&aside.row, year))).collect()
-    }
-}
-
-fn is_sum(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Total | Aside::Subtotal | Aside::Parent { .. })
-}
-
-/// Compares each sum with the rows it may sum: those it holds, or those since the last sum of any
-/// label (the day's, the month's) or since the beginning, or all of the table.
-fn wrong_sums(
-    index: usize,
-    source: &Source,
-    kind: Kind,
-    [amounts, beside]: [&BTreeMap<u32, Option<Money>>; 2],
-    year: FiscalYear,
-) -> Vec<StatedSum> {
-    let mut wrong = Vec::new();
-    let mut last_sums: BTreeMap<String, u32> = BTreeMap::new();
-    let column = kind.money_fields().first().and_then(|field| source.mapping.columns.get(field));
-    let Some(column) = column else { return wrong };
-    let of = |amounts: &BTreeMap<u32, Option<Money>>, first: u32, end: u32| {
-        let rows = amounts.range(first..end).map(|(_, amount)| *amount);
-        rows.collect::<Option<Vec<Money>>>().and_then(|rows| Money::sum(rows).ok())
-    };
-    let sum = |first: u32, end: u32| of(amounts, first, end);
-    // The rows beside payments alone, and with them.
-    let with_beside = |first: u32, end: u32| {
-        let beside = of(beside, first, end)?;
-        Some([beside, sum(first, end)?.checked_add(beside).ok()?])
-    };
-    for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
-        let number = aside.row.number;
-        if aside.row.cell(*column) == &Cell::Empty {
-            continue;
-        }
-        let last = last_sums.values().max().copied().unwrap_or_default();
-        let sums = match aside.reason {
-            Aside::Parent { last } => vec![sum(number, last.saturating_add(1))],
-            Aside::Total => vec![sum(0, number), sum(last, number), sum(0, u32::MAX)],
-            _ => vec![sum(last, number), sum(0, number), sum(0, u32::MAX)],
-        };
-        let mut sums: Vec<Option<Money>> = sums;
-        sums.extend(last_sums.values().map(|earlier| sum(*earlier, number)));
-        if !beside.is_empty() {
-            let starts = last_sums.values().copied().chain([0]).map(|start| (start, number));
-            for (start, end) in starts.chain([(0, u32::MAX)]) {
-                sums.extend(with_beside(start, end).unwrap_or_default().map(Some));
-            }
-        }
-        let sums: Option<Vec<Money>> = sums.into_iter().collect();
-        if !matches!(aside.reason, Aside::Parent { .. }) {
-            last_sums.insert(label_of(&aside.row), number);
-        }
-        let Some((stated, sums)) = source.row_amount(&aside.row, year).zip(sums) else { continue };
-        // A sum above its rows has none before it.
-        let likely = if aside.reason == Aside::Total && sums.first() == Some(&Money::ZERO) {
-            sums.get(2)
-        } else {
-            sums.first()
-        };
-        if let Some(summed) = likely.filter(|_| !sums.contains(&stated)) {
-            let row = RowRef { source: index, row: number };
-            wrong.push(StatedSum { row, stated, summed: *summed });
-        }
-    }
-    wrong
 }
 
 /// Sums what all rows state; rows without a readable amount do not count.

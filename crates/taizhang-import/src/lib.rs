@@ -19,6 +19,7 @@ pub mod profile;
 pub mod read;
 pub mod returned;
 mod sides;
+mod sums;
 pub mod table;
 pub mod take_back;
 mod tree;

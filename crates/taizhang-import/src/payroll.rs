@@ -1,7 +1,7 @@
 //! Payrolls: many people and columns in, a few payments out, by a rule that says for each column which
 //! budget line, economic class or project pays it. Names of people do not reach the ledger.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use taizhang_core::money::MoneyError;
@@ -9,7 +9,6 @@ use taizhang_core::{FiscalYear, Money};
 
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
-use crate::kind::Kind;
 use crate::mapping::{MapError, Mapping, positions};
 use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
 use crate::value::{RowReader, overfull};
@@ -340,15 +339,7 @@ fn amount(
     unit: MoneyUnit,
     year: FiscalYear,
 ) -> Result<Money, Vec<Fault>> {
-    let mapping = Mapping {
-        kind: Kind::Payments,
-        columns: BTreeMap::from([(Field::Amount, position)]),
-        constants: BTreeMap::new(),
-        unit: Some(unit),
-        unused: Vec::new(),
-        left_out: BTreeSet::new(),
-        negative_pays: false,
-    };
+    let mapping = Mapping::of_amounts(position, unit);
     let mut reader = RowReader::new(table, &mapping, year);
     reader.turn_to(row);
     let amount = reader.optional_money(Field::Amount);

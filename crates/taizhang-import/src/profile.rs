@@ -7,7 +7,7 @@ use sm3::{Digest, Sm3};
 
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::mapping::Mapping;
+use crate::mapping::{AmountColumn, Mapping};
 use crate::table::{MoneyUnit, Table};
 use crate::vocabulary::fold;
 
@@ -25,6 +25,9 @@ pub struct Profile {
     /// Headers by field; empty for a field that no column fills.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
+    /// Several columns of amounts, each with what it says of them; empty where there is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<AmountColumn>,
     /// What stands in where a cell is empty, by field.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub constants: BTreeMap<String, String>,
@@ -54,11 +57,18 @@ impl Profile {
             mapping.left_out.iter().map(|field| (field.name().to_owned(), String::new()));
         let constants =
             mapping.constants.iter().map(|(field, text)| (field.name().to_owned(), text.clone()));
+        let amounts = mapping.parts.iter().filter_map(|part| {
+            let header = table.columns.get(part.position)?.name.clone();
+            let set = part.constants.iter();
+            let set = set.map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
+            Some(AmountColumn { header, set })
+        });
         Self {
             kind: mapping.kind.key().to_owned(),
             header: header_fingerprint(table),
             unit: mapping.unit,
             columns: columns.chain(left_out).collect(),
+            amounts: amounts.collect(),
             constants: constants.collect(),
         }
     }
@@ -69,7 +79,8 @@ impl Profile {
         if profile.kind.parse::<Kind>().is_err() {
             return Err(ProfileError::Kind(profile.kind));
         }
-        let unknown = profile.columns.keys().chain(profile.constants.keys());
+        let of_amounts = profile.amounts.iter().flat_map(|column| column.set.keys());
+        let unknown = profile.columns.keys().chain(profile.constants.keys()).chain(of_amounts);
         match unknown.into_iter().find(|name| Field::named(name).is_none()) {
             Some(name) => Err(ProfileError::Field(name.clone())),
             None => Ok(profile),
@@ -100,6 +111,7 @@ impl Profile {
             .iter()
             .filter(|(_, header)| !header.is_empty())
             .filter_map(|(name, header)| Field::named(name).map(|field| (header.as_str(), field)))
+            .chain(self.amounts.iter().map(|column| (column.header.as_str(), Field::Amount)))
     }
 }
 

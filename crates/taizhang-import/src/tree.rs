@@ -247,7 +247,7 @@ fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Mon
     let read = |row| {
         reader.faults.clear();
         reader.turn_to(row);
-        let amount = reader.optional_money(field?)?;
+        let amount = reader.whole_money(field?)?;
         Some(amount.unwrap_or(Money::ZERO))
     };
     table.rows.iter().map(read).collect()
@@ -255,9 +255,11 @@ fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Mon
 
 /// Tells whether the row's amount is blank, a dash or zero, and no merge says otherwise.
 fn states_nothing(table: &Table, mapping: &Mapping, row: &Row) -> bool {
-    let column = mapping.columns.get(&Field::Amount);
-    column.is_some_and(|position| {
-        !table.covered.contains_key(&(row.number, *position))
-            && !matches!(row.cell(*position), Cell::Fault(_))
-    })
+    let parts = mapping.parts.iter().map(|part| &part.position);
+    let mut columns = mapping.columns.get(&Field::Amount).into_iter().chain(parts).peekable();
+    columns.peek().is_some()
+        && columns.all(|position| {
+            !table.covered.contains_key(&(row.number, *position))
+                && !matches!(row.cell(*position), Cell::Fault(_))
+        })
 }

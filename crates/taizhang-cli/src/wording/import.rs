@@ -1,4 +1,4 @@
-//! Words of files that cannot be read, columns that cannot be mapped and rows that cannot be entered.
+//! Words of rows that cannot be entered.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,11 +8,9 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::LineId;
 use taizhang_ledger::import::fault::{Fault, Reason};
 use taizhang_ledger::import::field::Field;
-use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::payroll::PayrollRuleError;
 use taizhang_ledger::import::profile::ProfileError;
-use taizhang_ledger::import::read::{Foreign, ReadError};
-use taizhang_ledger::import::table::{Aside, Place, Table};
+use taizhang_ledger::import::table::{Aside, Place};
 
 use super::input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -100,178 +98,6 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::OfWhich => "其中项",
         Aside::NoAmount => "没有金额",
         Aside::Note => "说明或签字",
-    }
-}
-
-/// Words of a file of text that cannot be read.
-pub(crate) fn unreadable_text(error: &ReadError) -> Problem {
-    match error {
-        ReadError::Encoding { file, at, .. } => Problem::new(
-            format!("{file} 不是文字文件"),
-            format!("第 {at} 字节处既不是 UTF-8，也不是 GB18030"),
-            "用记事本打开，另存为 UTF-8",
-        ),
-        other => unreadable_file(other),
-    }
-}
-
-/// Words of a table that cannot be read.
-pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
-    match error {
-        ReadError::Empty { file } => {
-            Problem::new(format!("{file} 是空的"), "文件里没有任何内容", "核对文件")
-        }
-        ReadError::TooLarge { file, bytes } => Problem::new(
-            format!("{file} 有 {bytes} 字节，太大了"),
-            "导入的文件最大 256 MB",
-            "按月份或按类别分成几个文件",
-        ),
-        ReadError::Encoding { file, encoding, at } => Problem::new(
-            format!("{file} 不是 {encoding} 编码的文字"),
-            format!("第 {at} 字节处不合该编码"),
-            "用 --encoding 指明编码（utf-8、gb18030、utf-16le），或另存为 xlsx 再导入",
-        ),
-        ReadError::Workbook { file } => Problem::new(
-            format!("{file} 打不开"),
-            "工作簿已损坏",
-            "在 WPS 中能打开的，另存为 xlsx 再导入；打不开的，重新导出",
-        ),
-        ReadError::Protected { file } => Problem::new(
-            format!("{file} 加了密码"),
-            "加了密码的工作簿读不出内容",
-            "在 WPS 中输入密码打开，另存一份不设密码的 xlsx，再导入",
-        ),
-        ReadError::Foreign { file, is } => Problem::new(
-            format!("{file} 不是能导入的表格"),
-            format!("按内容看是{}，只是文件名像表格或没有扩展名", foreign_text(*is)),
-            "用 WPS 打开后另存为 xlsx，再导入",
-        ),
-        ReadError::OldFormulas { file } => Problem::new(
-            format!("{file} 里有旧格式的公式"),
-            "这种公式的结果会读丢，少了数也看不出来",
-            "用 WPS 打开后另存为 xlsx，再导入",
-        ),
-        ReadError::AnotherTable { file, sheet, row } => Problem::new(
-            format!("{}第 {row} 行像另一张表的表头", in_sheet(file, sheet.as_deref())),
-            "一张工作表里上下放着两张列名不同的表，下面的行不能按上面的表头读",
-            "把两张表分到两张工作表（或两个文件），再导入",
-        ),
-        ReadError::NoSheet { file, sheet, known } => Problem::new(
-            format!("{file} 里没有表“{sheet}”"),
-            format!("现有的表：{}", list(known)),
-            "改正 --sheet",
-        ),
-        ReadError::NoHeader { file, sheet, first, others } => Problem::new(
-            if others.is_empty() {
-                format!("{}里找不到表头", in_sheet(file, sheet.as_deref()))
-            } else {
-                let first = sheet.as_deref().unwrap_or_default();
-                let sheets = std::iter::once(first).chain(others.iter().map(String::as_str));
-                let sheets: Vec<&str> = sheets.collect();
-                format!("{file} 的各表（{}）里都找不到表头", list(&sheets))
-            },
-            format!("没有一行的列名是认识的，也没有一行文字下面是数。前几行：{}", first.join("；")),
-            "用 --header 行号 指明表头行，用 --map 字段=列名 指明各列；文字是乱码的用 --encoding 换编码",
-        ),
-        ReadError::OpenQuote { file, line } => Problem::new(
-            format!("{file} 第 {line} 行的引号没有配对"),
-            "引号不配对，后面的行会被吞进同一格",
-            "补上缺少的引号，或用 WPS 打开另存为 xlsx 再导入",
-        ),
-        ReadError::TooManyCells { file, cells } => Problem::new(
-            format!("{file} 的一张表有 {cells} 格，太大了"),
-            "一张表最多两千万格",
-            "删去空白的行列，或分成几个文件",
-        ),
-    }
-}
-
-/// Names a file with its sheet, for words to follow.
-fn in_sheet(file: &str, sheet: Option<&str>) -> String {
-    sheet.map_or_else(|| format!("{file} "), |sheet| format!("{file} 表“{sheet}”"))
-}
-
-const fn foreign_text(is: Foreign) -> &'static str {
-    match is {
-        Foreign::BinaryWorkbook => "二进制工作簿（xlsb）",
-        Foreign::Document => "文字文档",
-        Foreign::Archive => "压缩包",
-        Foreign::Pdf => "PDF",
-        Foreign::Picture => "图片",
-        Foreign::Page => "网页（HTML）",
-        Foreign::SpreadsheetXml => "Excel 2003 的 XML 表格",
-        Foreign::OldOffice => "旧的 Office 文件，里面没有工作簿",
-    }
-}
-
-/// Words of columns that cannot be mapped.
-pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
-    let file = in_sheet(&table.file, table.sheet.as_deref());
-    let file = file.trim_end();
-    match error {
-        MapError::NoColumn { field, unused } => Problem::new(
-            format!("{file} 里没有“{}”列", field.name()),
-            if unused.is_empty() {
-                "文件里没有可以当作这一列的列".to_owned()
-            } else {
-                format!("还没有用上的列：{}", list(unused))
-            },
-            format!(
-                "用 --map {0}=列名 指明是哪一列；整个文件都相同的用 --set {0}=值",
-                field.name()
-            ),
-        ),
-        MapError::SeveralColumns { field, headers } => Problem::new(
-            format!("{file} 里有几列都像“{}”：{}", field.name(), list(headers)),
-            "列名相同，程序不猜",
-            format!(
-                "用 --map {}=列名 指明（上一行的分组名可以写在前面，如 支出/预算数，并用 --header 把那一行算进表头），\
-                 或改掉其中一个列名",
-                field.name()
-            ),
-        ),
-        MapError::NoHeader { header, known } => Problem::new(
-            format!("{file} 里没有列“{header}”"),
-            format!("现有的列：{}", list(known)),
-            "改正 --map 里的列名",
-        ),
-        MapError::OwnJournal { header, other } => Problem::new(
-            format!("{file} 像是本单位的日记账，“{header}”可能是收入"),
-            "日记账里借方是账户收进的钱，贷方才是付出的；银行的对账单正好相反，程序不猜",
-            other.as_ref().map_or_else(
-                || format!("付款是这一列的加 --map 金额={header}，是另一列的写另一列"),
-                |other| {
-                    format!("付款在“{other}”的加 --map 金额={other}；确实在“{header}”的加 --map 金额={header}")
-                },
-            ),
-        ),
-        MapError::Signs { column, signs } => Problem::new(
-            format!(
-                "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",
-                signs.negative, signs.positive
-            ),
-            "有的银行把支出写成负数；有余额列的可以验证，这个文件验证不了，程序不猜",
-            "支出是负数的加 --set 金额正负=负数是支付；支出是正数、负数是退回的加 --set 金额正负=正数是支付",
-        ),
-        MapError::PaidSign(word) => Problem::new(
-            format!("金额正负“{word}”看不懂"),
-            "要写“负数是支付”或“正数是支付”",
-            "改正 --set 金额正负=",
-        ),
-        MapError::Unit { column, named: Some(named) } => Problem::new(
-            format!(
-                "{file} 第 {} 行写着“{}”，请确认“{column}”的单位",
-                named.row,
-                named.text.trim()
-            ),
-            "元和万元相差一万倍，单位由人确认一次，以后记在导入方案里",
-            format!("核对后加上 --unit {}（若其实是元，加 --unit 元）", named.unit.name()),
-        ),
-        MapError::Unit { column, named: None } => Problem::new(
-            format!("{file} 没有写明“{column}”的单位"),
-            "元和万元相差一万倍，程序不猜；确认一次，以后记在导入方案里",
-            "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
-        ),
     }
 }
 

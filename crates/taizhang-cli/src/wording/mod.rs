@@ -15,6 +15,8 @@ mod refusal;
 mod storage;
 mod structured;
 mod toml;
+mod unmapped;
+mod unreadable;
 
 use std::error::Error;
 
@@ -31,7 +33,7 @@ pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::export_problem;
 pub(crate) use import::{
     INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule, row_numbers,
-    unmapped, unmatched_problem, unreadable_file, unreadable_text,
+    unmatched_problem,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -43,6 +45,8 @@ pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
+pub(crate) use unmapped::unmapped;
+pub(crate) use unreadable::{unreadable_file, unreadable_text};
 
 use form::{form_problem, own_pack_problem};
 use input::figure_problem;

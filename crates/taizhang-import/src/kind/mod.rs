@@ -124,6 +124,11 @@ impl Kind {
 }
 
 impl Kind {
+    /// Returns the fields that every row needs.
+    pub(crate) fn required(self) -> impl Iterator<Item = Field> {
+        self.columns().iter().filter(|known| known.required).map(|known| known.field)
+    }
+
     /// Returns the words that a field of this kind can hold, where there are a few only.
     pub(crate) fn words(self, field: Field) -> Option<Vec<&'static str>> {
         fn of<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {

@@ -38,22 +38,24 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> (Vec<StatementRow>, Ve
     for (index, source) in sources.iter().enumerate() {
         let mut reader = RowReader::new(&source.table, &source.mapping, year);
         for row in &source.table.rows {
-            reader.turn_to(row);
-            let place = RowRef { source: index, row: row.number };
-            let on = reader.date(Field::Date);
-            let amount = reader.money(Field::Amount);
-            if source.mapping.columns.contains_key(&Field::Direction) {
-                reader.choice(Field::Direction, DIRECTIONS);
-            }
-            let number = reader.optional_text(Field::Voucher);
-            let number = number.or_else(|| reader.optional_text(Field::PaymentId));
-            let number = number.unwrap_or_default();
-            let faults = std::mem::take(&mut reader.faults);
-            match (on, amount) {
-                (Some(on), Some(amount)) if faults.is_empty() => {
-                    rows.push(StatementRow { row: place, on, number, amount });
+            for part in source.turns(row) {
+                reader.turn_to_part(row, part);
+                let row = RowRef { source: index, row: row.number, part };
+                let on = reader.date(Field::Date);
+                let amount = reader.money(Field::Amount);
+                if source.mapping.columns.contains_key(&Field::Direction) {
+                    reader.choice(Field::Direction, DIRECTIONS);
                 }
-                _ => refused.push(RefusedRow { row: place, amount, faults }),
+                let number = reader.optional_text(Field::Voucher);
+                let number = number.or_else(|| reader.optional_text(Field::PaymentId));
+                let number = number.unwrap_or_default();
+                let faults = std::mem::take(&mut reader.faults);
+                match (on, amount) {
+                    (Some(on), Some(amount)) if faults.is_empty() => {
+                        rows.push(StatementRow { row, on, number, amount });
+                    }
+                    _ => refused.push(RefusedRow { row, amount, faults }),
+                }
             }
         }
     }

@@ -38,7 +38,7 @@ fn understood(
         pairs.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
     };
     let (columns, constants) = (named(said.columns), named(said.constants));
-    let options = MapOptions { unit: Some(unit), columns, constants };
+    let options = MapOptions { unit: Some(unit), columns, constants, ..MapOptions::default() };
     let (book, year) = (Book::default(), FiscalYear::try_from(2022).expect("a year"));
     let sources: Result<Vec<Source>, Vec<MapError>> = tables
         .expect("it can be read")

@@ -42,6 +42,7 @@ fn understood(file: &str, asked: &Asked) -> String {
         columns: named(asked.columns),
         constants: named(asked.constants),
         unit: asked.unit,
+        ..MapOptions::default()
     };
     let headers = options.columns.iter().map(|(field, header)| (header.as_str(), *field));
     let vocabulary = Vocabulary::of(asked.kind).with(headers);
@@ -170,6 +171,7 @@ fn a_form_with_groups_above_the_parts_of_a_code() {
             columns: named(&[(Field::Amount, "基本支出")]),
             constants: named(BUDGET),
             unit: Some(MoneyUnit::Yuan),
+            ..MapOptions::default()
         };
         let mapping = Mapping::of(&table, Kind::Budget, None, &options).expect("it can be mapped");
         let year = FiscalYear::try_from(2022).expect("a year");

@@ -31,7 +31,7 @@ impl Ledger {
             let (amount, document) = (balance.amount, document.clone());
             let memo = format!("{} 年度结转", previous.year());
             let command = Command::ChangeBudget { change, line, amount, document, memo };
-            let row = RowRef { source: 0, row };
+            let row = RowRef { source: 0, row, part: None };
             Some(Draft { row, others: Vec::new(), on, command, amount, is_unsettled: false })
         });
         let (rows, batch, (book, events)) =

@@ -74,7 +74,7 @@ impl Ledger {
                 for target in targets.get(number).into_iter().flatten() {
                     let evidence = evidence_of(&path, &content, *target);
                     let command = Command::AttachEvidence(evidence);
-                    let row = RowRef { source: 0, row: source };
+                    let row = RowRef { source: 0, row: source, part: None };
                     let amount = Money::ZERO;
                     drafts.push(Draft {
                         row,

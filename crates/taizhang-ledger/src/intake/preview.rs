@@ -34,7 +34,7 @@ pub struct Accept {
 impl Accept {
     /// Tells whether a person said that this row is new.
     pub(super) fn takes(&self, row: RowRef) -> bool {
-        self.all || self.rows.contains(&row)
+        self.all || self.rows.contains(&RowRef { part: None, ..row })
     }
 }
 

@@ -46,7 +46,7 @@ impl<'a> Settling<'a> {
         left.sort_by_key(|row| (row.on, Reverse(row.kind), row.row));
         left.reverse();
         let row = |row: &TakeBack| {
-            row.target_row.map(|target| RowRef { source: row.row.source, row: target })
+            row.target_row.map(|target| RowRef { source: row.row.source, row: target, part: None })
         };
         let targets = left.iter().filter_map(row).collect();
         let days = left.iter().map(|row| row.on).collect();

@@ -103,7 +103,7 @@ impl Takeable {
     /// Finds what a row takes back.
     pub(super) fn find(&self, row: &TakeBack, book: &Book) -> Found {
         if let Some(target) = row.target_row {
-            let target = RowRef { source: row.row.source, row: target };
+            let target = RowRef { source: row.row.source, row: target, part: None };
             return match self.by_row.get(&target) {
                 Some(recorded) => Found::Target(Box::new(recorded.clone())),
                 None => Found::Nothing(Unmatched::NotEntered(target)),

@@ -54,7 +54,7 @@ fn row(text: &str, sources: &[Source]) -> Result<RowRef, Problem> {
     let sources: Vec<(usize, &Source)> = sources.iter().enumerate().collect();
     let found: Vec<&(usize, &Source)> = sources.iter().filter(is_meant).collect();
     match found.as_slice() {
-        [(source, _)] => Ok(RowRef { source: *source, row: number }),
+        [(source, _)] => Ok(RowRef { source: *source, row: number, part: None }),
         [] => Err(Problem::new(
             format!("--accept-row {text} 没有这一行"),
             "文件里没有这个行号的数据行",

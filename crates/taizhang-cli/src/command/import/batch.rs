@@ -170,14 +170,17 @@ pub(crate) struct ProfileJson {
     unit: Option<&'static str>,
     /// Headers by field.
     columns: BTreeMap<String, String>,
+    /// Several columns of amounts, each with what it says of them by field.
+    amounts: Vec<(String, BTreeMap<String, String>)>,
     /// What stands in where a cell is empty, by field.
     constants: BTreeMap<String, String>,
 }
 
 impl ProfileJson {
     fn new((file, profile): (String, Profile)) -> Self {
-        let Profile { kind, unit, columns, constants, .. } = profile;
-        Self { file, kind, unit: unit.map(MoneyUnit::name), columns, constants }
+        let Profile { kind, unit, columns, amounts, constants, .. } = profile;
+        let amounts = amounts.into_iter().map(|column| (column.header, column.set)).collect();
+        Self { file, kind, unit: unit.map(MoneyUnit::name), columns, amounts, constants }
     }
 }
 
@@ -196,11 +199,11 @@ pub(super) fn profile(
             let mut table =
                 Table::new(&[("方案", Align::Left), ("单位", Align::Left), ("各列", Align::Left)]);
             for (name, profile) in &profiles {
-                let columns: Vec<String> = profile
-                    .columns
-                    .iter()
-                    .map(|(field, header)| format!("{field}←{header}"))
-                    .collect();
+                let columns = profile.columns.iter();
+                let columns = columns.map(|(field, header)| format!("{field}←{header}"));
+                let amounts = profile.amounts.iter();
+                let amounts = amounts.map(|column| format!("金额←{}", column.header));
+                let columns: Vec<String> = columns.chain(amounts).collect();
                 table.row([
                     name.trim_end_matches(".toml").to_owned(),
                     profile.unit.map_or("—", |unit| unit.name()).to_owned(),

@@ -5,10 +5,12 @@ pub(crate) mod batch;
 mod carry_over;
 pub(crate) mod evidence;
 mod files;
+mod obstacles;
 pub(crate) mod preview;
 mod reading;
 mod returned;
 mod structured;
+mod summary;
 
 use clap::{Args, Subcommand};
 use taizhang_ledger::import::kind::Kind;
@@ -17,8 +19,8 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
-pub(super) use preview::source_lines;
 pub(super) use reading::{ReadingArgs, read};
+pub(super) use summary::source_lines;
 
 /// Arguments of `import`.
 #[derive(Args, Debug)]

@@ -9,7 +9,7 @@ use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
-use taizhang_ledger::import::mapping::{MapOptions, Mapping};
+use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
 use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
 use taizhang_ledger::import::profile::{Profile, header_fingerprint};
 use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
@@ -30,6 +30,9 @@ pub(crate) struct ReadingArgs {
     /// 指明一列，可重复，如 摘要=用途说明；等号后面空着，就是哪一列都不用
     #[arg(long = "map", value_name = "字段=列名")]
     maps: Vec<String>,
+    /// 几列金额并排时逐列写明，可重复：列名=指标号或支出类别，如 项目支出=2022-005；也可以写几个字段，如 办公费=指标:2022-001,经济科目:30201
+    #[arg(long = "amount", value_name = "列名=内容")]
+    amounts: Vec<String>,
     /// 整个文件都相同、或空格里代填的值，可重复，如 指标=2022-001
     #[arg(long = "set", value_name = "字段=值")]
     constants: Vec<String>,
@@ -102,6 +105,7 @@ pub(crate) fn read(
     let read_options = read_options(args, &mut problems);
     let map_options = MapOptions {
         columns: pairs("--map", &args.maps, &mut problems),
+        amounts: amounts(&args.amounts, &mut problems),
         constants: pairs("--set", &args.constants, &mut problems),
         unit: args.unit.map(Into::into),
     };
@@ -113,6 +117,8 @@ pub(crate) fn read(
     let headers = known.iter().flat_map(|profile| profile.headers());
     let asked = map_options.columns.iter().filter(|(_, header)| !header.is_empty());
     let asked = asked.map(|(field, header)| (header.as_str(), *field));
+    let of_amounts = map_options.amounts.iter();
+    let asked = asked.chain(of_amounts.map(|column| (column.header.as_str(), Field::Amount)));
     let vocabulary = rule
         .map_or_else(|| Vocabulary::of(kind).with(headers.chain(asked)), PayrollRule::vocabulary);
     let accounts = account_table(args, folder)?;
@@ -202,6 +208,22 @@ fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions 
         rows
     });
     ReadOptions { encoding, delimiter: args.delimiter, sheet: args.sheet.clone(), header }
+}
+
+/// Reads what is said of several columns of amounts.
+fn amounts(given: &[String], problems: &mut Vec<Problem>) -> Vec<AmountColumn> {
+    let mut read = |text: &String| {
+        let column = AmountColumn::parse(text);
+        if column.is_none() {
+            problems.push(Problem::new(
+                format!("--amount“{text}”看不懂"),
+                "要写成 列名=指标号、列名=支出类别，或 列名=字段:值,字段:值",
+                "例如 --amount 公用经费=2022-001 --amount 项目支出=2022-005",
+            ));
+        }
+        column
+    };
+    given.iter().filter_map(&mut read).collect()
 }
 
 /// Reads `字段=值` pairs.

@@ -1,27 +1,25 @@
 //! From cells to values. Every problem is kept with its place; nothing is defaulted.
 
+mod day;
+mod money;
+
+pub(crate) use money::states_nothing;
+
 use std::str::FromStr;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
-use taizhang_core::amount_text::{parse_amount, parse_number};
+use taizhang_core::amount_text::parse_number;
 use taizhang_core::code::CodeError;
-use taizhang_core::date_text::parse_date;
 use taizhang_core::ids::IdError;
-use taizhang_core::money::round_half_up;
-use taizhang_core::{DocumentNumber, FiscalYear, Money};
+use taizhang_core::{DocumentNumber, FiscalYear};
 
 use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
-use crate::mapping::Mapping;
-use crate::table::{Cell, Covered, MoneyUnit, Place, Row, Table, is_space};
+use crate::mapping::{Mapping, Part};
+use crate::table::{Cell, Covered, Place, Row, Table, is_space};
 
 /// Digits of a number that a spreadsheet keeps exactly.
 const EXACT_DIGITS: usize = 15;
-
-/// The largest difference to a whole fen that binary fractions of a spreadsheet make, in yuan.
-const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
 /// Reads the fields of one row after another.
 #[derive(Debug)]
@@ -30,6 +28,8 @@ pub(crate) struct RowReader<'t> {
     mapping: &'t Mapping,
     year: FiscalYear,
     row: Option<&'t Row>,
+    /// The one of several columns of amounts that is read.
+    part: Option<&'t Part>,
     /// What is wrong so far.
     pub(crate) faults: Vec<Fault>,
     /// What was read as something else than it looks.
@@ -45,19 +45,48 @@ enum Source<'t> {
 impl<'t> RowReader<'t> {
     /// Begins to read a table for a year.
     pub(crate) const fn new(table: &'t Table, mapping: &'t Mapping, year: FiscalYear) -> Self {
-        Self { table, mapping, year, row: None, faults: Vec::new(), remarks: Vec::new() }
+        Self {
+            table,
+            mapping,
+            year,
+            row: None,
+            part: None,
+            faults: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// Turns to a row. Which cell belongs where is unknown in a row of CSV that has too many.
     pub(crate) fn turn_to(&mut self, row: &'t Row) {
         self.row = Some(row);
+        self.part = None;
         self.faults.extend(overfull(self.table, row));
+    }
+
+    /// Turns to one of the columns of amounts of a row, where there are several.
+    pub(crate) fn turn_to_part(&mut self, row: &'t Row, part: Option<usize>) {
+        self.turn_to(row);
+        self.part = part.and_then(|part| self.mapping.parts.get(part));
+    }
+
+    /// Turns to a column that is read in the place of the amount.
+    pub(crate) const fn turn_to_column(&mut self, column: &'t Part) {
+        self.part = Some(column);
+    }
+
+    /// Returns the position of the column that fills a field.
+    fn position(&self, field: Field) -> Option<usize> {
+        match self.part {
+            Some(part) if field == Field::Amount => Some(part.position),
+            _ => self.mapping.columns.get(&field).copied(),
+        }
     }
 
     /// Returns the place of a field in the present row.
     pub(crate) fn place(&self, field: Option<Field>) -> Place {
         let number = self.row.map_or(0, |row| row.number);
-        let column = field.and_then(|field| self.mapping.column(self.table, field));
+        let position = field.and_then(|field| self.position(field));
+        let column = position.and_then(|position| self.table.columns.get(position));
         let mut place = self.table.place(number, column);
         if column.is_none() {
             place.column = field.map(|field| field.name().to_owned());
@@ -73,11 +102,12 @@ impl<'t> RowReader<'t> {
     }
 
     fn source(&self, field: Field) -> Source<'t> {
+        if let Some(said) = self.part.and_then(|part| part.constants.get(&field)) {
+            return Source::Constant(said);
+        }
         let cell = self
-            .mapping
-            .columns
-            .get(&field)
-            .and_then(|position| self.row.map(|row| row.cell(*position)))
+            .position(field)
+            .and_then(|position| self.row.map(|row| row.cell(position)))
             .filter(|cell| !cell.is_empty());
         let above = self.covered(field).filter(|_| !field.is_measured());
         let cell = cell.or_else(|| above.map(|covered| &covered.cell));
@@ -90,8 +120,8 @@ impl<'t> RowReader<'t> {
 
     /// Returns what a merge over several rows says for a field of the present row.
     fn covered(&self, field: Field) -> Option<&'t Covered> {
-        let position = self.mapping.columns.get(&field)?;
-        self.table.covered.get(&(self.row?.number, *position))
+        let position = self.position(field)?;
+        self.table.covered.get(&(self.row?.number, position))
     }
 
     /// Keeps that a field is empty.
@@ -244,119 +274,6 @@ impl<'t> RowReader<'t> {
             .filter(|_| whole.scale() == 0)
             .or_else(|| self.refuse(field, &number.to_string(), Reason::Count))
     }
-
-    /// Reads a date that must be there.
-    pub(crate) fn date(&mut self, field: Field) -> Option<Date> {
-        let before = self.faults.len();
-        match self.optional_date(field) {
-            Some(Some(date)) => Some(date),
-            _ if self.faults.len() > before => None,
-            _ => self.missing(field),
-        }
-    }
-
-    /// Reads a date if one is there. The outer option is a fault.
-    #[expect(clippy::option_option, reason = "the two absences mean different things")]
-    pub(crate) fn optional_date(&mut self, field: Field) -> Option<Option<Date>> {
-        let text = match self.source(field) {
-            Source::Cell(Cell::Empty) => return Some(None),
-            Source::Cell(Cell::Date(date)) => return Some(Some(*date)),
-            Source::Cell(Cell::Fault(shown)) => {
-                return self.refuse(field, shown, Reason::SpreadsheetError);
-            }
-            Source::Cell(Cell::Number(digits) | Cell::Text(digits)) => digits.as_str(),
-            Source::Constant(text) => text,
-        };
-        let bare = without_time(text);
-        if let Some(date) = day_number(bare, self.table.reading.counts_from_1904) {
-            if matches!(self.source(field), Source::Cell(Cell::Number(_)))
-                && self.table.reading.format != "csv"
-            {
-                let (place, value) = (self.place(Some(field)), text.to_owned());
-                self.remarks.push(Remark { place, value, read_as: date.to_string() });
-                return Some(Some(date));
-            }
-            return self.refuse(field, text, Reason::DayNumber(date));
-        }
-        self.keep(field, text, parse_date(bare, Some(self.year)), Reason::Date).map(Some)
-    }
-
-    /// Reads an amount that must be there, in the unit of the file or with its own.
-    pub(crate) fn money(&mut self, field: Field) -> Option<Money> {
-        let before = self.faults.len();
-        match self.optional_money(field) {
-            Some(Some(amount)) => Some(amount),
-            _ if self.faults.len() > before => None,
-            _ => self.missing(field),
-        }
-    }
-
-    /// Reads an amount if one is there. The outer option is a fault.
-    #[expect(clippy::option_option, reason = "the two absences mean different things")]
-    pub(crate) fn optional_money(&mut self, field: Field) -> Option<Option<Money>> {
-        let text = match self.source(field) {
-            Source::Cell(Cell::Empty) => return Some(None),
-            Source::Cell(Cell::Fault(shown)) => {
-                return self.refuse(field, shown, Reason::SpreadsheetError);
-            }
-            Source::Cell(Cell::Number(digits)) => {
-                return self.stored_number(field, digits).map(Some);
-            }
-            Source::Cell(Cell::Date(date)) => {
-                let shown = date.to_string();
-                let spelling = taizhang_core::amount_text::AmountTextError::Unreadable {
-                    text: shown.clone(),
-                    reason: taizhang_core::amount_text::UnreadableAmount::Number,
-                };
-                return self.refuse(field, &shown, Reason::Amount(spelling));
-            }
-            Source::Cell(Cell::Text(text)) => text.as_str(),
-            Source::Constant(text) => text,
-        };
-        let trimmed = text.trim_matches(is_space);
-        if matches!(trimmed, "-" | "—" | "–" | "－" | "/" | "——") {
-            return Some(None);
-        }
-        if trimmed.ends_with('元') {
-            return self.keep(field, text, parse_amount(trimmed), Reason::Amount).map(Some);
-        }
-        let bracketed = ['(', '（'].iter().find_map(|open| trimmed.strip_prefix(*open));
-        let bracketed = bracketed.and_then(|rest| rest.strip_suffix([')', '）']));
-        let number = parse_number(bracketed.unwrap_or(trimmed));
-        let number = self.keep(field, text, number, Reason::Amount)?;
-        let number = if bracketed.is_some() {
-            let negative = Decimal::ZERO.saturating_sub(number);
-            let (place, value) = (self.place(Some(field)), text.to_owned());
-            self.remarks.push(Remark { place, value, read_as: negative.to_string() });
-            negative
-        } else {
-            number
-        };
-        let money = Money::from_yuan(self.in_yuan(field, number));
-        self.keep(field, text, money, Reason::Money).map(Some)
-    }
-
-    /// Reads a number as a spreadsheet stores it; the noise of binary fractions is rounded off and
-    /// remarked.
-    fn stored_number(&mut self, field: Field, digits: &str) -> Option<Money> {
-        let number = self.keep(field, digits, parse_number(digits), Reason::Amount)?;
-        let exact = self.in_yuan(field, number);
-        let rounded = round_half_up(exact, 2);
-        let is_noise = exact.saturating_sub(rounded).abs() <= NOISE;
-        let amount = if is_noise { rounded } else { exact };
-        if is_noise && exact != rounded {
-            let (place, value) = (self.place(Some(field)), digits.to_owned());
-            self.remarks.push(Remark { place, value, read_as: rounded.to_string() });
-        }
-        self.keep(field, digits, Money::from_yuan(amount), Reason::Money)
-    }
-
-    /// Turns a number of a field into yuan that were paid.
-    fn in_yuan(&self, field: Field, number: Decimal) -> Decimal {
-        let is_turned = field == Field::Amount && self.mapping.negative_pays;
-        let number = if is_turned { Decimal::ZERO.saturating_sub(number) } else { number };
-        number.saturating_mul(self.mapping.unit.map_or(1, MoneyUnit::yuan).into())
-    }
 }
 
 /// Returns what is wrong with a row of CSV that has more cells than the header.
@@ -366,24 +283,4 @@ pub(crate) fn overfull(table: &Table, row: &Row) -> Option<Fault> {
     let value = row.cells.iter().skip(columns).map(Cell::to_string).collect::<Vec<_>>().join(" ");
     let reason = Reason::BeyondHeader { cells, columns };
     Some(Fault { place: table.place(row.number, None), value, reason })
-}
-
-/// Drops a time of day after a date: `2022-06-30 00:00:00`.
-fn without_time(text: &str) -> &str {
-    let text = text.trim_matches(is_space);
-    match text.split_once([' ', 'T', '\u{3000}']) {
-        Some((day, time)) if time.contains(':') => day,
-        _ => text.strip_suffix(".0").unwrap_or(text),
-    }
-}
-
-/// Returns the day that a number of five digits would be, for days from 1954 to 2119.
-fn day_number(text: &str, from_1904: bool) -> Option<Date> {
-    let number: i32 = text.split('.').next()?.parse().ok()?;
-    if text.len() < 5 || !(20_000..=80_000).contains(&number) {
-        return None;
-    }
-    // Day 60 of the older count does not exist, so its epoch is a day early.
-    let epoch = if from_1904 { Date::constant(1904, 1, 1) } else { Date::constant(1899, 12, 30) };
-    epoch.checked_add(number.days()).ok()
 }

@@ -1,0 +1,130 @@
+//! What keeps rows from being posted, in words.
+
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::import::draft::{RowRef, StatedSum};
+use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::table::Place;
+use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
+
+use super::accepted;
+use crate::error::Problem;
+use crate::wording::{self, place_text};
+
+/// Returns the place of a row.
+pub(super) fn place(found: &ImportPreview, row: RowRef) -> Place {
+    let source = found.sources.get(row.source);
+    source.map(|source| &source.table).map_or_else(
+        || Place { file: String::new(), sheet: None, row: row.row, column: None },
+        |table| {
+            let position = row.part.and_then(|part| source?.mapping.parts.get(part));
+            let column = position.and_then(|part| table.columns.get(part.position));
+            table.place(row.row, column)
+        },
+    )
+}
+
+/// Words of all rows that cannot be entered.
+pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+    let faults = found.drafts.refused.iter().flat_map(|refused| &refused.faults);
+    let by_rules = found.rows.iter().filter_map(|row| {
+        let mut problem = match &row.verdict {
+            Verdict::Refused(refusal) => wording::refusal_problem(refusal),
+            Verdict::Unmatched(unmatched) => wording::unmatched_problem(unmatched),
+            Verdict::New | Verdict::Known(_) | Verdict::Doubtful(_) => return None,
+        };
+        let place = place_text(&place(found, row.row));
+        problem.message = format!("{place}（{}）：{}", row.identity, problem.message);
+        Some(problem)
+    });
+    faults.map(wording::fault_problem).chain(by_rules)
+}
+
+/// Words of all rows that a person must decide.
+pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+    found.rows.iter().filter_map(|row| match row.verdict {
+        Verdict::Doubtful(doubt) => Some(doubt_problem(found, row, doubt)),
+        _ => None,
+    })
+}
+
+fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
+    let here = place_text(&place(found, row.row));
+    let amount = with_thousands(&row.amount.to_string());
+    let (what, reason) = match doubt {
+        Doubt::SameNumber(sequence) => (
+            format!("与第 {sequence} 号同号而内容不同"),
+            "同一个号，金额、指标、科目或月份不一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了",
+        ),
+        Doubt::LooksLike(sequence) => (
+            format!("像是第 {sequence} 号"),
+            "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",
+        ),
+        Doubt::TakesBack(sequence) => (
+            format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
+        ),
+        Doubt::TakesBackNew(row) => (
+            format!("没有写明原凭证号，像是冲回第 {} 行", row.row),
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
+        ),
+        Doubt::Repeats(earlier) => {
+            let there = if earlier.source == row.row.source {
+                format!("第 {} 行", earlier.row)
+            } else {
+                format!(" {} ", place_text(&place(found, earlier)))
+            };
+            (format!("与{there}重复"), "同一次导入里出现了两次完全相同的号和内容")
+        }
+        Doubt::Unsettled => (
+            format!("状态是“{}”", state(found, row.row)),
+            "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
+        ),
+    };
+    Problem::new(
+        format!("{here}（{}，{amount} 元）{what}", row.identity),
+        reason,
+        format!(
+            "确实是新的一笔：加 --accept-row {}（全部接受用 --accept-doubtful）；\
+             不是：从文件里删去，或加 --only-new 略过",
+            accepted::name(&found.sources, row.row)
+        ),
+    )
+}
+
+/// Returns what a row says of its state.
+fn state(found: &ImportPreview, row: RowRef) -> String {
+    let state = found.sources.get(row.source).and_then(|source| {
+        let column = source.mapping.column(&source.table, Field::State)?;
+        let row = source.table.rows.iter().find(|other| other.number == row.row)?;
+        Some(row.cell(column.position).to_string().trim().to_owned())
+    });
+    state.unwrap_or_default()
+}
+
+/// Words of sums in the file that its rows do not come to.
+pub(super) fn wrong_sums(found: &ImportPreview) -> Vec<Problem> {
+    let words = |sum: &StatedSum| {
+        let yuan = |amount: Money| with_thousands(&amount.to_string());
+        let off = sum.stated.checked_sub(sum.summed).map(yuan).unwrap_or_default();
+        let mut place = place(found, sum.row);
+        let (what, reason) = match &sum.across {
+            None => ("各行", "文件的合计与明细对不上：可能漏了行，也可能有行没有被认作数据"),
+            Some(header) => {
+                place.column = Some(header.clone());
+                ("各列", "合计列与各金额列对不上：可能有一列金额没有写进来，也可能填错了")
+            }
+        };
+        Problem::new(
+            format!(
+                "{}写的合计 {} 元，{what}相加 {} 元，相差 {off} 元",
+                place_text(&place),
+                yuan(sum.stated),
+                yuan(sum.summed)
+            ),
+            reason,
+            "核对文件；确认明细无误的加 --accept-sums",
+        )
+    };
+    found.drafts.wrong_sums.iter().map(words).collect()
+}

@@ -1,0 +1,158 @@
+//! How files were read and what their rows sum to, in lines.
+
+use taizhang_ledger::core::Money;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::import::draft::Source;
+use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::mapping::Part;
+use taizhang_ledger::import::table::{Aside, SetAside};
+use taizhang_ledger::{ImportPreview, Totals, Verdict};
+
+use super::preview::Counts;
+use crate::wording;
+
+pub(super) fn counts(found: &ImportPreview) -> Counts {
+    let refused = found.count(Verdict::is_refused);
+    Counts {
+        new: found.count(|verdict| matches!(verdict, Verdict::New)),
+        known: found.count(|verdict| matches!(verdict, Verdict::Known(_))),
+        doubtful: found.count(|verdict| matches!(verdict, Verdict::Doubtful(_))),
+        refused: refused.saturating_add(found.drafts.refused.len()),
+        set_aside: found.sources.iter().map(|source| beside(source).count()).sum(),
+    }
+}
+
+/// Tells whether a row is no payment, but money all the same.
+const fn is_beside(aside: &SetAside) -> bool {
+    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_))
+}
+
+fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
+    source.table.set_aside.iter().filter(|aside| is_beside(aside))
+}
+
+/// Says how a file was read: its format, its header, its unit.
+fn first_line(source: &Source) -> String {
+    let Source { table, mapping, profile } = source;
+    let mut how = vec![table.reading.format.to_owned()];
+    how.extend(table.reading.encoding.map(str::to_owned));
+    how.extend(table.reading.delimiter.map(|delimiter| match delimiter {
+        '\t' => "制表符分隔".to_owned(),
+        other => format!("“{other}”分隔"),
+    }));
+    let sheet = table.sheet.as_ref().map(|sheet| format!(" 表“{sheet}”")).unwrap_or_default();
+    let header: Vec<String> = table.header.iter().map(u32::to_string).collect();
+    let header = if header.is_empty() {
+        String::new()
+    } else {
+        format!("，表头在第 {} 行", header.join("、"))
+    };
+    let unit = mapping.unit.map(|unit| format!("，金额单位 {}", unit.name())).unwrap_or_default();
+    let by = if profile.is_some() { "，用记住的导入方案" } else { "" };
+    format!("{}{sheet}（{}）{header}{unit}{by}", table.file, how.join("，"))
+}
+
+/// Says which columns fill which fields, and which nothing.
+fn column_lines(source: &Source) -> Vec<String> {
+    let Source { table, mapping, .. } = source;
+    let columns = mapping.columns.keys().filter_map(|field| {
+        let column = mapping.column(table, *field)?;
+        Some(format!("{}←{}", field.name(), column.name))
+    });
+    let amounts = mapping.parts.iter().filter_map(|part| amount_words(source, part));
+    let columns = columns.chain(amounts);
+    let constants =
+        mapping.constants.iter().map(|(field, text)| format!("{}＝{text}", field.name()));
+    let columns = columns.chain(constants).collect::<Vec<_>>().join("  ");
+    let mut lines = vec![format!("  各列：{columns}")];
+    let sums = mapping.sums.iter().filter_map(|sum| table.columns.get(sum.column.position));
+    let sums: Vec<&str> = sums.map(|column| column.name.as_str()).collect();
+    if !sums.is_empty() {
+        lines.push(format!("  只用来核对、不登记的合计列：{}", sums.join("、")));
+    }
+    if !mapping.unused.is_empty() {
+        lines.push(format!("  没有用到的列：{}", mapping.unused.join("、")));
+    }
+    lines
+}
+
+/// Says how a table was read, column by column, and what of it is no data.
+pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
+    let table = &source.table;
+    let mut lines = vec![first_line(source)];
+    lines.extend(column_lines(source));
+    if !table.reading.hidden_sheets.is_empty() {
+        let sheets = table.reading.hidden_sheets.join("、");
+        lines.push(format!("  没有读隐藏的表：{sheets}（要读的用 --sheet 写明）"));
+    }
+    let below = table
+        .set_aside
+        .iter()
+        .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default())
+        .filter(|aside| !is_beside(aside));
+    let below: Vec<String> = below
+        .map(|aside| format!("{}（{}）", aside.row.number, wording::aside_text(aside.reason)))
+        .collect();
+    if !below.is_empty() {
+        lines.push(format!("  不作为数据的行：{}", below.join("、")));
+    }
+    for word in [wording::INCOME, wording::NEITHER] {
+        let rows = beside(source).filter(|aside| wording::aside_text(aside.reason) == word);
+        let rows: Vec<u32> = rows.map(|aside| aside.row.number).collect();
+        if !rows.is_empty() {
+            lines.push(format!("  {word}，不是支付：第 {}", wording::row_numbers(&rows)));
+        }
+    }
+    lines
+}
+
+/// Names one of several columns of amounts, with what it says: `金额←项目支出（指标＝2022-005）`.
+fn amount_words(source: &Source, part: &Part) -> Option<String> {
+    let column = source.table.columns.get(part.position)?;
+    let said: Vec<String> =
+        part.constants.iter().map(|(field, text)| format!("{}＝{text}", field.name())).collect();
+    let said = if said.is_empty() { String::new() } else { format!("（{}）", said.join("，")) };
+    Some(format!("{}←{}{said}", Field::Amount.name(), column.name))
+}
+
+pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String> {
+    let counts = counts(found);
+    let yuan = |amount: Money| with_thousands(&amount.to_string());
+    let mut line = format!(
+        "新增 {}  已入账 {}  需确认 {}  被拒绝 {}",
+        counts.new, counts.known, counts.doubtful, counts.refused
+    );
+    if found.kind.money_fields().is_empty() {
+        return vec![line];
+    }
+    line = format!(
+        "新增 {} 行 {} 元  已入账 {} 行 {} 元  需确认 {} 行 {} 元  被拒绝 {} 行 {} 元",
+        counts.new,
+        yuan(totals.new),
+        counts.known,
+        yuan(totals.known),
+        counts.doubtful,
+        yuan(totals.doubtful),
+        counts.refused,
+        yuan(totals.refused)
+    );
+    let unreadable = match totals.unreadable {
+        0 => String::new(),
+        count => format!("（另有 {count} 行金额读不出，不在其内）"),
+    };
+    if counts.set_aside == 0 {
+        return vec![line, format!("四项合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all))];
+    }
+    let part = |word: &str, amount: Money| {
+        let rows = found.sources.iter().flat_map(beside);
+        let count = rows.filter(|aside| wording::aside_text(aside.reason) == word).count();
+        (count > 0).then(|| format!("{word} {count} 行 {} 元", yuan(amount)))
+    };
+    let parts = [part(wording::INCOME, totals.income), part(wording::NEITHER, totals.neither)];
+    let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
+    vec![
+        line,
+        format!("不是支付、没有导入：{parts}"),
+        format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all)),
+    ]
+}

@@ -1,0 +1,95 @@
+//! Words of columns that cannot be mapped.
+
+use taizhang_ledger::import::mapping::MapError;
+use taizhang_ledger::import::table::Table;
+
+use super::list;
+use super::unreadable::in_sheet;
+use crate::error::Problem;
+
+/// Words of columns that cannot be mapped.
+#[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per failure")]
+pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
+    let file = in_sheet(&table.file, table.sheet.as_deref());
+    let file = file.trim_end();
+    match error {
+        MapError::NoColumn { field, unused } => Problem::new(
+            format!("{file} 里没有“{}”列", field.name()),
+            if unused.is_empty() {
+                "文件里没有可以当作这一列的列".to_owned()
+            } else {
+                format!("还没有用上的列：{}", list(unused))
+            },
+            format!(
+                "用 --map {0}=列名 指明是哪一列；整个文件都相同的用 --set {0}=值",
+                field.name()
+            ),
+        ),
+        MapError::SeveralColumns { field, headers } => Problem::new(
+            format!("{file} 里有几列都像“{}”：{}", field.name(), list(headers)),
+            "列名相同，程序不猜",
+            format!(
+                "用 --map {}=列名 指明（上一行的分组名可以写在前面，如 支出/预算数，并用 --header 把那一行算进表头），\
+                 或改掉其中一个列名",
+                field.name()
+            ),
+        ),
+        MapError::NoHeader { header, known } => Problem::new(
+            format!("{file} 里没有列“{header}”"),
+            format!("现有的列：{}", list(known)),
+            "改正 --map 里的列名",
+        ),
+        MapError::AmountTwice(header) => Problem::new(
+            format!("金额列“{header}”写了两次"),
+            "一列金额只能登记一次",
+            "去掉重复的 --amount",
+        ),
+        MapError::NoAmounts(kind) => Problem::new(
+            format!("{}的表没有金额列", kind.name()),
+            "只有支付、预算文件、期初结转和对账单可以有几列金额",
+            "去掉 --amount",
+        ),
+        MapError::SaidTwice { field, header, column } => Problem::new(
+            format!("{file} 的“{}”有两个说法：金额列“{header}”写了一个，“{column}”列每行又写了一个", field.name()),
+            "两处不同时不知道听哪一个，程序不猜",
+            format!("以金额列为准的加 --map {}=；以各行为准的去掉 --amount 里的{0}", field.name()),
+        ),
+        MapError::OwnJournal { header, other } => Problem::new(
+            format!("{file} 像是本单位的日记账，“{header}”可能是收入"),
+            "日记账里借方是账户收进的钱，贷方才是付出的；银行的对账单正好相反，程序不猜",
+            other.as_ref().map_or_else(
+                || format!("付款是这一列的加 --map 金额={header}，是另一列的写另一列"),
+                |other| {
+                    format!("付款在“{other}”的加 --map 金额={other}；确实在“{header}”的加 --map 金额={header}")
+                },
+            ),
+        ),
+        MapError::Signs { column, signs } => Problem::new(
+            format!(
+                "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",
+                signs.negative, signs.positive
+            ),
+            "有的银行把支出写成负数；有余额列的可以验证，这个文件验证不了，程序不猜",
+            "支出是负数的加 --set 金额正负=负数是支付；支出是正数、负数是退回的加 --set 金额正负=正数是支付",
+        ),
+        MapError::PaidSign(word) => Problem::new(
+            format!("金额正负“{word}”看不懂"),
+            "要写“负数是支付”或“正数是支付”",
+            "改正 --set 金额正负=",
+        ),
+        MapError::Unit { column, named: Some(named) } => Problem::new(
+            format!(
+                "{file} 第 {} 行写着“{}”，请确认“{column}”的单位",
+                named.row,
+                named.text.trim()
+            ),
+            "元和万元相差一万倍，单位由人确认一次，以后记在导入方案里",
+            format!("核对后加上 --unit {}（若其实是元，加 --unit 元）", named.unit.name()),
+        ),
+        MapError::Unit { column, named: None } => Problem::new(
+            format!("{file} 没有写明“{column}”的单位"),
+            "元和万元相差一万倍，程序不猜；确认一次，以后记在导入方案里",
+            "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
+        ),
+    }
+}

@@ -1,0 +1,83 @@
+//! Which columns tell payments from income.
+
+use std::collections::BTreeMap;
+
+use super::{MapError, Taken};
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::sides::{self, column_of_directions, counterpart, is_own_journal};
+use crate::table::Table;
+
+/// Fills the fields that tell payments from income: the other column of money, else the column of
+/// directions. A direction beside two columns of money is that of the balance.
+pub(super) fn by_sides(
+    table: &Table,
+    kind: Kind,
+    spoken_for: Taken<'_>,
+    columns: &mut BTreeMap<Field, usize>,
+) {
+    let knows = |field| kind.columns().iter().any(|known| known.field == field);
+    if !knows(Field::Income) || table.header.is_empty() {
+        return;
+    }
+    let amount = columns.get(&Field::Amount).and_then(|position| table.columns.get(*position));
+    let other = amount.and_then(|column| counterpart(table, column));
+    let other = other.filter(|position| !columns.values().any(|taken| taken == position));
+    let other = other.filter(|position| !spoken_for.has(*position));
+    if let Some(position) = other.filter(|_| !spoken_for.holds(Field::Income)) {
+        columns.entry(Field::Income).or_insert(position);
+    }
+    if columns.contains_key(&Field::Income) {
+        columns.remove(&Field::Direction);
+    } else if !spoken_for.holds(Field::Direction) && !columns.contains_key(&Field::Direction) {
+        let position = column_of_directions(table);
+        let free = position.filter(|at| !columns.values().any(|taken| taken == at));
+        columns.extend(free.map(|position| (Field::Direction, position)));
+    }
+}
+
+/// Asks which side of a unit's own journal was paid, where nobody said which column it is.
+pub(super) fn own_journal(
+    table: &Table,
+    kind: Kind,
+    columns: &BTreeMap<Field, usize>,
+) -> Option<MapError> {
+    let header = |field| {
+        let position = columns.get(&field)?;
+        table.columns.get(*position).map(|column| column.name.clone())
+    };
+    let amount = header(Field::Amount).filter(|name| name.contains('借'))?;
+    let is_asked = matches!(kind, Kind::Payments | Kind::Statement) && is_own_journal(table);
+    is_asked.then(|| MapError::OwnJournal { header: amount, other: header(Field::Income) })
+}
+
+/// Tells whether amounts below zero were paid: as a person says, else as the balances prove.
+pub(super) fn negative_pays(
+    table: &Table,
+    kind: Kind,
+    columns: &BTreeMap<Field, usize>,
+    constants: &BTreeMap<Field, String>,
+) -> Result<bool, MapError> {
+    match constants.get(&Field::PaidSign).map(String::as_str) {
+        Some("负数是支付") => return Ok(true),
+        Some("正数是支付") => return Ok(false),
+        Some(other) => return Err(MapError::PaidSign(other.to_owned())),
+        None => {}
+    }
+    let telling = [Field::Direction, Field::Income, Field::TakesBack];
+    let is_told = telling.iter().any(|field| columns.contains_key(field));
+    let Some(amount) = columns.get(&Field::Amount).filter(|_| !is_told) else { return Ok(false) };
+    if !matches!(kind, Kind::Payments | Kind::Statement) || table.header.is_empty() {
+        return Ok(false);
+    }
+    let signs = sides::signs(table, *amount);
+    let balance = columns.get(&Field::Balance);
+    let proven = balance.and_then(|balance| sides::negative_pays(table, *amount, *balance));
+    match (proven, table.columns.get(*amount)) {
+        (Some(proven), _) => Ok(proven),
+        (None, Some(column)) if signs.negative > signs.positive || signs.has_plus => {
+            Err(MapError::Signs { column: column.name.clone(), signs })
+        }
+        _ => Ok(false),
+    }
+}

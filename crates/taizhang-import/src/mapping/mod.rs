@@ -1,0 +1,274 @@
+//! Which column fills which field: the second of the four steps.
+
+mod headers;
+mod income;
+mod parts;
+mod unit;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::profile::Profile;
+use crate::sides::Signs;
+use crate::table::{Column, MoneyUnit, NamedUnit, Table};
+
+pub(crate) use headers::positions;
+pub use parts::{AmountColumn, Part, SumColumn};
+
+/// Columns and constants by field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// What the rows are.
+    pub kind: Kind,
+    /// Positions of columns by field; without the amount where there are several columns of them.
+    pub columns: BTreeMap<Field, usize>,
+    /// Several columns of amounts, each of which gives a record of its own; empty where there is one.
+    pub parts: Vec<Part>,
+    /// Columns that sum parts, and are no amounts of their own.
+    pub sums: Vec<SumColumn>,
+    /// What stands in where a cell is empty.
+    pub constants: BTreeMap<Field, String>,
+    /// Unit of bare numbers in columns of money.
+    pub unit: Option<MoneyUnit>,
+    /// Headers that fill no field.
+    pub unused: Vec<String>,
+    /// Fields that a person said no column fills.
+    pub left_out: BTreeSet<Field>,
+    /// Whether amounts below zero were paid and those above it received.
+    pub negative_pays: bool,
+}
+
+/// What the user says about columns; it wins over the profile, and the profile over the headers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MapOptions {
+    /// Headers by field; empty for a field that no column is to fill.
+    pub columns: BTreeMap<Field, String>,
+    /// Several columns of amounts; nothing where there is one.
+    pub amounts: Vec<AmountColumn>,
+    /// Constants by field.
+    pub constants: BTreeMap<Field, String>,
+    /// Unit of bare numbers.
+    pub unit: Option<MoneyUnit>,
+}
+
+/// Why columns cannot be mapped.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    /// A field that every row needs has neither column nor constant.
+    #[error("no column for {}", .field.name())]
+    NoColumn {
+        /// The field.
+        field: Field,
+        /// The headers that fill no field yet.
+        unused: Vec<String>,
+    },
+    /// Two columns have the same header.
+    #[error("several columns for {}", .field.name())]
+    SeveralColumns {
+        /// The field.
+        field: Field,
+        /// Their headers.
+        headers: Vec<String>,
+    },
+    /// A header that the file does not have.
+    #[error("no column {header}")]
+    NoHeader {
+        /// What was asked for.
+        header: String,
+        /// The headers there are.
+        known: Vec<String>,
+    },
+    /// A column of amounts that was named twice.
+    #[error("{0} is named twice")]
+    AmountTwice(String),
+    /// Columns of amounts for a list that has none.
+    #[error("a list of {} has no amounts", .0.key())]
+    NoAmounts(Kind),
+    /// A column of amounts says what the rows say too.
+    #[error("{header} and the column {column} both say {}", .field.name())]
+    SaidTwice {
+        /// The field.
+        field: Field,
+        /// Header of the column of amounts.
+        header: String,
+        /// Header of the column by which the rows say it.
+        column: String,
+    },
+    /// 借方 may be what was paid or what was received.
+    #[error("{header} may be what was received")]
+    OwnJournal {
+        /// The column that would be the amount.
+        header: String,
+        /// The column of the other side.
+        other: Option<String>,
+    },
+    /// Amounts with both signs, of which nothing says which were paid.
+    #[error("the signs of {column} are not explained")]
+    Signs {
+        /// Header of the column.
+        column: String,
+        /// How many amounts have which sign.
+        signs: Signs,
+    },
+    /// A word that does not say which sign was paid.
+    #[error("{0:?} does not say which sign was paid")]
+    PaidSign(String),
+    /// Nobody has said in which unit the amounts are.
+    #[error("the unit of {column} is not confirmed")]
+    Unit {
+        /// Header of a column of money.
+        column: String,
+        /// What the file says.
+        named: Option<NamedUnit>,
+    },
+}
+
+impl Mapping {
+    /// Maps a table; all that is missing is said at once.
+    pub fn of(
+        table: &Table,
+        kind: Kind,
+        profile: Option<&Profile>,
+        options: &MapOptions,
+    ) -> Result<Self, Vec<MapError>> {
+        let mut errors = Vec::new();
+        let mut asked = profile.map(Profile::fields).unwrap_or_default();
+        asked.extend(options.columns.clone());
+        let is_left_out = |(_, header): &(&Field, &String)| header.is_empty();
+        let left_out: BTreeSet<Field> =
+            asked.iter().filter(is_left_out).map(|(field, _)| *field).collect();
+        asked.retain(|_, header| !header.is_empty());
+        let mut constants = profile.map(Profile::constant_fields).unwrap_or_default();
+        constants.extend(options.constants.clone());
+        let amounts = amounts(kind, profile, options, &mut asked, &mut errors);
+        let mut parts = parts::asked(table, amounts, &mut errors);
+        if amounts.is_empty() {
+            let is_left_out = |field: &Field| left_out.contains(field);
+            let is_said = |field| {
+                asked.contains_key(&field) || constants.contains_key(&field) || is_left_out(&field)
+            };
+            parts = parts::by_category(table, kind, is_said);
+        }
+        let mut columns = headers::asked(table, &asked, options, &mut errors);
+        let is_said = columns.contains_key(&Field::Amount);
+        let taken = Taken { left_out: &left_out, parts: &parts };
+        headers::by_headers(table, kind, taken, &mut columns, &mut errors);
+        headers::by_codes(table, kind, taken, &mut columns);
+        income::by_sides(table, kind, taken, &mut columns);
+        if !is_said {
+            errors.extend(income::own_journal(table, kind, &columns));
+        }
+        errors.extend(parts::contradictions(table, &parts, &columns));
+        let sums = parts::sums(table, &parts, &columns);
+        let unused = unused(table, &columns, &parts, &sums);
+        let is_there = |field: Field| {
+            let is_by_parts = !parts.is_empty() && parts.iter().all(|part| part.says(field));
+            is_by_parts || columns.contains_key(&field) || constants.contains_key(&field)
+        };
+        let missing = kind.required().filter(|field| !is_there(*field));
+        errors.extend(missing.map(|field| MapError::NoColumn { field, unused: unused.clone() }));
+        let remembered = profile.and_then(|profile| profile.unit);
+        let unit = options.unit.or_else(|| {
+            unit::stated_unit(table, kind, (&columns, &parts), remembered, &mut errors)
+        });
+        let negative_pays = match income::negative_pays(table, kind, &columns, &constants) {
+            Ok(negative_pays) => negative_pays,
+            Err(error) => {
+                errors.push(error);
+                false
+            }
+        };
+        let mapping =
+            Self { kind, columns, parts, sums, constants, unit, unused, left_out, negative_pays };
+        if errors.is_empty() { Ok(mapping) } else { Err(errors) }
+    }
+
+    /// Maps one column of amounts, and nothing else.
+    pub(crate) fn of_amounts(position: usize, unit: MoneyUnit) -> Self {
+        Self {
+            kind: Kind::Payments,
+            columns: BTreeMap::from([(Field::Amount, position)]),
+            parts: Vec::new(),
+            sums: Vec::new(),
+            constants: BTreeMap::new(),
+            unit: Some(unit),
+            unused: Vec::new(),
+            left_out: BTreeSet::new(),
+            negative_pays: false,
+        }
+    }
+
+    /// Returns the column that fills a field.
+    pub fn column<'t>(&self, table: &'t Table, field: Field) -> Option<&'t Column> {
+        self.columns.get(&field).and_then(|position| table.columns.get(*position))
+    }
+
+    /// Returns the profile that maps this header the same way again.
+    pub fn profile(&self, table: &Table) -> Profile {
+        Profile::of(self, table)
+    }
+}
+
+/// Columns and fields that are spoken for.
+#[derive(Clone, Copy)]
+struct Taken<'a> {
+    /// Fields that a person said no column fills.
+    left_out: &'a BTreeSet<Field>,
+    /// Columns of amounts.
+    parts: &'a [Part],
+}
+
+impl Taken<'_> {
+    /// Tells whether no column is to be looked for.
+    fn holds(&self, field: Field) -> bool {
+        self.left_out.contains(&field) || (field == Field::Amount && !self.parts.is_empty())
+    }
+
+    /// Tells whether a column is one of amounts.
+    fn has(&self, position: usize) -> bool {
+        self.parts.iter().any(|part| part.position == position)
+    }
+}
+
+/// Returns the columns of amounts that a person or the profile names; one column that is named wins over
+/// several that the profile knows.
+fn amounts<'a>(
+    kind: Kind,
+    profile: Option<&'a Profile>,
+    options: &'a MapOptions,
+    asked: &mut BTreeMap<Field, String>,
+    errors: &mut Vec<MapError>,
+) -> &'a [AmountColumn] {
+    let amounts = match profile {
+        Some(profile)
+            if options.amounts.is_empty() && !options.columns.contains_key(&Field::Amount) =>
+        {
+            &profile.amounts
+        }
+        _ => &options.amounts,
+    };
+    if !amounts.is_empty() {
+        asked.remove(&Field::Amount);
+        if !kind.money_fields().contains(&Field::Amount) {
+            errors.push(MapError::NoAmounts(kind));
+        }
+    }
+    amounts
+}
+
+fn unused(
+    table: &Table,
+    columns: &BTreeMap<Field, usize>,
+    parts: &[Part],
+    sums: &[SumColumn],
+) -> Vec<String> {
+    let is_free = |column: &&Column| {
+        let is_it = |position: usize| position == column.position;
+        !column.name.is_empty()
+            && !columns.values().any(|position| is_it(*position))
+            && !parts.iter().any(|part| is_it(part.position))
+            && !sums.iter().any(|sum| is_it(sum.column.position))
+    };
+    table.columns.iter().filter(is_free).map(|column| column.name.clone()).collect()
+}

@@ -1,0 +1,130 @@
+//! Amounts of a row.
+
+use rust_decimal::Decimal;
+use taizhang_core::Money;
+use taizhang_core::amount_text::{parse_amount, parse_number};
+use taizhang_core::money::round_half_up;
+
+use super::{RowReader, Source};
+use crate::fault::{Reason, Remark};
+use crate::field::Field;
+use crate::table::{Cell, MoneyUnit, is_space};
+
+/// The largest difference to a whole fen that binary fractions of a spreadsheet make, in yuan.
+const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+
+impl RowReader<'_> {
+    /// Reads an amount that must be there, in the unit of the file or with its own.
+    pub(crate) fn money(&mut self, field: Field) -> Option<Money> {
+        let before = self.faults.len();
+        match self.optional_money(field) {
+            Some(Some(amount)) => Some(amount),
+            _ if self.faults.len() > before => None,
+            _ => self.missing(field),
+        }
+    }
+
+    /// Reads the money of the present row: of all columns of amounts together, where there are several.
+    /// The outer option is a fault.
+    #[expect(clippy::option_option, reason = "the two absences mean different things")]
+    pub(crate) fn whole_money(&mut self, field: Field) -> Option<Option<Money>> {
+        let mapping = self.mapping;
+        if field != Field::Amount || mapping.parts.is_empty() {
+            return self.optional_money(field);
+        }
+        let mut sum = None;
+        for part in &mapping.parts {
+            self.part = Some(part);
+            let read = self.optional_money(field);
+            self.part = None;
+            if let Some(amount) = read? {
+                sum = Some(sum.unwrap_or(Money::ZERO).checked_add(amount).ok()?);
+            }
+        }
+        Some(sum)
+    }
+
+    /// Reads an amount if one is there. The outer option is a fault.
+    #[expect(clippy::option_option, reason = "the two absences mean different things")]
+    pub(crate) fn optional_money(&mut self, field: Field) -> Option<Option<Money>> {
+        let text = match self.source(field) {
+            Source::Cell(Cell::Empty) => return Some(None),
+            Source::Cell(Cell::Fault(shown)) => {
+                return self.refuse(field, shown, Reason::SpreadsheetError);
+            }
+            Source::Cell(Cell::Number(digits)) => {
+                return self.stored_number(field, digits).map(Some);
+            }
+            Source::Cell(Cell::Date(date)) => {
+                let shown = date.to_string();
+                let spelling = taizhang_core::amount_text::AmountTextError::Unreadable {
+                    text: shown.clone(),
+                    reason: taizhang_core::amount_text::UnreadableAmount::Number,
+                };
+                return self.refuse(field, &shown, Reason::Amount(spelling));
+            }
+            Source::Cell(Cell::Text(text)) => text.as_str(),
+            Source::Constant(text) => text,
+        };
+        let trimmed = text.trim_matches(is_space);
+        if is_dash(trimmed) {
+            return Some(None);
+        }
+        if trimmed.ends_with('元') {
+            return self.keep(field, text, parse_amount(trimmed), Reason::Amount).map(Some);
+        }
+        let bracketed = ['(', '（'].iter().find_map(|open| trimmed.strip_prefix(*open));
+        let bracketed = bracketed.and_then(|rest| rest.strip_suffix([')', '）']));
+        let number = parse_number(bracketed.unwrap_or(trimmed));
+        let number = self.keep(field, text, number, Reason::Amount)?;
+        let number = if bracketed.is_some() {
+            let negative = Decimal::ZERO.saturating_sub(number);
+            let (place, value) = (self.place(Some(field)), text.to_owned());
+            self.remarks.push(Remark { place, value, read_as: negative.to_string() });
+            negative
+        } else {
+            number
+        };
+        let money = Money::from_yuan(self.in_yuan(field, number));
+        self.keep(field, text, money, Reason::Money).map(Some)
+    }
+
+    /// Reads a number as a spreadsheet stores it; the noise of binary fractions is rounded off and
+    /// remarked.
+    fn stored_number(&mut self, field: Field, digits: &str) -> Option<Money> {
+        let number = self.keep(field, digits, parse_number(digits), Reason::Amount)?;
+        let exact = self.in_yuan(field, number);
+        let rounded = round_half_up(exact, 2);
+        let is_noise = exact.saturating_sub(rounded).abs() <= NOISE;
+        let amount = if is_noise { rounded } else { exact };
+        if is_noise && exact != rounded {
+            let (place, value) = (self.place(Some(field)), digits.to_owned());
+            self.remarks.push(Remark { place, value, read_as: rounded.to_string() });
+        }
+        self.keep(field, digits, Money::from_yuan(amount), Reason::Money)
+    }
+
+    /// Turns a number of a field into yuan that were paid.
+    fn in_yuan(&self, field: Field, number: Decimal) -> Decimal {
+        let is_turned = field == Field::Amount && self.mapping.negative_pays;
+        let number = if is_turned { Decimal::ZERO.saturating_sub(number) } else { number };
+        number.saturating_mul(self.mapping.unit.map_or(1, MoneyUnit::yuan).into())
+    }
+}
+
+/// Tells whether a text says that there is no amount.
+pub(crate) fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "—" | "–" | "－" | "/" | "——")
+}
+
+/// Tells whether a cell states no amount, or an amount of nothing.
+pub(crate) fn states_nothing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::Number(text) | Cell::Text(text) => {
+            let text = text.trim_matches(is_space);
+            is_dash(text) || parse_number(text).is_ok_and(|number| number.is_zero())
+        }
+        Cell::Date(_) | Cell::Fault(_) => false,
+    }
+}
