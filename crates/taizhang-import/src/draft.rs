@@ -6,6 +6,7 @@ use taizhang_core::book::{Book, Command};
 use taizhang_core::{FiscalYear, Money};
 
 use crate::fault::{Fault, Remark};
+use crate::hidden;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
@@ -115,13 +116,15 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
 
 impl Source {
     /// Joins a table with its mapping. Rows that only sum the rows below them are set aside, as
-    /// are parts of other rows, budget lines without money, and income in a list of payments.
+    /// are parts of other rows, budget lines without money, income in a list of payments, and what is
+    /// hidden.
     pub fn of(
         mut table: Table,
         mapping: Mapping,
         profile: Option<Profile>,
         year: FiscalYear,
     ) -> Self {
+        hidden::divide(&mut table, &mapping, year);
         tree::divide(&mut table, &mapping, year);
         sides::divide(&mut table, &mapping, year);
         Self { table, mapping, profile }

@@ -44,6 +44,15 @@ pub enum Reason {
     /// A spreadsheet shows an error there.
     #[error("the spreadsheet shows an error")]
     SpreadsheetError,
+    /// A formula without a stored result.
+    #[error("the result of the formula is not stored")]
+    Unstored,
+    /// An amount that is shown as per cent.
+    #[error("it is shown as per cent")]
+    PercentAmount,
+    /// Money that is no yuan.
+    #[error("it is in {0}")]
+    Currency(String),
     /// An amount that cannot be read.
     #[error(transparent)]
     Amount(AmountTextError),

@@ -6,10 +6,12 @@
 //! Nothing is guessed that could silently change an amount or a date: what has two readings is
 //! refused with its place.
 
+mod currency;
 pub mod dat95;
 pub mod draft;
 pub mod fault;
 pub mod field;
+pub mod hidden;
 pub mod hledger;
 pub mod key;
 pub mod kind;

@@ -200,6 +200,7 @@ impl PayrollRule {
         };
         payments.set_aside = table.set_aside.iter().map(number_only).collect();
         payments.reading = table.reading.clone();
+        payments.hidden.choice = table.hidden.choice;
         Ok(payments)
     }
 

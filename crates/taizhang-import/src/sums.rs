@@ -107,7 +107,7 @@ fn candidates(
 
 /// Tells whether a row moved money that is not entered; sums may count it.
 const fn is_beside(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_))
+    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Hidden(_))
 }
 
 /// Returns the column of amounts that is summed.

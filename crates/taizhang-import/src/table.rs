@@ -14,6 +14,8 @@ use std::fmt;
 use jiff::civil::Date;
 use taizhang_core::Money;
 
+use crate::hidden::Hidden;
+
 /// A table of a file, with its header found and everything around it set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -35,6 +37,8 @@ pub struct Table {
     pub unit: Option<NamedUnit>,
     /// How its bytes were read.
     pub reading: Reading,
+    /// What of it the program that shows it does not show.
+    pub hidden: Hidden,
 }
 
 /// One column.
@@ -67,8 +71,12 @@ pub enum Cell {
     Number(String),
     /// A day that the file itself marks as a date.
     Date(Date),
+    /// A number that is shown as per cent, as the digits before the sign: 12 for 0.12.
+    Percent(String),
     /// What a spreadsheet shows in place of a value, like `#REF!`.
     Fault(String),
+    /// A formula whose result the program that wrote it left to others to compute.
+    Unstored,
 }
 
 /// What a merge over several rows says in a row below its first.
@@ -91,7 +99,7 @@ pub struct Reading {
     pub delimiter: Option<char>,
     /// Whether day numbers count from 1904.
     pub counts_from_1904: bool,
-    /// Sheets of the file that are hidden, and were not read.
+    /// Sheets of the file that are hidden and hold no table, or are not to be read.
     pub hidden_sheets: Vec<String>,
 }
 
@@ -130,6 +138,8 @@ pub enum Aside {
     Income(Money),
     /// It moved this money without paying or receiving it (不计收支).
     Neither(Money),
+    /// It is not shown; this money it states, where that can be read.
+    Hidden(Option<Money>),
     /// It states no money, in a table of lines that may have none.
     NoAmount,
     /// It is a remark below the table.
@@ -228,6 +238,7 @@ impl Table {
             covered: BTreeMap::new(),
             unit: None,
             reading: Reading { format, ..Reading::default() },
+            hidden: Hidden::default(),
         }
     }
 
@@ -301,7 +312,8 @@ pub(crate) fn is_space(character: char) -> bool {
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => Ok(()),
+            Self::Empty | Self::Unstored => Ok(()),
+            Self::Percent(digits) => write!(f, "{digits}%"),
             Self::Text(text) | Self::Number(text) | Self::Fault(text) => f.write_str(text),
             Self::Date(date) => date.fmt(f),
         }

@@ -34,6 +34,9 @@ pub(crate) const INCOME: &str = "收入";
 /// What rows are called that neither paid nor received.
 pub(crate) const NEITHER: &str = "不计收支";
 
+/// What rows are called that are not shown.
+pub(crate) const HIDDEN: &str = "隐藏";
+
 /// Names rows by number, runs of them by their ends: `3、5—8 行（共 5 行）`.
 pub(crate) fn row_numbers(rows: &[u32]) -> String {
     let runs = rows.chunk_by(|row, next| row.checked_add(1) == Some(*next));
@@ -94,6 +97,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::Balance => "余额结转",
         Aside::Income(_) => INCOME,
         Aside::Neither(_) => NEITHER,
+        Aside::Hidden(_) => HIDDEN,
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",
         Aside::NoAmount => "没有金额",
@@ -167,6 +171,7 @@ fn sum_problem(stated: Money, summed: Money) -> Problem {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per reason")]
 fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
     match reason {
         Reason::Missing(field) => missing_problem(column, *field),
@@ -180,6 +185,21 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("显示为“{value}”"),
             "表格里的公式出错了",
             "在表格里改正公式，或粘贴为数值",
+        ),
+        Reason::Unstored => Problem::new(
+            "是公式，文件里没有存结果",
+            "写出这个文件的程序没有计算公式，读不到数",
+            "用 WPS 或 Excel 打开并保存一次，再导入",
+        ),
+        Reason::PercentAmount => Problem::new(
+            format!("“{value}”显示为百分数"),
+            "金额不是百分数，不知道是多少钱",
+            "在表格里把这一格改成数值格式，核对金额",
+        ),
+        Reason::Currency(currency) => Problem::new(
+            format!("“{value}”是外币（{currency}）"),
+            "台账只记人民币，外币不能当作元登记",
+            "按银行结汇或记账的人民币金额填写；整列是外币的换用人民币金额列",
         ),
         Reason::Amount(error) => Problem {
             remedy: "例如 1234.50 或 1,234.50；带单位的写 1234.50元".to_owned(),

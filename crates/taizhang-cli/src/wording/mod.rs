@@ -32,8 +32,8 @@ use crate::error::Problem;
 pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::export_problem;
 pub(crate) use import::{
-    INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule, row_numbers,
-    unmatched_problem,
+    HIDDEN, INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule,
+    row_numbers, unmatched_problem,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -45,7 +45,7 @@ pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
-pub(crate) use unmapped::unmapped;
+pub(crate) use unmapped::{hidden_in_question, hidden_sheet, unmapped};
 pub(crate) use unreadable::{unreadable_file, unreadable_text};
 
 use form::{form_problem, own_pack_problem};

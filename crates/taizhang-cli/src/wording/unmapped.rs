@@ -1,10 +1,12 @@
 //! Words of columns that cannot be mapped.
 
+use taizhang_ledger::core::Money;
 use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::table::Table;
 
-use super::list;
+use super::import::row_numbers;
 use super::unreadable::in_sheet;
+use super::{list, yuan};
 use crate::error::Problem;
 
 /// Words of columns that cannot be mapped.
@@ -54,6 +56,11 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "两处不同时不知道听哪一个，程序不猜",
             format!("以金额列为准的加 --map {}=；以各行为准的去掉 --amount 里的{0}", field.name()),
         ),
+        MapError::HiddenColumns(headers) => Problem::new(
+            format!("{file} 的列 {} 是隐藏的", list(headers)),
+            "隐藏的列可能是不要的，也可能是漏看的，程序不猜",
+            "要用这些列的加 --hidden read；不用的加 --hidden skip，或用 --map 指明别的列",
+        ),
         MapError::OwnJournal { header, other } => Problem::new(
             format!("{file} 像是本单位的日记账，“{header}”可能是收入"),
             "日记账里借方是账户收进的钱，贷方才是付出的；银行的对账单正好相反，程序不猜",
@@ -92,4 +99,38 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
         ),
     }
+}
+
+const HIDDEN: &str = "隐藏的内容（筛选、折叠或手工隐藏）可能是不要的，也可能是漏看的，程序不猜";
+
+const READ_OR_SKIP: &str = "要读入的加 --hidden read；不读的加 --hidden skip";
+
+/// Words of the rows that wait for somebody to say what becomes of hidden ones.
+pub(crate) fn hidden_in_question(table: &Table, has_money: bool) -> Option<Problem> {
+    let (rows, amounts): (Vec<u32>, Vec<Option<Money>>) = table.hidden_rows_in_question().unzip();
+    if rows.is_empty() {
+        return None;
+    }
+    let unreadable = amounts.iter().filter(|amount| amount.is_none()).count();
+    let sum = Money::sum(amounts.into_iter().flatten()).map(yuan).unwrap_or_default();
+    let sum = match (has_money, unreadable) {
+        (false, _) => String::new(),
+        (true, 0) => format!("，金额合计 {sum}"),
+        (true, count) => format!("，金额合计 {sum}（另有 {count} 行金额读不出）"),
+    };
+    let place = in_sheet(&table.file, table.sheet.as_deref());
+    let message = if table.hidden.sheet {
+        format!("{}是隐藏的工作表，有 {} 行{sum}", place.trim_end(), rows.len())
+    } else {
+        format!("{place}第 {}是隐藏的{sum}", row_numbers(&rows))
+    };
+    Some(Problem::new(message, HIDDEN, READ_OR_SKIP))
+}
+
+/// Words of a hidden sheet whose columns cannot be mapped.
+pub(crate) fn hidden_sheet(table: &Table) -> Problem {
+    let place = in_sheet(&table.file, table.sheet.as_deref());
+    let count = table.rows.len();
+    let message = format!("{}是隐藏的工作表，有 {count} 行，金额读不出", place.trim_end());
+    Problem::new(message, HIDDEN, READ_OR_SKIP)
 }

@@ -8,6 +8,7 @@ mod unit;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::field::Field;
+use crate::hidden;
 use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::sides::Signs;
@@ -95,6 +96,9 @@ pub enum MapError {
         /// Header of the column by which the rows say it.
         column: String,
     },
+    /// Columns that are not shown and would be read.
+    #[error("hidden columns would be read: {0:?}")]
+    HiddenColumns(Vec<String>),
     /// 借方 may be what was paid or what was received.
     #[error("{header} may be what was received")]
     OwnJournal {
@@ -160,6 +164,8 @@ impl Mapping {
             errors.extend(income::own_journal(table, kind, &columns));
         }
         errors.extend(parts::contradictions(table, &parts, &columns));
+        let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
+        errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));
         let sums = parts::sums(table, &parts, &columns);
         let unused = unused(table, &columns, &parts, &sums);
         let is_there = |field: Field| {

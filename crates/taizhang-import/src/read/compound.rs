@@ -1,6 +1,8 @@
 //! The container of old office files (OLE compound file, MS-CFB), looked at before calamine reads it:
 //! which streams it has, that no chain of sectors runs in a circle, and what the workbook's records hold.
 
+use super::marks::Marks;
+
 /// Bytes of the header, after which the sectors begin.
 const HEADER: usize = 512;
 
@@ -36,8 +38,10 @@ struct Entry {
 }
 
 /// What the records of an old workbook hold that calamine loses, or cannot hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Records {
+    /// The hidden rows and columns of the sheets, in the order of the workbook.
+    pub(super) sheets: Vec<Marks>,
     /// Whether the records after the first ones are encrypted.
     pub(super) is_protected: bool,
     /// Whether formulas are written in the older form that calamine leaves out.
@@ -159,11 +163,25 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
 fn records(stream: &[u8]) -> Records {
     let mut found = Records::default();
     let (mut at, mut rows, mut columns, mut filled) = (0_usize, 0_u64, 0_u64, 0_u64);
+    // Where the sheets begin, and which of them is open.
+    let (mut starts, mut sheet) = (Vec::new(), None);
     while let Some((kind, length)) = half(stream, at).zip(half(stream, at.saturating_add(2))) {
         let start = at.saturating_add(4);
         match kind {
             // A new sheet begins.
-            0x0809 | 0x0409 | 0x0209 => (rows, columns, filled) = (0, 0, 0),
+            0x0809 | 0x0409 | 0x0209 => {
+                (rows, columns, filled) = (0, 0, 0);
+                sheet = starts.iter().position(|start| size(*start) == at).or(sheet);
+            }
+            0x0085 => {
+                starts.extend(word(stream, start));
+                found.sheets.push(Marks::default());
+            }
+            0x0208 | 0x007d => {
+                if let Some(marks) = sheet.and_then(|sheet: usize| found.sheets.get_mut(sheet)) {
+                    hide(marks, kind, stream, start);
+                }
+            }
             // What follows can be read with the password only.
             0x002f => {
                 found.is_protected = true;
@@ -184,4 +202,18 @@ fn records(stream: &[u8]) -> Records {
         at = start.saturating_add(usize::from(length));
     }
     found
+}
+
+/// Keeps the hidden row of a record ROW, or the hidden columns of a record COLINFO.
+fn hide(marks: &mut Marks, kind: u16, stream: &[u8], start: usize) {
+    let field = |offset: usize| half(stream, start.saturating_add(offset));
+    if kind == 0x0208 {
+        let is_hidden = field(12).is_some_and(|flags| flags & 0x20 != 0);
+        let row = field(0).filter(|_| is_hidden);
+        marks.rows.extend(row.map(|row| u32::from(row).saturating_add(1)));
+    } else if field(8).is_some_and(|flags| flags & 1 != 0)
+        && let Some((first, last)) = field(0).zip(field(2))
+    {
+        marks.columns.extend((first..=last.min(COLUMNS)).map(usize::from));
+    }
 }

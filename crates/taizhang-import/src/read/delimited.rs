@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{Grid, ReadError, ReadOptions, encoding};
+use crate::hidden::Hidden;
 use crate::table::{Cell, Reading, Row, is_space};
 
 /// Delimiters that are tried, the likeliest first.
@@ -59,6 +60,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
             delimiter: Some(char::from(delimiter)),
             ..Reading::default()
         },
+        hidden: Hidden::default(),
     })
 }
 

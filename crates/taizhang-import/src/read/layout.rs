@@ -1,6 +1,6 @@
 //! Where the table is in a sheet: below merged titles, above remarks, without its sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
@@ -8,6 +8,7 @@ use taizhang_core::date_text::parse_date;
 use super::totals::{labelled, sums, unit_named, words};
 use super::{Grid, Merge, ReadError, codes};
 use crate::field::Field;
+use crate::hidden::HiddenChoice;
 use crate::kind;
 use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
 use crate::tree::NAMES;
@@ -51,10 +52,13 @@ pub(super) fn table(
     (start, height): (usize, usize),
     vocabulary: &Vocabulary,
 ) -> Result<Table, ReadError> {
-    let Grid { file, sheet, mut rows, merges, reading } = grid;
+    let Grid { file, sheet, mut rows, merges, reading, hidden } = grid;
     let mut body = rows.split_off(start.saturating_add(height));
     let header_rows = rows.split_off(start);
     let mut columns = columns_of(&header_rows);
+    if hidden.choice == HiddenChoice::Skip {
+        leave_out(&hidden.columns, &mut columns, &mut body);
+    }
     codes::join(&mut columns, &mut body);
     if let Some(row) = another_header(&body, &header_rows, vocabulary) {
         return Err(ReadError::AnotherTable { file, sheet, row });
@@ -72,7 +76,21 @@ pub(super) fn table(
         }
     }
     let header = header_rows.iter().map(|row| row.number).collect();
-    Ok(Table { file, sheet, header, columns, rows: data, set_aside, covered, unit, reading })
+    let rows = data;
+    Ok(Table { file, sheet, header, columns, rows, set_aside, covered, unit, reading, hidden })
+}
+
+/// Empties columns, so that nothing of them is found or read.
+fn leave_out(positions: &BTreeSet<usize>, columns: &mut [Column], body: &mut [Row]) {
+    for column in columns.iter_mut().filter(|column| positions.contains(&column.position)) {
+        column.name.clear();
+    }
+    for row in body {
+        let cells = row.cells.iter_mut().enumerate();
+        for (_, cell) in cells.filter(|(position, _)| positions.contains(position)) {
+            *cell = Cell::Empty;
+        }
+    }
 }
 
 /// Returns what merges say in rows below their first.
@@ -183,7 +201,9 @@ fn may_be_header(window: &[Row]) -> bool {
 
 fn is_value(cell: &Cell) -> bool {
     match cell {
-        Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => true,
+        Cell::Number(_) | Cell::Percent(_) | Cell::Date(_) | Cell::Fault(_) | Cell::Unstored => {
+            true
+        }
         Cell::Text(text) => text.chars().any(|c| c.is_ascii_digit()) && is_numeric(text),
         Cell::Empty => false,
     }
@@ -260,7 +280,9 @@ fn states_value(row: &Row, column: &Column, vocabulary: &Vocabulary) -> bool {
             (is_counted && (parse_number(bare).is_ok() || parse_amount(bare).is_ok()))
                 || (field.is_some_and(Field::is_day) && parse_date(bare, None).is_ok())
         }
-        Cell::Number(_) | Cell::Date(_) | Cell::Fault(_) => true,
+        Cell::Number(_) | Cell::Percent(_) | Cell::Date(_) | Cell::Fault(_) | Cell::Unstored => {
+            true
+        }
     }
 }
 

@@ -6,9 +6,13 @@ mod delimited;
 mod encoding;
 mod format;
 mod layout;
+mod marks;
+mod ods_marks;
 mod totals;
 mod workbook;
+mod xlsx_marks;
 
+use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
@@ -34,6 +38,8 @@ pub struct Grid {
     pub merges: Vec<Merge>,
     /// How the bytes were read.
     pub reading: Reading,
+    /// What is not shown.
+    pub hidden: Hidden,
 }
 
 /// Cells of one column that a merge makes one.
@@ -58,6 +64,8 @@ pub struct ReadOptions {
     pub sheet: Option<String>,
     /// Numbers of the first and the last row of the header, where detection was wrong.
     pub header: Option<(u32, u32)>,
+    /// What becomes of hidden rows, columns and sheets.
+    pub hidden: HiddenChoice,
 }
 
 /// Why a file could not be read at all.
@@ -207,7 +215,10 @@ pub fn read_tables(
         Some((first, last)) => layout::rows_between(&grid.rows, first, last),
         None => layout::find_header(&grid.rows, vocabulary),
     };
-    let mut headers: Vec<_> = grids.iter().map(known).collect();
+    let (grids, mut headers) = with_headers(grids, known);
+    if grids.is_empty() {
+        return Err(ReadError::Empty { file: file.to_owned() });
+    }
     if headers.iter().all(Option::is_none) && options.header.is_none() {
         headers = grids.iter().map(|grid| layout::find_by_shape(&grid.rows)).collect();
     }
@@ -225,6 +236,22 @@ pub fn read_tables(
     let found = grids.into_iter().zip(headers);
     let found = found.filter_map(|(grid, header)| Some((grid, header?)));
     found.map(|(grid, header)| layout::table(grid, header, vocabulary)).collect()
+}
+
+/// Looks for the header of each grid. A hidden sheet without one is no table, and only named.
+fn with_headers(
+    grids: Vec<Grid>,
+    known: impl Fn(&Grid) -> Option<(usize, usize)>,
+) -> (Vec<Grid>, Vec<Option<(usize, usize)>>) {
+    let found = grids.into_iter().map(|grid| (known(&grid), grid));
+    let (kept, left): (Vec<_>, Vec<_>) =
+        found.partition(|(header, grid)| header.is_some() || !grid.hidden.sheet);
+    let left: Vec<String> = left.into_iter().filter_map(|(_, grid)| grid.sheet).collect();
+    let (headers, mut grids): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+    for grid in &mut grids {
+        grid.reading.hidden_sheets.extend(left.iter().cloned());
+    }
+    (grids, headers)
 }
 
 /// How many characters of a row are shown.

@@ -13,7 +13,10 @@ use jiff::civil::Date;
 
 use super::compound::Compound;
 use super::format::Format;
-use super::{Grid, Merge, ReadError, ReadOptions};
+use super::marks::Marks;
+use super::xlsx_marks::XlsxMarks;
+use super::{Grid, Merge, ReadError, ReadOptions, ods_marks};
+use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Cell, Reading, Row};
 
 /// More cells than this in one sheet are refused: formats may claim a sheet of any size.
@@ -67,7 +70,7 @@ fn read_sheets(
     options: &ReadOptions,
 ) -> Result<Vec<Grid>, ReadError> {
     let source = Source { file, format, options };
-    let bytes = Cursor::new(bytes);
+    let (file_bytes, bytes) = (bytes, Cursor::new(bytes));
     match format {
         Format::Xlsx => {
             let is_locked = |error: &XlsxError| matches!(error, XlsxError::Password);
@@ -75,30 +78,35 @@ fn read_sheets(
                 open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
             let from_1904 = book.has_1904_epoch();
             let sheets = book.sheets_metadata().to_vec();
-            source.sheets(&sheets, |name| {
+            let mut all_marks = XlsxMarks::open(file_bytes).ok_or_else(|| source.broken())?;
+            source.sheets(&sheets, |at, name| {
+                let marks = all_marks.of_sheet(at).ok_or_else(|| source.broken())?;
                 // Cell by cell: one cell in the last corner must not make a sheet of 17 billion.
                 let mut cells = book.worksheet_cells_reader(name).map_err(|_| source.broken())?;
                 let mut rows = Rows::default();
                 while let Some(cell) = cells.next_cell().map_err(|_| source.broken())? {
                     let (row, column) = cell.get_position();
-                    rows.put(row, column, value_of(&Data::from(cell.get_value().clone())));
+                    let value = value_of(&Data::from(cell.get_value().clone()));
+                    rows.put(row, column, marks.apply(row, column, value));
                 }
                 drop(cells);
                 let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
-                source.grid(name, rows.done(), merges, from_1904)
+                source.grid(name, rows.done(), Marks { merges, ..marks }, from_1904)
             })
         }
         Format::Xls => {
-            source.check(bytes.get_ref())?;
+            let mut all_marks = source.check(file_bytes)?;
             let is_locked = |error: &XlsError| matches!(error, XlsError::Password);
             let mut book: Xls<_> =
                 open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
             let from_1904 = book.has_1904_epoch();
             let sheets = book.sheets_metadata().to_vec();
-            source.sheets(&sheets, |name| {
+            source.sheets(&sheets, |at, name| {
                 let range = book.worksheet_range(name).map_err(|_| source.broken())?;
                 let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
-                source.grid(name, rows_of(&range), merges, from_1904)
+                let marks = all_marks.get_mut(at).map(std::mem::take).unwrap_or_default();
+                let rows = rows_of(&range, &marks);
+                source.grid(name, rows, Marks { merges, ..marks }, from_1904)
             })
         }
         Format::Ods => {
@@ -106,9 +114,11 @@ fn read_sheets(
             let mut book: Ods<_> =
                 open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
             let sheets = book.sheets_metadata().to_vec();
-            source.sheets(&sheets, |name| {
+            let mut all_marks = ods_marks::read(file_bytes).ok_or_else(|| source.broken())?;
+            source.sheets(&sheets, |at, name| {
                 let range = book.worksheet_range(name).map_err(|_| source.broken())?;
-                source.grid(name, rows_of(&range), Vec::new(), false)
+                let marks = all_marks.get_mut(at).map(std::mem::take).unwrap_or_default();
+                source.grid(name, rows_of(&range, &marks), marks, false)
             })
         }
     }
@@ -134,10 +144,10 @@ impl Source<'_> {
         self.broken()
     }
 
-    /// Refuses what calamine would lose or could not hold.
-    fn check(&self, bytes: &[u8]) -> Result<(), ReadError> {
+    /// Refuses what calamine would lose or could not hold; returns the marks of the sheets.
+    fn check(&self, bytes: &[u8]) -> Result<Vec<Marks>, ReadError> {
         let records = Compound::of(bytes).and_then(|compound| compound.records());
-        let Some(records) = records else { return Ok(()) };
+        let Some(records) = records else { return Ok(Vec::new()) };
         if records.is_protected {
             return Err(ReadError::Protected { file: self.file.to_owned() });
         }
@@ -148,30 +158,41 @@ impl Source<'_> {
         if cells > MOST_SPARSE && cells > filled.saturating_mul(SPARSE) {
             return Err(ReadError::TooManyCells { file: self.file.to_owned(), cells });
         }
-        Ok(())
+        Ok(records.sheets)
     }
 
-    /// Reads the worksheet that was asked for, or all that are shown.
+    /// Reads the worksheets that were asked for, or all; hidden ones are marked unless they are asked
+    /// for or to be read, and named where they are to be left out.
     fn sheets(
         &self,
         sheets: &[Sheet],
-        mut read: impl FnMut(&str) -> Result<Grid, ReadError>,
+        mut read: impl FnMut(usize, &str) -> Result<Grid, ReadError>,
     ) -> Result<Vec<Grid>, ReadError> {
-        let sheets = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let sheets = sheets.iter().enumerate();
+        let mut sheets = sheets.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
         if let Some(asked) = &self.options.sheet {
-            let known: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
-            if !known.contains(asked) {
-                let (file, sheet) = (self.file.to_owned(), asked.clone());
-                return Err(ReadError::NoSheet { file, sheet, known });
-            }
-            return read(asked).map(|grid| vec![grid]);
+            let known: Vec<String> = sheets.clone().map(|(_, sheet)| sheet.name.clone()).collect();
+            let found = sheets.find(|(_, sheet)| sheet.name == *asked);
+            return match found {
+                Some((at, sheet)) => read(at, &sheet.name).map(|grid| vec![grid]),
+                None => {
+                    let (file, sheet) = (self.file.to_owned(), asked.clone());
+                    Err(ReadError::NoSheet { file, sheet, known })
+                }
+            };
         }
-        let (shown, hidden): (Vec<&Sheet>, Vec<&Sheet>) =
-            sheets.partition(|sheet| sheet.visible == SheetVisible::Visible);
-        let hidden: Vec<String> = hidden.into_iter().map(|sheet| sheet.name.clone()).collect();
-        let grids = shown.into_iter().map(|sheet| {
-            let mut grid = read(&sheet.name)?;
-            grid.reading.hidden_sheets.clone_from(&hidden);
+        let is_hidden = |sheet: &Sheet| sheet.visible != SheetVisible::Visible;
+        let skips = self.options.hidden == HiddenChoice::Skip;
+        let left: Vec<String> = sheets
+            .clone()
+            .filter(|(_, sheet)| skips && is_hidden(sheet))
+            .map(|(_, sheet)| sheet.name.clone())
+            .collect();
+        let kept = sheets.filter(|(_, sheet)| !(skips && is_hidden(sheet)));
+        let grids = kept.map(|(at, sheet)| {
+            let mut grid = read(at, &sheet.name)?;
+            grid.reading.hidden_sheets.clone_from(&left);
+            grid.hidden.sheet = is_hidden(sheet);
             Ok(grid)
         });
         grids.collect()
@@ -181,9 +202,10 @@ impl Source<'_> {
         &self,
         sheet: &str,
         rows: Vec<Row>,
-        merges: Vec<Merge>,
+        marks: Marks,
         from_1904: bool,
     ) -> Result<Grid, ReadError> {
+        let Marks { rows: hidden_rows, columns, merges, shown: _ } = marks;
         let held: u64 = rows.iter().map(|row| row.cells.len() as u64).sum();
         if held > MOST_CELLS {
             return Err(ReadError::TooManyCells { file: self.file.to_owned(), cells: held });
@@ -197,6 +219,12 @@ impl Source<'_> {
                 format: self.format.name(),
                 counts_from_1904: from_1904,
                 ..Reading::default()
+            },
+            hidden: Hidden {
+                choice: self.options.hidden,
+                sheet: false,
+                rows: hidden_rows,
+                columns,
             },
         })
     }
@@ -242,13 +270,14 @@ fn merges(regions: Vec<Dimensions>) -> Vec<Merge> {
     .collect()
 }
 
-fn rows_of(range: &Range<Data>) -> Vec<Row> {
+fn rows_of(range: &Range<Data>, marks: &Marks) -> Vec<Row> {
     let (first_row, first_column) = range.start().unwrap_or_default();
     let mut rows = Rows::default();
     for (row, column, value) in range.used_cells() {
         let offset =
             |first: u32, at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        rows.put(offset(first_row, row), offset(first_column, column), value_of(value));
+        let (row, column) = (offset(first_row, row), offset(first_column, column));
+        rows.put(row, column, marks.apply(row, column, value_of(value)));
     }
     rows.done()
 }

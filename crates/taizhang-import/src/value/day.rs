@@ -29,7 +29,10 @@ impl RowReader<'_> {
             Source::Cell(Cell::Fault(shown)) => {
                 return self.refuse(field, shown, Reason::SpreadsheetError);
             }
-            Source::Cell(Cell::Number(digits) | Cell::Text(digits)) => digits.as_str(),
+            Source::Cell(Cell::Unstored) => return self.refuse(field, "", Reason::Unstored),
+            Source::Cell(Cell::Number(digits) | Cell::Text(digits) | Cell::Percent(digits)) => {
+                digits.as_str()
+            }
             Source::Constant(text) => text,
         };
         let bare = without_time(text);

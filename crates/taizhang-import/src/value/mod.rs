@@ -148,6 +148,7 @@ impl<'t> RowReader<'t> {
             Source::Cell(Cell::Fault(shown)) => {
                 return self.refuse(field, shown, Reason::SpreadsheetError);
             }
+            Source::Cell(Cell::Unstored) => return self.refuse(field, "", Reason::Unstored),
             Source::Cell(Cell::Number(digits)) => {
                 if digits.bytes().filter(u8::is_ascii_digit).count() > EXACT_DIGITS
                     && self.table.reading.format != "csv"

@@ -6,6 +6,7 @@ use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::money::round_half_up;
 
 use super::{RowReader, Source};
+use crate::currency;
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
 use crate::table::{Cell, MoneyUnit, is_space};
@@ -52,8 +53,12 @@ impl RowReader<'_> {
             Source::Cell(Cell::Fault(shown)) => {
                 return self.refuse(field, shown, Reason::SpreadsheetError);
             }
+            Source::Cell(Cell::Unstored) => return self.refuse(field, "", Reason::Unstored),
             Source::Cell(Cell::Number(digits)) => {
                 return self.stored_number(field, digits).map(Some);
+            }
+            Source::Cell(cell @ Cell::Percent(_)) => {
+                return self.refuse(field, &cell.to_string(), Reason::PercentAmount);
             }
             Source::Cell(Cell::Date(date)) => {
                 let shown = date.to_string();
@@ -69,6 +74,9 @@ impl RowReader<'_> {
         let trimmed = text.trim_matches(is_space);
         if is_dash(trimmed) {
             return Some(None);
+        }
+        if let Some(currency) = currency::foreign(trimmed) {
+            return self.refuse(field, text, Reason::Currency(currency.to_owned()));
         }
         if trimmed.ends_with('元') {
             return self.keep(field, text, parse_amount(trimmed), Reason::Amount).map(Some);
@@ -125,6 +133,6 @@ pub(crate) fn states_nothing(cell: &Cell) -> bool {
             let text = text.trim_matches(is_space);
             is_dash(text) || parse_number(text).is_ok_and(|number| number.is_zero())
         }
-        Cell::Date(_) | Cell::Fault(_) => false,
+        Cell::Date(_) | Cell::Percent(_) | Cell::Fault(_) | Cell::Unstored => false,
     }
 }

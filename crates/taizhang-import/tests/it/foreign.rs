@@ -1,6 +1,7 @@
 //! Files that are no tables, or no whole ones, by their bytes.
 
 use rust_xlsxwriter::{Chart, ChartType, Workbook};
+use taizhang_import::hidden::HiddenChoice;
 use taizhang_import::kind::Kind;
 use taizhang_import::read::{Foreign, ReadError, ReadOptions, read_tables};
 use taizhang_import::table::Table;
@@ -142,7 +143,9 @@ fn sheets_that_are_no_tables_or_hidden_are_not_read() {
     chart.add_series().set_values("'3月'!$B$2:$B$2");
     book.add_chartsheet().insert_chart(0, 0, &chart).expect("a chart");
     let bytes = book.save_to_buffer().expect("it can be written");
-    let tables = read(&bytes).expect("it can be read");
+    let options = ReadOptions { hidden: HiddenChoice::Skip, ..ReadOptions::default() };
+    let tables = read_tables("支付.xlsx", &bytes, &options, &Vocabulary::of(Kind::Payments));
+    let tables = tables.expect("it can be read");
     let names: Vec<_> = tables.iter().filter_map(|table| table.sheet.as_deref()).collect();
     assert_eq!(names, ["3月", "4月"]);
     assert_eq!(tables[0].reading.hidden_sheets, ["备份"]);

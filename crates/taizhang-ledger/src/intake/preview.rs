@@ -111,6 +111,8 @@ pub struct Totals {
     pub income: Money,
     /// Rows that neither paid nor received.
     pub neither: Money,
+    /// Rows that are hidden and were not read.
+    pub hidden: Money,
     /// Refused rows whose amount cannot be read.
     pub unreadable: usize,
 }
@@ -270,6 +272,11 @@ impl ImportPreview {
             let (part, amount) = match aside.reason {
                 Aside::Income(amount) => (&mut totals.income, amount),
                 Aside::Neither(amount) => (&mut totals.neither, amount),
+                Aside::Hidden(Some(amount)) => (&mut totals.hidden, amount),
+                Aside::Hidden(None) => {
+                    totals.unreadable = totals.unreadable.saturating_add(1);
+                    continue;
+                }
                 _ => continue,
             };
             *part = part.checked_add(amount)?;

@@ -196,6 +196,7 @@ fn obstacles(found: &ImportPreview, args: &FileArgs) -> Vec<Problem> {
         problems.extend(preview::refusals(found));
         problems.extend(preview::doubts(found));
     }
+    problems.extend(preview::hidden(found));
     if !args.accept_sums {
         problems.extend(preview::wrong_sums(found));
     }

@@ -11,7 +11,7 @@ use taizhang_ledger::import::table::{MoneyUnit, Place};
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
 use super::obstacles::place;
-pub(super) use super::obstacles::{doubts, refusals, wrong_sums};
+pub(super) use super::obstacles::{doubts, hidden, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -54,7 +54,7 @@ pub(super) struct Counts {
     pub(super) known: usize,
     pub(super) doubtful: usize,
     pub(super) refused: usize,
-    /// Rows of income and of moves between accounts, which are no payments.
+    /// Rows of income and of moves between accounts, which are no payments, and hidden rows.
     pub(super) set_aside: usize,
 }
 
@@ -212,6 +212,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
+    problems.extend(hidden(found));
     problems.extend(wrong_sums(found));
     PreviewJson {
         ok: problems.is_empty(),
@@ -226,7 +227,8 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
             known: totals.known,
             doubtful: totals.doubtful,
             refused: totals.refused,
-            set_aside: totals.income.checked_add(totals.neither).unwrap_or_default(),
+            set_aside: Money::sum([totals.income, totals.neither, totals.hidden])
+                .unwrap_or_default(),
             unreadable_rows: totals.unreadable,
         },
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),

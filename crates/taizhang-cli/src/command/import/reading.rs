@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::hidden::HiddenChoice;
 use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
@@ -51,9 +52,32 @@ pub(crate) struct ReadingArgs {
     /// 只读这一张表（默认读所有认得出表头的表）
     #[arg(long, value_name = "表名")]
     sheet: Option<String>,
+    /// 隐藏的行、列、工作表怎么办（默认有就先问）
+    #[arg(long, value_name = "办法")]
+    hidden: Option<HiddenArg>,
     /// 表头的行号，几行写作 3-4（默认自动识别）
     #[arg(long, value_name = "行号")]
     header: Option<String>,
+}
+
+/// What becomes of hidden rows, columns and sheets.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum HiddenArg {
+    /// 和别的一样读入
+    #[value(alias = "读入")]
+    Read,
+    /// 略过不读
+    #[value(alias = "略过")]
+    Skip,
+}
+
+impl From<HiddenArg> for HiddenChoice {
+    fn from(choice: HiddenArg) -> Self {
+        match choice {
+            HiddenArg::Read => Self::Read,
+            HiddenArg::Skip => Self::Skip,
+        }
+    }
 }
 
 /// Units of money on the command line.
@@ -136,7 +160,7 @@ pub(crate) fn read(
                 .map_err(|error| vec![wording::unreadable_file(&error)]),
         };
         let tables = tables.and_then(|tables| match rule {
-            Some(rule) => tables.iter().map(|table| paid(table, rule, ledger)).collect(),
+            Some(rule) => tables.into_iter().map(|table| paid(table, rule, ledger)).collect(),
             None => Ok(tables),
         });
         let tables = match tables {
@@ -155,6 +179,9 @@ pub(crate) fn read(
                     let profile = profile.cloned();
                     sources.push(Source::of(table, mapping, profile, ledger.year()));
                 }
+                Err(_) if table.hidden.sheet && table.hidden.choice == HiddenChoice::Ask => {
+                    problems.push(wording::hidden_sheet(&table));
+                }
                 Err(errors) => {
                     problems.extend(errors.iter().map(|error| wording::unmapped(&table, error)));
                 }
@@ -165,7 +192,13 @@ pub(crate) fn read(
 }
 
 /// Turns a payroll into its payments.
-fn paid(table: &Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, Vec<Problem>> {
+fn paid(mut table: Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, Vec<Problem>> {
+    table.leave_hidden_rows_out();
+    let in_question = wording::hidden_in_question(&table, false);
+    if in_question.is_some() {
+        return Err(in_question.into_iter().collect());
+    }
+    let table = &table;
     let words = |fault: &PayrollFault| match fault {
         PayrollFault::Columns(error) => wording::unmapped(table, error),
         PayrollFault::Cell(fault) => wording::fault_problem(fault),
@@ -207,7 +240,8 @@ fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions 
         }
         rows
     });
-    ReadOptions { encoding, delimiter: args.delimiter, sheet: args.sheet.clone(), header }
+    let hidden = args.hidden.map_or(HiddenChoice::Ask, Into::into);
+    ReadOptions { encoding, delimiter: args.delimiter, sheet: args.sheet.clone(), header, hidden }
 }
 
 /// Reads what is said of several columns of amounts.

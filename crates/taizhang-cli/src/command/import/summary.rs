@@ -24,7 +24,7 @@ pub(super) fn counts(found: &ImportPreview) -> Counts {
 
 /// Tells whether a row is no payment, but money all the same.
 const fn is_beside(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_))
+    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Hidden(_))
 }
 
 fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
@@ -83,7 +83,9 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
     lines.extend(column_lines(source));
     if !table.reading.hidden_sheets.is_empty() {
         let sheets = table.reading.hidden_sheets.join("、");
-        lines.push(format!("  没有读隐藏的表：{sheets}（要读的用 --sheet 写明）"));
+        lines.push(format!(
+            "  没有读隐藏的表：{sheets}（要读的用 --hidden read，或用 --sheet 写明）"
+        ));
     }
     let below = table
         .set_aside
@@ -96,12 +98,35 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
     if !below.is_empty() {
         lines.push(format!("  不作为数据的行：{}", below.join("、")));
     }
-    for word in [wording::INCOME, wording::NEITHER] {
+    for (word, why) in
+        [(wording::INCOME, "不是支付"), (wording::NEITHER, "不是支付"), (wording::HIDDEN, "没有读")]
+    {
         let rows = beside(source).filter(|aside| wording::aside_text(aside.reason) == word);
         let rows: Vec<u32> = rows.map(|aside| aside.row.number).collect();
         if !rows.is_empty() {
-            lines.push(format!("  {word}，不是支付：第 {}", wording::row_numbers(&rows)));
+            lines.push(format!("  {word}，{why}：第 {}", wording::row_numbers(&rows)));
         }
+    }
+    lines.extend(hidden_lines(source));
+    lines
+}
+
+/// Names what is hidden and was read all the same, or stands in no field.
+fn hidden_lines(source: &Source) -> Vec<String> {
+    let table = &source.table;
+    let mut lines = Vec::new();
+    let rows = table.rows.iter().map(|row| row.number);
+    let rows: Vec<u32> = rows.filter(|row| table.hidden.holds(*row)).collect();
+    if !rows.is_empty() {
+        lines.push(format!("  隐藏，也读入：第 {}", wording::row_numbers(&rows)));
+    }
+    let columns = table.columns.iter();
+    let columns = columns.filter(|column| {
+        table.hidden.columns.contains(&column.position) && !column.name.is_empty()
+    });
+    let columns: Vec<&str> = columns.map(|column| column.name.as_str()).collect();
+    if !columns.is_empty() {
+        lines.push(format!("  隐藏的列：{}", columns.join("、")));
     }
     lines
 }
@@ -148,11 +173,15 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
         let count = rows.filter(|aside| wording::aside_text(aside.reason) == word).count();
         (count > 0).then(|| format!("{word} {count} 行 {} 元", yuan(amount)))
     };
-    let parts = [part(wording::INCOME, totals.income), part(wording::NEITHER, totals.neither)];
+    let parts = [
+        part(wording::INCOME, totals.income),
+        part(wording::NEITHER, totals.neither),
+        part(wording::HIDDEN, totals.hidden),
+    ];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
     vec![
         line,
-        format!("不是支付、没有导入：{parts}"),
+        format!("没有导入：{parts}"),
         format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all)),
     ]
 }

@@ -71,7 +71,9 @@ pub(super) fn run(
         read(Kind::Statement, None, &args.files, &args.reading, &ledger, &folder)?.sources;
     let (rows, refused) = statement(&sources, ledger.year());
     let faults = refused.iter().flat_map(|row| &row.faults);
-    let problems: Vec<_> = faults.map(wording::fault_problem).collect();
+    let mut problems: Vec<_> = faults.map(wording::fault_problem).collect();
+    let tables = sources.iter().map(|source| &source.table);
+    problems.extend(tables.filter_map(|table| wording::hidden_in_question(table, true)));
     if !problems.is_empty() {
         return Err(Failure::refused(problems));
     }

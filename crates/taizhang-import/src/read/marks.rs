@@ -1,0 +1,157 @@
+//! What a workbook says of its cells besides their values, which calamine does not tell: what is hidden,
+//! what is shown as per cent or as foreign money, which formulas were never computed, what is merged.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use rust_decimal::Decimal;
+use taizhang_core::money::round_half_up;
+use zip::ZipArchive;
+
+use super::Merge;
+use crate::table::Cell;
+
+/// More bytes than this of one part of a package are not looked at.
+const MOST_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+
+/// How a cell is shown, where that is not what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As per cent: 0.12 as 12%.
+    Percent,
+    /// With the sign of a foreign currency.
+    Currency(String),
+    /// A formula whose result was never computed.
+    Unstored,
+}
+
+/// The marks of one sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Numbers of hidden rows.
+    pub(super) rows: BTreeSet<u32>,
+    /// Positions of hidden columns.
+    pub(super) columns: BTreeSet<usize>,
+    /// Merges that span rows, where calamine does not tell them.
+    pub(super) merges: Vec<Merge>,
+    /// Cells that show something else than they hold, by row and column from 0.
+    pub(super) shown: BTreeMap<(u32, u32), Shown>,
+}
+
+impl Marks {
+    /// Returns what a cell says, as it is shown.
+    pub(super) fn apply(&self, row: u32, column: u32, value: Cell) -> Cell {
+        if self.shown.is_empty() {
+            return value;
+        }
+        match (self.shown.get(&(row, column)), value) {
+            (Some(Shown::Unstored), _) => Cell::Unstored,
+            (Some(Shown::Percent), Cell::Number(digits)) => percent(digits),
+            (Some(Shown::Currency(sign)), Cell::Number(digits)) => {
+                Cell::Text(format!("{sign}{digits}"))
+            }
+            (_, value) => value,
+        }
+    }
+}
+
+/// Turns 0.12 into 12 per cent.
+fn percent(digits: String) -> Cell {
+    let number = digits.parse::<Decimal>().ok();
+    let hundredfold = number.and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED));
+    hundredfold.map_or(Cell::Number(digits), |hundredfold| {
+        Cell::Percent(round_half_up(hundredfold, 10).normalize().to_string())
+    })
+}
+
+/// Tells what a number format makes of a number; of several sections the first counts.
+pub(super) fn of_format(code: &str) -> Option<Shown> {
+    let section = code.split(';').next().unwrap_or_default();
+    let mut characters = section.chars();
+    let (mut bare, mut currency) = (String::new(), None);
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => {
+                let quoted: String = characters.by_ref().take_while(|c| *c != '"').collect();
+                currency = currency.or_else(|| foreign_sign(&quoted));
+            }
+            '\\' => bare.extend(characters.next()),
+            '_' | '*' => {
+                characters.next();
+            }
+            '[' => {
+                let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                // `[$US$-409]` names a currency, `[$-804]` a language only.
+                let sign = inside.strip_prefix('$').and_then(|rest| rest.split('-').next());
+                currency = currency.or_else(|| sign.and_then(foreign_sign));
+            }
+            other => bare.push(other),
+        }
+    }
+    let currency = currency.or_else(|| foreign_sign(&bare));
+    match currency {
+        Some(sign) => Some(Shown::Currency(sign)),
+        None => bare.contains('%').then_some(Shown::Percent),
+    }
+}
+
+/// Returns the sign of a foreign currency in a text.
+fn foreign_sign(text: &str) -> Option<String> {
+    crate::currency::foreign(text).map(str::to_owned)
+}
+
+/// Opens the parts of a package.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+}
+
+impl<'b> Package<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
+        ZipArchive::new(Cursor::new(bytes)).ok().map(|archive| Self { archive })
+    }
+
+    /// Gives each event of a part to `take` until that says that it has seen enough. None if the part
+    /// is missing or broken.
+    pub(super) fn each(
+        &mut self,
+        name: &str,
+        mut take: impl FnMut(&Event<'_>) -> Option<bool>,
+    ) -> Option<()> {
+        let is_it = |known: &Cow<'_, str>| known.eq_ignore_ascii_case(name);
+        let exact = self.archive.file_names().flatten().find(is_it)?.into_owned();
+        let part = self.archive.by_name(&exact).ok()?;
+        let mut xml = reader(BufReader::with_capacity(64 * 1024, part.take(MOST_BYTES)));
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            let event = xml.read_event_into(&mut buffer).ok()?;
+            if matches!(event, Event::Eof) || take(&event)? {
+                return Some(());
+            }
+        }
+    }
+}
+
+fn reader<R: BufRead>(input: R) -> Reader<R> {
+    let mut xml = Reader::from_reader(input);
+    xml.config_mut().check_end_names = false;
+    xml
+}
+
+/// Returns an attribute by its whole name, as it stands.
+pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
+    element.try_get_attribute(name).ok().flatten().map(|attribute| attribute.value)
+}
+
+/// Reads an attribute that is a number.
+pub(super) fn number<T: std::str::FromStr>(element: &BytesStart<'_>, name: &str) -> Option<T> {
+    attribute(element, name)?.parse().ok()
+}
+
+/// Tells whether an attribute says yes.
+pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
+    matches!(attribute(element, name).as_deref(), Some("1" | "true" | "on"))
+}

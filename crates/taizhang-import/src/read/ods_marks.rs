@@ -1,0 +1,139 @@
+//! The marks of ods sheets.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::Merge;
+use super::marks::{Marks, Package, Shown, attribute, number};
+use crate::currency;
+
+/// More rows or columns than a sheet has are not counted one by one.
+const MOST_ROWS: u32 = 1_048_576;
+const MOST_COLUMNS: u32 = 16_384;
+
+/// More cells than this that show something else than they hold are too many for a table.
+const MOST_SHOWN: usize = 2_000_000;
+
+/// Looks through all sheets, in the order of the file.
+pub(super) fn read(bytes: &[u8]) -> Option<Vec<Marks>> {
+    let mut scan = Scan::default();
+    Package::open(bytes)?.each("content.xml", |event| {
+        scan.take(event);
+        (!scan.is_too_much).then_some(false)
+    })?;
+    Some(scan.sheets)
+}
+
+#[derive(Default)]
+struct Scan {
+    sheets: Vec<Marks>,
+    /// How many tables are open; a table within a cell is no sheet.
+    depth: usize,
+    row: u32,
+    column: u32,
+    /// How often the present row is repeated.
+    repeats: u32,
+    is_too_much: bool,
+}
+
+impl Scan {
+    fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(element) => self.start(element),
+            Event::Empty(element) => {
+                self.start(element);
+                self.end(element.name().as_ref());
+            }
+            Event::End(element) => self.end(element.name().as_ref()),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) {
+        match element.name().as_ref() {
+            "table:table" => {
+                self.depth = self.depth.saturating_add(1);
+                if self.depth == 1 {
+                    self.sheets.push(Marks::default());
+                    (self.row, self.column) = (0, 0);
+                }
+            }
+            _ if self.depth != 1 => {}
+            "table:table-column" => self.column(element),
+            "table:table-row" => {
+                self.repeats = number(element, "table:number-rows-repeated").unwrap_or(1);
+                self.column = 0;
+                if is_hidden(element) {
+                    let last = self.row.saturating_add(self.repeats).min(MOST_ROWS);
+                    let rows = (self.row..last).map(|row| row.saturating_add(1));
+                    if let Some(marks) = self.sheets.last_mut() {
+                        marks.rows.extend(rows);
+                    }
+                }
+            }
+            "table:table-cell" | "table:covered-table-cell" => self.cell(element),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "table:table" => self.depth = self.depth.saturating_sub(1),
+            "table:table-row" if self.depth == 1 => {
+                self.row = self.row.saturating_add(self.repeats);
+            }
+            _ => {}
+        }
+    }
+
+    fn column(&mut self, element: &BytesStart<'_>) {
+        let repeats: u32 = number(element, "table:number-columns-repeated").unwrap_or(1);
+        let last = self.column.saturating_add(repeats);
+        if is_hidden(element)
+            && let Some(marks) = self.sheets.last_mut()
+        {
+            let columns = self.column..last.min(MOST_COLUMNS);
+            marks.columns.extend(columns.filter_map(|column| usize::try_from(column).ok()));
+        }
+        self.column = last;
+    }
+
+    fn cell(&mut self, element: &BytesStart<'_>) {
+        let repeats: u32 = number(element, "table:number-columns-repeated").unwrap_or(1);
+        let (row, column) = (self.row, self.column);
+        self.column = column.saturating_add(repeats);
+        let Some(marks) = self.sheets.last_mut() else { return };
+        let rows: u32 = number(element, "table:number-rows-spanned").unwrap_or(1);
+        if rows > 1 {
+            marks.merges.push(Merge {
+                first: row.saturating_add(1),
+                last: row.saturating_add(rows),
+                position: usize::try_from(column).unwrap_or(usize::MAX),
+            });
+        }
+        let kind = attribute(element, "office:value-type");
+        let shown = match kind.as_deref() {
+            Some("percentage") => Some(Shown::Percent),
+            Some("currency") => attribute(element, "office:currency")
+                .and_then(|code| currency::foreign(&code).map(str::to_owned))
+                .map(Shown::Currency),
+            None if attribute(element, "table:formula").is_some() => Some(Shown::Unstored),
+            _ => None,
+        };
+        let Some(shown) = shown else { return };
+        let last_row = row.saturating_add(self.repeats).min(MOST_ROWS);
+        let count = u64::from(self.repeats).saturating_mul(repeats.into());
+        if marks.shown.len() > MOST_SHOWN || count > MOST_SHOWN as u64 {
+            self.is_too_much = true;
+            return;
+        }
+        for row in row..last_row {
+            for column in column..self.column.min(MOST_COLUMNS) {
+                marks.shown.insert((row, column), shown.clone());
+            }
+        }
+    }
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "table:visibility").as_deref(), Some("collapse" | "filter"))
+}
