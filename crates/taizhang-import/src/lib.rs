@@ -20,6 +20,7 @@ pub mod payroll;
 pub mod profile;
 pub mod read;
 pub mod returned;
+pub mod sheets;
 mod sides;
 mod sums;
 pub mod table;

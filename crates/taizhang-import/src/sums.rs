@@ -8,6 +8,7 @@ use crate::draft::{RowRef, Source, StatedSum};
 use crate::field::Field;
 use crate::mapping::SumColumn;
 use crate::read::label_of;
+use crate::sheets::WholeSheet;
 use crate::table::{Aside, Cell, Row, SetAside};
 use crate::value::RowReader;
 
@@ -17,6 +18,9 @@ type Amounts = BTreeMap<u32, Option<Money>>;
 /// Finds the sums that are wrong: those below rows, and those beside columns.
 pub(crate) fn wrong(index: usize, source: &Source, year: FiscalYear) -> Vec<StatedSum> {
     let mut wrong = Vec::new();
+    if source.table.whole.is_some_and(WholeSheet::is_certain) {
+        return wrong;
+    }
     let has_sums = source.table.set_aside.iter().any(is_sum);
     if has_sums && !source.mapping.kind.money_fields().is_empty() {
         let count = source.mapping.parts.len();

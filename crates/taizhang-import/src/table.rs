@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use taizhang_core::Money;
 
 use crate::hidden::Hidden;
+use crate::sheets::WholeSheet;
 
 /// A table of a file, with its header found and everything around it set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Table {
     pub reading: Reading,
     /// What of it the program that shows it does not show.
     pub hidden: Hidden,
+    /// What it sums, if it seems to sum the other sheets of its file.
+    pub whole: Option<WholeSheet>,
 }
 
 /// One column.
@@ -140,6 +143,8 @@ pub enum Aside {
     Neither(Money),
     /// It is not shown; this money it states, where that can be read.
     Hidden(Option<Money>),
+    /// Its sheet sums the other sheets of the file.
+    Whole,
     /// It states no money, in a table of lines that may have none.
     NoAmount,
     /// It is a remark below the table.
@@ -239,6 +244,7 @@ impl Table {
             unit: None,
             reading: Reading { format, ..Reading::default() },
             hidden: Hidden::default(),
+            whole: None,
         }
     }
 

@@ -100,6 +100,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::Hidden(_) => HIDDEN,
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",
+        Aside::Whole => "汇总表",
         Aside::NoAmount => "没有金额",
         Aside::Note => "说明或签字",
     }

@@ -45,7 +45,7 @@ pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
-pub(crate) use unmapped::{hidden_in_question, hidden_sheet, unmapped};
+pub(crate) use unmapped::{hidden_in_question, hidden_sheet, unmapped, whole_sheet};
 pub(crate) use unreadable::{unreadable_file, unreadable_text};
 
 use form::{form_problem, own_pack_problem};

@@ -134,3 +134,21 @@ pub(crate) fn hidden_sheet(table: &Table) -> Problem {
     let message = format!("{}是隐藏的工作表，有 {count} 行，金额读不出", place.trim_end());
     Problem::new(message, HIDDEN, READ_OR_SKIP)
 }
+
+/// Words of a sheet that may sum the other sheets of its file.
+pub(crate) fn whole_sheet(table: &Table) -> Option<Problem> {
+    let whole = table.whole.filter(|whole| !whole.is_certain())?;
+    let sheet = table.sheet.as_deref().unwrap_or_default();
+    let place = in_sheet(&table.file, table.sheet.as_deref());
+    let (stated, others) = (yuan(whole.stated), yuan(whole.others));
+    let what = if whole.stated == whole.others {
+        format!("的金额合计 {stated}，正好是其余各表之和")
+    } else {
+        format!("像是其余各表的汇总，可是它合计 {stated}，其余各表合计 {others}")
+    };
+    Some(Problem::new(
+        format!("{}{what}", place.trim_end()),
+        "汇总表和明细表一起登记，钱就记了两遍；程序不猜",
+        format!("逐张写明要读的表，如 --sheet 1月 --sheet 2月；“{sheet}”也是明细的也写上"),
+    ))
+}

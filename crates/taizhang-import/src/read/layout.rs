@@ -76,8 +76,19 @@ pub(super) fn table(
         }
     }
     let header = header_rows.iter().map(|row| row.number).collect();
-    let rows = data;
-    Ok(Table { file, sheet, header, columns, rows, set_aside, covered, unit, reading, hidden })
+    Ok(Table {
+        file,
+        sheet,
+        header,
+        columns,
+        rows: data,
+        set_aside,
+        covered,
+        unit,
+        reading,
+        hidden,
+        whole: None,
+    })
 }
 
 /// Empties columns, so that nothing of them is found or read.

@@ -60,8 +60,8 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// The delimiter, where detection was wrong.
     pub delimiter: Option<char>,
-    /// The one sheet to read.
-    pub sheet: Option<String>,
+    /// The sheets to read; all where none is named.
+    pub sheets: Vec<String>,
     /// Numbers of the first and the last row of the header, where detection was wrong.
     pub header: Option<(u32, u32)>,
     /// What becomes of hidden rows, columns and sheets.

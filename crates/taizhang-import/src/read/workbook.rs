@@ -169,17 +169,16 @@ impl Source<'_> {
         mut read: impl FnMut(usize, &str) -> Result<Grid, ReadError>,
     ) -> Result<Vec<Grid>, ReadError> {
         let sheets = sheets.iter().enumerate();
-        let mut sheets = sheets.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
-        if let Some(asked) = &self.options.sheet {
+        let sheets = sheets.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+        let asked = &self.options.sheets;
+        if !asked.is_empty() {
             let known: Vec<String> = sheets.clone().map(|(_, sheet)| sheet.name.clone()).collect();
-            let found = sheets.find(|(_, sheet)| sheet.name == *asked);
-            return match found {
-                Some((at, sheet)) => read(at, &sheet.name).map(|grid| vec![grid]),
-                None => {
-                    let (file, sheet) = (self.file.to_owned(), asked.clone());
-                    Err(ReadError::NoSheet { file, sheet, known })
-                }
-            };
+            if let Some(sheet) = asked.iter().find(|asked| !known.contains(asked)) {
+                let (file, sheet) = (self.file.to_owned(), sheet.clone());
+                return Err(ReadError::NoSheet { file, sheet, known });
+            }
+            let asked = sheets.filter(|(_, sheet)| asked.contains(&sheet.name));
+            return asked.map(|(at, sheet)| read(at, &sheet.name)).collect();
         }
         let is_hidden = |sheet: &Sheet| sheet.visible != SheetVisible::Visible;
         let skips = self.options.hidden == HiddenChoice::Skip;

@@ -149,7 +149,7 @@ fn sheets_that_are_no_tables_or_hidden_are_not_read() {
     let names: Vec<_> = tables.iter().filter_map(|table| table.sheet.as_deref()).collect();
     assert_eq!(names, ["3月", "4月"]);
     assert_eq!(tables[0].reading.hidden_sheets, ["备份"]);
-    let options = ReadOptions { sheet: Some("备份".to_owned()), ..ReadOptions::default() };
+    let options = ReadOptions { sheets: vec!["备份".to_owned()], ..ReadOptions::default() };
     let tables = read_tables("支付.xlsx", &bytes, &options, &Vocabulary::of(Kind::Payments));
     assert_eq!(tables.expect("it can be read").len(), 1);
 }

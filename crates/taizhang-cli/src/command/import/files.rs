@@ -196,7 +196,7 @@ fn obstacles(found: &ImportPreview, args: &FileArgs) -> Vec<Problem> {
         problems.extend(preview::refusals(found));
         problems.extend(preview::doubts(found));
     }
-    problems.extend(preview::hidden(found));
+    problems.extend(preview::questions(found));
     if !args.accept_sums {
         problems.extend(preview::wrong_sums(found));
     }

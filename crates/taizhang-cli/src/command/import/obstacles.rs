@@ -102,11 +102,13 @@ fn state(found: &ImportPreview, row: RowRef) -> String {
     state.unwrap_or_default()
 }
 
-/// Words of hidden rows that nobody has decided on.
-pub(super) fn hidden(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+/// Words of hidden rows and sums of other sheets that nobody has decided on.
+pub(super) fn questions(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
     let has_money = !found.kind.money_fields().is_empty();
-    let tables = found.sources.iter().map(|source| &source.table);
-    tables.filter_map(move |table| wording::hidden_in_question(table, has_money))
+    found.sources.iter().flat_map(move |source| {
+        let hidden = wording::hidden_in_question(&source.table, has_money);
+        hidden.into_iter().chain(wording::whole_sheet(&source.table))
+    })
 }
 
 /// Words of sums in the file that its rows do not come to.

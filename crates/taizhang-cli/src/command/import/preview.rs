@@ -11,7 +11,7 @@ use taizhang_ledger::import::table::{MoneyUnit, Place};
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
 use super::obstacles::place;
-pub(super) use super::obstacles::{doubts, hidden, refusals, wrong_sums};
+pub(super) use super::obstacles::{doubts, questions, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -212,7 +212,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
-    problems.extend(hidden(found));
+    problems.extend(questions(found));
     problems.extend(wrong_sums(found));
     PreviewJson {
         ok: problems.is_empty(),

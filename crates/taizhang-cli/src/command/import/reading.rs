@@ -14,6 +14,7 @@ use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
 use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
 use taizhang_ledger::import::profile::{Profile, header_fingerprint};
 use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
+use taizhang_ledger::import::sheets;
 use taizhang_ledger::import::table::{MoneyUnit, Table};
 use taizhang_ledger::import::vocabulary::Vocabulary;
 use taizhang_ledger::{Ledger, profile_folder, read_profile};
@@ -49,9 +50,9 @@ pub(crate) struct ReadingArgs {
     /// 分隔符（默认自动识别）
     #[arg(long, value_name = "字符")]
     delimiter: Option<char>,
-    /// 只读这一张表（默认读所有认得出表头的表）
-    #[arg(long, value_name = "表名")]
-    sheet: Option<String>,
+    /// 只读这张表，可重复（默认读所有认得出表头的表）
+    #[arg(long = "sheet", value_name = "表名")]
+    sheets: Vec<String>,
     /// 隐藏的行、列、工作表怎么办（默认有就先问）
     #[arg(long, value_name = "办法")]
     hidden: Option<HiddenArg>,
@@ -127,12 +128,7 @@ pub(crate) fn read(
 ) -> Result<Read, Failure> {
     let mut problems = Vec::new();
     let read_options = read_options(args, &mut problems);
-    let map_options = MapOptions {
-        columns: pairs("--map", &args.maps, &mut problems),
-        amounts: amounts(&args.amounts, &mut problems),
-        constants: pairs("--set", &args.constants, &mut problems),
-        unit: args.unit.map(Into::into),
-    };
+    let map_options = map_options(args, &mut problems);
     let named =
         args.profile.as_ref().map(|name| named_profile(name, ledger, folder)).transpose()?;
     let remembered = ledger.profiles()?;
@@ -146,6 +142,7 @@ pub(crate) fn read(
     let vocabulary = rule
         .map_or_else(|| Vocabulary::of(kind).with(headers.chain(asked)), PayrollRule::vocabulary);
     let accounts = account_table(args, folder)?;
+    let plan = Plan { kind, named: named.as_ref(), known, options: &map_options };
     let (mut sources, mut left) = (Vec::new(), Vec::new());
     for path in files {
         let path = folder.join(path);
@@ -170,11 +167,40 @@ pub(crate) fn read(
                 continue;
             }
         };
+        let mut of_file = plan.mapped(tables, ledger, &mut problems);
+        // Whoever names sheets has decided which.
+        if args.sheets.is_empty() {
+            sheets::divide(&mut of_file, ledger.year());
+        }
+        sources.extend(of_file);
+    }
+    if problems.is_empty() { Ok(Read { sources, left }) } else { Err(Failure::refused(problems)) }
+}
+
+/// How tables are mapped.
+struct Plan<'a> {
+    kind: Kind,
+    /// The profile that a person named.
+    named: Option<&'a Profile>,
+    /// All that are known of this kind.
+    known: Vec<&'a Profile>,
+    options: &'a MapOptions,
+}
+
+impl Plan<'_> {
+    /// Maps the tables of a file; those that cannot be mapped become problems.
+    fn mapped(
+        &self,
+        tables: Vec<Table>,
+        ledger: &Ledger,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Source> {
+        let mut sources = Vec::new();
         for table in tables {
             let print = header_fingerprint(&table);
-            let by_header = known.iter().find(|profile| profile.header == print).copied();
-            let profile = named.as_ref().or(by_header);
-            match Mapping::of(&table, kind, profile, &map_options) {
+            let by_header = self.known.iter().find(|profile| profile.header == print).copied();
+            let profile = self.named.or(by_header);
+            match Mapping::of(&table, self.kind, profile, self.options) {
                 Ok(mapping) => {
                     let profile = profile.cloned();
                     sources.push(Source::of(table, mapping, profile, ledger.year()));
@@ -187,8 +213,18 @@ pub(crate) fn read(
                 }
             }
         }
+        sources
     }
-    if problems.is_empty() { Ok(Read { sources, left }) } else { Err(Failure::refused(problems)) }
+}
+
+/// Reads what the user says about columns.
+fn map_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> MapOptions {
+    MapOptions {
+        columns: pairs("--map", &args.maps, problems),
+        amounts: amounts(&args.amounts, problems),
+        constants: pairs("--set", &args.constants, problems),
+        unit: args.unit.map(Into::into),
+    }
 }
 
 /// Turns a payroll into its payments.
@@ -241,7 +277,7 @@ fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions 
         rows
     });
     let hidden = args.hidden.map_or(HiddenChoice::Ask, Into::into);
-    ReadOptions { encoding, delimiter: args.delimiter, sheet: args.sheet.clone(), header, hidden }
+    ReadOptions { encoding, delimiter: args.delimiter, sheets: args.sheets.clone(), header, hidden }
 }
 
 /// Reads what is said of several columns of amounts.

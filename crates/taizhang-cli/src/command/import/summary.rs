@@ -91,7 +91,7 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         .set_aside
         .iter()
         .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default())
-        .filter(|aside| !is_beside(aside));
+        .filter(|aside| !is_beside(aside) && aside.reason != Aside::Whole);
     let below: Vec<String> = below
         .map(|aside| format!("{}（{}）", aside.row.number, wording::aside_text(aside.reason)))
         .collect();
@@ -108,6 +108,12 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         }
     }
     lines.extend(hidden_lines(source));
+    if let Some(whole) = table.whole.filter(|whole| whole.is_certain()) {
+        let stated = with_thousands(&whole.stated.to_string());
+        lines.push(format!(
+            "  这张表是其余各表的合计（{stated} 元），没有登记；也要登记的逐张写 --sheet"
+        ));
+    }
     lines
 }
 
@@ -173,15 +179,14 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
         let count = rows.filter(|aside| wording::aside_text(aside.reason) == word).count();
         (count > 0).then(|| format!("{word} {count} 行 {} 元", yuan(amount)))
     };
-    let parts = [
-        part(wording::INCOME, totals.income),
-        part(wording::NEITHER, totals.neither),
-        part(wording::HIDDEN, totals.hidden),
-    ];
+    let parts = [part(wording::INCOME, totals.income), part(wording::NEITHER, totals.neither)];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
-    vec![
-        line,
-        format!("没有导入：{parts}"),
-        format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all)),
-    ]
+    let mut lines = vec![line];
+    if !parts.is_empty() {
+        lines.push(format!("不是支付、没有导入：{parts}"));
+    }
+    let hidden = part(wording::HIDDEN, totals.hidden);
+    lines.extend(hidden.map(|hidden| format!("没有导入：{hidden}")));
+    lines.push(format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all)));
+    lines
 }

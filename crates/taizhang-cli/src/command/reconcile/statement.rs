@@ -73,7 +73,10 @@ pub(super) fn run(
     let faults = refused.iter().flat_map(|row| &row.faults);
     let mut problems: Vec<_> = faults.map(wording::fault_problem).collect();
     let tables = sources.iter().map(|source| &source.table);
-    problems.extend(tables.filter_map(|table| wording::hidden_in_question(table, true)));
+    problems.extend(tables.flat_map(|table| {
+        let hidden = wording::hidden_in_question(table, true);
+        hidden.into_iter().chain(wording::whole_sheet(table))
+    }));
     if !problems.is_empty() {
         return Err(Failure::refused(problems));
     }
