@@ -144,6 +144,7 @@ impl Source {
             for part in self.turns(row) {
                 let place = RowRef { source: index, row: row.number, part };
                 reader.turn_to_part(row, part);
+                reader.require_yuan();
                 let read = read(&mut reader, place);
                 match read {
                     Some(found) if reader.faults.is_empty() => drafts.drafts.extend(found),
@@ -185,6 +186,7 @@ impl Source {
     ) -> Option<Money> {
         let mut reader = RowReader::new(&self.table, &self.mapping, year);
         reader.turn_to_part(row, part);
+        reader.require_yuan();
         let fields = self.mapping.kind.money_fields();
         let amounts = fields.iter().map(|field| match part {
             Some(_) => reader.optional_money(*field),

@@ -35,6 +35,8 @@ fields! {
     Direction = "收支方向";
     /// Whether amounts below zero, or above it, were paid.
     PaidSign = "金额正负";
+    /// Currency of the amounts.
+    Currency = "币种";
     /// What is left in an account after a row.
     Balance = "余额";
     /// Whether a payment was made, or failed, or came back.
@@ -167,6 +169,7 @@ impl Field {
             self,
             Self::Method
                 | Self::Direction
+                | Self::Currency
                 | Self::State
                 | Self::ThreePublic
                 | Self::Procurement

@@ -92,8 +92,11 @@ impl Table {
     }
 }
 
-/// Returns the headers of hidden columns that fill a field, for a person to decide.
-pub(crate) fn columns_in_question(table: &Table, used: impl Iterator<Item = usize>) -> Vec<String> {
+/// Returns the headers of hidden columns that would be read, for a person to decide.
+pub(crate) fn columns_in_question(
+    table: &Table,
+    used: impl Iterator<Item = usize>,
+) -> Option<Vec<String>> {
     if table.hidden.choice != HiddenChoice::Ask {
         return None;
     }

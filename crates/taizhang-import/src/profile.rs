@@ -22,6 +22,9 @@ pub struct Profile {
     /// Unit of bare numbers, as confirmed by a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<MoneyUnit>,
+    /// Whether each column and each sheet is in the unit that it states, as a person said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_stated: bool,
     /// Headers by field; empty for a field that no column fills.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
@@ -67,6 +70,7 @@ impl Profile {
             kind: mapping.kind.key().to_owned(),
             header: header_fingerprint(table),
             unit: mapping.unit,
+            as_stated: mapping.as_stated,
             columns: columns.chain(left_out).collect(),
             amounts: amounts.collect(),
             constants: constants.collect(),

@@ -39,8 +39,7 @@ pub fn divide(sources: &mut [Source], year: FiscalYear) {
         .collect();
     let sums: Vec<Option<Money>> =
         places.iter().map(|at| sources.get(*at).and_then(|source| sum(source, year))).collect();
-    let named: Vec<bool> =
-        places.iter().map(|at| sources.get(*at).is_some_and(|source| is_named(source))).collect();
+    let named: Vec<bool> = places.iter().map(|at| sources.get(*at).is_some_and(is_named)).collect();
     // Where every name says so, none does.
     let has_parts = named.iter().any(|is_named| !is_named);
     for (place, at) in places.iter().enumerate() {

@@ -220,6 +220,7 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
 
 /// Tells why a row is no payment; a row that cannot be read stays, so that it is refused.
 fn reason(reader: &mut RowReader<'_>, mapping: &Mapping) -> Option<Aside> {
+    reader.require_yuan();
     let paid = reader.whole_money(Field::Amount)?.unwrap_or(Money::ZERO);
     let income = reader.optional_money(Field::Income)?.unwrap_or(Money::ZERO);
     if paid.is_zero() && !income.is_zero() {

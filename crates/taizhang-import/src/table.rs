@@ -36,6 +36,8 @@ pub struct Table {
     pub covered: BTreeMap<(u32, usize), Covered>,
     /// The unit of money that the file names, and where.
     pub unit: Option<NamedUnit>,
+    /// The foreign currency that the file names, with the row and its words.
+    pub currency: Option<(u32, String)>,
     /// How its bytes were read.
     pub reading: Reading,
     /// What of it the program that shows it does not show.
@@ -242,6 +244,7 @@ impl Table {
             set_aside: Vec::new(),
             covered: BTreeMap::new(),
             unit: None,
+            currency: None,
             reading: Reading { format, ..Reading::default() },
             hidden: Hidden::default(),
             whole: None,

@@ -84,6 +84,21 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "要写“负数是支付”或“正数是支付”",
             "改正 --set 金额正负=",
         ),
+        MapError::OtherUnit { column, named, said } => Problem::new(
+            format!(
+                "{file} 第 {} 行写着“{}”，“{column}”不能按 {} 读",
+                named.row,
+                named.text.trim(),
+                said.name()
+            ),
+            "--unit 与文件写的不同，差一千倍、一万倍的错看不出来",
+            "各列、各表按自己写明的读：--unit stated；文件写错了的，改正文件",
+        ),
+        MapError::Currency { row, text } => Problem::new(
+            format!("{file} 第 {row} 行写着“{}”，是外币", text.trim()),
+            "台账只记人民币，外币不能当作元登记",
+            "换用人民币的金额列（--map 金额=列名），或按结汇的人民币金额另做一张表",
+        ),
         MapError::Unit { column, named: Some(named) } => Problem::new(
             format!(
                 "{file} 第 {} 行写着“{}”，请确认“{column}”的单位",
@@ -91,7 +106,10 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
                 named.text.trim()
             ),
             "元和万元相差一万倍，单位由人确认一次，以后记在导入方案里",
-            format!("核对后加上 --unit {}（若其实是元，加 --unit 元）", named.unit.name()),
+            format!(
+                "核对后加上 --unit {}，或 --unit stated（各列、各表按自己写明的）；写错了的改正文件",
+                named.unit.name()
+            ),
         ),
         MapError::Unit { column, named: None } => Problem::new(
             format!("{file} 没有写明“{column}”的单位"),

@@ -3,7 +3,7 @@
 use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
-use super::{KnownColumn, names, required};
+use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 
@@ -12,6 +12,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::AssetClass, &["资产类别", "类别", "资产分类", "资产类型"]),
     required(Field::Gross, &["原值", "资产原值", "账面原值"]),
     required(Field::Net, &["净值", "资产净值", "账面净值"]),
+    optional(Field::Currency, names::CURRENCY),
 ];
 
 /// The names of the asset tables and those of the current classification.

@@ -207,5 +207,23 @@ pub(super) const DIRECTION: &[&str] = &[
 pub(super) const BALANCE: &[&str] =
     &["余额", "账户余额", "联机余额", "本次余额", "当前余额", "余额金额", "账面余额"];
 
+pub(super) const CURRENCY: &[&str] = &[
+    "币种",
+    "币别",
+    "货币",
+    "货币种类",
+    "货币名称",
+    "交易币种",
+    "账户币种",
+    "币种名称",
+    "币种代码",
+    "货币代码",
+    "CURRENCY",
+    "记账币种",
+    "交易货币",
+    "Currency",
+    "Billing currency",
+];
+
 pub(super) const STATE: &[&str] =
     &["状态", "当前状态", "交易状态", "支付状态", "订单状态", "付款状态", "处理状态", "业务状态"];

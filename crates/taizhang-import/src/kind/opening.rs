@@ -34,6 +34,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "CUR_AMT",
         ],
     ),
+    optional(Field::Currency, names::CURRENCY),
     optional(Field::OriginYear, names::ORIGIN_YEAR),
     optional(Field::Memo, &["摘要", "备注", "说明"]),
 ];

@@ -25,6 +25,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Income, &["收入金额"]),
     optional(Field::Direction, names::DIRECTION),
     optional(Field::Balance, names::BALANCE),
+    optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
     required(Field::Payee, names::PAYEE),
     required(Field::Memo, names::MEMO),

@@ -17,6 +17,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Income, &["收入金额"]),
     optional(Field::Direction, names::DIRECTION),
     optional(Field::Balance, names::BALANCE),
+    optional(Field::Currency, names::CURRENCY),
 ];
 
 /// One payment as the other side shows it.
@@ -41,6 +42,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> (Vec<StatementRow>, Ve
             for part in source.turns(row) {
                 reader.turn_to_part(row, part);
                 let row = RowRef { source: index, row: row.number, part };
+                reader.require_yuan();
                 let on = reader.date(Field::Date);
                 let amount = reader.money(Field::Amount);
                 if source.mapping.columns.contains_key(&Field::Direction) {

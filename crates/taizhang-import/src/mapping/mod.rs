@@ -32,6 +32,10 @@ pub struct Mapping {
     pub constants: BTreeMap<Field, String>,
     /// Unit of bare numbers in columns of money.
     pub unit: Option<MoneyUnit>,
+    /// Units of columns that state another one, by position.
+    pub units: BTreeMap<usize, MoneyUnit>,
+    /// Whether a person said that each column is in the unit that it states.
+    pub as_stated: bool,
     /// Headers that fill no field.
     pub unused: Vec<String>,
     /// Fields that a person said no column fills.
@@ -51,6 +55,8 @@ pub struct MapOptions {
     pub constants: BTreeMap<Field, String>,
     /// Unit of bare numbers.
     pub unit: Option<MoneyUnit>,
+    /// Whether each column and each sheet is in the unit that it states.
+    pub as_stated: bool,
 }
 
 /// Why columns cannot be mapped.
@@ -118,6 +124,24 @@ pub enum MapError {
     /// A word that does not say which sign was paid.
     #[error("{0:?} does not say which sign was paid")]
     PaidSign(String),
+    /// The file states another unit than the person.
+    #[error("{column} is in {}, not in {}", .named.unit.name(), .said.name())]
+    OtherUnit {
+        /// Header of a column of money.
+        column: String,
+        /// What the file says.
+        named: NamedUnit,
+        /// What the person says.
+        said: MoneyUnit,
+    },
+    /// The file states a foreign currency.
+    #[error("row {row} states foreign money: {text}")]
+    Currency {
+        /// The row.
+        row: u32,
+        /// Its words.
+        text: String,
+    },
     /// Nobody has said in which unit the amounts are.
     #[error("the unit of {column} is not confirmed")]
     Unit {
@@ -174,10 +198,8 @@ impl Mapping {
         };
         let missing = kind.required().filter(|field| !is_there(*field));
         errors.extend(missing.map(|field| MapError::NoColumn { field, unused: unused.clone() }));
-        let remembered = profile.and_then(|profile| profile.unit);
-        let unit = options.unit.or_else(|| {
-            unit::stated_unit(table, kind, (&columns, &parts), remembered, &mut errors)
-        });
+        let unit::Units { unit, by_column: units, as_stated } =
+            unit::units(table, kind, (&columns, &parts), (profile, options), &mut errors);
         let negative_pays = match income::negative_pays(table, kind, &columns, &constants) {
             Ok(negative_pays) => negative_pays,
             Err(error) => {
@@ -185,9 +207,22 @@ impl Mapping {
                 false
             }
         };
-        let mapping =
-            Self { kind, columns, parts, sums, constants, unit, unused, left_out, negative_pays };
-        if errors.is_empty() { Ok(mapping) } else { Err(errors) }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Self {
+            kind,
+            columns,
+            parts,
+            sums,
+            constants,
+            unit,
+            units,
+            as_stated,
+            unused,
+            left_out,
+            negative_pays,
+        })
     }
 
     /// Maps one column of amounts, and nothing else.
@@ -199,6 +234,8 @@ impl Mapping {
             sums: Vec::new(),
             constants: BTreeMap::new(),
             unit: Some(unit),
+            units: BTreeMap::new(),
+            as_stated: false,
             unused: Vec::new(),
             left_out: BTreeSet::new(),
             negative_pays: false,

@@ -1,51 +1,137 @@
-//! In which unit bare numbers are.
+//! In which unit bare numbers are. Each column and each sheet is taken by what it states.
 
 use std::collections::BTreeMap;
 
-use super::{MapError, Part};
+use super::{MapError, MapOptions, Part};
+use crate::currency;
 use crate::field::Field;
 use crate::kind::Kind;
+use crate::profile::Profile;
 use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table};
 use crate::vocabulary::unit_in;
 
-/// The unit that needs no question: it was confirmed before and the file does not contradict, or
-/// the file says 元, or the format is a program's own.
-pub(super) fn stated_unit(
+/// The unit of most columns of money, and that of columns that state another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Units {
+    pub(super) unit: Option<MoneyUnit>,
+    pub(super) by_column: BTreeMap<usize, MoneyUnit>,
+    /// Whether a person said that each column is taken by what it states.
+    pub(super) as_stated: bool,
+}
+
+/// Finds the unit of every column of money: what a person says, if the file does not contradict; else
+/// what needs no question, since it was confirmed before, or the file says 元, or the format is a
+/// program's own.
+pub(super) fn units(
     table: &Table,
     kind: Kind,
     (columns, parts): (&BTreeMap<Field, usize>, &[Part]),
-    remembered: Option<MoneyUnit>,
+    (profile, options): (Option<&Profile>, &MapOptions),
     errors: &mut Vec<MapError>,
-) -> Option<MoneyUnit> {
+) -> Units {
+    let remembered = profile.filter(|_| options.unit.is_none());
+    let said = Said {
+        unit: options.unit,
+        remembered: remembered.and_then(|profile| profile.unit),
+        as_stated: options.as_stated || remembered.is_some_and(|profile| profile.as_stated),
+    };
     let money = kind.money_fields().iter().filter_map(|field| columns.get(field).copied());
-    let money = money.chain(parts.iter().map(|part| part.position));
-    let money: Vec<&Column> = money.filter_map(|position| table.columns.get(position)).collect();
-    let column = money.first()?;
-    if table.header.is_empty() {
-        return Some(MoneyUnit::Yuan);
+    let money: Vec<usize> = money.chain(parts.iter().map(|part| part.position)).collect();
+    let beside = [Field::Income, Field::Balance, Field::Net];
+    let beside = beside.iter().filter_map(|field| columns.get(field).copied());
+    let beside: Vec<usize> = beside.collect();
+    let mut units = Units { as_stated: said.as_stated, ..Units::default() };
+    let mut found = Vec::new();
+    for position in money.iter().copied() {
+        let Some(column) = table.columns.get(position) else { continue };
+        match said.unit_of(table, column) {
+            Ok(unit) => found.push((position, unit)),
+            Err(error) if errors.iter().any(|known| asks_the_same(known, &error)) => {}
+            Err(error) => errors.push(error),
+        }
     }
-    let in_headers = money.iter().find_map(|column| unit_in(&column.name));
-    let header_unit = in_headers.map(|unit| NamedUnit {
+    errors.extend(foreign(table, money.iter().chain(&beside)));
+    units.unit = found.first().and_then(|(_, unit)| *unit);
+    // What stands beside amounts is in their unit, unless it states its own.
+    let own = beside.iter().filter_map(|position| {
+        let column = table.columns.get(*position)?;
+        Some((*position, Some(unit_in(&column.name)?)))
+    });
+    let differs = |(_, unit): &(usize, Option<MoneyUnit>)| *unit != units.unit;
+    let other = found.iter().copied().chain(own).filter(differs);
+    units.by_column = other.filter_map(|(position, unit)| Some((position, unit?))).collect();
+    units
+}
+
+/// Tells whether two columns are asked for one and the same unit, which one answer confirms.
+fn asks_the_same(known: &MapError, error: &MapError) -> bool {
+    match (known, error) {
+        (MapError::Unit { named: Some(one), .. }, MapError::Unit { named: Some(other), .. }) => {
+            one.unit == other.unit
+        }
+        (MapError::Unit { named: None, .. }, MapError::Unit { named: None, .. }) => true,
+        _ => false,
+    }
+}
+
+/// What is known of units besides the file.
+struct Said {
+    unit: Option<MoneyUnit>,
+    remembered: Option<MoneyUnit>,
+    as_stated: bool,
+}
+
+impl Said {
+    /// Finds the unit of one column; none where every cell says its own.
+    fn unit_of(&self, table: &Table, column: &Column) -> Result<Option<MoneyUnit>, MapError> {
+        if table.header.is_empty() {
+            return Ok(Some(self.unit.unwrap_or(MoneyUnit::Yuan)));
+        }
+        let stated = stated(table, column);
+        let open = |named| MapError::Unit { column: column.name.clone(), named };
+        match (stated, self.unit, self.remembered) {
+            (Some(named), Some(unit), _) if named.unit != unit => {
+                let column = column.name.clone();
+                Err(MapError::OtherUnit { column, named, said: unit })
+            }
+            (_, Some(unit), _) => Ok(Some(unit)),
+            (Some(named), None, _) if self.as_stated => Ok(Some(named.unit)),
+            (Some(named), None, Some(unit)) if named.unit == unit => Ok(Some(unit)),
+            (Some(named), None, None) if named.unit == MoneyUnit::Yuan => Ok(Some(MoneyUnit::Yuan)),
+            (None, None, Some(unit)) if !self.as_stated => Ok(Some(unit)),
+            (None, None, None) if cells_have_units(table, column) => Ok(None),
+            (named, ..) => Err(open(named)),
+        }
+    }
+}
+
+/// The unit that the header of a column states, else the one of the sheet.
+fn stated(table: &Table, column: &Column) -> Option<NamedUnit> {
+    let of_header = unit_in(&column.name).map(|unit| NamedUnit {
         unit,
         text: column.name.clone(),
         row: table.header.last().copied().unwrap_or(1),
     });
-    let named = header_unit.or_else(|| table.unit.clone());
-    match (named, remembered) {
-        (Some(named), Some(unit)) if named.unit == unit => return Some(unit),
-        (Some(named), None) if named.unit == MoneyUnit::Yuan => return Some(MoneyUnit::Yuan),
-        (None, Some(unit)) => return Some(unit),
-        (None, None) if cells_have_units(table, &money) => return None,
-        (named, _) => errors.push(MapError::Unit { column: column.name.clone(), named }),
-    }
-    None
+    of_header.or_else(|| table.unit.clone())
 }
 
 /// Tells whether every amount says its own unit, like `200元`.
-fn cells_have_units(table: &Table, money: &[&Column]) -> bool {
+fn cells_have_units(table: &Table, column: &Column) -> bool {
     let has_unit = |cell: &Cell| match cell {
         Cell::Text(text) => text.trim().ends_with('元'),
         other => other.is_empty(),
     };
-    table.rows.iter().all(|row| money.iter().all(|column| has_unit(row.cell(column.position))))
+    table.rows.iter().all(|row| has_unit(row.cell(column.position)))
+}
+
+/// Finds columns of money that state a foreign currency, and sheets that do.
+fn foreign<'p>(table: &Table, money: impl Iterator<Item = &'p usize>) -> Vec<MapError> {
+    let columns = money.filter_map(|position| table.columns.get(*position));
+    let header = table.header.last().copied().unwrap_or(1);
+    let of_headers = columns.filter_map(|column| {
+        currency::foreign(&column.name)?;
+        Some(MapError::Currency { row: header, text: column.name.clone() })
+    });
+    let of_sheet = table.currency.clone().map(|(row, text)| MapError::Currency { row, text });
+    of_headers.chain(of_sheet).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
 
-use super::totals::{labelled, sums, unit_named, words};
+use super::totals::{currency_named, labelled, sums, unit_named, words};
 use super::{Grid, Merge, ReadError, codes};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
@@ -68,6 +68,7 @@ pub(super) fn table(
         rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
     let unit =
         unit_named(set_aside.iter().map(|aside| &aside.row).chain(&header_rows).chain(&body));
+    let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
     let mut data = Vec::with_capacity(body.len());
     for row in body.drain(..) {
         match reason_aside(&row, &header_rows, &columns, vocabulary) {
@@ -85,6 +86,7 @@ pub(super) fn table(
         set_aside,
         covered,
         unit,
+        currency,
         reading,
         hidden,
         whole: None,

@@ -1,5 +1,6 @@
 //! Rows that sum others, and the unit that a sheet names in its corner.
 
+use crate::currency;
 use crate::table::{Aside, Cell, MoneyUnit, NamedUnit, Row, is_space};
 use crate::tree::NUMERALS;
 use crate::vocabulary::half_width;
@@ -150,6 +151,20 @@ pub(super) fn unit_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<Name
         }
     }
     None
+}
+
+/// Finds `单位：美元` or `币种:USD` above a table.
+pub(super) fn currency_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<(u32, String)> {
+    let mut cells = rows.flat_map(|row| (0..row.cells.len()).map(move |at| (row, at)));
+    cells.find_map(|(row, at)| {
+        let text = [row.cell(at), row.cell(at.saturating_add(1))].map(words).concat();
+        let compact: String = text.chars().map(half_width).collect();
+        let mut labels = ["单位:", "币种:", "币别:", "货币:"].into_iter();
+        let after = labels.find_map(|label| Some(compact.split_once(label)?.1))?;
+        let named = after.split([',', ';', ' ']).next().unwrap_or_default();
+        currency::foreign(named)?;
+        Some((row.number, text))
+    })
 }
 
 /// Returns what a cell says, without spaces.

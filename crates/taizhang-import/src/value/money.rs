@@ -15,6 +15,18 @@ use crate::table::{Cell, MoneyUnit, is_space};
 const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
 impl RowReader<'_> {
+    /// Refuses the row if its column of currencies says another than yuan.
+    pub(crate) fn require_yuan(&mut self) {
+        if !self.mapping.columns.contains_key(&Field::Currency) {
+            return;
+        }
+        if let Some(text) =
+            self.optional_text(Field::Currency).filter(|text| !currency::is_yuan(text))
+        {
+            self.refuse::<()>(Field::Currency, &text, Reason::Currency(text.clone()));
+        }
+    }
+
     /// Reads an amount that must be there, in the unit of the file or with its own.
     pub(crate) fn money(&mut self, field: Field) -> Option<Money> {
         let before = self.faults.len();
@@ -116,7 +128,9 @@ impl RowReader<'_> {
     fn in_yuan(&self, field: Field, number: Decimal) -> Decimal {
         let is_turned = field == Field::Amount && self.mapping.negative_pays;
         let number = if is_turned { Decimal::ZERO.saturating_sub(number) } else { number };
-        number.saturating_mul(self.mapping.unit.map_or(1, MoneyUnit::yuan).into())
+        let own = self.position(field).and_then(|position| self.mapping.units.get(&position));
+        let unit = own.copied().or(self.mapping.unit);
+        number.saturating_mul(unit.map_or(1, MoneyUnit::yuan).into())
     }
 }
 

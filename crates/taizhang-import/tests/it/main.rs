@@ -12,3 +12,4 @@ mod returned;
 mod shapes;
 mod sheets;
 mod spreadsheets;
+mod units;

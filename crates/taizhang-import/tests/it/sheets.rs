@@ -41,11 +41,11 @@ fn divided(sheets: &[(&str, &[u32])]) -> Vec<(usize, String)> {
         tables.expect("it can be read").into_iter().map(source).collect();
     sheets::divide(&mut sources, year);
     let thought = |source: &Source| {
-        let whole = source
-            .table
-            .whole
-            .map(|whole| (whole.stated.to_string(), whole.others.to_string(), whole.is_certain()));
-        (source.table.rows.len(), whole)
+        let whole = source.table.whole.map(|whole| {
+            let mark = if whole.is_certain() { "" } else { "?" };
+            format!("{} of {}{mark}", whole.stated, whole.others)
+        });
+        (source.table.rows.len(), whole.unwrap_or_default())
     };
     sources.iter().map(thought).collect()
 }

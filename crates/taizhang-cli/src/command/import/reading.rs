@@ -26,7 +26,7 @@ use crate::{text_file, wording};
 /// How files are read and their columns mapped.
 #[derive(Args, Debug)]
 pub(crate) struct ReadingArgs {
-    /// 金额的单位
+    /// 金额的单位；stated 是各列、各表按自己写明的
     #[arg(long, value_name = "单位")]
     unit: Option<ImportUnitArg>,
     /// 指明一列，可重复，如 摘要=用途说明；等号后面空着，就是哪一列都不用
@@ -96,15 +96,20 @@ pub(super) enum ImportUnitArg {
     /// 亿元
     #[value(alias = "亿元")]
     Yi,
+    /// 各列、各表按自己写明的
+    #[value(alias = "照表")]
+    Stated,
 }
 
-impl From<ImportUnitArg> for MoneyUnit {
-    fn from(unit: ImportUnitArg) -> Self {
-        match unit {
-            ImportUnitArg::Yuan => Self::Yuan,
-            ImportUnitArg::Thousand => Self::Thousand,
-            ImportUnitArg::Wan => Self::Wan,
-            ImportUnitArg::Yi => Self::Yi,
+impl ImportUnitArg {
+    /// Returns the unit, if it is one.
+    const fn unit(self) -> Option<MoneyUnit> {
+        match self {
+            Self::Yuan => Some(MoneyUnit::Yuan),
+            Self::Thousand => Some(MoneyUnit::Thousand),
+            Self::Wan => Some(MoneyUnit::Wan),
+            Self::Yi => Some(MoneyUnit::Yi),
+            Self::Stated => None,
         }
     }
 }
@@ -223,7 +228,8 @@ fn map_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> MapOptions {
         columns: pairs("--map", &args.maps, problems),
         amounts: amounts(&args.amounts, problems),
         constants: pairs("--set", &args.constants, problems),
-        unit: args.unit.map(Into::into),
+        unit: args.unit.and_then(ImportUnitArg::unit),
+        as_stated: matches!(args.unit, Some(ImportUnitArg::Stated)),
     }
 }
 

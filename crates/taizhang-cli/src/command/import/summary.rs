@@ -47,7 +47,12 @@ fn first_line(source: &Source) -> String {
     } else {
         format!("，表头在第 {} 行", header.join("、"))
     };
-    let unit = mapping.unit.map(|unit| format!("，金额单位 {}", unit.name())).unwrap_or_default();
+    let own = mapping.units.iter().filter_map(|(position, unit)| {
+        let column = table.columns.get(*position)?;
+        Some(format!("，“{}”{}", column.name, unit.name()))
+    });
+    let unit = mapping.unit.map(|unit| format!("，金额单位 {}", unit.name()));
+    let unit = unit.into_iter().chain(own).collect::<String>();
     let by = if profile.is_some() { "，用记住的导入方案" } else { "" };
     format!("{}{sheet}（{}）{header}{unit}{by}", table.file, how.join("，"))
 }
