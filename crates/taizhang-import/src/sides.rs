@@ -4,6 +4,7 @@
 use taizhang_core::amount_text::parse_number;
 use taizhang_core::{FiscalYear, Money};
 
+use crate::fault::Reason;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
@@ -36,7 +37,14 @@ pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
     ("转出", Direction::Out),
     ("流出", Direction::Out),
     ("往账", Direction::Out),
+    ("借记", Direction::Out),
     ("D", Direction::Out),
+    ("DR", Direction::Out),
+    ("DEBIT", Direction::Out),
+    ("借D", Direction::Out),
+    ("借DR", Direction::Out),
+    ("DR借", Direction::Out),
+    ("借方DR", Direction::Out),
     ("收入", Direction::In),
     ("收", Direction::In),
     ("收款", Direction::In),
@@ -46,12 +54,86 @@ pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
     ("转入", Direction::In),
     ("流入", Direction::In),
     ("来账", Direction::In),
+    ("贷记", Direction::In),
     ("C", Direction::In),
+    ("CR", Direction::In),
+    ("CREDIT", Direction::In),
+    ("贷C", Direction::In),
+    ("贷CR", Direction::In),
+    ("CR贷", Direction::In),
+    ("贷方CR", Direction::In),
     ("不计收支", Direction::Neither),
     ("不计", Direction::Neither),
     ("中性交易", Direction::Neither),
     ("/", Direction::Neither),
 ];
+
+/// Finds what a mark of direction says, however it is written: `贷 Cr`, `借(Dr)`, `c`.
+pub(crate) fn direction_of(text: &str) -> Option<Direction> {
+    let exact = DIRECTIONS.iter().find(|(word, _)| *word == text);
+    let folded = || {
+        let characters = text.chars().map(half_width).filter(|c| c.is_alphanumeric());
+        let folded = characters.collect::<String>().to_uppercase();
+        DIRECTIONS.iter().find(|(word, _)| *word == folded)
+    };
+    exact.or_else(folded).map(|(_, direction)| *direction)
+}
+
+/// Reads the direction of the present row. The outer option is a fault.
+#[expect(clippy::option_option, reason = "the two absences mean different things")]
+pub(crate) fn optional_direction(reader: &mut RowReader<'_>) -> Option<Option<Direction>> {
+    let before = reader.faults.len();
+    match reader.optional_text(Field::Direction) {
+        Some(text) => direction_of(&text).map(Some).or_else(|| {
+            let words = DIRECTIONS.iter().map(|(word, _)| *word).collect();
+            reader.refuse(Field::Direction, &text, Reason::Choice(words))
+        }),
+        None if reader.faults.len() == before => Some(None),
+        None => None,
+    }
+}
+
+/// Refuses a row whose column of directions says nothing.
+pub(crate) fn require_direction(reader: &mut RowReader<'_>) {
+    if optional_direction(reader) == Some(None) {
+        reader.refuse::<()>(Field::Direction, "", Reason::Missing(Field::Direction));
+    }
+}
+
+/// What a header says of signs: whether amounts below zero were paid.
+pub(crate) fn sign_in_header(header: &str) -> Option<bool> {
+    const BELOW: [&str; 12] = [
+        "支出为负",
+        "负为支出",
+        "负数为支出",
+        "负数表示支出",
+        "负数是支出",
+        "+收入",
+        "收入+",
+        "收入(+)",
+        "(+)收入",
+        "收入为正",
+        "正数为收入",
+        "正为收入",
+    ];
+    const ABOVE: [&str; 8] = [
+        "支出为正",
+        "正为支出",
+        "正数为支出",
+        "+支出",
+        "支出+",
+        "支出(+)",
+        "收入为负",
+        "负数为收入",
+    ];
+    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let says = |words: &[&str]| words.iter().any(|word| compact.contains(word));
+    match (says(&BELOW), says(&ABOVE)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
 
 /// Words that turn the header of what is paid into that of what is received, and back.
 const PAIRS: [(&str, &str); 7] = [
@@ -150,6 +232,8 @@ pub struct Signs {
     pub positive: usize,
     /// Amounts below zero.
     pub negative: usize,
+    /// Whether some are marked by a plus, as lists mark what came in.
+    pub has_plus: bool,
 }
 
 /// Counts the signs of a column.
@@ -162,6 +246,10 @@ pub(crate) fn signs(table: &Table, position: usize) -> Signs {
             signs.positive = signs.positive.saturating_add(1);
         }
     }
+    signs.has_plus = table.rows.iter().any(|row| {
+        matches!(row.cell(position), Cell::Text(text)
+            if text.trim_matches(is_space).starts_with(['+', '＋']))
+    });
     signs
 }
 
@@ -226,7 +314,7 @@ fn reason(reader: &mut RowReader<'_>, mapping: &Mapping) -> Option<Aside> {
     if paid.is_zero() && !income.is_zero() {
         return Some(Aside::Income(income));
     }
-    match reader.optional_choice(Field::Direction, DIRECTIONS)? {
+    match optional_direction(reader)? {
         Some(Direction::In) => Some(Aside::Income(paid)),
         Some(Direction::Neither) => Some(Aside::Neither(paid)),
         // What was paid is above zero, now that the sign is turned.

@@ -91,9 +91,28 @@ pub(crate) fn is_take_back(reader: &mut RowReader<'_>) -> bool {
     !matches!(act, None | Some(None | Some(Act::Pay)))
 }
 
+/// Words of a memo that cancel a payment, and those by which money of it came back.
+const REVERSES: [&str; 5] = ["冲销", "红字", "红冲", "冲正", "冲账"];
+
+/// Tells whether the present row states an amount below zero and does not say what it does.
+pub(crate) fn is_negative(reader: &RowReader<'_>) -> bool {
+    reader.is_below_zero(Field::Amount) && reader.is_blank(Field::TakesBack)
+}
+
+/// Reads what a row does: as its column says, else as its words do. An amount below zero is money that
+/// came back, unless they speak of a cancellation.
+fn act(reader: &mut RowReader<'_>) -> Option<Act> {
+    if !reader.is_blank(Field::TakesBack) {
+        return reader.choice(Field::TakesBack, ACTS);
+    }
+    let memo = reader.optional_text(Field::Memo).unwrap_or_default();
+    let reverses = REVERSES.iter().any(|word| memo.contains(word));
+    Some(if reverses { Act::Reverse } else { Act::Return })
+}
+
 /// Reads the present row, which takes something back.
 pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> {
-    let act = reader.choice(Field::TakesBack, ACTS);
+    let act = act(reader);
     let on = reader.date(Field::Date);
     let amount = reader.money(Field::Amount);
     let line = reader.optional_id(Field::Line);

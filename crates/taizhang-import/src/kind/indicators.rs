@@ -52,7 +52,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let (level1, level2) = (reader.text(Field::Level1), reader.text(Field::Level2));
             let name = reader.text(Field::Level3);
             let target = target(reader);
-            let weight = reader.number(Field::Weight);
+            let weight = reader.measured(Field::Weight).map(|(weight, _)| weight);
             let source = way(reader);
             let on = on?;
             let document = match reader.optional_text(Field::Document) {
@@ -90,8 +90,16 @@ fn target(reader: &mut RowReader<'_>) -> Option<Target> {
     match reader.choice(Field::Sign, SIGNS)? {
         None => Some(Target::Qualitative { description: reader.text(Field::Target)? }),
         Some(comparator) => {
-            let value = reader.number(Field::Target)?;
+            let (value, is_percent) = reader.measured(Field::Target)?;
             let unit = reader.optional_text(Field::Unit).unwrap_or_default();
+            let unit = match unit.as_str() {
+                "" | "％" | "百分比" | "百分率" if is_percent => "%".to_owned(),
+                "%" => unit,
+                _ if is_percent => {
+                    return reader.refuse(Field::Unit, &unit, Reason::Choice(vec!["%"]));
+                }
+                _ => unit,
+            };
             Some(Target::Quantitative { comparator, value, unit })
         }
     }

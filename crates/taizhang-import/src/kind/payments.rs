@@ -9,7 +9,7 @@ use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
-use crate::sides::{DIRECTIONS, is_settled};
+use crate::sides::{is_settled, require_direction};
 use crate::take_back;
 
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
@@ -78,7 +78,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
     let mut take_backs = Vec::new();
     for (index, source) in sources.iter().enumerate() {
         source.each_row(index, around, drafts, |reader, row| {
-            if take_back::is_take_back(reader) {
+            if take_back::is_take_back(reader) || take_back::is_negative(reader) {
                 take_backs.push(take_back::read(reader, row)?);
                 return Some(Vec::new());
             }
@@ -97,7 +97,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             // Income was set aside before; what stays must be a word of what was paid.
             let has_direction = source.mapping.columns.contains_key(&Field::Direction);
             if has_direction {
-                reader.choice(Field::Direction, DIRECTIONS);
+                require_direction(reader);
             }
             let is_unsettled =
                 reader.optional_text(Field::State).is_some_and(|state| !is_settled(&state));

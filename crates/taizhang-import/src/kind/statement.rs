@@ -6,7 +6,7 @@ use taizhang_core::{FiscalYear, Money};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{RefusedRow, RowRef, Source};
 use crate::field::Field;
-use crate::sides::DIRECTIONS;
+use crate::sides::require_direction;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -46,7 +46,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> (Vec<StatementRow>, Ve
                 let on = reader.date(Field::Date);
                 let amount = reader.money(Field::Amount);
                 if source.mapping.columns.contains_key(&Field::Direction) {
-                    reader.choice(Field::Direction, DIRECTIONS);
+                    require_direction(&mut reader);
                 }
                 let number = reader.optional_text(Field::Voucher);
                 let number = number.or_else(|| reader.optional_text(Field::PaymentId));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{MapError, MapOptions, Taken};
 use crate::field::Field;
 use crate::kind::Kind;
+use crate::sides::direction_of;
 use crate::table::{Column, Table, is_space};
 use crate::tree::CODES;
 use crate::vocabulary::{Vocabulary, fold, half_width};
@@ -92,7 +93,10 @@ fn likely<'t>(
     if let Some(words) = kind.words(field).filter(|_| !table.header.is_empty()) {
         let knows = |column: &&Column| {
             let mut texts = texts(column.position).peekable();
-            texts.peek().is_none() || texts.any(|text| words.contains(&text.as_str()))
+            let is_one = |text: &str| {
+                words.contains(&text) || (field == Field::Direction && direction_of(text).is_some())
+            };
+            texts.peek().is_none() || texts.any(|text| is_one(&text))
         };
         return candidates.into_iter().filter(knows).collect();
     }

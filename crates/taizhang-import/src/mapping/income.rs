@@ -70,6 +70,10 @@ pub(super) fn negative_pays(
     if !matches!(kind, Kind::Payments | Kind::Statement) || table.header.is_empty() {
         return Ok(false);
     }
+    let header = table.columns.get(*amount);
+    if let Some(said) = header.and_then(|column| sides::sign_in_header(&column.name)) {
+        return Ok(said);
+    }
     let signs = sides::signs(table, *amount);
     let balance = columns.get(&Field::Balance);
     let proven = balance.and_then(|balance| sides::negative_pays(table, *amount, *balance));

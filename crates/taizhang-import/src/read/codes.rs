@@ -1,5 +1,6 @@
 //! A code that is spread over the columns 类, 款 and 项 is joined into one column.
 
+use super::split::put;
 use crate::table::{Cell, Column, Row};
 
 /// The parts of a code, each two digits but the first, which has three.
@@ -34,12 +35,13 @@ pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
     let mut open: Vec<String> = Vec::new();
     for row in body {
         let code = |at: usize| digits(row.cell(start.saturating_add(at)), at);
-        let Some(deepest) = (0..count).rev().find(|at| code(*at).is_some()) else { continue };
-        let parts = (0..=deepest).map(|at| code(at).or_else(|| open.get(at).cloned()));
-        let Some(parts) = parts.collect::<Option<Vec<String>>>() else { continue };
-        row.cells.resize(position, Cell::Empty);
-        row.cells.push(Cell::Text(parts.concat()));
-        open = parts;
+        let deepest = (0..count).rev().find(|at| code(*at).is_some());
+        let parts = deepest.and_then(|deepest| {
+            let parts = (0..=deepest).map(|at| code(at).or_else(|| open.get(at).cloned()));
+            parts.collect::<Option<Vec<String>>>()
+        });
+        put(row, position, parts.as_ref().map_or(Cell::Empty, |parts| Cell::Text(parts.concat())));
+        open = parts.unwrap_or(open);
     }
 }
 

@@ -6,7 +6,7 @@ use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
 
 use super::totals::{currency_named, labelled, sums, unit_named, words};
-use super::{Grid, Merge, ReadError, codes};
+use super::{Grid, Merge, ReadError, codes, split};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
@@ -60,6 +60,7 @@ pub(super) fn table(
         leave_out(&hidden.columns, &mut columns, &mut body);
     }
     codes::join(&mut columns, &mut body);
+    split::join(&mut columns, &mut body, &rows);
     if let Some(row) = another_header(&body, &header_rows, vocabulary) {
         return Err(ReadError::AnotherTable { file, sheet, row });
     }
@@ -144,7 +145,8 @@ pub(super) fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usiz
     }
     let (_, (start, height)) = best.filter(|(count, _)| *count >= vocabulary.enough())?;
     let below = rows.get(start.saturating_add(height));
-    let goes_on = usize::from(below.is_some_and(codes::are_named));
+    let goes_on = |row| codes::are_named(row) || split::are_named(row);
+    let goes_on = usize::from(below.is_some_and(goes_on));
     Some((start, height.saturating_add(goes_on)))
 }
 

@@ -8,6 +8,7 @@ mod format;
 mod layout;
 mod marks;
 mod ods_marks;
+mod split;
 mod totals;
 mod workbook;
 mod xlsx_marks;

@@ -18,6 +18,9 @@ use crate::field::Field;
 use crate::mapping::{Mapping, Part};
 use crate::table::{Cell, Covered, Place, Row, Table, is_space};
 
+/// How the XML of a spreadsheet writes the return of a line break.
+const ESCAPED_RETURN: &str = "_x000D_";
+
 /// Digits of a number that a spreadsheet keeps exactly.
 const EXACT_DIGITS: usize = 15;
 
@@ -124,6 +127,14 @@ impl<'t> RowReader<'t> {
         self.table.covered.get(&(self.row?.number, position))
     }
 
+    /// Tells whether nothing stands in a field.
+    pub(crate) fn is_blank(&self, field: Field) -> bool {
+        match self.source(field) {
+            Source::Cell(cell) => cell.is_empty(),
+            Source::Constant(text) => text.is_empty(),
+        }
+    }
+
     /// Keeps that a field is empty.
     fn missing<T>(&mut self, field: Field) -> Option<T> {
         let merged = self.covered(field).map(|covered| Reason::Merged(covered.by));
@@ -160,7 +171,7 @@ impl<'t> RowReader<'t> {
             Source::Cell(cell) => cell.to_string(),
         };
         let trimmed = text.trim_matches(is_space);
-        (!trimmed.is_empty()).then(|| trimmed.to_owned())
+        (!trimmed.is_empty()).then(|| one_line(trimmed))
     }
 
     /// Reads a text that must be there.
@@ -204,7 +215,10 @@ impl<'t> RowReader<'t> {
         text: &str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let is_it = |(word, _): &&(&str, T)| {
+            *word == text || (text.contains(' ') && *word == text.replace(' ', ""))
+        };
+        let found = choices.iter().find(is_it).map(|(_, value)| *value);
         found.or_else(|| {
             let words = choices.iter().map(|(word, _)| *word).collect();
             self.refuse(field, text, Reason::Choice(words))
@@ -266,6 +280,22 @@ impl<'t> RowReader<'t> {
         self.keep(field, &text, parse_number(&text), Reason::Amount)
     }
 
+    /// Reads a number that may be per cent, as text (`95%`) or by its number format, and tells whether
+    /// it is.
+    pub(crate) fn measured(&mut self, field: Field) -> Option<(Decimal, bool)> {
+        if let Source::Cell(cell @ Cell::Percent(digits)) = self.source(field) {
+            let number = self.keep(field, digits, parse_number(digits), Reason::Amount)?;
+            let (place, read_as) = (self.place(Some(field)), cell.to_string());
+            let value = number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
+            self.remarks.push(Remark { place, value: value.to_string(), read_as });
+            return Some((number, true));
+        }
+        let text = self.text(field)?;
+        let bare = text.strip_suffix(['%', '％']);
+        let number = parse_number(bare.unwrap_or(&text));
+        Some((self.keep(field, &text, number, Reason::Amount)?, bare.is_some()))
+    }
+
     /// Reads a whole number that is not negative.
     pub(crate) fn count(&mut self, field: Field) -> Option<u32> {
         let number = self.number(field)?;
@@ -275,6 +305,16 @@ impl<'t> RowReader<'t> {
             .filter(|_| whole.scale() == 0)
             .or_else(|| self.refuse(field, &number.to_string(), Reason::Count))
     }
+}
+
+/// Puts a space in the place of line breaks, which Alt+Enter makes in a cell.
+fn one_line(text: &str) -> String {
+    if !text.contains(['\n', '\r']) && !text.contains(ESCAPED_RETURN) {
+        return text.to_owned();
+    }
+    let text = text.replace(ESCAPED_RETURN, "\n");
+    let lines = text.split(['\n', '\r']).map(|line| line.trim_matches(is_space));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns what is wrong with a row of CSV that has more cells than the header.

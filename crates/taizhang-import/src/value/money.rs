@@ -15,6 +15,17 @@ use crate::table::{Cell, MoneyUnit, is_space};
 const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
 impl RowReader<'_> {
+    /// Tells whether an amount is written below zero, with a sign or in brackets.
+    pub(crate) fn is_below_zero(&self, field: Field) -> bool {
+        let Source::Cell(Cell::Number(text) | Cell::Text(text)) = self.source(field) else {
+            return false;
+        };
+        let text = text.trim_matches(is_space);
+        let is_signed =
+            text.starts_with(['-', '－', '−', '(', '（']) && !self.mapping.negative_pays;
+        is_signed && !is_dash(text) && text.contains(|c: char| c.is_numeric() && c != '0')
+    }
+
     /// Refuses the row if its column of currencies says another than yuan.
     pub(crate) fn require_yuan(&mut self) {
         if !self.mapping.columns.contains_key(&Field::Currency) {

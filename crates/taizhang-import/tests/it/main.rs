@@ -6,6 +6,7 @@ mod dat95;
 mod foreign;
 mod hidden;
 mod hledger;
+mod marks;
 mod payroll;
 mod reading;
 mod returned;

@@ -58,7 +58,9 @@ fn understood(
 fn amounts(drafts: &Drafts) -> Vec<(String, String)> {
     let shown =
         |draft: &taizhang_import::draft::Draft| (draft.on.to_string(), draft.amount.to_string());
-    drafts.drafts.iter().map(shown).collect()
+    let back = drafts.take_backs.iter();
+    let back = back.map(|row| (row.on.to_string(), row.signed().to_string()));
+    drafts.drafts.iter().map(shown).chain(back).collect()
 }
 
 /// A workbook with a merged title, a header of two rows, numbers and dates as Excel keeps them.
@@ -214,13 +216,14 @@ fn sides(text: &str, said: &Said) -> Vec<(u32, String)> {
         let doubt = if draft.is_unsettled { "?" } else { "" };
         (draft.row.row, format!("{}{doubt}", draft.amount))
     });
+    let back = drafts.take_backs.iter().map(|row| (row.row.row, row.signed().to_string()));
     let refused = drafts.refused.iter().map(|row| (row.row.row, "refused".to_owned()));
     let aside = sources[0].table.set_aside.iter().filter_map(|aside| match aside.reason {
         Aside::Income(amount) => Some((aside.row.number, format!("in {amount}"))),
         Aside::Neither(amount) => Some((aside.row.number, format!("neither {amount}"))),
         _ => None,
     });
-    let mut all: Vec<_> = paid.chain(refused).chain(aside).collect();
+    let mut all: Vec<_> = paid.chain(back).chain(refused).chain(aside).collect();
     all.sort();
     all
 }

@@ -171,6 +171,11 @@ impl<'a> Settling<'a> {
     }
 
     fn take_back(&mut self, row: &TakeBack, judge: &mut Judge<'_>) -> Verdict {
+        let mut numbered = row.clone();
+        if row.target.is_empty() && row.target_row.is_none() {
+            numbered.target = self.takeable.number_in(row);
+        }
+        let row = &numbered;
         if let Some(sequence) = self.takeable.take_known(row) {
             return Verdict::Known(sequence);
         }

@@ -96,7 +96,9 @@ impl Takeable {
 
     /// Finds the event of the ledger that a row is, once for each row.
     pub(super) fn take_known(&mut self, row: &TakeBack) -> Option<Sequence> {
-        let at = self.taken_back.iter().position(|recorded| is_same(row, &recorded.event))?;
+        let is_it =
+            |recorded: &Recorded| is_same(row, &recorded.event) || is_same_reversal(row, recorded);
+        let at = self.taken_back.iter().position(is_it)?;
         Some(self.taken_back.remove(at).sequence)
     }
 
@@ -133,6 +135,30 @@ impl Takeable {
                 let known = entered.map(|recorded| recorded.sequence);
                 Found::Nothing(Unmatched::Several { number, known: known.collect() })
             }
+        }
+    }
+}
+
+impl Takeable {
+    /// Finds the one voucher number that a row without one names in its words, as in 冲销记-012号凭证.
+    pub(super) fn number_in(&self, row: &TakeBack) -> String {
+        let stands_alone = |number: &str| {
+            let bounds = row.reason.match_indices(number).map(|(at, _)| {
+                let before = row.reason.get(..at).and_then(|text| text.chars().next_back());
+                let end = at.saturating_add(number.len());
+                (before, row.reason.get(end..).and_then(|text| text.chars().next()))
+            });
+            let goes_on =
+                |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
+            bounds.into_iter().any(|(before, after)| !goes_on(before) && !goes_on(after))
+        };
+        // A bare number could as well be a count or a day.
+        let is_telling = |number: &&String| number.contains(|c: char| !c.is_ascii_digit());
+        let mut named =
+            self.by_number.keys().filter(is_telling).filter(|number| stands_alone(number));
+        match (named.next(), named.next()) {
+            (Some(only), None) => only.clone(),
+            _ => String::new(),
         }
     }
 }
@@ -227,4 +253,16 @@ fn is_same(row: &TakeBack, event: &Event) -> bool {
         _ => &row.target,
     };
     own == number && amount == row.amount && same_account(row, payment)
+}
+
+/// Tells whether a reversal of the ledger is a row that does not name what it cancels.
+fn is_same_reversal(row: &TakeBack, recorded: &Recorded) -> bool {
+    let Event::Reversed(reversal) = &recorded.event else { return false };
+    let Event::DisbursementMade(payment) = &*reversal.event else { return false };
+    row.kind == TakeBackKind::Reversal
+        && row.target.is_empty()
+        && recorded.occurred_on == row.on
+        && payment.amount == row.amount
+        && payment.payee == row.payee
+        && same_account(row, payment)
 }
