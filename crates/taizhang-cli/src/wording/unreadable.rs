@@ -100,8 +100,6 @@ const fn foreign_text(is: Foreign) -> &'static str {
         Foreign::Archive => "压缩包",
         Foreign::Pdf => "PDF",
         Foreign::Picture => "图片",
-        Foreign::Page => "网页（HTML）",
-        Foreign::SpreadsheetXml => "Excel 2003 的 XML 表格",
         Foreign::OldOffice => "旧的 Office 文件，里面没有工作簿",
     }
 }

@@ -33,10 +33,6 @@ pub enum Foreign {
     Pdf,
     /// A picture.
     Picture,
-    /// A page of HTML, often under the name xls.
-    Page,
-    /// XML of Excel 2003, often under the name xls.
-    SpreadsheetXml,
     /// An old office file without a workbook.
     OldOffice,
 }
@@ -45,6 +41,10 @@ pub enum Foreign {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Workbook(Format),
+    /// XML of Excel 2003, often under the name xls.
+    SpreadsheetXml,
+    /// A page of HTML, often under the name xls.
+    Page,
     Text,
     Foreign(Foreign),
     Protected,
@@ -72,13 +72,15 @@ pub(super) fn of(bytes: &[u8]) -> Content {
 fn text(bytes: &[u8]) -> Content {
     let start = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_lowercase();
     let start = start.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
-    let is_page = ["<html", "<!doctype html", "<table", "<meta", "<head"];
+    let is_page = ["<html", "<!doctype html", "<table", "<meta", "<head", "<style", "<body"];
+    let is_xml = start.starts_with("<?xml") || start.starts_with("<workbook");
+    let of_excel = ["excel.sheet", "urn:schemas-microsoft-com:office:spreadsheet"];
     if is_page.iter().any(|tag| start.starts_with(tag)) {
-        Content::Foreign(Foreign::Page)
-    } else if start.starts_with("<?xml") && start.contains("excel") {
-        Content::Foreign(Foreign::SpreadsheetXml)
-    } else if start.starts_with("<?xml") && start.contains("<html") {
-        Content::Foreign(Foreign::Page)
+        Content::Page
+    } else if is_xml && of_excel.iter().any(|mark| start.contains(mark)) {
+        Content::SpreadsheetXml
+    } else if is_xml && (start.contains("<html") || start.contains("<table")) {
+        Content::Page
     } else {
         Content::Text
     }

@@ -1,5 +1,6 @@
 //! From the bytes of a file to tables: the first of the four steps.
 
+mod cells;
 mod codes;
 mod compound;
 mod delimited;
@@ -8,7 +9,9 @@ mod format;
 mod layout;
 mod marks;
 mod ods_marks;
+mod page;
 mod split;
+mod spreadsheet_xml;
 mod totals;
 mod workbook;
 mod xlsx_marks;
@@ -182,6 +185,8 @@ pub fn read_grids(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec
     }
     let grids = match format::of(bytes) {
         Content::Workbook(format) => workbook::read(file, bytes, format, options)?,
+        Content::SpreadsheetXml => spreadsheet_xml::read(file, bytes, options)?,
+        Content::Page => page::read(file, bytes, options)?,
         Content::Text => vec![delimited::read(file, bytes, options)?],
         Content::Foreign(is) => return Err(ReadError::Foreign { file: file.to_owned(), is }),
         Content::Protected => return Err(ReadError::Protected { file: file.to_owned() }),

@@ -11,6 +11,7 @@ use calamine::{
 };
 use jiff::civil::Date;
 
+use super::cells::{MOST_CELLS, Rows};
 use super::compound::Compound;
 use super::format::Format;
 use super::marks::Marks;
@@ -18,9 +19,6 @@ use super::xlsx_marks::XlsxMarks;
 use super::{Grid, Merge, ReadError, ReadOptions, ods_marks};
 use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Cell, Reading, Row};
-
-/// More cells than this in one sheet are refused: formats may claim a sheet of any size.
-const MOST_CELLS: u64 = 20_000_000;
 
 /// An old sheet that spans more cells than this, of which fewer than one in [`SPARSE`] is filled, is
 /// refused: calamine makes room for all of them.
@@ -226,35 +224,6 @@ impl Source<'_> {
                 columns,
             },
         })
-    }
-}
-
-/// Rows that grow cell by cell.
-#[derive(Default)]
-struct Rows(Vec<Row>);
-
-impl Rows {
-    fn put(&mut self, row: u32, column: u32, value: Cell) {
-        if value.is_empty() {
-            return;
-        }
-        let number = row.saturating_add(1);
-        if self.0.last().is_none_or(|last| last.number != number) {
-            self.0.push(Row { number, cells: Vec::new() });
-        }
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if let Some(last) = self.0.last_mut() {
-            if last.cells.len() <= column {
-                last.cells.resize(column.saturating_add(1), Cell::Empty);
-            }
-            if let Some(cell) = last.cells.get_mut(column) {
-                *cell = value;
-            }
-        }
-    }
-
-    fn done(self) -> Vec<Row> {
-        self.0
     }
 }
 

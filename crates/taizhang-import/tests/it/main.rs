@@ -3,6 +3,7 @@
 mod anything;
 mod columns;
 mod dat95;
+mod disguised;
 mod foreign;
 mod hidden;
 mod hledger;
