@@ -101,6 +101,15 @@ pub enum Reason {
     /// Rows of one record that contradict each other.
     #[error("it differs from row {0} of the same record")]
     DiffersFrom(u32),
+    /// A card or record that an earlier row has already.
+    #[error("row {0} has it already")]
+    Twice(u32),
+    /// A unit of measure that differs from the one beside the number.
+    #[error("the number is in {0}")]
+    OtherUnit(String),
+    /// Days of which the last comes before the first.
+    #[error("it ends before it begins")]
+    Backwards,
     /// Money in a column that the rule for payrolls does not name.
     #[error("the rule does not name its column")]
     NotInRule,

@@ -115,6 +115,8 @@ fields! {
     Gross = "原值";
     /// Value after depreciation.
     Net = "净值";
+    /// What a value has lost so far.
+    Depreciation = "累计折旧";
     /// Posts or people.
     StaffItem = "编制或实有";
     /// Kind of posts or category of staff.
@@ -147,6 +149,7 @@ impl Field {
                 | Self::Balance
                 | Self::Gross
                 | Self::Net
+                | Self::Depreciation
                 | Self::Count
                 | Self::People
                 | Self::Weight

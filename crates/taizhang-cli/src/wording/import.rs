@@ -239,6 +239,21 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "同一编号的几行是同一件事，名称、日期、地点要一致",
             "核对编号",
         ),
+        Reason::Twice(row) => Problem::new(
+            format!("“{value}”与第 {row} 行编号相同"),
+            "同一张卡片记两遍，价值就多算了",
+            "删去重复的一行，或改正编号",
+        ),
+        Reason::OtherUnit(stated) => Problem::new(
+            format!("“{value}”与指标值里写的“{stated}”不同"),
+            "计量单位有两个说法，不知道听哪一个",
+            "改成一致的",
+        ),
+        Reason::Backwards => Problem::new(
+            format!("“{value}”结束在开始之前"),
+            "后一个日期应当不早于前一个",
+            "核对日期",
+        ),
         Reason::NotInRule => Problem::new(
             format!("“{value}”这一列不在规则里"),
             "规则没有写明这一列由哪个指标列支，不能丢掉钱不记",

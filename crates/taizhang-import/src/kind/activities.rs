@@ -1,32 +1,64 @@
 //! Activities and what they counted: one row an activity, or one row a count, or both in two files.
-//! Rows of one id are one activity.
+//! Rows of one id are one activity; a list without ids, as units keep them, has one activity for each
+//! name and first day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+use taizhang_core::amount_text::parse_number;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Activity, CountedResult};
 use taizhang_core::ids::{ActivityId, MeasureKey};
-use taizhang_core::{Money, PrintRule, Quantity};
+use taizhang_core::{FiscalYear, Money, PrintRule, Quantity};
 
-use super::{KnownColumn, optional, required};
+use super::{KnownColumn, optional};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
-    required(Field::Id, &["编号", "id", "活动id", "活动编号", "活动"]),
-    optional(Field::Name, &["名称", "活动名称"]),
+    optional(Field::Id, &["编号", "id", "活动id", "活动编号", "活动"]),
+    optional(Field::Name, &["名称", "活动名称", "活动内容", "活动主题"]),
     optional(Field::ActivityKind, &["类型", "活动类型"]),
-    optional(Field::Start, &["开始日期", "开始", "日期", "活动日期", "开始时间"]),
+    optional(
+        Field::Start,
+        &[
+            "开始日期",
+            "开始",
+            "日期",
+            "活动日期",
+            "开始时间",
+            "时间",
+            "活动时间",
+            "举办时间",
+            "开展时间",
+        ],
+    ),
     optional(Field::End, &["结束日期", "结束", "结束时间"]),
-    optional(Field::Place, &["地点", "活动地点"]),
+    optional(Field::Place, &["地点", "活动地点", "举办地点", "开展地点"]),
+    optional(
+        Field::People,
+        &[
+            "人数",
+            "参加人数",
+            "参与人数",
+            "参会人数",
+            "参训人数",
+            "受众人数",
+            "参加人次",
+            "参与人次",
+        ],
+    ),
     optional(Field::Measure, &["计数项键", "计数项", "指标键"]),
     optional(Field::MeasureName, &["计数项名称", "成果名称"]),
     optional(Field::Count, &["数量", "计数", "完成数"]),
     optional(Field::Unit, &["计量单位", "单位"]),
     optional(Field::PrintRule, &["打印规则", "印法"]),
 ];
+
+/// What the column of those who took part counts.
+const PARTICIPANTS: &str = "participants";
 
 /// The rows of one activity.
 #[derive(Default)]
@@ -41,12 +73,16 @@ struct Gathered {
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
     let mut gathered: BTreeMap<ActivityId, Gathered> = BTreeMap::new();
+    let mut ids = Ids::of(around);
     for (index, source) in sources.iter().enumerate() {
         source.each_row(index, around, drafts, |reader, row| {
-            let id: ActivityId = reader.id(Field::Id)?;
+            let id: ActivityId = match reader.optional_id(Field::Id)? {
+                Some(id) => id,
+                None => ids.of_row(reader)?,
+            };
             let before = reader.faults.len();
             let own = own_row(reader, &id);
-            let result = counted(reader);
+            let result = counted(reader).or_else(|| participants(reader));
             let place = reader.place(Some(Field::Name));
             let entry = gathered.entry(id).or_default();
             entry.rows.push(row);
@@ -118,12 +154,70 @@ impl Gathered {
 fn own_row(reader: &mut RowReader<'_>, id: &ActivityId) -> Option<Activity> {
     let name = reader.optional_text(Field::Name)?;
     let kind = reader.optional_text(Field::ActivityKind).unwrap_or_default();
-    let start = reader.date(Field::Start);
+    let days = reader.days(Field::Start);
     let end = reader.optional_date(Field::End);
     let place = reader.optional_text(Field::Place).unwrap_or_default();
-    let start = start?;
-    let end = end?.unwrap_or(start);
+    let (start, last) = days?;
+    let end = end?.unwrap_or(last);
     Some(Activity { id: id.clone(), name, kind, start, end, place, results: Vec::new() })
+}
+
+/// Ids for activities that come without: those that the ledger has by name and first day, else the next
+/// free ones of the year.
+struct Ids {
+    year: FiscalYear,
+    known: BTreeMap<(String, Date), ActivityId>,
+    taken: BTreeSet<ActivityId>,
+    next: u32,
+}
+
+impl Ids {
+    fn of(around: Surroundings<'_>) -> Self {
+        let activities = || around.book.activities().iter().map(|statement| &statement.fact);
+        let known = activities()
+            .map(|activity| ((activity.name.clone(), activity.start), activity.id.clone()));
+        let (known, taken) = (known.collect(), activities().map(|activity| activity.id.clone()));
+        Self { year: around.year, known, taken: taken.collect(), next: 1 }
+    }
+
+    /// Finds the id of the present row, which must have a name and a day.
+    fn of_row(&mut self, reader: &mut RowReader<'_>) -> Option<ActivityId> {
+        let Some(name) = reader.optional_text(Field::Name) else {
+            return reader.id(Field::Id);
+        };
+        let (start, _) = reader.days(Field::Start)?;
+        let key = (name, start);
+        if let Some(known) = self.known.get(&key) {
+            return Some(known.clone());
+        }
+        loop {
+            let id: ActivityId = format!("{}-A{:02}", self.year, self.next).parse().ok()?;
+            self.next = self.next.checked_add(1)?;
+            if self.taken.insert(id.clone()) {
+                self.known.insert(key, id.clone());
+                return Some(id);
+            }
+        }
+    }
+}
+
+/// Reads how many took part, like `50` or `50人`; `50余人` is no number.
+fn participants(reader: &mut RowReader<'_>) -> Option<CountedResult> {
+    if reader.is_blank(Field::People) || !reader.is_blank(Field::Measure) {
+        return None;
+    }
+    let text = reader.text(Field::People)?;
+    let found = ["人次", "人", "名"]
+        .into_iter()
+        .find_map(|unit| Some((text.strip_suffix(unit)?.trim_end().to_owned(), unit)));
+    let (digits, unit) = found.unwrap_or((text.clone(), "人"));
+    let value = match parse_number(&digits) {
+        Ok(value) => value,
+        Err(error) => return reader.refuse(Field::People, &text, Reason::Amount(error)),
+    };
+    let measure: MeasureKey = PARTICIPANTS.parse().ok()?;
+    let quantity = Quantity { value, unit: unit.to_owned(), print: PrintRule::Exact };
+    Some(CountedResult { measure, name: "参加人数".to_owned(), quantity })
 }
 
 fn counted(reader: &mut RowReader<'_>) -> Option<CountedResult> {

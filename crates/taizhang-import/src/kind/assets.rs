@@ -1,18 +1,31 @@
-//! Assets by class at a date.
+//! Assets by class at a date: a table of classes, or the cards of single assets, which are summed.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
 use super::{KnownColumn, names, optional, required};
-use crate::draft::{Draft, Drafts, Source, Surroundings};
+use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
+use crate::fault::Reason;
 use crate::field::Field;
+use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::COUNTED_ON),
-    required(Field::AssetClass, &["资产类别", "类别", "资产分类", "资产类型"]),
-    required(Field::Gross, &["原值", "资产原值", "账面原值"]),
-    required(Field::Net, &["净值", "资产净值", "账面净值"]),
+    required(
+        Field::AssetClass,
+        &["资产类别", "类别", "资产分类", "资产类型", "资产大类", "资产分类名称", "类别名称"],
+    ),
+    required(Field::Gross, &["原值", "资产原值", "账面原值", "价值", "原值金额"]),
+    optional(Field::Net, &["净值", "资产净值", "账面净值", "账面价值"]),
+    optional(Field::Depreciation, &["累计折旧", "累计折旧(摊销)", "累计折旧/摊销", "折旧累计"]),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::Id, &["编号", "资产编号", "资产编码", "卡片编号", "资产卡片编号", "卡片号"]),
+    optional(Field::Name, &["名称", "资产名称"]),
+    optional(Field::State, &["状态", "使用状态", "使用状况", "资产状态", "资产使用状况"]),
 ];
 
 /// The names of the asset tables and those of the current classification.
@@ -30,24 +43,110 @@ const CLASSES: &[(&str, AssetClass)] = &[
     ("无形资产", AssetClass::Intangible),
 ];
 
+/// States of a card whose asset is still there. One that was disposed of is refused, and by it its row.
+const STATES: &[(&str, ())] = &[
+    ("在用", ()),
+    ("使用中", ()),
+    ("正常", ()),
+    ("完好", ()),
+    ("自用", ()),
+    ("闲置", ()),
+    ("未使用", ()),
+    ("在库", ()),
+    ("库存", ()),
+    ("出租", ()),
+    ("出借", ()),
+    ("出租出借", ()),
+    ("维修", ()),
+    ("待处置", ()),
+    ("待报废", ()),
+];
+
+/// The cards of one class at one date.
+#[derive(Default)]
+struct Gathered {
+    gross: Money,
+    net: Money,
+    rows: Vec<RowRef>,
+}
+
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
+    let mut gathered: BTreeMap<(Date, AssetClass), Gathered> = BTreeMap::new();
+    let mut cards: BTreeMap<String, u32> = BTreeMap::new();
     for (index, source) in sources.iter().enumerate() {
+        let has = |field| source.mapping.columns.contains_key(&field);
+        let is_of_cards = has(Field::Id) || has(Field::Name);
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
             let class = reader.choice(Field::AssetClass, CLASSES);
-            let gross_value = reader.money(Field::Gross);
-            let net_book_value = reader.money(Field::Net);
-            let (gross_value, net_book_value) = (gross_value?, net_book_value?);
-            let holding = AssetHolding { class: class?, gross_value, net_book_value };
-            let command = Command::RecordAssets(holding);
-            Some(vec![Draft {
-                row,
-                others: Vec::new(),
-                on: on?,
-                command,
-                amount: gross_value,
-                is_unsettled: false,
-            }])
+            let gross = reader.money(Field::Gross);
+            let net = net(reader, gross);
+            if is_of_cards {
+                reader.optional_choice(Field::State, STATES);
+                once(reader, row, &mut cards);
+            }
+            let (on, class, gross, net) = (on?, class?, gross?, net?);
+            if !is_of_cards {
+                return Some(vec![holding(on, class, &Gathered { gross, net, rows: vec![row] })]);
+            }
+            if reader.faults.is_empty() {
+                let sums = gathered.entry((on, class)).or_default();
+                let added = sums.gross.checked_add(gross).and_then(|gross| {
+                    sums.net.checked_add(net).map(|net| (sums.gross, sums.net) = (gross, net))
+                });
+                match added {
+                    Ok(()) => sums.rows.push(row),
+                    Err(error) => {
+                        let shown = gross.to_string();
+                        return reader.refuse(Field::Gross, &shown, Reason::Money(error));
+                    }
+                }
+            }
+            Some(Vec::new())
         });
+    }
+    let cards = gathered.into_iter();
+    drafts.drafts.extend(cards.map(|((on, class), sums)| holding(on, class, &sums)));
+}
+
+/// Reads what is left of a value: as it is stated, else what depreciation leaves.
+fn net(reader: &mut RowReader<'_>, gross: Option<Money>) -> Option<Money> {
+    let is_stated = !reader.is_blank(Field::Net) || reader.is_blank(Field::Depreciation);
+    if is_stated {
+        return reader.money(Field::Net);
+    }
+    let depreciation = reader.money(Field::Depreciation)?;
+    match gross?.checked_sub(depreciation) {
+        Ok(net) => Some(net),
+        Err(error) => {
+            reader.refuse(Field::Depreciation, &depreciation.to_string(), Reason::Money(error))
+        }
+    }
+}
+
+/// Refuses a card that is there twice.
+fn once(reader: &mut RowReader<'_>, row: RowRef, cards: &mut BTreeMap<String, u32>) {
+    let Some(card) = reader.optional_text(Field::Id) else { return };
+    match cards.get(&card) {
+        Some(first) => {
+            let first = *first;
+            reader.refuse::<()>(Field::Id, &card, Reason::Twice(first));
+        }
+        None => {
+            cards.insert(card, row.row);
+        }
+    }
+}
+
+fn holding(on: Date, class: AssetClass, sums: &Gathered) -> Draft {
+    let (gross_value, net_book_value) = (sums.gross, sums.net);
+    let first = sums.rows.first().copied();
+    Draft {
+        row: first.unwrap_or(RowRef { source: 0, row: 0, part: None }),
+        others: sums.rows.iter().skip(1).copied().collect(),
+        on,
+        command: Command::RecordAssets(AssetHolding { class, gross_value, net_book_value }),
+        amount: gross_value,
+        is_unsettled: false,
     }
 }

@@ -1,9 +1,14 @@
-//! Performance indicators: the tree of three levels, one third-level indicator a row.
+//! Performance indicators: the tree of three levels, one third-level indicator a row, as a list or as the
+//! form in which targets are declared (绩效目标申报表).
 
-use taizhang_core::book::Command;
-use taizhang_core::event::{ActualSource, Comparator, Indicator, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+use taizhang_core::book::{Book, Command};
+use taizhang_core::event::{ActualSource, Indicator};
+use taizhang_core::ids::IndicatorId;
 use taizhang_core::{Money, SourceDocument};
 
+use super::targets::target;
 use super::{KnownColumn, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
@@ -13,11 +18,11 @@ use crate::value::RowReader;
 /// National names are those of `BGT_PERF_INDICATOR`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "申报日期", "业务日期"]),
-    required(Field::Id, &["编号", "id", "指标编号", "序号", "指标id"]),
+    optional(Field::Id, &["编号", "id", "指标编号", "序号", "指标id"]),
     required(Field::Level1, &["一级指标", "一级", "KPI_LV1"]),
     required(Field::Level2, &["二级指标", "二级", "KPI_LV2"]),
     required(Field::Level3, &["三级指标", "三级", "指标名称", "KPI_LV3"]),
-    required(Field::Sign, &["指标性质", "性质", "计算符号", "符号", "COMPUTESIGN"]),
+    optional(Field::Sign, &["指标性质", "性质", "计算符号", "符号", "COMPUTESIGN"]),
     required(Field::Target, &["指标值", "目标值", "年度指标值", "KPI_VAL"]),
     optional(Field::Unit, &["计量单位", "单位", "度量单位", "METERUNIT"]),
     required(Field::Weight, &["分值", "权重", "WEIGHT"]),
@@ -26,31 +31,23 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::DocumentDate, &["发文日期", "文件日期"]),
 ];
 
-const SIGNS: &[(&str, Option<Comparator>)] = &[
-    ("＞", Some(Comparator::Above)),
-    (">", Some(Comparator::Above)),
-    ("≥", Some(Comparator::AtLeast)),
-    (">=", Some(Comparator::AtLeast)),
-    ("=", Some(Comparator::Equal)),
-    ("＝", Some(Comparator::Equal)),
-    ("≤", Some(Comparator::AtMost)),
-    ("<=", Some(Comparator::AtMost)),
-    ("＜", Some(Comparator::Below)),
-    ("<", Some(Comparator::Below)),
-    ("定性", None),
-];
-
 /// The ways to an actual value, as refusals list them.
 const WAYS: &[&str] =
     &["sum:计数项", "count:计数项", "last:计数项", "figure:取数名", "survey:调查对象", "assessed"];
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
+    let mut ids = Ids::of(around.book);
     for (index, source) in sources.iter().enumerate() {
+        let mut above = Above::default();
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
-            let id = reader.id(Field::Id);
-            let (level1, level2) = (reader.text(Field::Level1), reader.text(Field::Level2));
+            let (level1, level2) = above.levels(reader);
             let name = reader.text(Field::Level3);
+            let id = match reader.optional_id(Field::Id) {
+                Some(None) => ids.of_name(level1.as_ref(), level2.as_ref(), name.as_ref()),
+                Some(id) => id,
+                None => None,
+            };
             let target = target(reader);
             let weight = reader.measured(Field::Weight).map(|(weight, _)| weight);
             let source = way(reader);
@@ -86,21 +83,65 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
     }
 }
 
-fn target(reader: &mut RowReader<'_>) -> Option<Target> {
-    match reader.choice(Field::Sign, SIGNS)? {
-        None => Some(Target::Qualitative { description: reader.text(Field::Target)? }),
-        Some(comparator) => {
-            let (value, is_percent) = reader.measured(Field::Target)?;
-            let unit = reader.optional_text(Field::Unit).unwrap_or_default();
-            let unit = match unit.as_str() {
-                "" | "％" | "百分比" | "百分率" if is_percent => "%".to_owned(),
-                "%" => unit,
-                _ if is_percent => {
-                    return reader.refuse(Field::Unit, &unit, Reason::Choice(vec!["%"]));
-                }
-                _ => unit,
-            };
-            Some(Target::Quantitative { comparator, value, unit })
+/// The levels of the rows above: a form writes them once, above all that belongs to them.
+#[derive(Default)]
+struct Above {
+    level1: Option<String>,
+    level2: Option<String>,
+}
+
+impl Above {
+    fn levels(&mut self, reader: &mut RowReader<'_>) -> (Option<String>, Option<String>) {
+        if let Some(own) = reader.optional_text(Field::Level1) {
+            if self.level1.as_ref() != Some(&own) {
+                self.level2 = None;
+            }
+            self.level1 = Some(own);
+        }
+        if let Some(own) = reader.optional_text(Field::Level2) {
+            self.level2 = Some(own);
+        }
+        let missing = |reader: &mut RowReader<'_>, field| reader.text(field);
+        let level1 = self.level1.clone().or_else(|| missing(reader, Field::Level1));
+        let level2 = self.level2.clone().or_else(|| missing(reader, Field::Level2));
+        (level1, level2)
+    }
+}
+
+/// Ids for indicators that come without: those that the ledger has by their names, else the next free ones.
+struct Ids {
+    known: BTreeMap<[String; 3], IndicatorId>,
+    taken: BTreeSet<IndicatorId>,
+    next: u32,
+}
+
+impl Ids {
+    fn of(book: &Book) -> Self {
+        let declared = book.indicators();
+        let taken = declared.iter().map(|indicator| indicator.id.clone()).collect();
+        let named = declared
+            .into_iter()
+            .map(|indicator| ([indicator.level1, indicator.level2, indicator.name], indicator.id));
+        Self { known: named.collect(), taken, next: 1 }
+    }
+
+    fn of_name(
+        &mut self,
+        level1: Option<&String>,
+        level2: Option<&String>,
+        name: Option<&String>,
+    ) -> Option<IndicatorId> {
+        let names = [level1?.clone(), level2?.clone(), name?.clone()];
+        if let Some(known) = self.known.get(&names) {
+            return Some(known.clone());
+        }
+        loop {
+            let id: IndicatorId = format!("I{:02}", self.next).parse().ok()?;
+            self.next = self.next.checked_add(1)?;
+            if self.taken.insert(id.clone()) {
+                self.known.insert(names, id.clone());
+                return Some(id);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod opening;
 mod payments;
 mod staff;
 mod statement;
+mod targets;
 
 use std::str::FromStr;
 

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use taizhang_core::FiscalYear;
 use taizhang_core::date_text::parse_date;
 
 use super::{RowReader, Source};
@@ -48,6 +49,46 @@ impl RowReader<'_> {
         }
         self.keep(field, text, parse_date(bare, Some(self.year)), Reason::Date).map(Some)
     }
+}
+
+impl RowReader<'_> {
+    /// Reads a day, or the first and the last of several: `2022年3月5日至7日`, `3.5—3.7`.
+    pub(crate) fn days(&mut self, field: Field) -> Option<(Date, Date)> {
+        let text = match self.source(field) {
+            Source::Cell(Cell::Text(text)) => text.as_str(),
+            _ => return self.date(field).map(|day| (day, day)),
+        };
+        let two = two_days(text.trim_matches(is_space)).and_then(|(first, last)| {
+            let first = parse_date(first, Some(self.year)).ok()?;
+            Some((first, last_day(last, first)?))
+        });
+        match two {
+            Some((first, last)) if last < first => self.refuse(field, text, Reason::Backwards),
+            Some(days) => Some(days),
+            None => self.date(field).map(|day| (day, day)),
+        }
+    }
+}
+
+/// Splits two days; a hyphen splits where it does not stand within a day.
+fn two_days(text: &str) -> Option<(&str, &str)> {
+    let marks = ["至", "到", "~", "～", "——", "—", "–"];
+    let parts = marks.iter().find_map(|mark| text.split_once(mark));
+    let hyphen = || {
+        let is_other = text.contains(['月', '.', '/']);
+        text.split_once('-').filter(|_| is_other)
+    };
+    let (first, last) = parts.or_else(hyphen)?;
+    Some((first.trim_matches(is_space), last.trim_matches(is_space)))
+}
+
+/// Reads a last day, which may leave out the year or the month of the first.
+fn last_day(text: &str, first: Date) -> Option<Date> {
+    let year = FiscalYear::try_from(first.year()).ok();
+    parse_date(text, year).ok().or_else(|| {
+        let day: i8 = text.trim_end_matches(['日', '号']).parse().ok()?;
+        Date::new(first.year(), first.month(), day).ok()
+    })
 }
 
 /// Drops a time of day after a date: `2022-06-30 00:00:00`.

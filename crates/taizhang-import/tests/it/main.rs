@@ -5,6 +5,7 @@ mod columns;
 mod dat95;
 mod disguised;
 mod foreign;
+mod forms;
 mod hidden;
 mod hledger;
 mod marks;

@@ -1,0 +1,99 @@
+//! Targets of indicators as forms write them: the comparison, the number and its unit in one cell.
+
+use taizhang_core::amount_text::parse_number;
+use taizhang_core::event::{Comparator, Target};
+
+use crate::fault::Reason;
+use crate::field::Field;
+use crate::value::RowReader;
+
+pub(super) const SIGNS: &[(&str, Option<Comparator>)] = &[
+    ("＞", Some(Comparator::Above)),
+    (">", Some(Comparator::Above)),
+    ("≥", Some(Comparator::AtLeast)),
+    (">=", Some(Comparator::AtLeast)),
+    ("=", Some(Comparator::Equal)),
+    ("＝", Some(Comparator::Equal)),
+    ("≤", Some(Comparator::AtMost)),
+    ("<=", Some(Comparator::AtMost)),
+    ("＜", Some(Comparator::Below)),
+    ("<", Some(Comparator::Below)),
+    ("定性", None),
+];
+
+/// How a cell begins that states a comparison; what holds another comes before it.
+const BEGINNINGS: [(&str, Comparator); 22] = [
+    (">=", Comparator::AtLeast),
+    ("＞=", Comparator::AtLeast),
+    ("≥", Comparator::AtLeast),
+    ("大于等于", Comparator::AtLeast),
+    ("不低于", Comparator::AtLeast),
+    ("不少于", Comparator::AtLeast),
+    ("不小于", Comparator::AtLeast),
+    ("<=", Comparator::AtMost),
+    ("＜=", Comparator::AtMost),
+    ("≤", Comparator::AtMost),
+    ("小于等于", Comparator::AtMost),
+    ("不高于", Comparator::AtMost),
+    ("不超过", Comparator::AtMost),
+    ("不多于", Comparator::AtMost),
+    ("＞", Comparator::Above),
+    (">", Comparator::Above),
+    ("大于", Comparator::Above),
+    ("＜", Comparator::Below),
+    ("<", Comparator::Below),
+    ("小于", Comparator::Below),
+    ("=", Comparator::Equal),
+    ("＝", Comparator::Equal),
+];
+
+/// Reads a target, with its comparison from a column of its own or from the cell itself.
+pub(super) fn target(reader: &mut RowReader<'_>) -> Option<Target> {
+    if reader.is_blank(Field::Sign) {
+        return written_out(reader);
+    }
+    match reader.choice(Field::Sign, SIGNS)? {
+        None => Some(Target::Qualitative { description: reader.text(Field::Target)? }),
+        Some(comparator) => {
+            let (value, is_percent) = reader.measured(Field::Target)?;
+            let unit = unit(reader, if is_percent { "%" } else { "" })?;
+            Some(Target::Quantitative { comparator, value, unit })
+        }
+    }
+}
+
+/// Reads `≥12场次`, `不低于95%` or `及时`. A number without a comparison could be meant either way.
+fn written_out(reader: &mut RowReader<'_>) -> Option<Target> {
+    let text = reader.text(Field::Target)?;
+    let found = BEGINNINGS.iter().find_map(|(begin, comparator)| {
+        Some((text.strip_prefix(begin)?.trim_start(), *comparator))
+    });
+    let Some((rest, comparator)) = found else {
+        if text.contains(|c: char| c.is_ascii_digit()) {
+            return reader.refuse(Field::Sign, &text, Reason::Missing(Field::Sign));
+        }
+        return Some(Target::Qualitative { description: text });
+    };
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '０'..='９');
+    let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
+    let (digits, rest) = rest.split_at(end);
+    let value = match parse_number(digits) {
+        Ok(value) => value,
+        Err(error) => return reader.refuse(Field::Target, &text, Reason::Amount(error)),
+    };
+    let unit = unit(reader, rest.trim())?;
+    Some(Target::Quantitative { comparator, value, unit })
+}
+
+/// Joins the unit that a cell states with the one of its own column, which must not differ.
+fn unit(reader: &mut RowReader<'_>, stated: &str) -> Option<String> {
+    let stated = if stated == "％" { "%" } else { stated };
+    let unit = reader.optional_text(Field::Unit).unwrap_or_default();
+    let is_percent = matches!(unit.as_str(), "%" | "％" | "百分比" | "百分率");
+    match unit.as_str() {
+        _ if stated == "%" && is_percent => Some("%".to_owned()),
+        "" => Some(stated.to_owned()),
+        unit if stated.is_empty() || stated == unit => Some(unit.to_owned()),
+        _ => reader.refuse(Field::Unit, &unit, Reason::OtherUnit(stated.to_owned())),
+    }
+}

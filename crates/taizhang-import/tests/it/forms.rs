@@ -1,0 +1,142 @@
+//! Forms and lists as units keep them: cards of assets, declared targets, activities.
+
+use jiff::civil::date;
+use taizhang_core::FiscalYear;
+use taizhang_core::book::{Book, Command};
+use taizhang_core::event::Target;
+use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
+use taizhang_import::fault::Reason;
+use taizhang_import::field::Field;
+use taizhang_import::kind::Kind;
+use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::table::MoneyUnit;
+use taizhang_import::vocabulary::Vocabulary;
+
+fn understood(kind: Kind, text: &str, constants: &[(Field, &str)]) -> Drafts {
+    let vocabulary = Vocabulary::of(kind);
+    let tables = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+    let table = tables.expect("it can be read").remove(0);
+    let constant = |(field, text): &(Field, &str)| (*field, (*text).to_owned());
+    let options = MapOptions {
+        unit: Some(MoneyUnit::Yuan),
+        constants: constants.iter().map(constant).collect(),
+        ..MapOptions::default()
+    };
+    let mapping = Mapping::of(&table, kind, None, &options).expect("it can be mapped");
+    let year = FiscalYear::try_from(2022).expect("a year");
+    let sources = [Source::of(table, mapping, None, year)];
+    let book = Book::default();
+    draft(kind, &sources, Surroundings { book: &book, year })
+}
+
+fn refused(drafts: &Drafts) -> Vec<(u32, &Reason)> {
+    let faults = drafts.refused.iter().flat_map(|row| &row.faults);
+    faults.map(|fault| (fault.place.row, &fault.reason)).collect()
+}
+
+#[test]
+fn cards_of_assets_are_summed_by_class() {
+    let text = "资产编号,资产名称,资产分类,原值,累计折旧,取得日期,使用状态\n\
+                TY1,台式机,通用设备,5000.50,1000.50,2020-01-01,在用\n\
+                ZY1,投影仪,专用设备,800,0,2021-01-01,闲置\n\
+                TY2,打印机,通用设备,2000,,2019-01-01,在用\n\
+                TY3,复印机,通用设备,3000,3000,2010-01-01,已处置\n\
+                TY1,台式机,通用设备,5000.50,1000.50,2020-01-01,在用\n\
+                TY4,服务器,设备,9000,1,2020-01-01,在用\n\
+                合计,,,24801,,,\n";
+    let drafts = understood(Kind::Assets, text, &[(Field::Date, "2022-12-31")]);
+    let held: Vec<_> = drafts
+        .drafts
+        .iter()
+        .map(|draft| match &draft.command {
+            Command::RecordAssets(held) => (
+                draft.row.row,
+                held.class.name(),
+                held.gross_value.to_string(),
+                held.net_book_value.to_string(),
+            ),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [
+        (2, "通用设备", "5000.50".to_owned(), "4000.00".to_owned()),
+        (3, "专用设备", "800.00".to_owned(), "800.00".to_owned()),
+    ];
+    assert_eq!(held, expected);
+    let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
+    assert_eq!(refused, [4, 5, 6, 7]);
+    assert_eq!(drafts.wrong_sums, []);
+}
+
+#[test]
+fn a_form_of_targets_is_a_tree_of_indicators() {
+    let text = "部门整体支出绩效目标申报表,,,,\n部门名称,某县科协,,,\n\
+                年度绩效指标,一级指标,二级指标,三级指标,指标值\n\
+                ,产出指标,数量指标,举办培训,≥12场次\n\
+                ,,,科普讲座,不少于 3.5 场\n\
+                ,,质量指标,培训合格率,≥95%\n\
+                ,效益指标,社会效益,科学素质,有所提升\n\
+                ,,,受众,12万人次\n\
+                ,满意度指标,服务对象满意度,群众满意度,＞90％\n";
+    let constants = [(Field::Date, "2022-01-20"), (Field::Weight, "10")];
+    let drafts = understood(Kind::Indicators, text, &constants);
+    let read: Vec<String> = drafts
+        .drafts
+        .iter()
+        .map(|draft| match &draft.command {
+            Command::DeclareIndicator(indicator) => {
+                let target = match &indicator.target {
+                    Target::Quantitative { comparator, value, unit } => {
+                        format!("{comparator:?} {value} {unit}")
+                    }
+                    Target::Qualitative { description } => description.clone(),
+                };
+                let (id, name) = (&indicator.id, &indicator.name);
+                format!("{id} {} {} {name} {target}", indicator.level1, indicator.level2)
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [
+        "I01 产出指标 数量指标 举办培训 AtLeast 12 场次",
+        "I02 产出指标 数量指标 科普讲座 AtLeast 3.5 场",
+        "I03 产出指标 质量指标 培训合格率 AtLeast 95 %",
+        "I04 效益指标 社会效益 科学素质 有所提升",
+        "I06 满意度指标 服务对象满意度 群众满意度 Above 90 %",
+    ];
+    assert_eq!(read, expected);
+    assert_eq!(refused(&drafts), [(8, &Reason::Missing(Field::Sign))]);
+}
+
+#[test]
+fn a_list_of_activities_needs_no_ids() {
+    let text = "序号,活动名称,时间,地点,参加人数,经费（元）\n\
+                1,讲座,2022年3月5日至7日,礼堂,50人,1000\n\
+                2,展览,2022.4.5-2022.4.9,广场,120,2000\n\
+                3,讲座,5月1日,礼堂,80人次,\n\
+                4,下乡,2022-6-1—2022-6-3,村,50余人,\n\
+                5,培训,2022-6-9至2022-6-3,村,,\n\
+                6,培训,六月,村,,\n";
+    let drafts = understood(Kind::Activities, text, &[]);
+    let read: Vec<_> = drafts
+        .drafts
+        .iter()
+        .map(|draft| match &draft.command {
+            Command::RecordActivity(activity) => {
+                let count = activity.results.first().map(|result| result.quantity.to_string());
+                (activity.id.to_string(), activity.start, activity.end, count.unwrap_or_default())
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let day = |month, day| date(2022, month, day);
+    let expected = [
+        ("2022-A01".to_owned(), day(3, 5), day(3, 7), "50人".to_owned()),
+        ("2022-A02".to_owned(), day(4, 5), day(4, 9), "120人".to_owned()),
+        ("2022-A03".to_owned(), day(5, 1), day(5, 1), "80人次".to_owned()),
+    ];
+    assert_eq!(read, expected);
+    let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
+    assert_eq!(refused, [6, 7, 5], "{:?}", drafts.refused);
+}
