@@ -1,0 +1,205 @@
+//! Tables as others lay them out: several columns of amounts, hidden rows, sums of other sheets, rows below
+//! zero, lists without ids. Made as XML of Excel 2003, which needs no program that writes workbooks.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+/// A workbook of these sheets; a sheet is its name and its rows of cells, divided by `|`. A row that begins
+/// with `~` is hidden.
+fn workbook(sheets: &[(&str, &[&str])]) -> String {
+    let cell = |text: &str| {
+        let is_number = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let kind = if is_number { "Number" } else { "String" };
+        match text {
+            "" => "<Cell/>".to_owned(),
+            text => format!("<Cell><Data ss:Type=\"{kind}\">{text}</Data></Cell>"),
+        }
+    };
+    let row = |row: &&str| {
+        let (hidden, row) =
+            row.strip_prefix('~').map_or(("", *row), |row| (" ss:Hidden=\"1\"", row));
+        format!("<Row{hidden}>{}</Row>", row.split('|').map(cell).collect::<String>())
+    };
+    let sheet = |(name, rows): &(&str, &[&str])| {
+        let rows: String = rows.iter().map(row).collect();
+        format!("<Worksheet ss:Name=\"{name}\"><Table>{rows}</Table></Worksheet>")
+    };
+    let space = "urn:schemas-microsoft-com:office:spreadsheet";
+    let sheets: String = sheets.iter().map(sheet).collect();
+    format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"{space}\" xmlns:ss=\"{space}\">{sheets}</Workbook>"
+    )
+}
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office
+}
+
+/// The sums of a preview in fen: of the file, new, known, doubtful, refused and set aside.
+fn sums(office: &Office, line: &str) -> [i64; 6] {
+    let preview = office.run(&format!("{line} --dry-run --json")).json();
+    ["all", "new", "known", "doubtful", "refused", "set_aside"].map(|name| {
+        let yuan = preview["sums"][name].as_str().expect("it is there");
+        yuan.replace('.', "").parse().expect("yuan with two decimals")
+    })
+}
+
+/// What the sums are of adds up, to the fen.
+fn add_up(sums: [i64; 6]) {
+    let [all, parts @ ..] = sums;
+    assert_eq!(all, parts.iter().sum::<i64>(), "{sums:?}");
+}
+
+#[test]
+fn several_columns_of_amounts_are_one_import() {
+    let office = office();
+    office.run(
+        "allocate 2万元 --line 2022-009 --name 培训 --category operating --function 2060701 --econ 302 \
+         --doc 示财预〔2022〕9号",
+    )
+    .done();
+    office.file(
+        "台账.csv",
+        "日期,凭证号,摘要,收款人,办公费,培训费,合计\n\
+         2022-03-01,记-21,纸,甲,10.01,,10.01\n2022-03-02,记-22,会,乙,20,30.05,50.05\n\
+         2022-03-03,记-23,笔,丙,-,0,\n2022-03-04,记-24,墨,丁,1,99999999,100000000\n",
+    );
+    let line = "import payments 台账.csv --amount 办公费=指标:2022-001,经济科目:30201 \
+                --amount 培训费=指标:2022-009,经济科目:30216 --unit yuan";
+    let said = office.run(&format!("{line} --dry-run")).ended(ExitCode::Refused);
+    let found = sums(&office, line);
+    assert_eq!(found, [10_000_006_006, 6_106, 0, 0, 9_999_999_900, 0]);
+    add_up(found);
+    office.run(&format!("{line} --only-new --yes")).done();
+    // The second time nothing is new, and the profile knows the columns.
+    let again = sums(&office, "import payments 台账.csv");
+    assert_eq!(again[1..3], [0, 6_106]);
+    add_up(again);
+    insta::assert_snapshot!(said);
+}
+
+const PAYMENTS: &str = "日期|凭证号|经济科目|金额|收款人|摘要|指标";
+
+#[test]
+fn hidden_rows_wait_for_an_answer() {
+    let office = office();
+    office.file(
+        "隐藏.xls",
+        workbook(&[(
+            "3月",
+            &[
+                PAYMENTS,
+                "2022-03-01|记-21|30201|1|甲|纸|2022-001",
+                "~2022-03-02|记-22|30201|2|甲|纸|2022-001",
+                "~2022-03-03|记-23|30201|4|甲|纸|2022-001",
+                "合计|||7|||",
+            ],
+        )]),
+    );
+    let line = "import payments 隐藏.xls --unit yuan";
+    let said = office.run(&format!("{line} --only-new --yes")).ended(ExitCode::Refused);
+    let found = sums(&office, line);
+    assert_eq!(found, [700, 100, 0, 0, 0, 600]);
+    assert_eq!(sums(&office, &format!("{line} --hidden read")), [700, 700, 0, 0, 0, 0]);
+    let skip = office.run(&format!("{line} --hidden skip --yes")).ended(ExitCode::Success);
+    insta::assert_snapshot!(format!("{said}\n{skip}"));
+}
+
+#[test]
+fn a_sheet_that_sums_the_others_is_left_out_or_asked_for() {
+    let office = office();
+    let month =
+        |number: &str, amount: &str| format!("2022-03-01|{number}|30201|{amount}|甲|纸|2022-001");
+    let (first, second, third) = (month("记-21", "1"), month("记-22", "2"), month("记-23", "3"));
+    let parts: [(&str, &[&str]); 2] = [("1月", &[PAYMENTS, &first]), ("2月", &[PAYMENTS, &second])];
+    let whole: &[&str] = &[PAYMENTS, &first, &second];
+    office.file("全.xls", workbook(&[parts[0], parts[1], ("汇总", whole)]));
+    office.file("疑.xls", workbook(&[parts[0], parts[1], ("汇总", &[PAYMENTS, &third, &first])]));
+    let said = [
+        office.run("import payments 全.xls --unit yuan --dry-run").ended(ExitCode::Success),
+        office.run("import payments 疑.xls --unit yuan --dry-run").ended(ExitCode::Refused),
+    ];
+    assert_eq!(sums(&office, "import payments 全.xls --unit yuan"), [300, 300, 0, 0, 0, 0]);
+    let named = "import payments 疑.xls --unit yuan --sheet 1月 --sheet 2月";
+    assert_eq!(sums(&office, named), [300, 300, 0, 0, 0, 0]);
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_payment_below_zero_is_a_return_or_a_reversal() {
+    let office = office();
+    office.file(
+        "负数.csv",
+        "日期,凭证号,经济科目,金额(元),收款人,摘要,指标\n\
+         2022-03-01,记-21,30201,100,甲,纸,2022-001\n2022-03-02,记-22,30201,60,乙,笔,2022-001\n\
+         2022-03-02,记-26,30201,1,丙,笔,2022-001\n2022-03-02,记-27,30201,2,丙,笔,2022-001\n\
+         2022-03-05,记-23,30201,-40,甲,退回多付的纸款,2022-001\n\
+         2022-03-06,记-24,30201,-60,乙,冲销记-22号凭证,2022-001\n\
+         2022-03-07,记-25,30201,-5,丁,退款,2022-001\n",
+    );
+    let line = "import payments 负数.csv";
+    let said = office.run(&format!("{line} --dry-run")).ended(ExitCode::Refused);
+    let found = sums(&office, line);
+    assert_eq!(found, [5_800, 10_300, 0, -4_000, -500, 0]);
+    add_up(found);
+    office.run(&format!("{line} --accept-row 6 --only-new --yes")).done();
+    let again = sums(&office, line);
+    assert_eq!(again, [5_800, 0, 6_300, 0, -500, 0]);
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn lists_without_ids_are_known_the_second_time() {
+    let office = office();
+    office.file(
+        "活动.csv",
+        "活动名称,时间,地点,参加人数,经费\n讲座,2022年3月5日至7日,礼堂,50人,1000\n展览,4月5日,广场,120,\n",
+    );
+    office.file(
+        "目标.csv",
+        "一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,讲座,≥12场次\n,,展览,≥1场\n",
+    );
+    office.file(
+        "卡片.csv",
+        "资产编号,资产名称,资产类别,原值（元）,净值（元）\nA1,甲,通用设备,2,1\nA2,乙,通用设备,3,1\n",
+    );
+    for line in [
+        "import activities 活动.csv",
+        "import indicators 目标.csv --set 日期=2022-01-20 --set 分值=10",
+        "import assets 卡片.csv --set 日期=2022-12-31",
+    ] {
+        office.run(&format!("{line} --yes")).done();
+        let again = office.run(&format!("{line} --yes --json")).json();
+        assert_eq!(again["events"], 0, "{line}");
+    }
+    let held = office.run("list figures --json").json().to_string();
+    assert!(held.contains("5.00"), "{held}");
+}
+
+#[test]
+fn units_that_differ_are_taken_as_stated_or_refused() {
+    let office = office();
+    let header = |amount: &str| format!("日期|凭证号|经济科目|{amount}|收款人|摘要|指标");
+    let (wan, yuan) = (header("金额（万元）"), header("金额（元）"));
+    office.file(
+        "单位.xls",
+        workbook(&[
+            ("甲", &[&wan, "2022-03-01|记-21|30201|0.1|甲|纸|2022-001"]),
+            ("乙", &[&yuan, "2022-03-02|记-22|30201|5|甲|纸|2022-001"]),
+        ]),
+    );
+    office.file("美元.csv", "日期,凭证号,经济科目,金额（美元）,收款人,摘要,指标\n2022-03-02,记-22,30201,5,甲,纸,2022-001\n");
+    let said = [
+        office.run("import payments 单位.xls --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 单位.xls --unit wan --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 美元.csv --unit yuan --dry-run").ended(ExitCode::Refused),
+    ];
+    let stated = "import payments 单位.xls --unit stated";
+    assert_eq!(sums(&office, stated), [100_500, 100_500, 0, 0, 0, 0]);
+    office.run(&format!("{stated} --yes")).done();
+    assert_eq!(sums(&office, "import payments 单位.xls"), [100_500, 0, 100_500, 0, 0, 0]);
+    insta::assert_snapshot!(said.join("\n"));
+}
