@@ -10,7 +10,7 @@ use taizhang_export::report::{
 use crate::contents::Entry;
 use crate::error::DocxError;
 use crate::master::Master;
-use crate::measure;
+use crate::measure::{self, quarter_ems};
 use crate::page::{CHARACTER, LINE};
 use crate::story::{Story, Turn, add_lines};
 use crate::table;
@@ -50,17 +50,17 @@ pub(crate) fn compose(report: &Report, master: &Master) -> Result<Story, DocxErr
 /// Sets a title; if it needs two lines, it breaks after the unit's name or in the middle.
 fn title(story: &mut Story, style: &str, turn: Turn, words: &str, unit: &str) {
     let letters = story.title;
-    let room = story.text_width() * 2 / letters.character;
+    let room = story.text_width() * 4 / letters.character;
     let lines = title_lines(words, unit, room);
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let paragraph = add_lines(turn.start(Paragraph::new().style(style)), &lines);
     story.paragraph(paragraph, count, letters.line);
 }
 
-/// Breaks a title that needs several lines: after the unit's name if it begins with that, and else
-/// into lines about as long as each other.
+/// Breaks a title that needs several lines of `room` quarter ems: after the unit's name if it begins
+/// with that, and else into lines about as long as each other.
 fn title_lines(words: &str, unit: &str, room: u32) -> Vec<String> {
-    if half_ems(words) <= room {
+    if quarter_ems(words) <= room {
         return vec![words.to_owned()];
     }
     match words.strip_prefix(unit).filter(|rest| !rest.is_empty() && !unit.is_empty()) {
@@ -71,12 +71,13 @@ fn title_lines(words: &str, unit: &str, room: u32) -> Vec<String> {
 
 /// Splits words into the fewest lines, about as long as each other.
 fn even_lines(words: &str, room: u32) -> Vec<String> {
-    let lines = half_ems(words).div_ceil(room.max(2)).max(1);
-    let target = half_ems(words).div_ceil(lines);
+    let lines = quarter_ems(words).div_ceil(room.max(4)).max(1);
+    let target = quarter_ems(words).div_ceil(lines);
     let mut split = vec![String::new()];
     for part in measure::unbroken(words) {
         let full = split.last().is_some_and(|line| {
-            half_ems(line) >= target || !line.is_empty() && half_ems(line) + half_ems(part) > room
+            let longer = || quarter_ems(&format!("{line}{part}"));
+            quarter_ems(line) >= target || !line.is_empty() && longer() > room
         });
         // A year stays with its number.
         if full && part != "年" {

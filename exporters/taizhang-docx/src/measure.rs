@@ -22,6 +22,17 @@ pub(crate) fn lines(text: &str, room: u32, indent: u32) -> u32 {
     count
 }
 
+/// Returns the width of `text` in quarter ems, with the one that Word and LibreOffice leave between a
+/// Chinese character and a digit or Latin letter.
+pub(crate) fn quarter_ems(text: &str) -> u32 {
+    let pairs = text.chars().zip(text.chars().skip(1));
+    let gaps = pairs.filter(|(one, next)| {
+        let are_letters = one.is_alphanumeric() && next.is_alphanumeric();
+        are_letters && half_ems_of(*one) != half_ems_of(*next)
+    });
+    half_ems(text) * 2 + u32::try_from(gaps.count()).unwrap_or(u32::MAX)
+}
+
 /// Cuts `text` where a line may end.
 pub(crate) fn unbroken(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -81,6 +92,13 @@ mod tests {
         assert_eq!(lines("outturn.basic", 8, 0), 2);
         assert_eq!(lines("outturn.basic.total", 8, 0), 3);
         assert_eq!(lines("12345678", 8, 0), 1);
+    }
+
+    #[test]
+    fn characters_and_digits_keep_a_quarter_em_apart() {
+        assert_eq!(quarter_ems("宁县"), 8);
+        assert_eq!(quarter_ems("宁县2025年度"), 16 + 8 + 2);
+        assert_eq!(quarter_ems("（2025）A级、B"), 4 + 8 + 4 + 2 + 4 + 4 + 2 + 1);
     }
 
     #[test]

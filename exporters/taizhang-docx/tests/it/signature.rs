@@ -108,21 +108,51 @@ fn the_date_of_a_unit_with_a_long_name_keeps_to_one_line() {
 
 #[test]
 fn a_long_title_breaks_between_unit_and_year_and_within_no_number() {
+    let lines = title_lines(LONG, &format!("{LONG}{KIND}"));
+    let (last, unit) = lines.split_last().expect("it has lines");
+    assert_eq!(*last, KIND);
+    assert_eq!(unit.concat(), LONG);
+    assert!(unit.len() > 2 && unit.iter().all(|line| !line.starts_with('）')), "{unit:?}");
+}
+
+/// What follows the unit in the title of a report.
+const KIND: &str = "2025年度部门整体支出绩效自评报告";
+
+/// Returns the lines of a title that begins with `unit`.
+fn title_lines(unit: &str, title: &str) -> Vec<String> {
     let mut report = sample::report();
-    LONG.clone_into(&mut report.signature.unit);
-    report.title = format!("{LONG}2025年度部门整体支出绩效自评报告");
+    unit.clone_into(&mut report.signature.unit);
+    title.clone_into(&mut report.title);
     let artifact = export(report, &[("contents", "never")]).expect("the report can be set");
     let document = part(&artifact, "word/document.xml");
     let title = document.split("</w:p>").find(|paragraph| paragraph.contains("\"Title\""));
-    let lines: Vec<&str> = title
-        .expect("there is a title")
-        .split("<w:t")
-        .skip(1)
-        .filter_map(|text| text.split_once('>').and_then(|(_, text)| text.split_once("</w:t>")))
-        .map(|(text, _)| text)
-        .collect();
-    let (last, unit) = lines.split_last().expect("it has lines");
-    assert_eq!(*last, "2025年度部门整体支出绩效自评报告");
-    assert_eq!(unit.concat(), LONG);
-    assert!(unit.len() > 2 && unit.iter().all(|line| !line.starts_with('）')), "{unit:?}");
+    let texts = title.expect("there is a title").split("<w:t").skip(1);
+    let texts = texts
+        .filter_map(|text| text.split_once('>').and_then(|(_, text)| text.split_once("</w:t>")));
+    texts.map(|(text, _)| text.to_owned()).collect()
+}
+
+#[test]
+fn a_title_leaves_no_character_alone_whatever_the_length_of_the_units_name() {
+    // A line holds twenty characters and two points more. The year has a gap of 5.5 points on either
+    // side, or on one where the title begins with it.
+    for (unit, lines) in [
+        ("科协", 1),
+        ("县党校", 1),
+        ("宁县科协", 2),
+        ("宁县财政局", 2),
+        ("宁县科学技术协会", 2),
+        ("示范自治县科学技术普及工作服务中心", 2),
+    ] {
+        let set = title_lines(unit, &format!("{unit}{KIND}"));
+        assert_eq!(set.concat(), format!("{unit}{KIND}"));
+        assert_eq!(set.len(), lines, "{set:?}");
+        assert!(lines == 1 || set == [unit, KIND], "{set:?}");
+    }
+    // Without digits twenty characters fit, and twenty-one do not.
+    let twenty = "关于开展科学技术普及活动情况的绩效自评报";
+    assert_eq!(title_lines("宁县科协", twenty), [twenty]);
+    let lines = title_lines("宁县科协", &format!("{twenty}告"));
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line.chars().count() >= 10), "{lines:?}");
 }
