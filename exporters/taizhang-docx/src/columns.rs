@@ -3,15 +3,18 @@
 
 use taizhang_export::grid::{GridRow, Slot};
 use taizhang_export::half_ems_of;
-use taizhang_export::report::Table;
+use taizhang_export::report::{Align, Table};
 
 use crate::table::{SIDES, words};
 
 /// Widths of a digit, in twips, that a column makes room for, and of the gap between digits and Chinese
 /// characters: that of the widest font that may stand in for Times New Roman (0.636 em of 10.5 pt) with
 /// the 2.1 pt that LibreOffice leaves there, and, where the paper has no room for it, that of Times New
-/// Roman itself without any.
-const DIGITS: [(u32, u32); 2] = [(134, 42), (105, 0)];
+/// Roman itself without any. With them the characters of a line of the column that names the rows: it
+/// is squeezed to one only where even narrow digits leave it no room.
+const LEAST: [(u32, u32, u32); 4] = [(134, 42, NAME), (105, 0, NAME), (134, 42, 1), (105, 0, 1)];
+/// Characters that a line of the names of rows should hold: 人员经费.
+const NAME: u32 = 4;
 /// Advance of a Chinese character of table text.
 const CHARACTER: u32 = 210;
 
@@ -21,8 +24,13 @@ pub(crate) fn widths(table: &Table, rows: &[&[GridRow<'_>]], room: u32) -> Vec<u
     let shares: Vec<u64> =
         table.columns.iter().map(|column| u64::from(column.width.max(1))).collect();
     let longest = longest_words(shares.len(), rows);
-    let least = DIGITS.iter().find_map(|(digit, gap)| {
-        let least: Vec<u64> = longest.iter().map(|words| words.width(*digit, *gap)).collect();
+    let name = name_length(table, rows);
+    let least = LEAST.iter().find_map(|(digit, gap, line)| {
+        let mut least: Vec<u64> = longest.iter().map(|words| words.width(*digit, *gap)).collect();
+        if let Some(first) = least.first_mut() {
+            let line = Longest { digits: 0, characters: name.min(*line), gaps: 0 };
+            *first = line.width(*digit, *gap).max(*first);
+        }
         (least.iter().sum::<u64>() <= u64::from(room)).then_some(least)
     });
     let least = least.unwrap_or_else(|| vec![0; shares.len()]);
@@ -44,7 +52,7 @@ impl Longest {
     }
 
     fn wider(self, other: Self) -> Self {
-        let (digit, gap) = DIGITS[0];
+        let (digit, gap, _) = LEAST[0];
         if other.width(digit, gap) > self.width(digit, gap) { other } else { self }
     }
 }
@@ -60,6 +68,19 @@ fn longest_words(columns: usize, rows: &[&[GridRow<'_>]]) -> Vec<Longest> {
         }
     }
     longest
+}
+
+/// Returns the most Chinese characters of a cell in the first column, if that holds words.
+fn name_length(table: &Table, rows: &[&[GridRow<'_>]]) -> u32 {
+    if table.columns.first().is_none_or(|column| column.align != Align::Left) {
+        return 0;
+    }
+    let cells = rows.iter().copied().flatten().flatten().filter_map(|(column, slot)| match slot {
+        Slot::Cell(cell) if *column == 0 && cell.columns == 1 => Some(words(&cell.content)),
+        _ => None,
+    });
+    let lengths = cells.map(|words| words.chars().filter(|c| half_ems_of(*c) == 2).count());
+    u32::try_from(lengths.max().unwrap_or_default()).unwrap_or(u32::MAX)
 }
 
 /// Returns the numbers and dates in `words`; a date stays whole, from its year to its day, and so does
@@ -159,6 +180,37 @@ mod tests {
         assert_eq!(widths_with("2022年6月8日—9日", 2 * year - 2), [year, year - 2]);
         // A dash before or after words belongs to no span.
         assert_eq!(widths_with("—6月8日—止", 3000)[0], 1500);
+    }
+
+    #[test]
+    fn names_of_rows_keep_four_characters_where_amounts_leave_room() {
+        // Six amounts of seventeen digits beside names, as in 预算收支执行总表.
+        let widths_of = |name: &str, room| {
+            let column = |width, align| Column { width, align };
+            let mut columns = vec![column(5, Align::Left)];
+            columns.resize(7, column(4, Align::Right));
+            let mut row = vec![Cell::text(name)];
+            row.resize(7, Cell::text("12,345,678,901.23"));
+            let table = Table {
+                caption: String::new(),
+                unit: None,
+                columns,
+                header: Vec::new(),
+                rows: vec![row],
+                notes: Vec::new(),
+                orientation: Orientation::Portrait,
+            };
+            let rows = lay_out(&table.rows, 7).expect("seven cells are seven columns");
+            widths(&table, &[&rows], room)
+        };
+        let (amount, name) = (17 * 105 + SIDES, 4 * 210 + SIDES);
+        let room = 6 * amount + name;
+        assert_eq!(widths_of("　人员经费", room)[0], name);
+        assert_eq!(widths_of("　人员经费", room - 1)[0], name - 1);
+        // Wide digits would leave the names two characters, which is enough for some.
+        let wide = 6 * (17 * 134 + SIDES) + 2 * 210 + SIDES;
+        assert!(widths_of("　人员经费", wide)[0] >= name);
+        assert_eq!(widths_of("合计", wide)[0], 2 * 210 + SIDES);
     }
 
     #[test]
