@@ -31,3 +31,28 @@ fn the_workbook_of_the_sample_year_agrees_with_its_ledger() {
     // The form: points and the three amounts; the funds: four amounts by total, source and class.
     assert_eq!(differences, 28, "every total is compared with the ledger");
 }
+
+/// Programs do not make a row grow for what stands in merged cells.
+#[test]
+fn the_row_of_the_units_name_is_as_high_as_the_name_needs() {
+    let height = |length: usize| {
+        let office = Office::new();
+        let unit = "长".repeat(length);
+        office
+            .run(&format!(
+                "init --unit {unit} --code 062001 --year 2022 --bureau 示范县财政局 --kind 参公事业单位"
+            ))
+            .done();
+        let made = office.run("export xlsx --json").json();
+        let file = made["files"][0].as_str().expect("one file is named");
+        let book = std::fs::read(file).expect("the file was written");
+        let sheet = crate::docx::part(&book, "xl/worksheets/sheet1.xml");
+        let (_, row) = sheet.split_once("<row r=\"3\"").expect("the form has a third row");
+        let (start, _) = row.split_once('>').expect("a row begins");
+        let (_, points) = start.split_once(" ht=\"").expect("it has a height");
+        points.split('"').next().expect("a height ends").to_owned()
+    };
+    // The narrower of the two cells, that of the department, has room for 54 half ems: one line, two,
+    // and a long name. A workbook keeps heights in whole pixels.
+    assert_eq!([27, 28, 60].map(height), ["15.75", "29.25", "42"]);
+}

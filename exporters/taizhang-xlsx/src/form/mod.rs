@@ -12,6 +12,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use taizhang_export::{AmountUnit, ExportContext, FundRow, IndicatorColumn, SelfEvaluation};
 
 use crate::error::BookError;
+use crate::height::height;
 use crate::page;
 use crate::pen::Pen;
 use crate::style;
@@ -132,7 +133,12 @@ struct Form<'s> {
 
 impl Form<'_> {
     fn head(&mut self, context: &ExportContext) -> Result<(), BookError> {
-        let (pen, line, last) = (&mut self.pen, style::line(), self.grid.last);
+        let (line, last) = (style::line(), self.grid.last);
+        let names = [
+            (context.unit.name.as_str(), self.grid.room(1, 4)),
+            (&context.unit.department, self.grid.room(6, last)),
+        ];
+        let pen = &mut self.pen;
         pen.merged((0, 0), (0, last), &context.evaluation.pack.title, &style::title())?;
         pen.sheet.set_row_height(0, 30)?;
         pen.text((1, 0), &format!("{}年度", context.year.get()), &line)?;
@@ -142,6 +148,8 @@ impl Form<'_> {
         pen.merged((2, 1), (2, 4), &context.unit.name, &style::text())?;
         pen.text((2, 5), "主管部门", &style::heading())?;
         pen.merged((2, 6), (2, last), &context.unit.department, &style::text())?;
+        // Merged cells do not make their row grow.
+        pen.sheet.set_row_height(2, height(names))?;
         self.row = 3;
         Ok(())
     }
@@ -170,6 +178,8 @@ impl Form<'_> {
         let row = self.row;
         let (first, last) = (self.grid.money(), self.grid.last);
         self.pen.merged((row, 1), (row, first - 1), &fund.name, &style::text())?;
+        let room = self.grid.room(1, first - 1);
+        self.pen.sheet.set_row_height(row, height([(fund.name.as_str(), room)]))?;
         let money = style::number(style::money(self.unit));
         for (column, amount) in
             (first..).zip([fund.original_budget, fund.final_budget, fund.outturn])
