@@ -102,6 +102,33 @@ fn a_program_in_the_ledger_runs_only_when_it_is_named() {
     insta::assert_snapshot!(format!("{listed}\n\n{ran}"));
 }
 
+/// The program's own exporters go before plug-ins of the same name, and the list says so.
+#[test]
+fn a_plug_in_that_the_program_shadows_is_marked() {
+    let office = Office::demo();
+    let name = |name: &str| DESCRIBED.replace("\"bad\"", &format!("\"{name}\""));
+    for plugin in ["csv", "tsv"] {
+        install(&office.programs(), plugin, script(&name(plugin), "exit 7"));
+    }
+    let listed = office.run("export --list").ended(ExitCode::Success);
+    let line = |plugin: &str| {
+        let mut lines = listed.lines().filter(|line| line.contains("外部程序"));
+        lines.find(|line| line.contains(&format!("taizhang-export-{plugin}"))).map(str::to_owned)
+    };
+    let (shadowed, free) = (line("csv").expect("listed"), line("tsv").expect("listed"));
+    assert!(shadowed.contains("（本程序自带 csv，这个不会运行；改名后可用）"), "{shadowed}");
+    assert!(!free.contains("自带"), "{free}");
+    let json = office.run("export --list --json").json();
+    let entries =
+        json.as_array().expect("a list").iter().filter(|entry| entry["program"].is_string());
+    let marks: Vec<_> = entries.map(|entry| (&entry["name"], &entry["shadowed"])).collect();
+    assert_eq!(
+        format!("{marks:?}"),
+        r#"[(String("csv"), Bool(true)), (String("tsv"), Bool(false))]"#
+    );
+    office.run("export csv -o out").ended(ExitCode::Success);
+}
+
 #[test]
 fn an_installed_program_goes_before_one_in_the_ledger() {
     let office = Office::demo();

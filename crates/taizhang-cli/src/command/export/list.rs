@@ -17,7 +17,13 @@ use crate::session::Session;
 #[serde(untagged)]
 pub(crate) enum Entry {
     Linked(Descriptor),
-    Plugin { name: String, program: PathBuf, in_ledger_folder: bool },
+    Plugin {
+        name: String,
+        program: PathBuf,
+        in_ledger_folder: bool,
+        /// Whether an exporter of this program has the same name, so that it is never run.
+        shadowed: bool,
+    },
 }
 
 pub(super) fn show(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -27,6 +33,7 @@ pub(super) fn show(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     if session.ui.wants_json() {
         let linked = descriptors.into_iter().map(Entry::Linked);
         let plugins = plugins.into_iter().map(|found| Entry::Plugin {
+            shadowed: registry::linked(&found.name).is_some(),
             name: found.name,
             program: found.program,
             in_ledger_folder: found.place == Place::Ledger,
@@ -42,7 +49,15 @@ pub(super) fn show(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
             Place::Path => "外部程序",
             Place::Ledger => "台账文件夹里的外部程序，点名才会运行",
         };
-        session.ui.line(format!("{}  {place}：{}", found.name, found.program.display()))?;
+        let shadowed = match registry::linked(&found.name) {
+            Some(_) => format!("（本程序自带 {}，这个不会运行；改名后可用）", found.name),
+            None => String::new(),
+        };
+        session.ui.line(format!(
+            "{}  {place}：{}{shadowed}",
+            found.name,
+            found.program.display()
+        ))?;
     }
     Ok(ExitCode::Success)
 }
