@@ -14,7 +14,7 @@ fn the_trail_names_as_many_events_as_each_figure_counts() {
     let book = ledger.book().expect("the year can be folded");
     let signed = "2023-02-15".parse().expect("it is a date");
     let context = ledger.export_context(book, AsOf::default(), signed).expect("it composes");
-    let trail = ledger.trail(book, AsOf::default()).expect("every figure can be traced");
+    let trail = ledger.trail(&context, book, AsOf::default()).expect("every figure can be traced");
     for entry in &context.figures {
         let sources = trail.sources(&entry.figure.key);
         assert_eq!(sources.len() as u64, entry.events, "{}", entry.figure.key);

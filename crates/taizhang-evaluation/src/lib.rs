@@ -17,6 +17,7 @@ mod check;
 mod compose;
 mod evaluate;
 mod finding;
+mod grounds;
 pub mod lexicon;
 mod monitor;
 pub mod pack;
@@ -34,6 +35,7 @@ pub use compose::{
 };
 pub use evaluate::{EvaluationError, evaluate};
 pub use finding::{Finding, Severity};
+pub use grounds::Grounds;
 pub use monitor::{Light, Likelihood, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};
 pub use sarif::{SarifResult, SarifRule, sarif};
 pub use self_evaluation::{FundRow, GoalRow, IndicatorRow, PackReference, SelfEvaluation};

@@ -9,6 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::figure::FigureKey;
 
+use crate::Grounds;
+
 /// A whole report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +27,18 @@ pub struct Report {
     pub signature: Signature,
     /// Where the numbers come from; printed on the last page.
     pub provenance: Provenance,
+}
+
+impl Report {
+    /// Lists the body cells of all tables, annexes last.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
+        let tables = self.blocks.iter().chain(annexes).filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        tables.flat_map(|table| table.rows.iter().flatten())
+    }
 }
 
 /// One piece of a report.
@@ -138,18 +152,32 @@ pub struct Cell {
     pub rows: u32,
     /// Alignment that differs from the column's.
     pub align: Option<Align>,
+    /// What its numbers rest on, where they are no figures.
+    #[serde(default, skip_serializing_if = "Grounds::is_empty")]
+    pub grounds: Grounds,
 }
 
 impl Cell {
     /// Makes a cell of words that covers one column and one row.
     pub fn text(words: impl Into<String>) -> Self {
-        Self { content: vec![Inline::Text(words.into())], columns: 1, rows: 1, align: None }
+        Self::of(vec![Inline::Text(words.into())])
     }
 
     /// Makes a cell of one figure.
     pub fn figure(key: FigureKey, text: impl Into<String>) -> Self {
-        let content = vec![Inline::Figure { key, text: text.into() }];
-        Self { content, columns: 1, rows: 1, align: None }
+        Self::of(vec![Inline::Figure { key, text: text.into() }])
+    }
+
+    /// Makes a cell that covers one column and one row.
+    pub fn of(content: Vec<Inline>) -> Self {
+        Self { content, columns: 1, rows: 1, align: None, grounds: Grounds::default() }
+    }
+
+    /// Says what the numbers of the cell rest on.
+    #[must_use]
+    pub fn resting_on(mut self, grounds: Grounds) -> Self {
+        self.grounds = grounds;
+        self
     }
 
     /// Covers `columns` columns and `rows` rows.

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use taizhang_core::event::Target;
-use taizhang_core::ids::IndicatorId;
+use taizhang_core::figure::FigureKey;
+use taizhang_core::ids::{IndicatorId, LineId};
 use taizhang_core::{Money, NO_BASE, Ratio};
 
 use crate::pack::{FundSelection, IndicatorColumn, PackKind};
@@ -116,6 +117,9 @@ pub struct FundRow {
     /// 得分 before it was rounded, where rounding changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exact_score: Option<Decimal>,
+    /// Budget lines whose money it counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineId>,
 }
 
 impl FundRow {
@@ -168,6 +172,12 @@ pub struct IndicatorRow {
     pub corrective_action: String,
     /// Sequences of the events behind the actual value.
     pub events: Vec<u64>,
+    /// Figure that the actual value is taken from, where it is taken from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<FigureKey>,
+    /// Sequences of the events that declared it and changed its target since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declared_by: Vec<u64>,
 }
 
 impl IndicatorRow {

@@ -1,5 +1,7 @@
 //! What every exporter receives: the year in finished figures.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -254,6 +256,16 @@ impl ExportContext {
         let is_open =
             |finding: &&Finding| finding.severity == Severity::Error && finding.waived.is_none();
         self.findings.iter().filter(is_open).count()
+    }
+
+    /// Lists the events that numbers of the report and of the scored year rest on without being
+    /// figures.
+    pub fn named_events(&self) -> BTreeSet<u64> {
+        let cells = self.report.cells().flat_map(|cell| cell.grounds.events.iter().copied());
+        let rows = self.evaluation.indicators.iter();
+        let rows = rows.flat_map(|row| row.score_grounds().events);
+        let goals = self.evaluation.goals.iter().map(|goal| goal.sequence);
+        cells.chain(rows).chain(goals).collect()
     }
 
     /// Finds a figure by key.

@@ -33,8 +33,8 @@ pub use artifact::{
 };
 pub use charset::Charset;
 pub use context::{
-    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
-    FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry,
+    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry,
+    ExportContext, FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry,
 };
 pub use descriptor::{Descriptor, OptionDescriptor, OptionTakes, ProfileDescriptor};
 pub use error::{
@@ -51,7 +51,7 @@ pub use taizhang_core::money::{fixed, round_half_up, with_thousands};
 pub use taizhang_core::{FiscalYear, Money, PrintRule, Quantity, Ratio, Wan};
 pub use taizhang_evaluation::pack::{FundSelection, IndicatorColumn, PackKind};
 pub use taizhang_evaluation::{
-    Finding, FundRow, GoalRow, IndicatorRow, MonitoredIndicator, MonitoredMoney, Monitoring,
-    PackReference, SelfEvaluation, Severity, report,
+    Finding, FundRow, GoalRow, Grounds, IndicatorRow, MonitoredIndicator, MonitoredMoney,
+    Monitoring, PackReference, SelfEvaluation, Severity, report,
 };
 pub use trail::{EventEntry, Trail};

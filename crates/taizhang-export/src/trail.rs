@@ -10,7 +10,7 @@ use taizhang_core::figure::FigureKey;
 /// Which events each figure rests on, and what those events say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Trail {
-    /// Every event behind some figure, by sequence.
+    /// Every event behind some figure or other number of report and form, by sequence.
     pub events: Vec<EventEntry>,
     /// Sequences of the events behind each figure, ascending; a figure without events is missing.
     pub sources: BTreeMap<FigureKey, Vec<u64>>,

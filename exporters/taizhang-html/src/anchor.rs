@@ -32,6 +32,11 @@ pub(crate) fn of_use(count: usize) -> String {
     format!("u-{count}")
 }
 
+/// Returns the place of the entry of the `count`th number that rests on several things.
+pub(crate) fn of_number(count: usize) -> String {
+    format!("n-{count}")
+}
+
 /// Returns the place of a section.
 pub(crate) fn of_section(count: usize) -> String {
     format!("s-{count}")

@@ -1,8 +1,11 @@
 //! The scored year and what the checks say.
 
 use serde::Serialize;
-use taizhang_export::{ExportContext, Finding, FundRow, GoalRow, IndicatorRow, SelfEvaluation};
+use taizhang_export::{
+    ExportContext, Finding, FundRow, GoalRow, Grounds, IndicatorRow, SelfEvaluation,
+};
 
+use crate::report::{InlineView, Setter};
 use crate::sources::{Sources, plain, rate, yuan};
 
 /// The scored year.
@@ -28,21 +31,16 @@ struct GoalView<'a> {
     text: &'a str,
     indicators: String,
     outcome: &'a str,
-    weight: String,
-    score: String,
+    weight: InlineView<'a>,
+    score: InlineView<'a>,
     events: Vec<u64>,
 }
 
 #[derive(Serialize)]
 struct FundView<'a> {
     name: &'a str,
-    original: String,
-    adjustment: String,
-    budget: String,
-    outturn: String,
-    rate: String,
-    weight: String,
-    score: String,
+    /// Amounts, rate and points, from left to right.
+    numbers: Vec<InlineView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -50,10 +48,10 @@ struct IndicatorView<'a> {
     level1: &'a str,
     level2: &'a str,
     name: &'a str,
-    target: String,
-    actual: &'a str,
-    weight: String,
-    score: String,
+    target: InlineView<'a>,
+    actual: InlineView<'a>,
+    weight: InlineView<'a>,
+    score: InlineView<'a>,
     rule: &'a str,
     basis: &'a str,
     reason: &'a str,
@@ -77,16 +75,25 @@ pub(crate) struct FindingView<'a> {
 
 impl<'a> EvaluationView<'a> {
     /// Shows the scored year; the events that it names lead to their entries.
-    pub(crate) fn of(evaluation: &'a SelfEvaluation, sources: &Sources<'_>) -> Self {
+    pub(crate) fn of(
+        evaluation: &'a SelfEvaluation,
+        setter: &mut Setter<'a>,
+        sources: &Sources<'_>,
+    ) -> Self {
+        let goals = evaluation.goals.iter();
+        let goals = goals.map(|row| goal(evaluation, row, setter, sources)).collect();
+        let funds = evaluation.funds.iter().map(|row| fund(evaluation, row, setter)).collect();
+        let indicators = evaluation.indicators.iter();
+        let indicators = indicators.map(|row| indicator(row, setter, sources)).collect();
         Self {
             form: &evaluation.pack.title,
             source: &evaluation.pack.source,
             verified: evaluation.pack.verified,
             objective: &evaluation.objective,
             outcome: &evaluation.outcome,
-            goals: evaluation.goals.iter().map(|row| goal(evaluation, row, sources)).collect(),
-            funds: evaluation.funds.iter().map(fund).collect(),
-            indicators: evaluation.indicators.iter().map(|row| indicator(row, sources)).collect(),
+            goals,
+            funds,
+            indicators,
             execution_score: plain(evaluation.execution_score),
             score: plain(evaluation.total_score),
             weight: plain(evaluation.total_weight),
@@ -95,41 +102,53 @@ impl<'a> EvaluationView<'a> {
     }
 }
 
-fn goal<'a>(scored: &SelfEvaluation, row: &'a GoalRow, sources: &Sources<'_>) -> GoalView<'a> {
+fn goal<'a>(
+    scored: &SelfEvaluation,
+    row: &'a GoalRow,
+    setter: &mut Setter<'a>,
+    sources: &Sources<'_>,
+) -> GoalView<'a> {
     GoalView {
         number: row.number,
         text: &row.text,
         indicators: scored.names_of(row),
         outcome: &row.outcome,
-        weight: plain(row.weight),
-        score: plain(row.score),
+        weight: setter.number(plain(row.weight), &scored.goal_weight_grounds(row)),
+        score: setter.number(plain(row.score), &scored.goal_score_grounds(row)),
         events: sources.known(&[row.sequence]),
     }
 }
 
-fn fund(row: &FundRow) -> FundView<'_> {
+fn fund<'a>(scored: &SelfEvaluation, row: &'a FundRow, setter: &mut Setter<'a>) -> FundView<'a> {
     let points = |points: Option<_>| points.map(plain).unwrap_or_default();
-    FundView {
-        name: &row.name,
-        original: yuan(row.original_budget),
-        adjustment: yuan(row.adjustment),
-        budget: yuan(row.final_budget),
-        outturn: yuan(row.outturn),
-        rate: rate(&row.rate),
-        weight: points(row.weight),
-        score: points(row.score),
-    }
+    let of = |head, what| scored.fund_grounds(row, head, what);
+    let numbers = [
+        (yuan(row.original_budget), of("budget.original", "年初预算数")),
+        (yuan(row.adjustment), of("budget.adjustment", "预算调整数")),
+        (yuan(row.final_budget), of("budget.final", "全年预算数")),
+        (yuan(row.outturn), of("outturn", "全年执行数")),
+        (rate(&row.rate), of("rate.execution", "执行率")),
+        // The form sets these points, not the ledger.
+        (points(row.weight), Grounds::default()),
+        (points(row.score), scored.execution_grounds()),
+    ];
+    let numbers = numbers.into_iter().map(|(words, grounds)| setter.number(words, &grounds));
+    FundView { name: &row.name, numbers: numbers.collect() }
 }
 
-fn indicator<'a>(row: &'a IndicatorRow, sources: &Sources<'_>) -> IndicatorView<'a> {
+fn indicator<'a>(
+    row: &'a IndicatorRow,
+    setter: &mut Setter<'a>,
+    sources: &Sources<'_>,
+) -> IndicatorView<'a> {
     IndicatorView {
         level1: &row.level1,
         level2: &row.level2,
         name: &row.name,
-        target: row.target_text(),
-        actual: &row.actual_text,
-        weight: plain(row.weight),
-        score: plain(row.score),
+        target: setter.number(row.target_text(), &row.target_grounds()),
+        actual: setter.number(row.actual_text.as_str(), &row.actual_grounds()),
+        weight: setter.number(plain(row.weight), &row.target_grounds()),
+        score: setter.number(plain(row.score), &row.score_grounds()),
         rule: &row.rule,
         basis: &row.basis,
         reason: &row.variance_reason,

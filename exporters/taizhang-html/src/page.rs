@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use taizhang_export::chart::ChartError;
 use taizhang_export::report::{Annex, Provenance};
-use taizhang_export::{CONTEXT_VERSION, ExportContext, FigureKey};
+use taizhang_export::{CONTEXT_VERSION, ExportContext};
 
 use crate::evaluation::{self, EvaluationView, FindingView};
 use crate::report::{BlockView, Entry, Setter};
-use crate::sources::{EventView, FigureView, Selection, Sources};
+use crate::sources::{EventView, FigureView, NumberView, Selection, Sources};
 
 /// Why a context could not become a page.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +45,7 @@ pub(crate) struct Page<'a> {
     evaluation: EvaluationView<'a>,
     findings: Vec<FindingView<'a>>,
     figures: Vec<FigureView<'a>>,
+    numbers: Vec<NumberView<'a>>,
     events: Vec<EventView<'a>>,
     provenance: &'a Provenance,
     places: Places,
@@ -71,12 +72,7 @@ impl<'a> Page<'a> {
     /// Sets `context`, with an entry for each figure of the selection.
     pub(crate) fn of(context: &'a ExportContext, selection: Selection) -> Result<Self, PageError> {
         let report = &context.report;
-        let labels: BTreeMap<&FigureKey, &str> = context
-            .figures
-            .iter()
-            .map(|entry| (&entry.figure.key, entry.figure.label.as_str()))
-            .collect();
-        let mut setter = Setter::new(labels);
+        let mut setter = Setter::new(context);
         let blocks = setter.blocks(&report.blocks, 0)?;
         let annexes = report
             .annexes
@@ -91,7 +87,9 @@ impl<'a> Page<'a> {
             figures: section("每个数的出处"),
             events: section("依据的事件"),
         };
-        let (uses, contents) = (setter.uses, setter.contents);
+        let known = Sources::new(context, BTreeMap::new());
+        let evaluation = EvaluationView::of(&context.evaluation, &mut setter, &known);
+        let Setter { uses, contents, numbers, .. } = setter;
         let sources = Sources::new(context, uses);
         Ok(Self {
             version: CONTEXT_VERSION,
@@ -103,9 +101,10 @@ impl<'a> Page<'a> {
             annexes,
             signed_by: &report.signature.unit,
             signed_on: report.signature.date.strftime("%Y年%-m月%-d日").to_string(),
-            evaluation: EvaluationView::of(&context.evaluation, &sources),
+            evaluation,
             findings: evaluation::findings(context, &sources),
             figures: sources.figures(selection),
+            numbers: sources.numbers(numbers),
             events: sources.events(),
             provenance: &report.provenance,
             places,

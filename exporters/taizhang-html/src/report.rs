@@ -1,12 +1,13 @@
 //! The report tree as the template sees it: places named, drawings drawn.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use taizhang_export::FigureKey;
 use taizhang_export::chart;
 use taizhang_export::grid::{GridRow, Slot, lay_out};
 use taizhang_export::report::{Align, Block, Cell, Chart, Heading, Inline, Orientation, Table};
+use taizhang_export::{ExportContext, FigureKey, Grounds};
 
 use crate::anchor;
 use crate::page::PageError;
@@ -27,17 +28,17 @@ pub(crate) enum BlockView<'a> {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub(crate) enum InlineView<'a> {
     Text {
-        words: &'a str,
+        words: Cow<'a, str>,
     },
     Strong {
         words: &'a str,
     },
-    /// A figure that has an entry.
+    /// A number that has an entry: a figure, or one that rests on an event or on several things.
     Figure {
-        words: &'a str,
+        words: Cow<'a, str>,
         place: String,
         entry: String,
-        label: &'a str,
+        label: Cow<'a, str>,
     },
 }
 
@@ -75,20 +76,37 @@ pub(crate) struct Entry<'a> {
 /// Sets blocks one after another and remembers what was set where.
 pub(crate) struct Setter<'a> {
     labels: BTreeMap<&'a FigureKey, &'a str>,
+    /// Events that have an entry.
+    events: BTreeSet<u64>,
     /// How often figures were printed.
     printed: usize,
     /// How many headings there were.
     headings: usize,
     /// Places that print each figure.
     pub(crate) uses: BTreeMap<&'a FigureKey, Vec<String>>,
+    /// Numbers that rest on several things, with the places that print them.
+    pub(crate) numbers: Vec<(Grounds, Vec<String>)>,
+    /// Where each of them stands in that list.
+    known: BTreeMap<Grounds, usize>,
     /// Headings in reading order.
     pub(crate) contents: Vec<Entry<'a>>,
 }
 
 impl<'a> Setter<'a> {
-    /// Starts with the names of all figures that have an entry.
-    pub(crate) fn new(labels: BTreeMap<&'a FigureKey, &'a str>) -> Self {
-        Self { labels, printed: 0, headings: 0, uses: BTreeMap::new(), contents: Vec::new() }
+    /// Starts with the figures and events that can have an entry.
+    pub(crate) fn new(context: &'a ExportContext) -> Self {
+        let labels = context.figures.iter().map(|entry| &entry.figure);
+        let events = context.trail.iter().flat_map(|trail| &trail.events);
+        Self {
+            labels: labels.map(|figure| (&figure.key, figure.label.as_str())).collect(),
+            events: events.map(|event| event.sequence).collect(),
+            printed: 0,
+            headings: 0,
+            uses: BTreeMap::new(),
+            numbers: Vec::new(),
+            known: BTreeMap::new(),
+            contents: Vec::new(),
+        }
     }
 
     /// Sets `blocks`, whose headings stand `below` levels under those of the report.
@@ -133,7 +151,7 @@ impl<'a> Setter<'a> {
         content
             .iter()
             .map(|inline| match inline {
-                Inline::Text(words) => InlineView::Text { words },
+                Inline::Text(words) => InlineView::Text { words: words.into() },
                 Inline::Strong(words) => InlineView::Strong { words },
                 Inline::Figure { key, text } => self.figure(key, text),
             })
@@ -142,12 +160,64 @@ impl<'a> Setter<'a> {
 
     fn figure(&mut self, key: &'a FigureKey, words: &'a str) -> InlineView<'a> {
         let Some(label) = self.labels.get(key) else {
-            return InlineView::Text { words };
+            return InlineView::Text { words: words.into() };
         };
-        self.printed += 1;
-        let place = anchor::of_use(self.printed);
+        let (words, label) = (words.into(), (*label).into());
+        let place = self.place();
         self.uses.entry(key).or_default().push(place.clone());
         InlineView::Figure { words, place, entry: anchor::of_figure(key), label }
+    }
+
+    fn place(&mut self) -> String {
+        self.printed += 1;
+        anchor::of_use(self.printed)
+    }
+
+    /// Sets a number that is no figure, as a link to what it rests on: a figure, an event, or an
+    /// entry of its own that lists several of them.
+    pub(crate) fn number(
+        &mut self,
+        words: impl Into<Cow<'a, str>>,
+        grounds: &Grounds,
+    ) -> InlineView<'a> {
+        let words = words.into();
+        let figures = grounds.figures.iter().filter_map(|key| self.labels.get_key_value(key));
+        let figures: Vec<&'a FigureKey> = figures.map(|(key, _)| *key).collect();
+        let events = grounds.events.iter().copied().filter(|event| self.events.contains(event));
+        let events: Vec<u64> = events.collect();
+        if words.is_empty() || (figures.is_empty() && events.is_empty()) {
+            return InlineView::Text { words };
+        }
+        let place = self.place();
+        for key in &figures {
+            self.uses.entry(key).or_default();
+        }
+        let entry = match (&figures[..], &events[..]) {
+            ([key], []) => {
+                self.uses.entry(key).or_default().push(place.clone());
+                anchor::of_figure(key)
+            }
+            ([], [event]) => anchor::of_event(*event),
+            _ => {
+                let name = grounds.name.clone();
+                let figures = figures.into_iter().cloned().collect();
+                self.entry(Grounds { name, figures, events }, &place)
+            }
+        };
+        InlineView::Figure { words, place, entry, label: grounds.name.clone().into() }
+    }
+
+    /// Returns the place of the entry for a number that rests on several things.
+    fn entry(&mut self, grounds: Grounds, place: &str) -> String {
+        let next = self.numbers.len();
+        let at = *self.known.entry(grounds.clone()).or_insert(next);
+        if at == next {
+            self.numbers.push((grounds, Vec::new()));
+        }
+        if let Some((_, places)) = self.numbers.get_mut(at) {
+            places.push(place.to_owned());
+        }
+        anchor::of_number(at + 1)
     }
 
     fn table(&mut self, table: &'a Table) -> Result<TableView<'a>, PageError> {
@@ -184,7 +254,10 @@ impl<'a> Setter<'a> {
             Align::Center => "c",
             Align::Right => "r",
         };
-        let content = self.inlines(&cell.content);
+        let content = match &cell.content[..] {
+            [Inline::Text(words)] => vec![self.number(words.as_str(), &cell.grounds)],
+            content => self.inlines(content),
+        };
         CellView { content, columns: cell.columns, rows: cell.rows, align, scope }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use taizhang_export::{
-    EventEntry, ExpenditureEntry, ExportContext, FigureEntry, FigureKey, FigureValue, Money, Ratio,
-    Trail, fixed, with_thousands,
+    EventEntry, ExpenditureEntry, ExportContext, FigureEntry, FigureKey, FigureValue, Grounds,
+    Money, Ratio, Trail, fixed, with_thousands,
 };
 
 use crate::anchor;
@@ -41,6 +41,20 @@ pub(crate) struct FigureView<'a> {
     /// Events given as spans; empty when there are few.
     spans: Vec<Span>,
     /// Places of the report that print it.
+    uses: Vec<String>,
+}
+
+/// A number that is no figure and rests on several figures or events.
+#[derive(Serialize)]
+pub(crate) struct NumberView<'a> {
+    anchor: String,
+    name: String,
+    figures: Vec<Link<'a>>,
+    count: usize,
+    /// As for a figure.
+    told: Vec<EventView<'a>>,
+    /// As for a figure.
+    spans: Vec<Span>,
     uses: Vec<String>,
 }
 
@@ -110,7 +124,41 @@ impl<'a> Sources<'a> {
         selected.map(|entry| self.figure(entry)).collect()
     }
 
-    /// Returns an entry for each event behind some figure.
+    /// Returns an entry for each of the numbers that rest on several things.
+    pub(crate) fn numbers(&self, numbers: Vec<(Grounds, Vec<String>)>) -> Vec<NumberView<'a>> {
+        let views = numbers.into_iter().enumerate().map(|(index, (grounds, uses))| {
+            let entries = self.context.figures.iter().map(|entry| &entry.figure);
+            let figures = entries.filter(|figure| grounds.figures.contains(&figure.key));
+            let (told, spans) = self.listed(&grounds.events);
+            NumberView {
+                anchor: anchor::of_number(index + 1),
+                name: grounds.name,
+                figures: figures
+                    .map(|figure| Link {
+                        anchor: anchor::of_figure(&figure.key),
+                        words: &figure.label,
+                    })
+                    .collect(),
+                count: grounds.events.len(),
+                told,
+                spans,
+                uses,
+            }
+        });
+        views.collect()
+    }
+
+    /// Tells events one by one where they are few, else as spans.
+    fn listed(&self, sequences: &[u64]) -> (Vec<EventView<'a>>, Vec<Span>) {
+        if sequences.len() > TOLD {
+            return (Vec::new(), self.spans(sequences));
+        }
+        let events =
+            sequences.iter().filter_map(|sequence| self.events.get(self.position(*sequence)?));
+        (events.map(|event| self.event(event)).collect(), Vec::new())
+    }
+
+    /// Returns an entry for each event behind some figure or other number.
     pub(crate) fn events(&self) -> Vec<EventView<'a>> {
         let mut behind: BTreeMap<u64, Vec<&FigureEntry>> = BTreeMap::new();
         if let Some(trail) = &self.context.trail {
@@ -153,11 +201,7 @@ impl<'a> Sources<'a> {
         let figure = &entry.figure;
         let trail = self.context.trail.as_ref();
         let sequences = trail.map_or(&[][..], |trail: &Trail| trail.sources(&figure.key));
-        let is_few = sequences.len() <= TOLD;
-        let told = sequences.iter().filter(|_| is_few).filter_map(|sequence| {
-            let at = self.position(*sequence)?;
-            self.events.get(at).map(|event| self.event(event))
-        });
+        let (told, spans) = self.listed(sequences);
         FigureView {
             anchor: anchor::of_figure(&figure.key),
             key: figure.key.as_str(),
@@ -166,8 +210,8 @@ impl<'a> Sources<'a> {
             base: figure.value.ratio().map_or("", |ratio| ratio.base()),
             formula: &figure.formula,
             count: entry.events,
-            told: told.collect(),
-            spans: if is_few { Vec::new() } else { self.spans(sequences) },
+            told,
+            spans,
             uses: self.uses.get(&figure.key).cloned().unwrap_or_default(),
         }
     }

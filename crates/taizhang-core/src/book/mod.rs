@@ -226,12 +226,28 @@ impl Book {
         declared.map(|statement| &statement.fact.target)
     }
 
+    /// Lists the events by which an indicator holds as it does: its declaration, and the changes of
+    /// its target since.
+    pub fn declarations_of(&self, id: &IndicatorId) -> Vec<Sequence> {
+        let Some(declared) = self.indicators.latest(|indicator| indicator.id == *id) else {
+            return Vec::new();
+        };
+        let changes = self.changes_of_target(declared).map(|change| change.sequence);
+        std::iter::once(declared.sequence).chain(changes).collect()
+    }
+
     /// Returns the last target that this declaration, not an earlier one of its id, was given.
-    fn adjusted_target(&self, declared: &Statement<Indicator>) -> Option<&Target> {
-        let since_then = self.adjustments.iter().filter(|change| {
+    fn adjusted_target<'a>(&'a self, declared: &'a Statement<Indicator>) -> Option<&'a Target> {
+        self.changes_of_target(declared).last().map(|change| &change.fact.target)
+    }
+
+    fn changes_of_target<'a>(
+        &'a self,
+        declared: &'a Statement<Indicator>,
+    ) -> impl Iterator<Item = &'a Statement<IndicatorAdjustment>> {
+        self.adjustments.iter().filter(|change| {
             change.fact.indicator == declared.fact.id && change.sequence > declared.sequence
-        });
-        since_then.last().map(|change| &change.fact.target)
+        })
     }
 
     /// Returns the activities that hold, earliest first.

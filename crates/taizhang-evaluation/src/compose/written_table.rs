@@ -84,7 +84,7 @@ impl Draft {
 }
 
 fn cell(content: Vec<Inline>) -> Cell {
-    Cell { content, columns: 1, rows: 1, align: None }
+    Cell::of(content)
 }
 
 /// Returns the width of words in half ems: Chinese characters have two.

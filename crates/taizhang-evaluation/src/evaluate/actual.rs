@@ -20,6 +20,8 @@ pub(super) struct Actual {
     pub(super) basis: String,
     /// Sequences of the events behind it.
     pub(super) events: Vec<u64>,
+    /// Figure that it is taken from.
+    pub(super) figure: Option<FigureKey>,
 }
 
 /// A result.
@@ -76,6 +78,7 @@ fn result_sum(figures: &Figures<'_>, measure: &MeasureKey) -> Actual {
         text: format!("{}{}", total.normalize(), first.unit),
         basis,
         events: sequences(&counts),
+        figure: None,
     }
 }
 
@@ -92,6 +95,7 @@ fn result_count(figures: &Figures<'_>, indicator: &Indicator, measure: &MeasureK
         text: format!("{number}{unit}"),
         basis,
         events,
+        figure: None,
     }
 }
 
@@ -104,6 +108,7 @@ fn result_last(figures: &Figures<'_>, measure: &MeasureKey) -> Actual {
             text: format!("{}{}", quantity.value.normalize(), quantity.unit),
             basis,
             events: vec![*sequence],
+            figure: None,
         },
     }
 }
@@ -147,6 +152,7 @@ fn figure(
         text: text.unwrap_or_default(),
         basis,
         events: Vec::new(),
+        figure: Some(key.clone()),
     })
 }
 
@@ -164,6 +170,7 @@ fn survey(pack: &Pack, figures: &Figures<'_>, subject: &str) -> Actual {
         text: percent.map(|percent| format!("{}%", fixed(percent, digits))).unwrap_or_default(),
         basis: format!("{basis}（{satisfied}÷{sample}）"),
         events: vec![statement.sequence.get()],
+        figure: None,
     }
 }
 
@@ -187,6 +194,7 @@ fn assessed(figures: &Figures<'_>, indicator: &Indicator) -> Actual {
         text,
         basis: format!("人工评定：{}", statement.fact.reason),
         events: vec![statement.sequence.get()],
+        figure: None,
     }
 }
 

@@ -67,8 +67,12 @@ fn line_money<'a>(book: &Book, line: &'a BudgetLine) -> Result<LineMoney<'a>, Mo
 
 fn row(pack: &Pack, rule: &FundRowRule, lines: &[LineMoney<'_>]) -> Result<FundRow, MoneyError> {
     let mut sum = Amounts::default();
+    let mut counted_lines = Vec::new();
     for money in lines {
         let (current, carried) = counted(rule.counts, money.line);
+        if current || (carried && !money.carried.final_budget.is_zero()) {
+            counted_lines.push(money.line.id.clone());
+        }
         if current {
             sum = sum.plus(money.current)?;
         }
@@ -91,6 +95,7 @@ fn row(pack: &Pack, rule: &FundRowRule, lines: &[LineMoney<'_>]) -> Result<FundR
         weight: carries_points.then_some(pack.execution().weight),
         score: carries_points.then_some(score),
         exact_score: Some(exact.normalize()).filter(|exact| carries_points && *exact != score),
+        lines: counted_lines,
         rate,
     })
 }

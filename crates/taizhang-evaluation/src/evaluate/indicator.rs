@@ -65,7 +65,15 @@ pub(super) fn row(
         variance_reason,
         corrective_action,
         events: known.events,
+        figure: known.figure,
+        declared_by: declared_by(figures, indicator),
     })
+}
+
+/// Lists the event that declared an indicator and those that changed its target since.
+fn declared_by(figures: &Figures<'_>, indicator: &Indicator) -> Vec<u64> {
+    let declarations = figures.book().declarations_of(&indicator.id);
+    declarations.into_iter().map(taizhang_core::ids::Sequence::get).collect()
 }
 
 /// Returns a number as the form prints it: rates rounded, all else as it is.

@@ -18,9 +18,9 @@ use taizhang_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};
 pub use variants::{full_year, large_year, minimal_year, year_with_odd_names};
 
 use crate::{
-    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry, ExportContext,
-    FigureEntry, FundSelection, IndicatorColumn, LedgerHead, LineEntry, NamedCode, PackKind,
-    ResultEntry, Trail,
+    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry,
+    ExportContext, FigureEntry, FundSelection, IndicatorColumn, LedgerHead, LineEntry, NamedCode,
+    PackKind, ResultEntry, Trail,
 };
 
 const HASH: &str = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
@@ -345,6 +345,11 @@ fn fund(
         weight: None,
         score: None,
         exact_score: None,
+        lines: if counts == FundSelection::CurrentFiscal {
+            vec![parsed("2022-001")]
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -367,6 +372,8 @@ fn indicators() -> Vec<IndicatorRow> {
         variance_reason: String::new(),
         corrective_action: String::new(),
         events: vec![20],
+        figure: None,
+        declared_by: vec![4],
     };
     let number = |comparator, value: &str, unit: &str| Target::Quantitative {
         comparator,

@@ -125,7 +125,7 @@ fn export(
     };
     let mut context = signed_context(&ledger, &book, as_of, args.signed.as_deref())?;
     if descriptor.wants_trail {
-        context.trail = Some(ledger.trail(&book, as_of)?);
+        context.trail = Some(ledger.trail(&context, &book, as_of)?);
     }
     let mut request = ExportRequest { profile, ..ExportRequest::new(&context).with(options) };
     let pdf = (!args.no_pdf).then(|| args.limits.limits());

@@ -3,6 +3,7 @@
 use taizhang_core::figure::FigureError;
 
 use super::{Draft, Head};
+use crate::Grounds;
 use crate::compose::facts::survey_key;
 use crate::compose::year::ReportYear;
 use crate::report::{Align, Block, Cell};
@@ -22,12 +23,13 @@ pub(super) fn activities(year: &ReportYear<'_>) -> Vec<Block> {
         let results = activity.results.iter();
         let results: Vec<String> =
             results.map(|result| format!("{}{}", result.name, result.quantity)).collect();
+        let of_event = Grounds::events(&activity.name, [statement.sequence.get()]);
         draft.rows.push(vec![
             Cell::text(period(activity.start, activity.end)),
             Cell::text(&activity.name),
             Cell::text(&activity.place),
-            Cell::text(results.join("；")),
-            Cell::text(statement.sequence.to_string()),
+            Cell::text(results.join("；")).resting_on(of_event.clone()),
+            Cell::text(statement.sequence.to_string()).resting_on(of_event),
         ]);
     }
     draft.finish()
@@ -55,10 +57,11 @@ pub(super) fn surveys(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> 
     let mut draft = Draft::portrait(format!("{}年度满意度调查表", year.fiscal_year), heads);
     for statement in year.surveys() {
         let survey = &statement.fact;
+        let of_event = Grounds::events(&survey.subject, [statement.sequence.get()]);
         draft.rows.push(vec![
             Cell::text(&survey.subject),
-            Cell::text(survey.sample.to_string()),
-            Cell::text(survey.satisfied.to_string()),
+            Cell::text(survey.sample.to_string()).resting_on(of_event.clone()),
+            Cell::text(survey.satisfied.to_string()).resting_on(of_event),
             year.cell(&survey_key(&survey.subject))?,
         ]);
     }

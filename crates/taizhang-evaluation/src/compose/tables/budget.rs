@@ -5,6 +5,7 @@ use taizhang_core::figure::{FigureError, Measure};
 use taizhang_core::money::fixed;
 
 use super::{Draft, Head};
+use crate::Grounds;
 use crate::compose::facts::{change_key, date, documents};
 use crate::compose::template::WAN_DIGITS;
 use crate::compose::year::{ReportYear, absent};
@@ -74,9 +75,11 @@ pub(super) fn changes(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> 
         if !Measure::ADJUSTMENT.contains(&change.measure) {
             continue;
         }
+        let name = format!("{}{}", change.document.number, change.measure.name());
+        let of_event = Grounds::events(name, [statement.sequence.get()]);
         let amount = match change_key(year, change.measure, &change.line) {
             Some(key) => Cell::figure(key, year.amount(change.amount)),
-            None => Cell::text(year.amount(change.amount)),
+            None => Cell::text(year.amount(change.amount)).resting_on(of_event.clone()),
         };
         let line = year.book().line(&change.line);
         draft.rows.push(vec![
@@ -85,7 +88,7 @@ pub(super) fn changes(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> 
             Cell::text(change.measure.name()),
             Cell::text(line.map_or("", |line| &line.name)),
             amount,
-            Cell::text(statement.sequence.to_string()),
+            Cell::text(statement.sequence.to_string()).resting_on(of_event),
         ]);
     }
     if draft.rows.is_empty() {

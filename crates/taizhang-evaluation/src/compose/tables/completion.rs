@@ -51,11 +51,11 @@ pub(super) fn table(year: &ReportYear<'_>) -> Vec<Block> {
     for row in rows {
         draft.rows.push(vec![
             Cell::text(&row.name),
-            Cell::text(row.target_text()),
-            Cell::text(&row.actual_text),
-            Cell::text(text(row)),
-            Cell::text(points(row.weight)),
-            Cell::text(points(row.score)),
+            Cell::text(row.target_text()).resting_on(row.target_grounds()),
+            Cell::text(&row.actual_text).resting_on(row.actual_grounds()),
+            Cell::text(text(row)).resting_on(row.score_grounds()),
+            Cell::text(points(row.weight)).resting_on(row.target_grounds()),
+            Cell::text(points(row.score)).resting_on(row.score_grounds()),
         ]);
     }
     if rows.iter().any(|row| rate(row).is_none()) {

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::{Draft, Head};
 use crate::compose::template::RATE_DIGITS;
 use crate::compose::year::ReportYear;
-use crate::pack::{FundRowRule, FundSelection, PackKind};
 use crate::report::{Align, Block, Cell};
 use crate::self_evaluation::{FundRow, IndicatorRow};
 
@@ -28,37 +27,36 @@ pub(super) fn funds(year: &ReportYear<'_>) -> Vec<Block> {
     ];
     let mut draft = Draft::landscape(format!("{}—预算执行", year.pack.title()), heads);
     draft.unit = Some(year.unit_line());
-    let rules = year.pack.funds().rows.iter();
-    for (rule, row) in rules.zip(&year.evaluation.funds) {
-        draft.rows.push(fund_row(year, rule, row));
-    }
+    draft.rows.extend(year.evaluation.funds.iter().map(|row| fund_row(year, row)));
     draft.notes.push("上年结转资金视为先于当年预算支出；执行率以全年预算数为基数。".to_owned());
     draft.finish()
 }
 
-fn fund_row(year: &ReportYear<'_>, rule: &FundRowRule, row: &FundRow) -> Vec<Cell> {
-    let scope = match rule.counts {
-        FundSelection::Total if year.pack.kind() == PackKind::Project => Some("project"),
-        FundSelection::Total => Some("total"),
-        FundSelection::Personnel => Some("basic.personnel"),
-        FundSelection::Operating => Some("basic.operating"),
-        FundSelection::Projects => Some("project"),
-        _ => None,
-    };
-    let cell = |head: &str, text: String| {
-        let key = scope.and_then(|scope| format!("{head}.{scope}").parse().ok());
-        key.map_or_else(|| Cell::text(text.clone()), |key| Cell::figure(key, text.clone()))
+fn fund_row(year: &ReportYear<'_>, row: &FundRow) -> Vec<Cell> {
+    let scored = year.evaluation;
+    let key_end = scored.scope(row);
+    let cell = |head: &str, what: &str, text: String| {
+        let key = key_end.and_then(|end| format!("{head}.{end}").parse().ok());
+        match key {
+            Some(key) => Cell::figure(key, text),
+            None => Cell::text(text).resting_on(scored.fund_grounds(row, head, what)),
+        }
     };
     let or_dash = |value: Option<Decimal>| value.map_or_else(|| "-".to_owned(), points);
+    let earned = Cell::text(or_dash(row.score));
+    let earned = match row.score {
+        Some(_) => earned.resting_on(scored.execution_grounds()),
+        None => earned,
+    };
     vec![
         Cell::text(&row.name),
-        cell("budget.original", year.amount(row.original_budget)),
-        cell("budget.adjustment", year.amount(row.adjustment)),
-        cell("budget.final", year.amount(row.final_budget)),
-        cell("outturn", year.amount(row.outturn)),
-        cell("rate.execution", row.rate.percent_text(RATE_DIGITS)),
+        cell("budget.original", "年初预算数", year.amount(row.original_budget)),
+        cell("budget.adjustment", "预算调整数", year.amount(row.adjustment)),
+        cell("budget.final", "全年预算数", year.amount(row.final_budget)),
+        cell("outturn", "全年执行数", year.amount(row.outturn)),
+        cell("rate.execution", "执行率", row.rate.percent_text(RATE_DIGITS)),
         Cell::text(or_dash(row.weight)),
-        Cell::text(or_dash(row.score)),
+        earned,
     ]
 }
 
@@ -86,14 +84,15 @@ fn goals(year: &ReportYear<'_>) -> Vec<Block> {
         Head("得分", 2, Align::Center),
     ];
     let mut draft = Draft::landscape(format!("{}—年度绩效目标", year.pack.title()), heads);
-    for goal in &year.evaluation.goals {
+    let scored = year.evaluation;
+    for goal in &scored.goals {
         draft.rows.push(vec![
             Cell::text(goal.number.to_string()),
             Cell::text(&goal.text),
             Cell::text(year.evaluation.names_of(goal)),
             Cell::text(&goal.outcome),
-            Cell::text(points(goal.weight)),
-            Cell::text(points(goal.score)),
+            Cell::text(points(goal.weight)).resting_on(scored.goal_weight_grounds(goal)),
+            Cell::text(points(goal.score)).resting_on(scored.goal_score_grounds(goal)),
         ]);
     }
     draft.finish()
@@ -130,8 +129,8 @@ pub(super) fn targets(year: &ReportYear<'_>) -> Vec<Block> {
     for (at, row) in rows.iter().enumerate() {
         let mut cells = levels(rows, at);
         cells.push(Cell::text(&row.name));
-        cells.push(Cell::text(row.target_text()));
-        cells.push(Cell::text(points(row.weight)));
+        cells.push(Cell::text(row.target_text()).resting_on(row.target_grounds()));
+        cells.push(Cell::text(points(row.weight)).resting_on(row.target_grounds()));
         draft.rows.push(cells);
     }
     if !draft.rows.is_empty() {

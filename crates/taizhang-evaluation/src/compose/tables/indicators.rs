@@ -4,6 +4,7 @@ use taizhang_core::Ratio;
 
 use super::evaluation::{levels, points};
 use super::{Draft, Head};
+use crate::Grounds;
 use crate::compose::template::RATE_DIGITS;
 use crate::compose::year::ReportYear;
 use crate::pack::IndicatorColumn;
@@ -18,8 +19,9 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Vec<Block> {
     for (at, row) in rows.iter().enumerate() {
         let mut cells = levels(rows, at);
         // Levels are the first two columns of every form.
-        cells
-            .extend(columns.iter().skip(2).map(|column| Cell::text(row.content(*column, columns))));
+        cells.extend(columns.iter().skip(2).map(|column| {
+            Cell::text(row.content(*column, columns)).resting_on(row.grounds(*column))
+        }));
         draft.rows.push(cells);
     }
     // A form that scores execution as an indicator has no row of its own for it.
@@ -76,15 +78,19 @@ fn total(year: &ReportYear<'_>, which: Total) -> Vec<Cell> {
     let is_number = |column: &C| matches!(column, C::Coefficient | C::Weight | C::Score);
     let named = columns.iter().position(is_number).unwrap_or(columns.len());
     let width = u32::try_from(named).unwrap_or(u32::MAX);
+    let (of_weight, of_score) = match which {
+        Total::Execution => (Grounds::default(), evaluation.execution_grounds()),
+        Total::All => (evaluation.total_weight_grounds(), evaluation.total_score_grounds()),
+    };
     let mut cells = vec![Cell::text(name).spanning(width, 1).aligned(Align::Center)];
-    cells.extend(columns.iter().skip(named).map(|column| {
-        Cell::text(match column {
-            C::Coefficient => coefficient.percent_text(RATE_DIGITS),
-            C::Weight => points(weight),
-            C::Score => points(score),
-            C::Explanation => remark.clone(),
-            _ => String::new(),
-        })
+    cells.extend(columns.iter().skip(named).map(|column| match column {
+        C::Coefficient => {
+            Cell::text(coefficient.percent_text(RATE_DIGITS)).resting_on(of_score.clone())
+        }
+        C::Weight => Cell::text(points(weight)).resting_on(of_weight.clone()),
+        C::Score => Cell::text(points(score)).resting_on(of_score.clone()),
+        C::Explanation => Cell::text(&remark),
+        _ => Cell::text(""),
     }));
     cells
 }

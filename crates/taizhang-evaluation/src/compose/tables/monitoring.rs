@@ -6,13 +6,18 @@ use taizhang_core::{NO_BASE, Ratio};
 
 use super::evaluation::levels;
 use super::{Draft, Head};
+use crate::Grounds;
 use crate::compose::template::RATE_DIGITS;
 use crate::compose::year::ReportYear;
 use crate::monitor::{Light, MonitoredIndicator, MonitoredMoney, Monitoring, monitor};
 use crate::report::{Align, Block, Cell};
+use crate::self_evaluation::IndicatorRow;
 
 /// What stands under a class of reasons that applies.
 const TICK: &str = "√";
+/// First columns of the tables below the form's own.
+const PROJECT: &str = "项目";
+const LINE: &str = "预算指标";
 
 fn watched(year: &ReportYear<'_>) -> Result<Option<Monitoring>, FigureError> {
     monitor(year.pack, year.figures, year.evaluation, year.as_of)
@@ -39,29 +44,61 @@ pub(super) fn funds(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureError> {
         let caption = format!("{}—{caption}（1—{months}月）", year.pack.title());
         let mut draft = Draft::landscape(caption, heads(first));
         draft.unit = Some(year.unit_line());
-        draft.rows.extend(rows.iter().map(|row| money_row(year, row)));
+        let of = |(at, row)| {
+            let grounds = |head: &str, what: &str| basis(year, first, at, row, head, what);
+            money_row(year, row, &grounds)
+        };
+        draft.rows.extend(rows.iter().enumerate().map(of));
         draft
     };
     let mut total = table("资金", "资金", &watched.funds);
     total.notes.extend(watched.methods.iter().map(|method| format!("{method}。")));
     total.notes.extend(watched.warnings.iter().map(|warning| format!("预警：{warning}。")));
     let mut blocks = total.finish();
-    blocks.extend(table("项目", "分项目", &watched.projects).finish());
-    blocks.extend(table("预算指标", "分预算指标", &watched.lines).finish());
+    blocks.extend(table(PROJECT, "分项目", &watched.projects).finish());
+    blocks.extend(table(LINE, "分预算指标", &watched.lines).finish());
     Ok(blocks)
 }
 
-fn money_row(year: &ReportYear<'_>, row: &MonitoredMoney) -> Vec<Cell> {
+/// Returns what an amount of a watched row rests on: the year's figure of its project or line, or
+/// of the row of the form.
+fn basis(
+    year: &ReportYear<'_>,
+    table: &str,
+    at: usize,
+    row: &MonitoredMoney,
+    head: &str,
+    what: &str,
+) -> Grounds {
+    let scope = match table {
+        PROJECT => "project",
+        LINE => "line",
+        _ => {
+            let fund = year.evaluation.funds.get(at);
+            let grounds = fund.map(|fund| year.evaluation.fund_grounds(fund, head, what));
+            return grounds.unwrap_or_default();
+        }
+    };
+    Grounds::figures(format!("{}：{what}", row.name), [format!("{head}.{scope}.{}", row.id)])
+}
+
+fn money_row(
+    year: &ReportYear<'_>,
+    row: &MonitoredMoney,
+    basis: &dyn Fn(&str, &str) -> Grounds,
+) -> Vec<Cell> {
     let name =
         if row.id.is_empty() { row.name.clone() } else { format!("{} {}", row.id, row.name) };
     vec![
         Cell::text(name),
-        Cell::text(year.amount(row.original_budget)),
-        Cell::text(year.amount(row.final_budget)),
-        Cell::text(year.amount(row.outturn)),
-        Cell::text(row.rate.percent_text(RATE_DIGITS)),
-        Cell::text(percent(row.pace)),
-        Cell::text(year.amount(row.forecast)),
+        Cell::text(year.amount(row.original_budget))
+            .resting_on(basis("budget.original", "年初预算数")),
+        Cell::text(year.amount(row.final_budget)).resting_on(basis("budget.final", "全年预算数")),
+        Cell::text(year.amount(row.outturn)).resting_on(basis("outturn", "执行数")),
+        Cell::text(row.rate.percent_text(RATE_DIGITS))
+            .resting_on(basis("rate.execution", "执行率")),
+        Cell::text(percent(row.pace)).resting_on(basis("rate.execution", "进度比")),
+        Cell::text(year.amount(row.forecast)).resting_on(basis("outturn", "全年预计执行数")),
         Cell::text(light(row.light)),
         Cell::text(row.reasons.join("；")),
     ]
@@ -89,13 +126,20 @@ pub(super) fn indicators(year: &ReportYear<'_>) -> Result<Vec<Block>, FigureErro
     // The indicators are those of the scored year, in the same order.
     for (at, row) in watched.indicators.iter().enumerate() {
         let mut cells = levels(&year.evaluation.indicators, at);
-        cells.extend(indicator_cells(row, &watched.cause_classes));
+        let scored = year.evaluation.indicators.get(at);
+        cells.extend(indicator_cells(row, scored, &watched.cause_classes));
         draft.rows.push(cells);
     }
     Ok(draft.finish())
 }
 
-fn indicator_cells(row: &MonitoredIndicator, classes: &[String]) -> Vec<Cell> {
+fn indicator_cells(
+    row: &MonitoredIndicator,
+    scored: Option<&IndicatorRow>,
+    classes: &[String],
+) -> Vec<Cell> {
+    let of = |grounds: fn(&IndicatorRow) -> Grounds| scored.map(grounds).unwrap_or_default();
+    let come = || of(IndicatorRow::score_grounds);
     let ratio = |ratio: &Option<Ratio>| {
         ratio.as_ref().map_or_else(|| NO_BASE.to_owned(), |ratio| ratio.percent_text(RATE_DIGITS))
     };
@@ -104,11 +148,11 @@ fn indicator_cells(row: &MonitoredIndicator, classes: &[String]) -> Vec<Cell> {
     let explained = if explained.is_empty() { row.reason.clone() } else { explained.join("；") };
     let mut cells = vec![
         Cell::text(&row.name),
-        Cell::text(row.target_text()),
-        Cell::text(&row.actual_text),
-        Cell::text(ratio(&row.progress)),
-        Cell::text(&row.forecast_text),
-        Cell::text(ratio(&row.deviation)),
+        Cell::text(row.target_text()).resting_on(of(IndicatorRow::target_grounds)),
+        Cell::text(&row.actual_text).resting_on(of(IndicatorRow::actual_grounds)),
+        Cell::text(ratio(&row.progress)).resting_on(come()),
+        Cell::text(&row.forecast_text).resting_on(come()),
+        Cell::text(ratio(&row.deviation)).resting_on(come()),
         Cell::text(row.likelihood.map_or(NO_BASE, |likelihood| likelihood.name())),
         Cell::text(light(row.light)),
     ];

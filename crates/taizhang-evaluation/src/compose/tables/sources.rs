@@ -8,6 +8,7 @@ use taizhang_core::ids::IndicatorId;
 
 use super::evaluation::points;
 use super::{Draft, Head};
+use crate::Grounds;
 use crate::compose::ReportInputs;
 use crate::compose::facts::date;
 use crate::compose::year::ReportYear;
@@ -42,7 +43,8 @@ pub(in crate::compose) fn figure_sources(
             Cell::text(figure.label),
             year.cell(key.as_str())?,
             Cell::text(figure.formula),
-            Cell::text((inputs.event_count)(key).to_string()),
+            Cell::text((inputs.event_count)(key).to_string())
+                .resting_on(Grounds::figures(key.as_str(), [key.as_str()])),
             Cell::text(key.as_str()),
         ]);
     }
@@ -79,10 +81,10 @@ fn indicators(
         };
         draft.rows.push(vec![
             Cell::text(&row.name),
-            Cell::text(&row.actual_text),
+            Cell::text(&row.actual_text).resting_on(row.actual_grounds()),
             Cell::text(&row.basis),
-            Cell::text(events.to_string()),
-            Cell::text(points(row.score)),
+            Cell::text(events.to_string()).resting_on(row.actual_grounds()),
+            Cell::text(points(row.score)).resting_on(row.score_grounds()),
             Cell::text(&row.rule),
         ]);
     }
