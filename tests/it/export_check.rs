@@ -124,3 +124,35 @@ fn a_faulty_profile_tells_its_faults() {
     assert!(!office.path().join("out").exists());
     insta::assert_snapshot!(said);
 }
+
+/// 本级指标文号 and 发文时间 are those of the documents that were recorded: the approval's for a line,
+/// the carry-over's for a balance.
+#[test]
+fn the_integrated_return_names_the_documents_behind_the_lines() {
+    let office = Office::small();
+    office
+        .run("adjust 0.3万元 --kind carry-over --line 2022-001 --doc 示财预〔2022〕5号 --date 1-4")
+        .done();
+    let _ = office.run("export csv --profile integrated -o out --option encoding=utf-8");
+    let row = |table: &str, columns: &[&str]| {
+        let file = format!("out/2022_示范县科学技术协会_{table}.csv");
+        let text = fs::read_to_string(office.path().join(file)).expect("the table was written");
+        let lines: Vec<Vec<&str>> =
+            text.lines().map(|line| line.split(',').map(str::trim).collect()).collect();
+        assert_eq!(lines.len(), 2, "a header and one line: {text}");
+        let cell = |name: &&str| {
+            let at =
+                lines[0].iter().position(|column| column == name).expect("the column is there");
+            lines[1][at].to_owned()
+        };
+        columns.iter().map(cell).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        row("BA_BGT_INFO（指标信息）", &["COR_BGT_DOC_NO", "DOC_DATE", "AMOUNT", "CUR_AMT"]),
+        ["示财预〔2022〕1号", "2022-01-04", "23000.00", "20999.50"]
+    );
+    assert_eq!(
+        row("BA_BGT_CARRYOVERS（指标结转）", &["COR_BGT_DOC_NO", "CARRYOVERS_AMT", "APPROVE_AMT"]),
+        ["示财预〔2022〕5号", "3000.00", "23000.00"]
+    );
+}

@@ -109,6 +109,12 @@ pub struct LineEntry {
     pub original_budget: Money,
     /// 上年结转, in yuan.
     pub carry_over_in: Money,
+    /// The document that first gave authority: that of 年初批复, else of the first change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<DocumentEntry>,
+    /// The document by which money was carried over from earlier years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_over_by: Option<DocumentEntry>,
     /// Each change with its document, in ledger order.
     pub changes: Vec<ChangeEntry>,
     /// 全年预算数, in yuan.
@@ -121,6 +127,16 @@ pub struct LineEntry {
     pub available: Money,
     /// 执行率, against the final budget.
     pub execution_rate: Ratio,
+}
+
+/// A document (文件) behind a change of authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentEntry {
+    /// Number as printed (文号).
+    pub number: String,
+    /// Its date of issue (发文日期).
+    #[schemars(schema_with = "taizhang_core::date_text::date_schema")]
+    pub dated: Date,
 }
 
 /// One change of a line's authority.

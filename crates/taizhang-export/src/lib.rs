@@ -33,7 +33,7 @@ pub use artifact::{
 };
 pub use charset::Charset;
 pub use context::{
-    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry,
+    ActivityEntry, CONTEXT_VERSION, ChangeEntry, DocumentEntry, EvidenceEntry, ExpenditureEntry,
     ExportContext, FigureEntry, LedgerHead, LineEntry, NamedCode, ResultEntry,
 };
 pub use descriptor::{Descriptor, OptionDescriptor, OptionTakes, ProfileDescriptor};

@@ -18,7 +18,7 @@ use taizhang_evaluation::{FundRow, IndicatorRow, PackReference, SelfEvaluation};
 pub use variants::{full_year, large_year, minimal_year, year_with_odd_names};
 
 use crate::{
-    ActivityEntry, CONTEXT_VERSION, ChangeEntry, EvidenceEntry, ExpenditureEntry,
+    ActivityEntry, CONTEXT_VERSION, ChangeEntry, DocumentEntry, EvidenceEntry, ExpenditureEntry,
     ExportContext, FigureEntry, FundSelection, IndicatorColumn, LedgerHead, LineEntry, NamedCode,
     PackKind, ResultEntry, Trail,
 };
@@ -180,6 +180,12 @@ fn line(
         economic: code(economic, economic_name),
         original_budget: Money::from_fen(original),
         carry_over_in: Money::ZERO,
+        approved_by: Some(DocumentEntry {
+            number: "宁财预〔2022〕1号".to_owned(),
+            dated: parsed("2022-01-10"),
+        })
+        .filter(|_| original > 0),
+        carried_over_by: None,
         changes: changes.iter().map(change).collect(),
         final_budget: Money::from_fen(finally),
         frozen: Money::ZERO,

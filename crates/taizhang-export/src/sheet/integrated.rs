@@ -6,7 +6,9 @@ use super::self_evaluation::{
     actual_value, evaluated, goals, measure_unit, points, sign, target_value,
 };
 use super::{Cell, Holds, Sheet, Source, combined, figure};
-use crate::{ExportContext, IndicatorRow, LineEntry, Money, PackKind, SelfEvaluation};
+use crate::{
+    DocumentEntry, ExportContext, IndicatorRow, LineEntry, Money, PackKind, SelfEvaluation,
+};
 
 /// Kind of a change that moves money between lines.
 const VIREMENT: &str = "调剂";
@@ -18,7 +20,7 @@ pub fn of_profiles(context: &ExportContext) -> Vec<Sheet> {
 
 /// Returns 部门预算: for each line 年初批复数, 调整金额, 调剂金额 and 变动后预算数, which the first
 /// three sum to (`BGT_PM_ANNUAL`: `CUR_AMT = REPLY_AMT + ADJ_AMT + DIS_AMT`; the signs are
-/// unverified). A carried balance counts as 调整, as every change but a virement does.
+/// unverified), what is spent and left of it, and the documents that gave it. A carried balance counts as 调整, as every change but a virement does.
 fn annual_budget(context: &ExportContext) -> Sheet {
     let columns: Vec<Source<&LineEntry>> = vec![
         Source::words("指标编号", |line| Cell::text(&line.id)),
@@ -35,6 +37,14 @@ fn annual_budget(context: &ExportContext) -> Sheet {
         Source::amounts("调整金额", |line| sum(line, |kind| kind != VIREMENT)),
         Source::amounts("调剂金额", |line| sum(line, |kind| kind == VIREMENT)),
         Source::amounts("变动后预算数", |line| Cell::Amount(line.final_budget)),
+        Source::amounts("上年结转", |line| Cell::Amount(line.carry_over_in)),
+        Source::amounts("全年执行数", |line| Cell::Amount(line.outturn)),
+        Source::amounts("可用余额", |line| Cell::Amount(line.available)),
+        Source::words("批复文号", |line| number(line.approved_by.as_ref())),
+        Source::dates("发文日期", |line| {
+            line.approved_by.as_ref().map_or(Cell::Blank, |document| Cell::Date(document.dated))
+        }),
+        Source::words("结转文号", |line| number(line.carried_over_by.as_ref())),
         Source::words("末次文号", |line| {
             line.changes.last().map_or(Cell::Blank, |change| Cell::text(&change.document))
         }),
@@ -47,6 +57,14 @@ fn annual_budget(context: &ExportContext) -> Sheet {
         )
         .summing("调剂金额", figure(context, "budget.virement.total"))
         .summing("变动后预算数", figure(context, "budget.final.total"))
+        .summing("上年结转", figure(context, "budget.carry_over_in.total"))
+        .summing("全年执行数", figure(context, "outturn.total"))
+        .summing("可用余额", figure(context, "available.total"))
+}
+
+/// Prints the number of a document.
+fn number(document: Option<&DocumentEntry>) -> Cell {
+    Cell::words(document.map(|document| &document.number))
 }
 
 /// Sums the changes of some kinds; an overflow leaves the cell empty.

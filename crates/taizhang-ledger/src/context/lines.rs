@@ -5,7 +5,7 @@ use taizhang_core::event::BudgetLine;
 use taizhang_core::figure::Measure;
 use taizhang_core::money::MoneyError;
 use taizhang_core::{FiscalYear, Ratio};
-use taizhang_export::{ChangeEntry, LineEntry};
+use taizhang_export::{ChangeEntry, DocumentEntry, LineEntry};
 
 use super::{economic_code, function_code};
 
@@ -36,6 +36,8 @@ fn entry(book: &Book, line: &BudgetLine, year: FiscalYear) -> Result<LineEntry, 
         economic: economic_code(year, line.economic.as_str()),
         original_budget: total(&[Measure::OriginalBudget])?,
         carry_over_in: total(&[Measure::CarryOverIn])?,
+        approved_by: approval(book, line),
+        carried_over_by: document(first(book, line, |measure| measure == Measure::CarryOverIn)),
         changes: changes.into_iter().map(change_entry).collect(),
         final_budget,
         frozen: total(&[Measure::Frozen])?,
@@ -43,6 +45,27 @@ fn entry(book: &Book, line: &BudgetLine, year: FiscalYear) -> Result<LineEntry, 
         available: book.available(&line.id)?,
         execution_rate: Ratio::new(outturn.yuan(), final_budget.yuan(), "全年预算数"),
     })
+}
+
+/// Finds the document that first gave a line authority: that of 年初批复, else of the first change.
+fn approval(book: &Book, line: &BudgetLine) -> Option<DocumentEntry> {
+    let original = first(book, line, |measure| measure == Measure::OriginalBudget);
+    document(original.or_else(|| first(book, line, |measure| measure != Measure::Frozen)))
+}
+
+/// Finds the first change of a line, in ledger order, whose measure is wanted.
+fn first<'a>(
+    book: &'a Book,
+    line: &BudgetLine,
+    is_wanted: fn(Measure) -> bool,
+) -> Option<&'a Statement<LineChange>> {
+    let changes = book.changes().iter().filter(|change| change.fact.line == line.id);
+    changes.filter(|change| is_wanted(change.fact.measure)).min_by_key(|change| change.sequence)
+}
+
+fn document(change: Option<&Statement<LineChange>>) -> Option<DocumentEntry> {
+    let document = &change?.fact.document;
+    Some(DocumentEntry { number: document.number.to_string(), dated: document.dated })
 }
 
 fn change_entry(change: &Statement<LineChange>) -> ChangeEntry {
