@@ -38,6 +38,7 @@ mod import_tables;
 mod import_take_backs;
 mod imports;
 mod known_numbers;
+mod long_words;
 mod masters;
 mod numbers;
 mod output_folder;

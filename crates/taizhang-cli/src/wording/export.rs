@@ -93,7 +93,7 @@ pub(crate) fn export_problem(error: &ExportError) -> (ExitCode, Problem) {
             Problem::new(
                 format!("有 {} 个值放不进表样，什么也没有写", faults.len()),
                 faults.iter().map(cell_fault).collect::<Vec<_>>().join("；"),
-                "在台账里改短或改正这些内容；宽度和代码写在表样文件里",
+                cell_remedy(faults),
             ),
         ),
         ExportError::Name(error) => (
@@ -176,6 +176,29 @@ fn lost_characters(cell: &LostCharacters) -> String {
     let LostCharacters { file, row, column, characters } = cell;
     let characters: String = characters.iter().collect();
     format!("{file} 第 {row} 行“{column}”里的“{characters}”")
+}
+
+/// What is recorded stays, so words that are too long are cut in the return; a code is not.
+fn cell_remedy(faults: &[CellFault]) -> String {
+    let is_long = |fault: &&CellFault| matches!(fault.kind, CellFaultKind::TooLong { .. });
+    let long = faults.iter().filter(is_long).count();
+    let cut = "摘要、名称等文字太长的，加 --option long=cut 截短到表样的宽度（逐处说明，台账不变）";
+    let rest = "编码、号码改不短的，照系统的要求在自备表样里写明宽度和代码";
+    match long {
+        0 => "在自备表样里补上这些内容的代码".to_owned(),
+        _ => format!("{cut}；{rest}"),
+    }
+}
+
+/// Names words that a return has only in part.
+pub(crate) fn cut_words(fault: &CellFault) -> String {
+    let CellFault { file, row, column, value, kind } = fault;
+    match kind {
+        CellFaultKind::TooLong { length, width } => format!(
+            "已截短：{file} 第 {row} 行“{column}”原有 {length} 字节，留下 {width} 字节以内；原文“{value}”"
+        ),
+        CellFaultKind::NoCode => cell_fault(fault),
+    }
 }
 
 fn cell_fault(fault: &CellFault) -> String {

@@ -30,7 +30,7 @@ use crate::ExitCode;
 use crate::error::Problem;
 
 pub(crate) use conformance::{check_name, conformance_problem};
-pub(crate) use export::export_problem;
+pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
     HIDDEN, INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule,
     row_numbers, unmatched_problem,

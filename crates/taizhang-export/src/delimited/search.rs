@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::{CompareError, Comparison, Records, compare, compare_by_position, read};
-use crate::profile::{BOOLEANS, DIVISION, Profile, apply};
+use crate::profile::{BOOLEANS, CUT, DIVISION, LONG, Profile, apply};
 use crate::sheet::{self, Sheet};
 use crate::{AmountUnit, Charset, ExportError, ExportRequest, Exporter, OptionDescriptor};
 
@@ -148,6 +148,8 @@ impl Shown<'_> {
             }
             Some(profile) => {
                 taken.extend(self.division(profile).map(|code| (DIVISION, code)));
+                // Words that were cut are as the program wrote them; without such, nothing is cut.
+                taken.push((LONG, CUT.to_owned()));
             }
         }
         let mut request = base.clone();

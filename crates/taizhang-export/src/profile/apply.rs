@@ -2,7 +2,7 @@
 
 use super::column::{Column, Guard, NONE, printed};
 use super::fault::faults;
-use super::{DIVISION, HeaderRow, Profile, Table, file_name, order};
+use super::{CUT, DIVISION, HeaderRow, LONG, Profile, REFUSE, Table, file_name, order};
 use crate::sheet::{self, Cell, Holds, Sheet, Total, Whole};
 use crate::{CellFault, CellFaultKind, ExportContext, ExportError, ExportRequest, Money};
 
@@ -17,6 +17,8 @@ pub struct ProfileTable {
     pub header: Vec<Vec<String>>,
     /// For each column, what a file without types puts around its codes.
     pub guards: Vec<Guard>,
+    /// Words that were cut because the request asks for it, with what they were.
+    pub cuts: Vec<CellFault>,
     /// Columns and rows under the table's name, like `PAY_VOUCHER`; amounts have become numbers in
     /// the column's unit, as have totals.
     pub sheet: Sheet,
@@ -46,6 +48,18 @@ pub fn apply(
     if unfit.is_empty() { Ok(tables) } else { Err(ExportError::Cells(unfit)) }
 }
 
+/// Lists the words that a return has only in part, as its request asks; see [`apply`].
+///
+/// # Errors
+/// Those of [`apply`].
+pub fn cuts(request: &ExportRequest<'_>) -> Result<Vec<CellFault>, ExportError> {
+    if request.profile.is_none() || request.options.get(LONG, REFUSE) != CUT {
+        return Ok(Vec::new());
+    }
+    let Some(profile) = Profile::chosen(request)? else { return Ok(Vec::new()) };
+    Ok(apply(&profile, request)?.into_iter().flat_map(|table| table.cuts).collect())
+}
+
 struct Maker<'a> {
     request: &'a ExportRequest<'a>,
     profile: &'a Profile,
@@ -69,13 +83,23 @@ impl Maker<'_> {
         let mut numbered: Vec<(usize, Vec<Cell>)> =
             taken.map(|(at, row)| (at, cells(row))).collect();
         order::sort(self.table, &mut numbered);
-        let (places, rows): (Vec<usize>, Vec<Vec<Cell>>) = numbered.into_iter().unzip();
-        for (row, at) in rows.iter().zip(header.len().saturating_add(1)..) {
-            unfit.extend(columns.iter().zip(row).filter_map(|(column, cell)| {
-                let (value, kind) = self.fault(column, cell)?;
+        let (places, mut rows): (Vec<usize>, Vec<Vec<Cell>>) = numbered.into_iter().unzip();
+        let cuts_words = self.request.options.get(LONG, REFUSE) == CUT;
+        let mut cuts = Vec::new();
+        for (row, at) in rows.iter_mut().zip(header.len().saturating_add(1)..) {
+            for (column, cell) in columns.iter().zip(row) {
+                let Some((value, kind)) = self.fault(column, cell) else { continue };
+                let shorter = self.shortened(column, cell, kind).filter(|_| cuts_words);
                 let file = format!("{}（{}）", self.table.name, self.table.title);
-                Some(CellFault { file, row: at, column: column.name.clone(), value, kind })
-            }));
+                let fault = CellFault { file, row: at, column: column.name.clone(), value, kind };
+                match shorter {
+                    Some(shorter) => {
+                        *cell = shorter;
+                        cuts.push(fault);
+                    }
+                    None => unfit.push(fault),
+                }
+            }
         }
         let sheet = Sheet {
             title: self.table.name.clone(),
@@ -87,7 +111,7 @@ impl Maker<'_> {
         let (title, guards) =
             (self.table.title.clone(), columns.iter().map(Column::guard).collect());
         let file = file_name::of(self.profile, self.table, self.request.context);
-        ProfileTable { title, file, header, guards, sheet }
+        ProfileTable { title, file, header, guards, cuts, sheet }
     }
 
     /// Finds the rows that make up the whole among those taken, whose places in the sheet are
@@ -193,5 +217,25 @@ impl Maker<'_> {
         let length = self.profile.encoding.length(&text);
         let width = column.width.filter(|width| length > *width)?;
         Some((text, CellFaultKind::TooLong { length, width }))
+    }
+
+    /// Returns the beginning of words that fits their column; nothing where a part would say
+    /// something else, as with codes, numbers and days.
+    fn shortened(&self, column: &Column, cell: &Cell, kind: CellFaultKind) -> Option<Cell> {
+        let (Cell::Text(words), CellFaultKind::TooLong { width, .. }) = (cell, kind) else {
+            return None;
+        };
+        if !column.is_prose() {
+            return None;
+        }
+        let mut left = width;
+        let mut buffer = [0; 4];
+        let fits = |character: &char| {
+            let length = self.profile.encoding.length(character.encode_utf8(&mut buffer));
+            let rest = left.checked_sub(length);
+            left = rest.unwrap_or_default();
+            rest.is_some()
+        };
+        Some(Cell::Text(words.chars().take_while(fits).collect()))
     }
 }

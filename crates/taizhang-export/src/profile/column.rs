@@ -80,10 +80,25 @@ pub(super) const NONE: &str = "@none";
 pub(super) const PLACES: [&str; 6] =
     ["@year", "@unit.code", "@unit.name", "@department", "@division", NONE];
 
+/// Ends of the names of sheet columns whose words mean something else when they are cut.
+const WHOLE_OR_NOTHING: [&str; 8] = ["编号", "编码", "标识", "号", "值", "键", "单位", "等级"];
+
 impl Column {
     /// Tells whether its cells come from a column of the sheet.
     pub(super) fn is_of_sheet(&self) -> bool {
         !self.from.starts_with('=') && !PLACES.contains(&self.from.as_str())
+    }
+
+    /// Tells whether its cells are words of which a part still says something: no codes, no numbers
+    /// of documents and vouchers, no values.
+    pub(super) fn is_prose(&self) -> bool {
+        let is_written_as_code =
+            self.codes.is_some() || self.name_from.is_some() || self.form != CodeForm::Plain;
+        let is_named_like = |end: &&str| self.from.ends_with(*end);
+        let is_name_of_unit = matches!(self.from.as_str(), "@unit.name" | "@department");
+        !is_written_as_code
+            && (is_name_of_unit
+                || self.is_of_sheet() && !WHOLE_OR_NOTHING.iter().any(is_named_like))
     }
 
     /// Tells whether it holds 财政区划代码.

@@ -16,7 +16,7 @@ use crate::{
     Charset, Descriptor, ExportError, ExportRequest, FundType, Options, ProfileDescriptor,
 };
 
-pub use apply::{ProfileTable, apply};
+pub use apply::{ProfileTable, apply, cuts};
 use column::Column;
 pub use column::Guard;
 pub use fault::ProfileFault;
@@ -27,6 +27,10 @@ pub const PLAIN: &str = "plain";
 pub(crate) const DIVISION: &str = "mof-div-code";
 /// Name of the option that writes 是 and 否 another way than the profile does.
 pub(crate) const BOOLEANS: &str = "booleans";
+/// Name of the option that says what becomes of words that are too long, and its values.
+pub(crate) const LONG: &str = "long";
+const REFUSE: &str = "refuse";
+pub(crate) const CUT: &str = "cut";
 /// The code list that [`Booleans`] fills.
 const YES_NO: &str = "yes_no";
 /// The code list of 资金性质, which is the same for every exporter.
@@ -210,6 +214,11 @@ impl Profile {
                 [Booleans::AS_PROFILE].into_iter().chain(Booleans::ALL.map(|(name, _)| name)),
             )
             .option(DIVISION, "表样中的财政区划代码，不写则留空", [])
+            .option(
+                LONG,
+                "表样放不下的长文字：refuse 为不导出，cut 为截短到表样的宽度并逐处说明；编码、号码、金额和日期从不截短",
+                [REFUSE, CUT],
+            )
     }
 
     /// Returns the id.

@@ -211,6 +211,37 @@ fn a_value_that_is_too_long_is_refused() {
     assert_eq!(faults[0].kind, CellFaultKind::TooLong { length: 8, width: 7 });
 }
 
+/// Words are cut to what fits, counted in the profile's encoding; codes never are.
+#[test]
+fn words_are_cut_where_that_is_asked_for_and_codes_are_not() {
+    let names = |width: usize, charset: &str| {
+        let text = OWN.replace(
+            "from = \"指标编号\", width = 8",
+            &format!("from = \"指标名称\", width = {width}"),
+        );
+        let text = text.replace("\"utf-8\"", &format!("\"{charset}\""));
+        let files = chosen("own", Some(&text), &[("long", "cut")]).expect("words are cut");
+        let text = match charset {
+            "utf-8" => String::from_utf8_lossy(&files[0].bytes),
+            _ => encoding_rs::GB18030.decode(&files[0].bytes).0,
+        };
+        text.lines().next().expect("a first row").to_owned()
+    };
+    // 工资福利: twelve bytes in UTF-8, eight in GB18030; no character is cut in two.
+    assert!(names(12, "utf-8").starts_with("\"工资福利\""));
+    assert!(names(11, "utf-8").starts_with("\"工资福\""));
+    assert!(names(8, "gb18030").starts_with("\"工资福利\""));
+    assert!(names(7, "gb18030").starts_with("\"工资福\""));
+    assert!(names(1, "gb18030").starts_with("\"\""));
+
+    for code in ["指标编号", "项目编码", "部门经济分类编码"] {
+        let column = format!("from = \"{code}\", width = 2");
+        let narrow = OWN.replace("from = \"指标编号\", width = 8", &column);
+        let refused = chosen("own", Some(&narrow), &[("long", "cut")]);
+        assert!(matches!(&refused, Err(ExportError::Cells(_))), "{code}: {refused:?}");
+    }
+}
+
 #[test]
 fn a_word_without_a_code_is_refused() {
     let coded = format!(

@@ -27,6 +27,7 @@ use crate::attachment;
 use crate::error::{Failure, Problem};
 use crate::output_folder;
 use crate::session::Session;
+use crate::wording;
 
 /// Arguments of `export`.
 #[derive(Args, Debug)]
@@ -146,6 +147,9 @@ fn export(
     } else {
         output_folder::write_all(&folder, &artifacts, args.force)?
     };
+    for cut in taizhang_ledger::export::profile::cuts(&request)? {
+        session.ui.hint(wording::cut_words(&cut));
+    }
     let bytes = artifacts.iter().map(|artifact| artifact.bytes.len()).sum();
     let written = written::Written { folder: &folder, files: &written, bytes };
     written.report(&context, args.verbose, session)
