@@ -65,6 +65,27 @@ fn everything_that_is_wrong_is_said_at_once() {
     insta::assert_snapshot!(format!("{said}\n{returned}"));
 }
 
+/// The safeguards of an import hold for a comparison too.
+#[test]
+fn a_list_that_is_cut_off_of_another_year_or_not_paid_is_no_outturn() {
+    let office = office();
+    let head = "日期,凭证号,金额(元),状态\n2022-01-04,记-001,1200.00,已支付\n2022-01-04,记-002,800.50,已支付\n";
+    office.file("上年.csv", format!("{head}2021-12-31,记-900,7.00,已支付\n"));
+    office.file("不全.csv", format!("{head}合计,,9999.00,\n"));
+    office.file("退回.csv", format!("{head}2022-01-05,记-901,500.00,已退回\n"));
+    office.file("换号.csv", head.replace("记-002", "记-777"));
+    let said = [
+        office.run("reconcile 上年.csv").ended(ExitCode::Refused),
+        office.run("reconcile 不全.csv").ended(ExitCode::Refused),
+        office.run("reconcile 不全.csv --accept-sums --dry-run").ended(ExitCode::Success),
+        office.run("reconcile 退回.csv --dry-run").ended(ExitCode::Success),
+        office.run("reconcile 换号.csv --dry-run").ended(ExitCode::Refused),
+        office.run("reconcile 换号.csv --explanation 换了凭证号").ended(ExitCode::Success),
+        office.run("status").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 /// Two files and two sheets have a second row each; a remedy that is followed to the letter means one.
 #[test]
 fn a_row_is_accepted_in_one_table_only() {

@@ -125,9 +125,10 @@ fn children_left_behind_are_ended() {
         let said = office.run("export bad -o out --time-limit 30");
         assert_eq!(office.path().join("out/x").exists(), is_taken, "{streams}: {said}");
         let child = fs::read_to_string(&mark).expect("it was started");
-        let status = fs::read_to_string(format!("/proc/{}/stat", child.trim()));
-        // Nobody may have reaped it yet.
-        let is_gone = status.as_ref().map_or(true, |status| status.contains(") Z"));
-        assert!(is_gone, "{streams}: {status:?}");
+        let status = || fs::read_to_string(format!("/proc/{}/stat", child.trim()));
+        // The signal is on its way, and nobody may have reaped the child yet.
+        let is_gone = || status().map_or(true, |status| status.contains(") Z"));
+        let mut waits = (0..1000).map(|_| std::thread::sleep(std::time::Duration::from_millis(10)));
+        assert!(waits.any(|()| is_gone()), "{streams}: {:?}", status());
     }
 }

@@ -19,7 +19,7 @@ use crate::field::Field;
 use crate::sides::DIRECTIONS;
 
 pub(crate) use names::MEMO;
-pub use statement::{StatementRow, statement};
+pub use statement::{Statement, StatementRow, statement};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

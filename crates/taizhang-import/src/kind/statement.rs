@@ -4,9 +4,11 @@ use jiff::civil::Date;
 use taizhang_core::{FiscalYear, Money};
 
 use super::{KnownColumn, names, optional, required};
-use crate::draft::{RefusedRow, RowRef, Source};
+use crate::draft::{RefusedRow, RowRef, Source, StatedSum};
+use crate::fault::Reason;
 use crate::field::Field;
-use crate::sides::require_direction;
+use crate::sides::{is_settled, require_direction};
+use crate::sums;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -18,6 +20,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Direction, names::DIRECTION),
     optional(Field::Balance, names::BALANCE),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::State, names::STATE),
 ];
 
 /// One payment as the other side shows it.
@@ -33,17 +36,31 @@ pub struct StatementRow {
     pub amount: Money,
 }
 
-/// Reads the rows of statements; what cannot be read is refused with its place.
-pub fn statement(sources: &[Source], year: FiscalYear) -> (Vec<StatementRow>, Vec<RefusedRow>) {
-    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+/// What the other side shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// Its payments.
+    pub rows: Vec<StatementRow>,
+    /// Rows whose state does not say that they were paid: returned, closed, failed, not paid yet.
+    pub unsettled: Vec<StatementRow>,
+    /// What cannot be read, or is of another year.
+    pub refused: Vec<RefusedRow>,
+    /// Sums that its rows do not come to: an export that was cut off shows itself so.
+    pub wrong_sums: Vec<StatedSum>,
+}
+
+/// Reads statements of one year.
+pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
+    let mut statement = Statement::default();
     for (index, source) in sources.iter().enumerate() {
+        statement.wrong_sums.extend(sums::wrong(index, source, year));
         let mut reader = RowReader::new(&source.table, &source.mapping, year);
         for row in &source.table.rows {
             for part in source.turns(row) {
                 reader.turn_to_part(row, part);
                 let row = RowRef { source: index, row: row.number, part };
                 reader.require_yuan();
-                let on = reader.date(Field::Date);
+                let on = reader.date(Field::Date).and_then(|on| of_year(&mut reader, on, year));
                 let amount = reader.money(Field::Amount);
                 if source.mapping.columns.contains_key(&Field::Direction) {
                     require_direction(&mut reader);
@@ -51,15 +68,27 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> (Vec<StatementRow>, Ve
                 let number = reader.optional_text(Field::Voucher);
                 let number = number.or_else(|| reader.optional_text(Field::PaymentId));
                 let number = number.unwrap_or_default();
+                let state = reader.optional_text(Field::State);
                 let faults = std::mem::take(&mut reader.faults);
                 match (on, amount) {
                     (Some(on), Some(amount)) if faults.is_empty() => {
-                        rows.push(StatementRow { row, on, number, amount });
+                        let is_paid = state.is_none_or(|state| is_settled(&state));
+                        let kind =
+                            if is_paid { &mut statement.rows } else { &mut statement.unsettled };
+                        kind.push(StatementRow { row, on, number, amount });
                     }
-                    _ => refused.push(RefusedRow { row, amount, faults }),
+                    _ => statement.refused.push(RefusedRow { row, amount, faults }),
                 }
             }
         }
     }
-    (rows, refused)
+    statement
+}
+
+/// A month is compared by its number, so a row of another year would count in the wrong one.
+fn of_year(reader: &mut RowReader<'_>, on: Date, year: FiscalYear) -> Option<Date> {
+    if on.year() == year.get() {
+        return Some(on);
+    }
+    reader.refuse(Field::Date, &on.to_string(), Reason::OtherYear(year))
 }

@@ -198,7 +198,7 @@ fn obstacles(found: &ImportPreview, args: &FileArgs) -> Vec<Problem> {
     }
     problems.extend(preview::questions(found));
     if !args.accept_sums {
-        problems.extend(preview::wrong_sums(found));
+        problems.extend(preview::wrong_sums(&found.sources, &found.drafts.wrong_sums));
     }
     problems
 }

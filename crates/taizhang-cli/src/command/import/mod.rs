@@ -19,6 +19,7 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
+pub(super) use obstacles::wrong_sums;
 pub(super) use reading::{ReadingArgs, read};
 pub(super) use summary::source_lines;
 

@@ -2,7 +2,7 @@
 
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::import::draft::{RowRef, StatedSum};
+use taizhang_ledger::import::draft::{RowRef, Source, StatedSum};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::Place;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
@@ -13,7 +13,11 @@ use crate::wording::{self, place_text};
 
 /// Returns the place of a row.
 pub(super) fn place(found: &ImportPreview, row: RowRef) -> Place {
-    let source = found.sources.get(row.source);
+    place_in(&found.sources, row)
+}
+
+fn place_in(sources: &[Source], row: RowRef) -> Place {
+    let source = sources.get(row.source);
     source.map(|source| &source.table).map_or_else(
         || Place { file: String::new(), sheet: None, row: row.row, column: None },
         |table| {
@@ -112,11 +116,11 @@ pub(super) fn questions(found: &ImportPreview) -> impl Iterator<Item = Problem> 
 }
 
 /// Words of sums in the file that its rows do not come to.
-pub(super) fn wrong_sums(found: &ImportPreview) -> Vec<Problem> {
+pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> Vec<Problem> {
     let words = |sum: &StatedSum| {
         let yuan = |amount: Money| with_thousands(&amount.to_string());
         let off = sum.stated.checked_sub(sum.summed).map(yuan).unwrap_or_default();
-        let mut place = place(found, sum.row);
+        let mut place = place_in(sources, sum.row);
         let (what, reason) = match &sum.across {
             None => ("各行", "文件的合计与明细对不上：可能漏了行，也可能有行没有被认作数据"),
             Some(header) => {
@@ -135,5 +139,5 @@ pub(super) fn wrong_sums(found: &ImportPreview) -> Vec<Problem> {
             "核对文件；确认明细无误的加 --accept-sums",
         )
     };
-    found.drafts.wrong_sums.iter().map(words).collect()
+    sums.iter().map(words).collect()
 }

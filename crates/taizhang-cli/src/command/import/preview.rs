@@ -213,7 +213,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
     problems.extend(questions(found));
-    problems.extend(wrong_sums(found));
+    problems.extend(wrong_sums(&found.sources, &found.drafts.wrong_sums));
     PreviewJson {
         ok: problems.is_empty(),
         dry_run: true,

@@ -37,6 +37,9 @@ pub(crate) struct ReconcileArgs {
     /// 截至哪天（默认今天）
     #[arg(long, value_name = "日期")]
     date: Option<String>,
+    /// 接受文件里与各行不符的合计数
+    #[arg(long)]
+    accept_sums: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }

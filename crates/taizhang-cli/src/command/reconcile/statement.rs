@@ -5,10 +5,10 @@ use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::import::kind::{Kind, statement};
+use taizhang_ledger::import::kind::{Kind, StatementRow, statement};
 use taizhang_ledger::{Comparison, Finding, LedgerError, Request};
 
-use super::super::import::{read, source_lines};
+use super::super::import::{read, source_lines, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
 use crate::ExitCode;
@@ -30,15 +30,32 @@ pub(crate) struct ComparisonJson {
     months: Vec<MonthJson>,
     differences: Vec<DifferenceJson>,
     /// Rows of the list after the day, which were not compared.
-    later: LaterJson,
+    later: LeftJson,
+    /// Rows whose state does not say that they were paid, which were not compared.
+    unsettled: LeftJson,
     events: Vec<EventJson>,
     problems: Vec<Problem>,
 }
 
+/// Rows of a list that are not compared; the amount is yuan.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
-struct LaterJson {
+struct LeftJson {
     rows: usize,
     amount: Money,
+}
+
+impl LeftJson {
+    fn of<'r>(rows: impl Iterator<Item = &'r StatementRow> + Clone) -> Result<Self, Failure> {
+        let amount = Money::sum(rows.clone().map(|row| row.amount))?;
+        Ok(Self { rows: rows.count(), amount })
+    }
+}
+
+/// What of a list is not compared.
+#[derive(Clone, Copy)]
+struct Left {
+    later: LeftJson,
+    unsettled: LeftJson,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -69,30 +86,38 @@ pub(super) fn run(
     let folder = session.ui.world().current_dir.clone();
     let sources =
         read(Kind::Statement, None, &args.files, &args.reading, &ledger, &folder)?.sources;
-    let (rows, refused) = statement(&sources, ledger.year());
-    let faults = refused.iter().flat_map(|row| &row.faults);
+    let shown = statement(&sources, ledger.year());
+    let faults = shown.refused.iter().flat_map(|row| &row.faults);
     let mut problems: Vec<_> = faults.map(wording::fault_problem).collect();
     let tables = sources.iter().map(|source| &source.table);
     problems.extend(tables.flat_map(|table| {
         let hidden = wording::hidden_in_question(table, true);
         hidden.into_iter().chain(wording::whole_sheet(table))
     }));
+    if !args.accept_sums {
+        problems.extend(wrong_sums(&sources, &shown.wrong_sums));
+    }
     if !problems.is_empty() {
         return Err(Failure::refused(problems));
     }
-    let comparison = ledger.compare(&rows, day)?;
-    let after = || rows.iter().filter(|row| row.on > day);
-    let amount = Money::sum(after().map(|row| row.amount))?;
-    let later = LaterJson { rows: after().count(), amount };
+    let comparison = ledger.compare(&shown.rows, day)?;
+    let left = Left {
+        later: LeftJson::of(shown.rows.iter().filter(|row| row.on > day))?,
+        unsettled: LeftJson::of(shown.unsettled.iter())?,
+    };
     if !session.ui.wants_json() {
         for line in sources.iter().flat_map(source_lines) {
             session.ui.line(line)?;
         }
         show(&comparison, session)?;
-        if later.rows > 0 {
-            let amount = with_thousands(&amount.to_string());
-            let words = format!("{day} 以后的 {} 行 {amount} 元没有比", later.rows);
-            session.ui.line(words)?;
+        for (why, rows) in [
+            (format!("{day} 以后的"), left.later),
+            ("状态没有说已支付的".to_owned(), left.unsettled),
+        ] {
+            if rows.rows > 0 {
+                let amount = with_thousands(&rows.amount.to_string());
+                session.ui.line(format!("{why} {} 行 {amount} 元没有比", rows.rows))?;
+            }
         }
     }
     let command = Command::Reconcile {
@@ -107,7 +132,7 @@ pub(super) fn run(
         Err(LedgerError::Refused(refusal)) if session.ui.wants_json() => {
             // What was found is the more wanted where it is not recorded.
             let problems = vec![wording::refusal_problem(&refusal)];
-            session.ui.json(&json(&comparison, dry_run, later, Err(problems)))?;
+            session.ui.json(&json(&comparison, dry_run, left, Err(problems)))?;
             return Ok(ExitCode::Refused);
         }
         recorded => recorded?,
@@ -118,7 +143,7 @@ pub(super) fn run(
     }
     if session.ui.wants_json() {
         let events = outcome.events.iter().map(EventJson::new).collect();
-        session.ui.json(&json(&comparison, dry_run, later, Ok(events)))?;
+        session.ui.json(&json(&comparison, dry_run, left, Ok(events)))?;
         return Ok(ExitCode::Success);
     }
     report(session, &outcome)
@@ -176,7 +201,7 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
 fn json(
     comparison: &Comparison,
     dry_run: bool,
-    later: LaterJson,
+    Left { later, unsettled }: Left,
     recorded: Result<Vec<EventJson>, Vec<Problem>>,
 ) -> ComparisonJson {
     let finding = |finding| match finding {
@@ -212,6 +237,7 @@ fn json(
             })
             .collect(),
         later,
+        unsettled,
         problems: recorded.as_ref().err().cloned().unwrap_or_default(),
         events: recorded.unwrap_or_default(),
     }
