@@ -22,6 +22,12 @@ pub enum DateTextError {
         /// What was given.
         text: String,
     },
+    /// The year stands last, where month and day could each be either.
+    #[error("date {text:?} has its year last")]
+    YearLast {
+        /// What was given.
+        text: String,
+    },
     /// A day that the calendar does not have.
     #[error("there is no day {text:?}")]
     NoSuchDay {
@@ -51,6 +57,9 @@ pub fn parse_date(text: &str, year: Option<FiscalYear>) -> Result<Date, DateText
     };
     let year_number = match year_part {
         Some(part) if part.len() == 4 => number(part),
+        Some(_) if day.is_some_and(|last| last.len() == 4) => {
+            return Err(DateTextError::YearLast { text: given() });
+        }
         Some(_) => return Err(DateTextError::ShortYear { text: given() }),
         None => Some(year.ok_or_else(|| DateTextError::NoYear { text: given() })?.get()),
     };

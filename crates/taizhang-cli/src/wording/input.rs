@@ -68,6 +68,11 @@ pub(crate) fn date_problem(name: &str, error: &DateTextError) -> Problem {
         DateTextError::ShortYear { text } => {
             Problem::new(format!("{name}“{text}”的年份只有两位"), "两位年份有歧义", remedy)
         }
+        DateTextError::YearLast { text } => Problem::new(
+            format!("{name}“{text}”的年份写在最后"),
+            "前面两个数哪个是月、哪个是日分不清",
+            remedy,
+        ),
         DateTextError::NoSuchDay { text } => {
             Problem::new(format!("{name}“{text}”没有这一天"), "日历上没有这个日期", remedy)
         }

@@ -45,8 +45,8 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
         ),
         ReadError::Foreign { file, is } => Problem::new(
             format!("{file} 不是能导入的表格"),
-            format!("按内容看是{}，只是文件名像表格或没有扩展名", foreign_text(*is)),
-            "用 WPS 打开后另存为 xlsx，再导入",
+            format!("按内容看是{}", foreign_text(*is)),
+            foreign_remedy(*is),
         ),
         ReadError::OldFormulas { file } => Problem::new(
             format!("{file} 里有旧格式的公式"),
@@ -101,5 +101,17 @@ const fn foreign_text(is: Foreign) -> &'static str {
         Foreign::Pdf => "PDF",
         Foreign::Picture => "图片",
         Foreign::OldOffice => "旧的 Office 文件，里面没有工作簿",
+    }
+}
+
+const fn foreign_remedy(is: Foreign) -> &'static str {
+    match is {
+        Foreign::Archive => "解开压缩包，导入里面的表格",
+        Foreign::Pdf | Foreign::Picture => {
+            "向提供的人要 xlsx 或 csv；用 WPS 转换成表格的，逐行核对后再导入"
+        }
+        Foreign::BinaryWorkbook | Foreign::Document | Foreign::OldOffice => {
+            "用 WPS 打开后另存为 xlsx，再导入"
+        }
     }
 }

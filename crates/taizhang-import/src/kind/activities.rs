@@ -51,7 +51,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
         ],
     ),
     optional(Field::Measure, &["计数项键", "计数项", "指标键"]),
-    optional(Field::MeasureName, &["计数项名称", "成果名称"]),
+    optional(Field::MeasureName, &["计数项名称", "计数内容", "成果名称"]),
     optional(Field::Count, &["数量", "计数", "完成数"]),
     optional(Field::Unit, &["计量单位", "单位"]),
     optional(Field::PrintRule, &["打印规则", "印法"]),

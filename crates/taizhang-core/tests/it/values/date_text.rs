@@ -55,6 +55,14 @@ fn years_have_four_digits() {
     }
 }
 
+/// Month and day are not told apart, even where only one reading is a day.
+#[test]
+fn a_year_does_not_stand_last() {
+    for text in ["03/01/2025", "30/6/2022", "6.30.2022"] {
+        refuse(text, |text| DateTextError::YearLast { text });
+    }
+}
+
 #[test]
 fn other_spellings_are_refused() {
     for text in [
