@@ -2,7 +2,7 @@
 //! reasons beside them.
 //!
 //! An xlsx workbook comes back as [the same workbook](same_workbook). Other formats cannot be
-//! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv`].
+//! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
 mod rows;
 mod same;
