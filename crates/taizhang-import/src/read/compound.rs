@@ -18,6 +18,9 @@ const ENTRY: usize = 128;
 /// Columns of a sheet in the old formats.
 const COLUMNS: u16 = 256;
 
+/// The cells of a whole sheet of the format, 65,536 rows of them.
+const MOST_STATED: u64 = 65_536 * 256;
+
 /// Streams below this size lie in the small sectors.
 const SMALL: usize = 4096;
 
@@ -188,9 +191,15 @@ fn records(stream: &[u8]) -> Records {
                 return found;
             }
             0x0406 | 0x0206 => found.has_old_formulas = true,
+            // Room is made for the range that a sheet states, which the format bounds.
+            0x0200 if length >= 14 => {
+                let stated = claimed(stream, start).filter(|cells| *cells > MOST_STATED);
+                found.widest = found.widest.max((stated.unwrap_or_default(), 0));
+            }
             0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
+                // A damaged column beyond the last one of the format counts too: calamine makes room for it.
                 let place = half(stream, start).zip(half(stream, start.saturating_add(2)));
-                if let Some((row, column)) = place.filter(|(_, column)| *column < COLUMNS) {
+                if let Some((row, column)) = place {
                     rows = rows.max(u64::from(row).saturating_add(1));
                     columns = columns.max(u64::from(column).saturating_add(1));
                     filled = filled.saturating_add(1);
@@ -202,6 +211,14 @@ fn records(stream: &[u8]) -> Records {
         at = start.saturating_add(usize::from(length));
     }
     found
+}
+
+/// The cells of the range that a record DIMENSIONS states.
+fn claimed(stream: &[u8], start: usize) -> Option<u64> {
+    let rows = word(stream, start.saturating_add(4))?.saturating_sub(word(stream, start)?);
+    let column = |offset: usize| half(stream, start.saturating_add(offset));
+    let columns = column(10)?.saturating_sub(column(8)?);
+    Some(u64::from(rows).saturating_mul(u64::from(columns)))
 }
 
 /// Keeps the hidden row of a record ROW, or the hidden columns of a record COLINFO.

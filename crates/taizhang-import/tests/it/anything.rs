@@ -8,7 +8,7 @@ use taizhang_core::book::Book;
 use taizhang_import::draft::{Source, Surroundings, draft};
 use taizhang_import::kind::Kind;
 use taizhang_import::mapping::{MapOptions, Mapping};
-use taizhang_import::read::{ReadOptions, read_grids, read_tables};
+use taizhang_import::read::{ReadError, ReadOptions, read_grids, read_tables};
 use taizhang_import::vocabulary::Vocabulary;
 
 /// Beginnings that lead into the readers of workbooks and of encodings.
@@ -20,6 +20,15 @@ fn a_damaged_old_workbook_is_an_error() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/import/damaged.xls");
     let bytes = std::fs::read(folder).expect("the fixture is there");
     assert!(read_grids("坏.xls", &bytes, &ReadOptions::default()).is_err());
+}
+
+/// Found by fuzzing: a cell beyond the last column of the format, for which room was made: 23 GB.
+#[test]
+fn a_damaged_column_does_not_fill_the_memory() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/import/damaged-column.xls");
+    let bytes = std::fs::read(file).expect("the fixture is there");
+    let refused = read_grids("坏.xls", &bytes, &ReadOptions::default());
+    assert!(matches!(refused, Err(ReadError::TooManyCells { .. })), "{refused:?}");
 }
 
 proptest! {
