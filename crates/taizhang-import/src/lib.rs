@@ -28,3 +28,4 @@ pub mod take_back;
 mod tree;
 mod value;
 pub mod vocabulary;
+mod xlsx_names;

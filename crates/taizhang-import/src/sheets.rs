@@ -37,6 +37,10 @@ pub fn divide(sources: &mut [Source], year: FiscalYear) {
     let places: Vec<usize> = (0..sources.len())
         .filter(|at| sources.get(*at).is_some_and(|source| has_money(source) && is_table(source)))
         .collect();
+    // One sheet sums no others, and its rows need not be read for that.
+    if places.len() < 2 {
+        return;
+    }
     let sums: Vec<Option<Money>> =
         places.iter().map(|at| sources.get(*at).and_then(|source| sum(source, year))).collect();
     let named: Vec<bool> = places.iter().map(|at| sources.get(*at).is_some_and(is_named)).collect();

@@ -9,8 +9,11 @@ pub(super) const MOST_CELLS: u64 = 20_000_000;
 pub(super) const LAST_ROW: u32 = 1_048_575;
 pub(super) const LAST_COLUMN: u32 = 16_383;
 
+/// Bytes of the longest text of a cell.
+pub(super) const LONGEST_TEXT: usize = 1 << 20;
+
 /// Rows in the order of the file.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Rows(Vec<Row>);
 
 impl Rows {

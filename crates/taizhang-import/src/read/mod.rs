@@ -72,6 +72,18 @@ pub struct ReadOptions {
     pub hidden: HiddenChoice,
 }
 
+impl ReadOptions {
+    /// Refuses a sheet that was asked for and is not among those there are.
+    fn check_sheets(&self, file: &str, known: Vec<String>) -> Result<(), ReadError> {
+        match self.sheets.iter().find(|asked| !known.contains(asked)) {
+            None => Ok(()),
+            Some(sheet) => {
+                Err(ReadError::NoSheet { file: file.to_owned(), sheet: sheet.clone(), known })
+            }
+        }
+    }
+}
+
 /// Why a file could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {

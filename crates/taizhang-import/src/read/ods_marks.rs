@@ -3,12 +3,13 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::Merge;
+use super::cells::{LAST_COLUMN, LAST_ROW};
 use super::marks::{Marks, Package, Shown, attribute, number};
 use crate::currency;
 
 /// More rows or columns than a sheet has are not counted one by one.
-const MOST_ROWS: u32 = 1_048_576;
-const MOST_COLUMNS: u32 = 16_384;
+const MOST_ROWS: u32 = LAST_ROW + 1;
+const MOST_COLUMNS: u32 = LAST_COLUMN + 1;
 
 /// More cells than this that show something else than they hold are too many for a table.
 const MOST_SHOWN: usize = 2_000_000;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
-use super::cells::{LAST_COLUMN, LAST_ROW, MOST_CELLS, Rows};
+use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, MOST_CELLS, Rows};
 use super::{Grid, Merge, ReadError, ReadOptions, encoding};
 use crate::hidden::Hidden;
 use crate::table::{Cell, Reading};
@@ -15,9 +15,6 @@ const MOST_SPAN: u32 = 1_000;
 
 /// Tables may not nest deeper.
 const DEEPEST: usize = 16;
-
-/// Bytes of the longest text of a cell.
-const LONGEST_TEXT: usize = 1 << 20;
 
 /// Elements whose text is none of the page's.
 const UNSEEN: [&str; 3] = ["script", "style", "title"];
@@ -75,10 +72,7 @@ pub(super) fn read(
 
 /// Keeps the tables that were asked for.
 fn chosen(file: &str, grids: Vec<Grid>, options: &ReadOptions) -> Result<Vec<Grid>, ReadError> {
-    let known: Vec<String> = grids.iter().filter_map(|grid| grid.sheet.clone()).collect();
-    if let Some(sheet) = options.sheets.iter().find(|asked| !known.contains(asked)) {
-        return Err(ReadError::NoSheet { file: file.to_owned(), sheet: sheet.clone(), known });
-    }
+    options.check_sheets(file, grids.iter().filter_map(|grid| grid.sheet.clone()).collect())?;
     let is_asked =
         |grid: &Grid| grid.sheet.as_ref().is_some_and(|sheet| options.sheets.contains(sheet));
     Ok(grids.into_iter().filter(|grid| options.sheets.is_empty() || is_asked(grid)).collect())

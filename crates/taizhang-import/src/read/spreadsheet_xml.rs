@@ -8,7 +8,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use rust_decimal::Decimal;
 
-use super::cells::{LAST_COLUMN, LAST_ROW, MOST_CELLS, Rows};
+use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, MOST_CELLS, Rows};
 use super::marks::{Marks, Shown, attribute, number, of_format};
 use super::{Grid, Merge, ReadError, ReadOptions, encoding};
 use crate::hidden::{Hidden, HiddenChoice};
@@ -16,9 +16,6 @@ use crate::table::{Cell, Reading};
 
 /// Elements may not nest deeper.
 const DEEPEST: usize = 64;
-
-/// Bytes of the longest text of a cell.
-const LONGEST_TEXT: usize = 1 << 20;
 
 /// Reads all sheets.
 pub(super) fn read(
@@ -44,33 +41,30 @@ pub(super) fn read(
         return Err(broken());
     }
     let reading = Reading { format: "xml", encoding: Some(encoding.name()), ..Reading::default() };
-    let known: Vec<String> = builder.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let missing = options.sheets.iter().find(|asked| !known.contains(asked));
-    if let Some(sheet) = missing {
-        return Err(ReadError::NoSheet { file: file.to_owned(), sheet: sheet.clone(), known });
-    }
+    let known = builder.sheets.iter().map(|sheet| sheet.name.clone());
+    options.check_sheets(file, known.collect())?;
     let is_named = |sheet: &Sheet| options.sheets.contains(&sheet.name);
     let skips = |sheet: &Sheet| options.hidden == HiddenChoice::Skip && sheet.is_hidden;
-    let is_read = |sheet: &&Sheet| match options.sheets.as_slice() {
+    let is_read = |sheet: &Sheet| match options.sheets.as_slice() {
         [] => !skips(sheet),
         _ => is_named(sheet),
     };
     let left = builder.sheets.iter().filter(|sheet| !is_read(sheet) && sheet.is_hidden);
     let left: Vec<String> = left.map(|sheet| sheet.name.clone()).collect();
-    let grid = |sheet: &Sheet| Grid {
+    let grid = |sheet: Sheet| Grid {
         file: file.to_owned(),
-        sheet: Some(sheet.name.clone()),
-        rows: sheet.rows.clone().done(),
-        merges: sheet.marks.merges.clone(),
-        reading: Reading { hidden_sheets: left.clone(), ..reading.clone() },
         hidden: Hidden {
             choice: options.hidden,
-            sheet: sheet.is_hidden && !is_named(sheet),
-            rows: sheet.marks.rows.clone(),
-            columns: sheet.marks.columns.clone(),
+            sheet: sheet.is_hidden && !is_named(&sheet),
+            rows: sheet.marks.rows,
+            columns: sheet.marks.columns,
         },
+        sheet: Some(sheet.name),
+        rows: sheet.rows.done(),
+        merges: sheet.marks.merges,
+        reading: Reading { hidden_sheets: left.clone(), ..reading.clone() },
     };
-    Ok(builder.sheets.iter().filter(is_read).map(grid).collect())
+    Ok(builder.sheets.into_iter().filter(is_read).map(grid).collect())
 }
 
 /// One worksheet.

@@ -171,10 +171,7 @@ impl Source<'_> {
         let asked = &self.options.sheets;
         if !asked.is_empty() {
             let known: Vec<String> = sheets.clone().map(|(_, sheet)| sheet.name.clone()).collect();
-            if let Some(sheet) = asked.iter().find(|asked| !known.contains(asked)) {
-                let (file, sheet) = (self.file.to_owned(), sheet.clone());
-                return Err(ReadError::NoSheet { file, sheet, known });
-            }
+            self.options.check_sheets(self.file, known)?;
             let asked = sheets.filter(|(_, sheet)| asked.contains(&sheet.name));
             return asked.map(|(at, sheet)| read(at, &sheet.name)).collect();
         }

@@ -4,6 +4,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::marks::{Marks, Package, Shown, attribute, is_set, number, of_format};
+use crate::xlsx_names::{place, relationships_of, resolved};
 
 /// Number formats that are built in and show per cent.
 const PERCENT_FORMATS: [u32; 2] = [9, 10];
@@ -23,14 +24,12 @@ impl<'b> XlsxMarks<'b> {
     /// Finds the sheets and reads the styles.
     pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
         let mut package = Package::open(bytes)?;
-        let root = relationships(&mut package, "_rels/.rels");
+        let root = relationships(&mut package, &relationships_of(""));
         let book = root.into_iter().flatten();
         let book = book.filter(|relation| relation.kind.ends_with("/officeDocument"));
         let book = book.map(|relation| resolved("", &relation.target)).next();
         let book = book.unwrap_or_else(|| "xl/workbook.xml".to_owned());
-        let (folder, name) = book.rsplit_once('/').unwrap_or(("", &book));
-        let relations =
-            relationships(&mut package, &resolved(folder, &format!("_rels/{name}.rels")))?;
+        let relations = relationships(&mut package, &relationships_of(&book))?;
         let (mut sheets, mut computes_anew) = (Vec::new(), false);
         package.each(&book, |event| {
             if let Event::Start(element) | Event::Empty(element) = event {
@@ -38,7 +37,7 @@ impl<'b> XlsxMarks<'b> {
                     "sheet" => {
                         let id = relation_id(element)?;
                         let found = relations.iter().find(|relation| relation.id == id);
-                        sheets.push(found.map(|relation| resolved(folder, &relation.target)));
+                        sheets.push(found.map(|relation| resolved(&book, &relation.target)));
                     }
                     "calcPr" => computes_anew = is_set(element, "fullCalcOnLoad"),
                     _ => {}
@@ -48,7 +47,7 @@ impl<'b> XlsxMarks<'b> {
         })?;
         let styles = relations.iter().find(|relation| relation.kind.ends_with("/styles"));
         let styles = styles
-            .and_then(|relation| read_styles(&mut package, &resolved(folder, &relation.target)));
+            .and_then(|relation| read_styles(&mut package, &resolved(&book, &relation.target)));
         let styles = styles.unwrap_or_default();
         Some(Self { package, sheets, styles, computes_anew })
     }
@@ -102,24 +101,6 @@ fn relation_id(element: &BytesStart<'_>) -> Option<String> {
     let attributes = attributes.with_checks(false).flatten();
     let mut ids = attributes.filter(|attribute| attribute.key.local_name().as_ref() == "id");
     ids.next().map(|attribute| attribute.value.into_owned())
-}
-
-/// Joins a target to the folder that it is relative to.
-fn resolved(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in target.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Option<Shown>>> {
@@ -262,8 +243,9 @@ impl Scan<'_> {
     }
 
     fn start_cell(&mut self, element: &BytesStart<'_>) {
-        let place = attribute(element, "r").and_then(|place| position(&place));
-        let (row, column) = place.unwrap_or((self.row, self.column));
+        let stated = attribute(element, "r").and_then(|text| place(&text));
+        let stated = stated.and_then(|(row, column)| Some((row.checked_sub(1)?, column)));
+        let (row, column) = stated.unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
         let style = || self.styles.get(number::<usize>(element, "s").unwrap_or_default());
         let shown = if self.has_styles { style().cloned().flatten() } else { None };
@@ -286,16 +268,4 @@ impl Scan<'_> {
             self.marks.shown.insert((cell.row, cell.column), shown);
         }
     }
-}
-
-/// Reads `B12` as row and column from 0.
-fn position(place: &str) -> Option<(u32, u32)> {
-    let letters = place.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (letters, digits) = place.split_at_checked(letters)?;
-    let add = |column: u32, letter: u8| {
-        let value = u32::from(letter.to_ascii_uppercase()).checked_sub(u32::from(b'A'))?;
-        column.checked_mul(26)?.checked_add(value.checked_add(1)?)
-    };
-    let column = letters.bytes().try_fold(0_u32, add)?.checked_sub(1)?;
-    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column))
 }

@@ -29,7 +29,12 @@ fn options(amounts: &[&str], constants: &[(Field, &str)]) -> MapOptions {
     }
 }
 
-fn mapped(kind: Kind, text: &str, options: &MapOptions) -> Result<(Source, Drafts), Vec<MapError>> {
+/// Maps and drafts a list of CSV.
+pub(crate) fn mapped(
+    kind: Kind,
+    text: &str,
+    options: &MapOptions,
+) -> Result<(Source, Drafts), Vec<MapError>> {
     let headers = options.amounts.iter().map(|column| (column.header.as_str(), Field::Amount));
     let vocabulary = Vocabulary::of(kind).with(headers);
     let tables = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);

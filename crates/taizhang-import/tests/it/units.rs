@@ -1,24 +1,16 @@
 //! Units of money and currencies.
 
-use taizhang_core::FiscalYear;
-use taizhang_core::book::{Book, Command};
-use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
+use taizhang_core::book::Command;
+use taizhang_import::draft::Drafts;
 use taizhang_import::fault::Reason;
 use taizhang_import::kind::Kind;
-use taizhang_import::mapping::{MapError, MapOptions, Mapping};
-use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::mapping::{MapError, MapOptions};
 use taizhang_import::table::MoneyUnit;
-use taizhang_import::vocabulary::Vocabulary;
+
+use crate::columns::mapped;
 
 fn understood(kind: Kind, text: &str, options: &MapOptions) -> Result<Drafts, Vec<MapError>> {
-    let vocabulary = Vocabulary::of(kind);
-    let tables = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
-    let table = tables.expect("it can be read").remove(0);
-    let mapping = Mapping::of(&table, kind, None, options)?;
-    let year = FiscalYear::try_from(2022).expect("a year");
-    let sources = [Source::of(table, mapping, None, year)];
-    let book = Book::default();
-    Ok(draft(kind, &sources, Surroundings { book: &book, year }))
+    mapped(kind, text, options).map(|(_, drafts)| drafts)
 }
 
 fn amounts(drafts: &Drafts) -> Vec<String> {

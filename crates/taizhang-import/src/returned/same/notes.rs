@@ -9,8 +9,8 @@ use super::edit::{Edits, Form, content, tags};
 use super::package::Package;
 use super::plan::At;
 use super::relationships::{WorkbookParts, relate, relationships};
-use super::sheet::{place, reference};
 use super::{MarkError, in_part};
+use crate::xlsx_names::{place, reference};
 
 /// Who writes the notes.
 const AUTHOR: &str = "台账";

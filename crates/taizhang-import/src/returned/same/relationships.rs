@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::edit::{Form, append_to_root, tags};
 use super::package::Package;
 use super::{MarkError, in_part, missing};
+use crate::xlsx_names::{relationships_of, resolved};
 
 /// Where the sheets and the styles of a workbook stand.
 pub(super) struct WorkbookParts {
@@ -68,7 +69,7 @@ pub(super) fn relationships(
     package: &mut Package<'_>,
     of: &str,
 ) -> Result<Vec<Relationship>, MarkError> {
-    let part = part_of(of);
+    let part = relationships_of(of);
     let Some(xml) = package.text(&part)? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for tag in tags(&xml) {
@@ -94,7 +95,7 @@ pub(super) fn relate(
     let known = relationships(package, of)?;
     let mut ids = (1..).map(|number: u32| format!("taizhang{number}"));
     let id = ids.find(|id| known.iter().all(|known| known.id != *id)).unwrap_or_default();
-    let part = part_of(of);
+    let part = relationships_of(of);
     let xml = package.text(&part)?.unwrap_or_else(|| {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
          xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>"
@@ -104,50 +105,4 @@ pub(super) fn relate(
     let xml = append_to_root(&xml, &piece).map_err(in_part(&part))?;
     package.put(&part, xml);
     Ok(id)
-}
-
-fn part_of(of: &str) -> String {
-    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    format!("{folder}_rels/{name}.rels")
-}
-
-/// The name of the part that a target means, seen from a part.
-fn resolved(of: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            ".." => {
-                path.pop();
-            }
-            "." | "" => {}
-            step => path.push(step),
-        }
-    }
-    path.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{part_of, resolved};
-
-    #[test]
-    fn parts_are_found_from_where_they_are_named() {
-        let sheet = "xl/worksheets/sheet1.xml";
-        assert_eq!(part_of(sheet), "xl/worksheets/_rels/sheet1.xml.rels");
-        assert_eq!(part_of(""), "_rels/.rels");
-        for (of, target, part) in [
-            ("", "xl/workbook.xml", "xl/workbook.xml"),
-            ("xl/workbook.xml", "worksheets/sheet1.xml", sheet),
-            ("xl/workbook.xml", "/xl/worksheets/sheet1.xml", sheet),
-            (sheet, "../comments1.xml", "xl/comments1.xml"),
-            ("workbook.xml", "./a.xml", "a.xml"),
-        ] {
-            assert_eq!(resolved(of, target), part, "{of} {target}");
-        }
-    }
 }

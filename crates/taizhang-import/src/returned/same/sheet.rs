@@ -7,6 +7,7 @@ use super::super::REASON;
 use super::edit::{Edits, Form, Tag, content, tags};
 use super::plan::{Due, Plan};
 use super::styles::Styles;
+use crate::xlsx_names::{place, reference};
 
 /// Returns the sheet with its marks.
 pub(super) fn mark(
@@ -157,52 +158,5 @@ impl Walk<'_, '_, '_> {
             "<{prefix}c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><{prefix}is>\
              <{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}is></{prefix}c>"
         )
-    }
-}
-
-/// Row, from 1, and column, from 0, of a reference like `AB12`.
-pub(super) fn place(reference: &str) -> Option<(u32, u32)> {
-    let reference = reference.replace('$', "");
-    let digits = reference.find(|c: char| c.is_ascii_digit())?;
-    let (letters, row) = reference.split_at_checked(digits)?;
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        let value = u32::from(letter.to_ascii_uppercase()).checked_sub(u32::from(b'A'))?;
-        column.checked_mul(26)?.checked_add(value)?.checked_add(1)
-    })?;
-    Some((row.parse().ok()?, column.checked_sub(1)?))
-}
-
-/// The reference of a row, from 1, and a column, from 0.
-pub(super) fn reference(row: u32, column: u32) -> String {
-    let mut letters = String::new();
-    let mut left = column.saturating_add(1);
-    while left > 0 {
-        let letter = (left.saturating_sub(1)) % 26;
-        letters
-            .insert(0, char::from(b'A'.saturating_add(u8::try_from(letter).unwrap_or_default())));
-        left = left.saturating_sub(1) / 26;
-    }
-    format!("{letters}{row}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{place, reference};
-
-    #[test]
-    fn references_are_columns_in_base_26_without_a_zero() {
-        for (text, row, column) in [
-            ("A1", 1, 0),
-            ("Z9", 9, 25),
-            ("AA10", 10, 26),
-            ("AZ3", 3, 51),
-            ("BA3", 3, 52),
-            ("XFD1048576", 1_048_576, 16_383),
-        ] {
-            assert_eq!(place(text), Some((row, column)), "{text}");
-            assert_eq!(reference(row, column), text);
-        }
-        assert_eq!(place("A"), None);
-        assert_eq!(place("12"), None);
     }
 }
