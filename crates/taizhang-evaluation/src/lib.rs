@@ -19,6 +19,7 @@ mod evaluate;
 mod finding;
 mod grounds;
 pub mod lexicon;
+pub mod measure;
 mod monitor;
 pub mod pack;
 pub mod report;

@@ -4,7 +4,7 @@
 /// em and anything narrow as half of it.
 ///
 /// ```
-/// assert_eq!(taizhang_export::half_ems("2022年"), 6);
+/// assert_eq!(taizhang_evaluation::measure::half_ems("2022年"), 6);
 /// ```
 pub fn half_ems(text: &str) -> u32 {
     text.chars().map(half_ems_of).sum()

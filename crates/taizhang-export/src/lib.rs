@@ -18,7 +18,6 @@ mod error;
 mod exporter;
 pub mod grid;
 mod inputs;
-mod measure;
 pub mod package;
 pub mod profile;
 mod request;
@@ -42,13 +41,13 @@ pub use error::{
 };
 pub use exporter::Exporter;
 pub use inputs::{InputDescriptor, InputFile, InputSource, Inputs};
-pub use measure::{half_ems, half_ems_of};
 pub use request::{Attachment, ExportRequest, Options, Profile};
 pub use taizhang_core::code::FundType;
 pub use taizhang_core::event::{Comparator, Target, UnitKind, UnitProfile};
 pub use taizhang_core::figure::{Figure, FigureKey, FigureValue};
 pub use taizhang_core::money::{fixed, round_half_up, with_thousands};
 pub use taizhang_core::{FiscalYear, Money, PrintRule, Quantity, Ratio, Wan};
+pub use taizhang_evaluation::measure::{half_ems, half_ems_of};
 pub use taizhang_evaluation::pack::{FundSelection, IndicatorColumn, PackKind};
 pub use taizhang_evaluation::{
     Finding, FundRow, GoalRow, Grounds, IndicatorRow, MonitoredIndicator, MonitoredMoney,

@@ -3,6 +3,7 @@
 use pulldown_cmark::Alignment;
 
 use super::markdown::words;
+use crate::measure::half_ems;
 use crate::report::{Align, Cell, Column, Inline, Orientation, Table};
 
 /// Columns beyond which a table lies on its side.
@@ -85,9 +86,4 @@ impl Draft {
 
 fn cell(content: Vec<Inline>) -> Cell {
     Cell::of(content)
-}
-
-/// Returns the width of words in half ems: Chinese characters have two.
-fn half_ems(words: &str) -> u32 {
-    words.chars().map(|character| if character < '\u{2010}' { 1 } else { 2 }).sum()
 }
