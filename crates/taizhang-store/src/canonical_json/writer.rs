@@ -138,32 +138,31 @@ impl Object<'_> {
     }
 }
 
-impl ser::SerializeStruct for Object<'_> {
-    type Ok = ();
-    type Error = CanonicalJsonError;
+macro_rules! structs {
+    ($($kind:ident;)+) => {$(
+        impl ser::$kind for Object<'_> {
+            type Ok = ();
+            type Error = CanonicalJsonError;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.member(Cow::Borrowed(key), value)
-    }
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Written {
+                self.member(Cow::Borrowed(key), value)
+            }
 
-    fn end(self) -> Written {
-        self.end_object();
-        Ok(())
-    }
+            fn end(self) -> Written {
+                self.end_object();
+                Ok(())
+            }
+        }
+    )+};
 }
 
-impl ser::SerializeStructVariant for Object<'_> {
-    type Ok = ();
-    type Error = CanonicalJsonError;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
-        self.member(Cow::Borrowed(key), value)
-    }
-
-    fn end(self) -> Written {
-        self.end_object();
-        Ok(())
-    }
+structs! {
+    SerializeStruct;
+    SerializeStructVariant;
 }
 
 impl ser::SerializeMap for Object<'_> {

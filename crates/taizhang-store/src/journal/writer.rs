@@ -83,8 +83,8 @@ impl Writer {
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<HashValue>, AppendError> {
         let last = &segments[end.segment];
-        let grown = end.offset + pieces.iter().map(|piece| piece.len() as u64).sum::<u64>();
-        if grown > self.segment_bytes && end.offset > last.body {
+        let bytes: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
+        if end.offset + bytes > self.segment_bytes && end.offset > last.body {
             let number = last.header.segment + 1;
             let (ledger, first) = (last.header.ledger, end.sequence + 1);
             let made = segment::create(disk, &self.folder, ledger, number, first, end.hash);
@@ -95,7 +95,6 @@ impl Writer {
             self.file = file;
         }
         let segment = &segments[end.segment];
-        let bytes: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
         let last_bytes = pieces.last().map_or(0, |piece| piece.len() - piece.last_line()) as u64;
         let before = end.hash;
         let hashes = self.write(segment, end.offset, before, pieces)?;
