@@ -83,8 +83,8 @@ impl Stop {
     }
 }
 
-/// Puts the words that the parser adds by itself into Chinese.
-fn translated(help: &str) -> String {
+/// Puts the words that the parser and its renderers add by themselves into Chinese.
+pub(crate) fn in_chinese_words(text: &str) -> String {
     [
         ("[OPTIONS]", "[选项]"),
         ("[COMMAND]", "[命令]"),
@@ -93,11 +93,14 @@ fn translated(help: &str) -> String {
         ("[default: ", "[默认："),
         ("[possible values: ", "[可选："),
         ("Possible values:", "可选："),
-        // Rustdoc wants names of variables in backticks; a terminal does not.
-        ("`", ""),
     ]
     .iter()
-    .fold(help.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+    .fold(text.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+}
+
+/// Makes a help page one for a terminal, which does not want the backticks of Rustdoc.
+fn translated(help: &str) -> String {
+    in_chinese_words(help).replace('`', "")
 }
 
 fn usage_error(error: &clap::Error) -> String {

@@ -8,11 +8,8 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::FiscalYear;
-use taizhang_ledger::export::package::Handed;
 use taizhang_ledger::store::Manifest;
-use taizhang_ledger::{
-    Environment, PackageRestore, check_backup, check_empty, restore as restore_ledger,
-};
+use taizhang_ledger::{Environment, check_backup, check_empty, restore as restore_ledger};
 
 use super::doctor::named;
 use super::export::check_archive;
@@ -173,17 +170,8 @@ fn restore_package(
         let events = inspected.head.sequence;
         return would(session, &format!("档案包完好，可以还原（未写入）：{events} 条"), events);
     }
-    let mut restore = PackageRestore::begin(folder)?;
-    let mut failed = None;
-    check_archive::hand_over(file, &mut |name, handed| {
-        if let (Handed::File(bytes), None) = (handed, &failed) {
-            failed = restore.file(name, bytes).err();
-        }
-    })?;
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
-    let (manifest, year) = restore.finish(&inspected.head, environment)?;
+    let (manifest, year) =
+        check_archive::restore(file, folder, &inspected.head, environment, &mut |_, _| {})?;
     restored(manifest, year, folder, session)
 }
 

@@ -11,6 +11,7 @@ use crate::ExitCode;
 use crate::args;
 use crate::completion;
 use crate::error::Failure;
+use crate::help::in_chinese_words;
 use crate::output::write_file;
 use crate::session::Session;
 
@@ -84,19 +85,8 @@ fn collect(pages: &mut Vec<(String, clap::Command)>, name: String, command: clap
     pages.push((name.clone(), command.name(name)));
 }
 
-/// Words that the renderer of pages writes by itself, and what stands in their place.
-const WORDS: &[(&str, &str)] = &[
-    ("Possible values:", "可选："),
-    ("[possible values: ", "[可选："),
-    ("[default: ", "[默认："),
-    ("[aliases: ", "[别名："),
-    ("[env: ", "[环境变量："),
-    ("Default value", "默认值"),
-];
-
 fn page(grammar: clap::Command) -> Result<Vec<u8>, Failure> {
     let mut page = Vec::new();
     clap_mangen::Man::new(grammar).render(&mut page).map_err(|error| Failure::output(&error))?;
-    let page = String::from_utf8_lossy(&page);
-    Ok(WORDS.iter().fold(page.into_owned(), |page, (was, is)| page.replace(was, is)).into_bytes())
+    Ok(in_chinese_words(&String::from_utf8_lossy(&page)).into_bytes())
 }

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use taizhang_ledger::Ledger;
 use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::core::book::AsOf;
 use taizhang_ledger::export::digest::sm3;
-use taizhang_ledger::export::package::{Handed, Inspected, Made};
+use taizhang_ledger::export::package::{Inspected, Made};
 use taizhang_ledger::export::{Artifact, Attachment, ExportRequest, InputFile, Options};
-use taizhang_ledger::{Ledger, PackageRestore};
 
 use super::journal::JournalCheck;
-use super::{NAME, hand_over};
+use super::{NAME, restore};
 use crate::command::export::{inputs, registry};
 use crate::error::Failure;
 use crate::session::Session;
@@ -111,22 +111,13 @@ fn anew(
     let folder = tempfile::tempdir()
         .map_err(|source| Failure::file(&std::env::temp_dir(), "使用", &source))?;
     let folder = folder.path().join("ledger");
-    let mut restore = PackageRestore::begin(&folder)?;
-    let (mut failed, mut pdf) = (None, None);
-    hand_over(path, &mut |name, handed| {
-        let Handed::File(bytes) = handed else { return };
+    let mut pdf = None;
+    restore(path, &folder, &inspected.head, &session.environment()?, &mut |name, bytes| {
         let is_pdf = Path::new(name).extension().is_some_and(|ending| ending == PDF);
         if name.starts_with(REPORT) && is_pdf {
             pdf = Some((name.to_owned(), bytes.to_vec()));
         }
-        if failed.is_none() {
-            failed = restore.file(name, bytes).err();
-        }
     })?;
-    match failed {
-        Some(error) => return Err(error.into()),
-        None => restore.finish(&inspected.head, &session.environment()?)?,
-    };
     let year: Option<FiscalYear> = made.year.parse().ok();
     let ledger = Ledger::open_for_reading(&folder, year, session.environment()?)?;
     let date = made.as_of.parse().ok();

@@ -10,12 +10,15 @@ use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_ledger::Config;
+use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::export::LedgerHead;
 use taizhang_ledger::export::package::{
     Damage, Handed, InspectError, Inspected, Inspection, MANIFEST, unpack,
 };
+
+use taizhang_ledger::store::Manifest;
+use taizhang_ledger::{Config, Environment, PackageRestore};
 
 use self::again::MadeAgain;
 use self::journal::JournalCheck;
@@ -99,15 +102,35 @@ pub(crate) fn inspect(path: &Path) -> Result<Inspected, Failure> {
 }
 
 /// Hands everything in a package over, be it a folder or a ZIP file.
-pub(crate) fn hand_over(
-    path: &Path,
-    take: &mut dyn FnMut(&str, Handed<'_>),
-) -> Result<(), Failure> {
+fn hand_over(path: &Path, take: &mut dyn FnMut(&str, Handed<'_>)) -> Result<(), Failure> {
     if !path.is_file() {
         return folder::hand_over(path, take);
     }
     let bytes = fs::read(path).map_err(|source| Failure::input(path, &source))?;
     unpack(&bytes, take).map_err(|error| Failure::refused(vec![problem(path, &error)]))
+}
+
+/// Makes a ledger of a package whose lists and journal are sound; `see` is shown each file of it.
+pub(crate) fn restore(
+    path: &Path,
+    folder: &Path,
+    head: &LedgerHead,
+    environment: &Environment,
+    see: &mut dyn FnMut(&str, &[u8]),
+) -> Result<(Manifest, FiscalYear), Failure> {
+    let mut restore = PackageRestore::begin(folder)?;
+    let mut failed = None;
+    hand_over(path, &mut |name, handed| {
+        let Handed::File(bytes) = handed else { return };
+        see(name, bytes);
+        if failed.is_none() {
+            failed = restore.file(name, bytes).err();
+        }
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(restore.finish(head, environment)?),
+    }
 }
 
 /// Lists what is wrong with a package of which a ledger is to be made.
