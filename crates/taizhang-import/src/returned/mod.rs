@@ -4,6 +4,7 @@
 //! An xlsx workbook comes back as [the same workbook](same_workbook). Other formats cannot be
 //! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
+mod plan;
 mod rows;
 mod same;
 

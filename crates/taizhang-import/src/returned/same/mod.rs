@@ -9,7 +9,6 @@ mod boxes;
 mod edit;
 mod notes;
 mod package;
-mod plan;
 mod relationships;
 mod sheet;
 mod styles;
@@ -17,9 +16,9 @@ mod styles;
 use zip::result::ZipError;
 
 use self::package::Package;
-use self::plan::Plan;
 use self::styles::Styles;
 use super::Marks;
+use super::plan::Plan;
 use crate::draft::Source;
 
 /// Why a workbook could not be marked.

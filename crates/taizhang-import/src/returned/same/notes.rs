@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::escape::unescape;
 
+use super::super::plan::At;
 use super::boxes::{drawn_on, empty_drawing};
 use super::edit::{Edits, Form, content, tags};
 use super::package::Package;
-use super::plan::At;
 use super::relationships::{WorkbookParts, relate, relationships};
 use super::{MarkError, in_part};
 use crate::xlsx_names::{place, reference};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Marks, REASON, reasons_of};
+use super::{Marks, REASON, reasons_of};
 use crate::table::Table;
 
 /// A cell by row, from 1, and column, from 0.
