@@ -145,6 +145,47 @@ fn a_payroll_becomes_payments_by_a_rule() {
         office.run("list payments").ended(ExitCode::Success),
     ];
     insta::assert_snapshot!(said.join("\n"));
+    let json = office.run(&format!("import payroll 工资.csv {line} --dry-run --json")).json();
+    assert_eq!(json["rows"][0]["column"], "基本工资", "{json}");
+    assert_eq!(json["rows"][0]["others"], serde_json::json!([3]));
+    // What is wrong with a payment is told by the payroll's own column.
+    office.file("无指标.toml", RULE.replacen("2022-001", "2022-099", 1));
+    let line = line.replace("规则", "无指标");
+    let said = office.run(&format!("import payroll 工资.csv {line} --dry-run"));
+    assert!(said.ended(ExitCode::Refused).contains("工资.csv 第 2 行“基本工资”"));
+}
+
+/// A list without money has no column of amounts, and no word of them.
+#[test]
+fn what_has_no_amount_shows_what_matters() {
+    let office = office();
+    office.file(
+        "活动.csv",
+        "名称,活动时间,地点,参加人数,类型\n科普讲座,2022-04-01至4月3日,礼堂,120人,培训\n走访,2022-05-06,各村,,调研\n",
+    );
+    office.file(
+        "指标.csv",
+        "一级指标,二级指标,三级指标,指标值,分值\n产出指标,数量指标,讲座场次,≥3场次,10\n,质量指标,资料合格率,不低于95%,5.5\n,,档案,齐全,5\n",
+    );
+    let people = "日期,编制或实有,人员类别,人数\n2022-12-31,编制,事业编制,6\n2022-12-31,实有,专业技术人员,12\n";
+    office.file("人员.csv", people);
+    office.file(
+        "资产.csv",
+        "资产编号,资产类别,原值（元）,累计折旧\nA1,通用设备,1000.00,400\nA2,通用设备,234.5,0\nB1,无形资产,99,0\n",
+    );
+    let look = |command: &str| office.run(&format!("{command} --dry-run"));
+    let mut said = vec![
+        look("import activities 活动.csv").ended(ExitCode::Success),
+        look("import indicators 指标.csv --set 日期=2022-01-20").ended(ExitCode::Success),
+        look("import staff 人员.csv").ended(ExitCode::Success),
+        look("import assets 资产.csv --set 日期=2022-12-31").ended(ExitCode::Success),
+    ];
+    let json = office.run("import staff 人员.csv --dry-run --json").json();
+    assert!(json["rows"][0]["amount"].is_null(), "{json}");
+    office.run("import staff 人员.csv --yes").done();
+    office.file("人员.csv", people.replace(",12\n", ",13\n"));
+    said.push(look("import staff 人员.csv").ended(ExitCode::Refused));
+    insta::assert_snapshot!(said.join("\n"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use taizhang_core::book::{Book, Command};
 use taizhang_core::{FiscalYear, Money};
 
 use crate::fault::{Fault, Remark};
+use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
@@ -54,6 +55,8 @@ pub struct Draft {
     pub amount: Money,
     /// Whether the row says that it was not carried out, so that a person must say whether it is new.
     pub is_unsettled: bool,
+    /// The place of the row among those of its table, where these were made of other rows.
+    pub made: Option<usize>,
 }
 
 /// A row that cannot be a command.
@@ -140,16 +143,26 @@ impl Source {
     ) {
         let mut reader = RowReader::new(&self.table, &self.mapping, around.year);
         drafts.drafts.reserve(self.table.rows.len());
-        for row in &self.table.rows {
+        for (at, row) in self.table.rows.iter().enumerate() {
+            let origin = self.table.origin.as_ref();
+            let made = origin.map(|_| at);
             for part in self.turns(row) {
                 let place = RowRef { source: index, row: row.number, part };
                 reader.turn_to_part(row, part);
                 reader.require_yuan();
                 let read = read(&mut reader, place);
                 match read {
-                    Some(found) if reader.faults.is_empty() => drafts.drafts.extend(found),
+                    Some(found) if reader.faults.is_empty() => {
+                        drafts
+                            .drafts
+                            .extend(found.into_iter().map(|draft| Draft { made, ..draft }));
+                    }
                     _ => {
-                        let faults = std::mem::take(&mut reader.faults);
+                        let mut faults = std::mem::take(&mut reader.faults);
+                        for fault in faults.iter_mut().filter(|_| made.is_some()) {
+                            let field = fault.place.column.as_deref().and_then(Field::named);
+                            fault.place.column = origin.map(|origin| origin.column_of(at, field));
+                        }
                         let amount = self.row_amount(row, part, around.year);
                         drafts.refused.push(RefusedRow { row: place, amount, faults });
                     }

@@ -16,6 +16,7 @@ pub mod hledger;
 pub mod key;
 pub mod kind;
 pub mod mapping;
+pub mod origin;
 pub mod payroll;
 pub mod profile;
 pub mod read;

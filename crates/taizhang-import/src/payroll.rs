@@ -10,6 +10,7 @@ use taizhang_core::{FiscalYear, Money};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
 use crate::mapping::{MapError, Mapping, positions};
+use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
 use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
 use crate::value::{RowReader, overfull};
 use crate::vocabulary::{Vocabulary, fold};
@@ -151,12 +152,12 @@ impl PayrollRule {
     pub fn payments(&self, table: &Table, year: FiscalYear) -> Result<Table, Vec<PayrollFault>> {
         let placed = self.place(table)?;
         let mut faults = self.unpaid(table, &placed, year);
-        let mut groups: BTreeMap<Group<'_>, (Row, Money)> = BTreeMap::new();
+        let mut groups: BTreeMap<Group<'_>, Paid> = BTreeMap::new();
         let mut columns: BTreeMap<usize, Money> = BTreeMap::new();
         for row in &table.rows {
             faults.extend(overfull(table, row).map(PayrollFault::Cell));
             let mut paid = Money::ZERO;
-            for (position, column) in &placed.paid {
+            for (place, (position, column)) in placed.paid.iter().enumerate() {
                 let amount = match amount(table, *position, row, self.unit, year) {
                     Ok(amount) => amount,
                     Err(found) => {
@@ -171,8 +172,8 @@ impl PayrollRule {
                 let added = add(&mut paid, amount)
                     .and_then(|()| add(columns.entry(*position).or_default(), amount))
                     .and_then(|()| {
-                        let payment = || (self.row(column, row.number, date, voucher), Money::ZERO);
-                        add(&mut groups.entry(group).or_insert_with(payment).1, amount)
+                        let payment = || Paid::of(self.row(column, row.number, date, voucher));
+                        groups.entry(group).or_insert_with(payment).add(row.number, place, amount)
                     });
                 if let Err(error) = added {
                     let column = table.columns.get(*position);
@@ -187,9 +188,11 @@ impl PayrollRule {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let rows = groups.into_values().filter(|(_, amount)| !amount.is_zero());
-        let mut rows: Vec<Row> = rows.map(|(row, amount)| with_amount(row, amount)).collect();
-        rows.sort_by_key(|row| row.number);
+        let paid = groups.into_values().filter(|paid| !paid.amount.is_zero());
+        let mut paid: Vec<Paid> = paid.map(Paid::at_its_first_row).collect();
+        paid.sort_by_key(|paid| paid.row.number);
+        let cells = paid.iter().map(|paid| paid.cells.clone()).collect();
+        let rows = paid.into_iter().map(|paid| with_amount(paid.row, paid.amount)).collect();
         let headers = FIELDS.map(Field::name);
         let mut payments = Table::structured(&table.file, table.reading.format, &headers, rows);
         payments.sheet.clone_from(&table.sheet);
@@ -201,7 +204,37 @@ impl PayrollRule {
         payments.set_aside = table.set_aside.iter().map(number_only).collect();
         payments.reading = table.reading.clone();
         payments.hidden.choice = table.hidden.choice;
+        payments.origin = Some(self.origin(table, &placed, cells));
         Ok(payments)
+    }
+
+    /// Says which columns of the payroll the payments are made of.
+    fn origin(&self, table: &Table, placed: &Placed<'_>, rows: Vec<OwnCells>) -> Origin {
+        let name = |at: usize| table.columns.get(at).map(|column| column.name.clone());
+        let own = |(position, column): &(usize, &PaidColumn)| {
+            let PaidColumn { line, economic, project, activity, payee, memo, .. } = column;
+            let said = [
+                (Field::Line, line),
+                (Field::Economic, economic),
+                (Field::ProjectCode, project),
+                (Field::Activity, activity),
+                (Field::Payee, payee),
+                (Field::Memo, memo),
+            ];
+            let said = said.into_iter().filter_map(|(field, text)| Some((field, text.clone()?)));
+            let (name, is_subtracted) = (name(*position).unwrap_or_default(), column.subtract);
+            OwnColumn { name, is_subtracted, says: said.collect() }
+        };
+        let fields = [(Field::Date, placed.date), (Field::Voucher, placed.voucher)];
+        let fields = fields.into_iter().filter_map(|(field, at)| Some((field, name(at?)?)));
+        let left_out = self.ignore.iter().filter(|header| !positions(table, header).is_empty());
+        Origin {
+            kind: OwnKind::Columns,
+            columns: placed.paid.iter().map(own).collect(),
+            fields: fields.collect(),
+            left_out: left_out.cloned().collect(),
+            rows,
+        }
     }
 
     /// Finds the columns of the rule in a table.
@@ -317,6 +350,39 @@ struct Placed<'r> {
     date: Option<usize>,
     voucher: Option<usize>,
     total: Option<usize>,
+}
+
+/// One payment as it is summed.
+struct Paid {
+    row: Row,
+    amount: Money,
+    cells: OwnCells,
+}
+
+impl Paid {
+    fn of(row: Row) -> Self {
+        Self { row, amount: Money::ZERO, cells: OwnCells::default() }
+    }
+
+    /// Stands where its first amount does.
+    fn at_its_first_row(mut self) -> Self {
+        self.row.number = self.cells.rows.first().copied().unwrap_or(self.row.number);
+        self
+    }
+
+    /// Adds an amount with its row and the place of its column among the paid ones.
+    fn add(&mut self, row: u32, column: usize, amount: Money) -> Result<(), MoneyError> {
+        if !amount.is_zero() {
+            let OwnCells { rows, columns } = &mut self.cells;
+            if rows.last() != Some(&row) {
+                rows.push(row);
+            }
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        add(&mut self.amount, amount)
+    }
 }
 
 fn with_amount(mut row: Row, amount: Money) -> Row {

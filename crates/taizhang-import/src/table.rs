@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use taizhang_core::Money;
 
 use crate::hidden::Hidden;
+use crate::origin::Origin;
 use crate::sheets::WholeSheet;
 
 /// A table of a file, with its header found and everything around it set aside.
@@ -44,6 +45,8 @@ pub struct Table {
     pub hidden: Hidden,
     /// What it sums, if it seems to sum the other sheets of its file.
     pub whole: Option<WholeSheet>,
+    /// What its rows were made of, where they are not those of the file.
+    pub origin: Option<Origin>,
 }
 
 /// One column.
@@ -248,11 +251,16 @@ impl Table {
             reading: Reading { format, ..Reading::default() },
             hidden: Hidden::default(),
             whole: None,
+            origin: None,
         }
     }
 
     /// Sets the rows aside for which there is a reason.
     pub(crate) fn set_rows_aside(&mut self, reasons: Vec<Option<Aside>>) {
+        if let Some(origin) = &mut self.origin {
+            let mut kept = reasons.iter().map(Option::is_none);
+            origin.rows.retain(|_| kept.next().unwrap_or(true));
+        }
         let mut kept = Vec::with_capacity(self.rows.len());
         for (row, reason) in std::mem::take(&mut self.rows).into_iter().zip(reasons) {
             match reason {

@@ -38,7 +38,7 @@ pub use ledger::{Ledger, LoggedEvent, check_empty};
 pub use package_restore::PackageRestore;
 pub use packs::{ExaminedPack, check_pack_folder, examine_pack_folder, own_pack_texts, pack_files};
 pub use record::{DatedCommand, Outcome, Request};
-pub use sentence::sentence;
+pub use sentence::{counts as counts_text, sentence, target as target_text};
 pub use trace::{Trace, TracedEvent};
 pub use verify::{EvidenceFault, VerifyReport};
 

@@ -271,7 +271,8 @@ fn control(event: &Event) -> String {
     }
 }
 
-fn target(target: &Target) -> String {
+/// Says what an indicator is to reach: `≥3场次`, or in words.
+pub fn target(target: &Target) -> String {
     match target {
         Target::Quantitative { comparator, value, unit } => {
             format!("{}{}{unit}", comparator.sign(), value.normalize())
@@ -291,7 +292,8 @@ fn source(source: &ActualSource) -> String {
     }
 }
 
-fn counts(results: &[taizhang_core::event::CountedResult]) -> String {
+/// Says what an activity counted, and that it counted nothing.
+pub fn counts(results: &[taizhang_core::event::CountedResult]) -> String {
     let counted: Vec<String> = results
         .iter()
         .map(|result| {

@@ -1,11 +1,14 @@
 //! Postings to expenditure accounts as rows.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::Journal;
 use super::accounts::{AccountEntry, AccountTable, upwards};
 use super::balance::{Posting, Transaction};
 use crate::field::Field;
+use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
 use crate::table::{Cell, MoneyUnit, NamedUnit, Row, Table};
 
 /// First parts of accounts that hold expenditure by their name.
@@ -28,16 +31,34 @@ const FIELDS: [Field; 11] = [
 
 pub(super) fn table(journal: &Journal, file: &str, accounts: &AccountTable) -> Table {
     let mut rows = Vec::new();
+    let mut origin = Origin { kind: OwnKind::Accounts, ..Origin::default() };
+    let mut known = BTreeMap::new();
     for transaction in &journal.transactions {
         for posting in &transaction.postings {
             if is_expenditure(journal, accounts, &posting.account) {
-                rows.push(row(journal, accounts, transaction, posting));
+                let row = row(journal, accounts, transaction, posting);
+                let said = |field: Field| {
+                    let at = FIELDS.iter().position(|known| *known == field)?;
+                    Some((field, row.cell(at).to_string())).filter(|(_, text)| !text.is_empty())
+                };
+                let says: Vec<_> =
+                    [Field::Line, Field::Economic].into_iter().filter_map(said).collect();
+                let next = known.len();
+                let column = *known.entry((posting.account.clone(), says)).or_insert(next);
+                let cells = OwnCells { rows: vec![row.number], columns: vec![column] };
+                origin.rows.push(cells);
+                rows.push(row);
             }
         }
     }
+    let mut columns: Vec<_> = known.into_iter().collect();
+    columns.sort_unstable_by_key(|(_, at)| *at);
+    let column = |((name, says), _)| OwnColumn { name, is_subtracted: false, says };
+    origin.columns = columns.into_iter().map(column).collect();
     let unit = NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: 1 };
     let headers = FIELDS.map(Field::name);
-    Table { unit: Some(unit), ..Table::structured(file, "hledger", &headers, rows) }
+    let table = Table::structured(file, "hledger", &headers, rows);
+    Table { unit: Some(unit), origin: Some(origin), ..table }
 }
 
 fn is_expenditure(journal: &Journal, accounts: &AccountTable, account: &str) -> bool {

@@ -135,6 +135,7 @@ impl Gathered {
                     command,
                     amount: Money::ZERO,
                     is_unsettled: false,
+                    made: None,
                 });
             }
             _ => {

@@ -148,5 +148,6 @@ fn holding(on: Date, class: AssetClass, sums: &Gathered) -> Draft {
         command: Command::RecordAssets(AssetHolding { class, gross_value, net_book_value }),
         amount: gross_value,
         is_unsettled: false,
+        made: None,
     }
 }

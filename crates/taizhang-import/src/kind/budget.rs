@@ -163,7 +163,15 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 }
             };
             let others = Vec::new();
-            Some(vec![Draft { row, others, on, command, amount: stated, is_unsettled: false }])
+            Some(vec![Draft {
+                row,
+                others,
+                on,
+                command,
+                amount: stated,
+                is_unsettled: false,
+                made: None,
+            }])
         });
     }
 }

@@ -123,7 +123,15 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 activity: activity?,
             };
             let command = Command::Disburse(payment);
-            Some(vec![Draft { row, others: Vec::new(), on: on?, command, amount, is_unsettled }])
+            Some(vec![Draft {
+                row,
+                others: Vec::new(),
+                on: on?,
+                command,
+                amount,
+                is_unsettled,
+                made: None,
+            }])
         });
     }
     drafts.take_backs = take_backs;

@@ -73,6 +73,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 command,
                 amount: Money::ZERO,
                 is_unsettled: false,
+                made: None,
             }])
         });
     }

@@ -91,6 +91,7 @@ pub(super) fn table(
         reading,
         hidden,
         whole: None,
+        origin: None,
     })
 }
 

@@ -83,6 +83,7 @@ impl Ledger {
                         command,
                         amount,
                         is_unsettled: false,
+                        made: None,
                     });
                 }
             }

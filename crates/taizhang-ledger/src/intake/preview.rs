@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use taizhang_core::Money;
-use taizhang_core::book::{Book, Refusal};
+use taizhang_core::book::{Book, Command, Refusal};
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
@@ -51,6 +51,10 @@ pub struct Judged {
     pub amount: Money,
     /// The key it was looked for by, in words.
     pub identity: String,
+    /// What it asks for, where amount and key do not say it.
+    pub facts: Option<Box<Command>>,
+    /// The place of the row among those of its table, where these were made of other rows.
+    pub made: Option<usize>,
     /// What became of it.
     pub verdict: Verdict,
 }
@@ -206,10 +210,11 @@ impl Ledger {
             }
             let doubt = doubt(&keyed, repeated, &known);
             let Keyed { draft, identity } = keyed;
-            let Draft { row, others, on, command, amount, is_unsettled } = draft;
+            let Draft { row, others, on, command, amount, is_unsettled, made } = draft;
             settling.settle_before(on, &mut judge, &mut rows);
             let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
             let doubt = doubt.filter(|_| !accept.takes(row));
+            let facts = facts(&command, made);
             let verdict = match (taken, doubt) {
                 (Some(sequence), _) => {
                     settling.knows(row, sequence);
@@ -218,7 +223,7 @@ impl Ledger {
                 (None, Some(doubt)) => Verdict::Doubtful(doubt),
                 (None, None) => settling.decide(row, on, command, rows.len(), &mut judge),
             };
-            rows.push(Judged { row, others, on, amount, identity, verdict });
+            rows.push(Judged { row, others, on, amount, identity, facts, made, verdict });
         }
         settling.settle_all(&mut judge, &mut rows);
         let (book, events) = (judge.book, judge.events);
@@ -326,6 +331,21 @@ impl ImportPreview {
 
 /// The verdicts on rows, the batch that posting gives its events, and what posting records.
 pub(crate) type Verdicts = (Vec<Judged>, BatchId, (Book, Vec<Recorded>));
+
+/// Returns what is shown of a row besides its amount. The rows of lists, of which there may be a hundred
+/// thousand, are known by their amount and number; what was made of other rows says what it became.
+fn facts(command: &Command, made: Option<usize>) -> Option<Box<Command>> {
+    let has_facts = made.is_some()
+        || matches!(
+            command,
+            Command::RecordActivity(_)
+                | Command::DeclareIndicator(_)
+                | Command::RecordAssets(_)
+                | Command::SetAuthorisedPosts(_)
+                | Command::RecordHeadcount(_)
+        );
+    has_facts.then(|| Box::new(command.clone()))
+}
 
 /// Tells why a row that is no event yet may still not be new.
 fn doubt(row: &Keyed, repeated: Option<RowRef>, known: &Known) -> Option<Doubt> {

@@ -202,5 +202,6 @@ impl<'a> Settling<'a> {
 
 fn judged(row: &TakeBack, verdict: Verdict) -> Judged {
     let (others, identity) = (Vec::new(), take_back::identity(row));
-    Judged { row: row.row, others, on: row.on, amount: row.signed(), identity, verdict }
+    let (on, amount) = (row.on, row.signed());
+    Judged { row: row.row, others, on, amount, identity, facts: None, made: None, verdict }
 }

@@ -24,14 +24,19 @@ pub(super) fn rows(named: &[String], sources: &[Source]) -> Result<BTreeSet<RowR
 /// Names a row so that [`rows`] finds it: its number, with sheet, file or both where there are several
 /// tables.
 pub(super) fn name(sources: &[Source], row: RowRef) -> String {
+    let text = plain_name(sources, row);
+    if text.contains(' ') { format!("'{text}'") } else { text }
+}
+
+/// Names a row as [`name`] does, for reading and not for a command line.
+pub(super) fn plain_name(sources: &[Source], row: RowRef) -> String {
     let table = sources.get(row.source).filter(|_| sources.len() > 1);
     let Some(source) = table else { return row.row.to_string() };
     let names = names(source);
     let is_own =
         |name: &&String| sources.iter().filter(|other| is_called(other, name)).count() == 1;
     let name = names.iter().find(is_own).or(names.last()).cloned().unwrap_or_default();
-    let text = format!("{name}:{}", row.row);
-    if text.contains(' ') { format!("'{text}'") } else { text }
+    format!("{name}:{}", row.row)
 }
 
 fn row(text: &str, sources: &[Source]) -> Result<RowRef, Problem> {

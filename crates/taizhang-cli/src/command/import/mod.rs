@@ -5,6 +5,7 @@ pub(crate) mod batch;
 mod carry_over;
 pub(crate) mod evidence;
 mod files;
+mod new_rows;
 mod obstacles;
 pub(crate) mod preview;
 mod reading;

@@ -4,6 +4,7 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::{RowRef, Source, StatedSum};
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::origin::Origin;
 use taizhang_ledger::import::table::Place;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
@@ -11,9 +12,41 @@ use super::accepted;
 use crate::error::Problem;
 use crate::wording::{self, place_text};
 
+/// Tells whether rows of this kind have amounts.
+pub(super) const fn has_money(found: &ImportPreview) -> bool {
+    !found.kind.money_fields().is_empty()
+}
+
 /// Returns the place of a row.
 pub(super) fn place(found: &ImportPreview, row: RowRef) -> Place {
     place_in(&found.sources, row)
+}
+
+/// Returns the place of what was judged; of a row that was made of others, by their own columns.
+pub(super) fn place_of(found: &ImportPreview, row: &Judged) -> Place {
+    let own = origin_of(found, row).map(|(origin, at)| origin.names(at));
+    let place = place(found, row.row);
+    let column = own.filter(|names| !names.is_empty()).or(place.column);
+    Place { column, ..place }
+}
+
+/// Returns what a row was made of, with its place there.
+pub(super) fn origin_of<'f>(found: &'f ImportPreview, row: &Judged) -> Option<(&'f Origin, usize)> {
+    let table = &found.sources.get(row.row.source)?.table;
+    let origin = table.origin.as_ref()?;
+    // What takes a payment back is known by its row.
+    let by_number = || table.rows.iter().position(|other| other.number == row.row.row);
+    Some((origin, row.made.or_else(by_number)?))
+}
+
+/// Returns the rows of its sheet that a row stands for, the first of them first.
+pub(super) fn rows_of(found: &ImportPreview, row: &Judged) -> Vec<u32> {
+    let made_of = origin_of(found, row).and_then(|(origin, at)| origin.rows.get(at));
+    if let Some(cells) = made_of.filter(|cells| !cells.rows.is_empty()) {
+        return cells.rows.clone();
+    }
+    let others = row.others.iter().filter(|other| other.source == row.row.source);
+    std::iter::once(row.row.row).chain(others.map(|other| other.row)).collect()
 }
 
 fn place_in(sources: &[Source], row: RowRef) -> Place {
@@ -37,7 +70,7 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
             Verdict::Unmatched(unmatched) => wording::unmatched_problem(unmatched),
             Verdict::New | Verdict::Known(_) | Verdict::Doubtful(_) => return None,
         };
-        let place = place_text(&place(found, row.row));
+        let place = place_text(&place_of(found, row));
         problem.message = format!("{place}（{}）：{}", row.identity, problem.message);
         Some(problem)
     });
@@ -53,9 +86,17 @@ pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '
 }
 
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
-    let here = place_text(&place(found, row.row));
-    let amount = with_thousands(&row.amount.to_string());
+    let here = place_text(&place_of(found, row));
+    let amount = if has_money(found) {
+        format!("，{} 元", with_thousands(&row.amount.to_string()))
+    } else {
+        String::new()
+    };
     let (what, reason) = match doubt {
+        Doubt::SameNumber(sequence) if !has_money(found) => (
+            format!("与第 {sequence} 号同号而内容不同"),
+            "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了",
+        ),
         Doubt::SameNumber(sequence) => (
             format!("与第 {sequence} 号同号而内容不同"),
             "同一个号，金额、指标、科目或月份不一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了",
@@ -86,7 +127,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
         ),
     };
     Problem::new(
-        format!("{here}（{}，{amount} 元）{what}", row.identity),
+        format!("{here}（{}{amount}）{what}", row.identity),
         reason,
         format!(
             "确实是新的一笔：加 --accept-row {}（全部接受用 --accept-doubtful）；\
@@ -108,7 +149,7 @@ fn state(found: &ImportPreview, row: RowRef) -> String {
 
 /// Words of hidden rows and sums of other sheets that nobody has decided on.
 pub(super) fn questions(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
-    let has_money = !found.kind.money_fields().is_empty();
+    let has_money = has_money(found);
     found.sources.iter().flat_map(move |source| {
         let hidden = wording::hidden_in_question(&source.table, has_money);
         hidden.into_iter().chain(wording::whole_sheet(&source.table))

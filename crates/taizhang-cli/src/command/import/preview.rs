@@ -4,22 +4,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::BatchId;
-use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{MoneyUnit, Place};
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
-use super::obstacles::place;
+use super::new_rows::{LISTED, new_rows};
 pub(super) use super::obstacles::{doubts, questions, refusals, wrong_sums};
+use super::obstacles::{has_money, place_of, rows_of};
 use super::summary::{count_lines, counts, source_lines};
 use crate::error::{Failure, Problem};
 use crate::session::Session;
-use crate::table::{Align, Table};
 use crate::wording::place_text;
-
-/// How many new rows are listed; doubtful and refused ones are listed all.
-const LISTED: usize = 20;
 
 /// The JSON form of a preview; amounts are yuan.
 #[derive(Serialize, JsonSchema)]
@@ -72,11 +68,16 @@ struct SumsJson {
 #[derive(Serialize, JsonSchema)]
 struct RowJson {
     file: String,
+    sheet: Option<String>,
     row: u32,
-    /// Header of its column of amounts, where there are several.
+    /// Further rows of its sheet that belong to it.
+    others: Vec<u32>,
+    /// Header of its column of amounts, where there are several; the columns or accounts of the file
+    /// that it was made of, where it was.
     column: Option<String>,
     date: String,
-    amount: Money,
+    /// Yuan; null where rows of this kind have no amount.
+    amount: Option<Money>,
     key: String,
     verdict: &'static str,
     event: Option<u64>,
@@ -166,27 +167,6 @@ pub(super) fn posted(
     Ok(())
 }
 
-fn new_rows(found: &ImportPreview) -> Table {
-    let left = Align::Left;
-    let mut table = Table::new(&[
-        ("行", Align::Right),
-        ("日期", left),
-        ("金额", Align::Right),
-        ("登记为", left),
-    ]);
-    let mut new: Vec<&Judged> =
-        found.rows.iter().filter(|row| row.verdict == Verdict::New).collect();
-    new.sort_by_key(|row| row.row);
-    for row in new.into_iter().take(LISTED) {
-        let amount = with_thousands(&row.amount.to_string());
-        let column = place(found, row.row).column;
-        let column = column.map(|column| format!("（{column}）")).unwrap_or_default();
-        let identity = format!("{}{column}", row.identity);
-        table.row([row.row.row.to_string(), row.on.to_string(), amount, identity]);
-    }
-    table
-}
-
 fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
     let file = |source: &'a Source| FileJson {
         file: &source.table.file,
@@ -195,20 +175,11 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
         encoding: source.table.reading.encoding,
         header: &source.table.header,
         unit: source.mapping.unit.map(MoneyUnit::name),
-        columns: source
-            .mapping
-            .columns
-            .keys()
-            .filter_map(|field| {
-                let column = source.mapping.column(&source.table, *field)?;
-                Some((field.name(), column.name.as_str()))
-            })
-            .chain(source.mapping.parts.iter().filter_map(|part| {
-                let column = source.table.columns.get(part.position)?;
-                Some((Field::Amount.name(), column.name.as_str()))
-            }))
-            .collect(),
-        unused: &source.mapping.unused,
+        columns: columns(source),
+        unused: match &source.table.origin {
+            Some(origin) => &origin.left_out,
+            None => &source.mapping.unused,
+        },
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
@@ -236,6 +207,25 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
     }
 }
 
+/// Returns the file's own columns with the fields that they fill.
+fn columns(source: &Source) -> Vec<(&'static str, &str)> {
+    if let Some(origin) = &source.table.origin {
+        let fields = origin.fields.iter().map(|(field, name)| (field.name(), name.as_str()));
+        let amounts = origin.columns.iter();
+        let amounts = amounts.map(|column| (Field::Amount.name(), column.name.as_str()));
+        return fields.chain(amounts).collect();
+    }
+    let columns = source.mapping.columns.keys().filter_map(|field| {
+        let column = source.mapping.column(&source.table, *field)?;
+        Some((field.name(), column.name.as_str()))
+    });
+    let amounts = source.mapping.parts.iter().filter_map(|part| {
+        let column = source.table.columns.get(part.position)?;
+        Some((Field::Amount.name(), column.name.as_str()))
+    });
+    columns.chain(amounts).collect()
+}
+
 fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
     let (verdict, event) = match &row.verdict {
         Verdict::New => ("new", None),
@@ -248,8 +238,10 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
         }
         Verdict::Refused(_) | Verdict::Unmatched(_) => ("refused", None),
     };
-    let place = place(found, row.row);
+    let place = place_of(found, row);
     let (date, key) = (row.on.to_string(), row.identity.clone());
-    let Place { file, row: number, column, .. } = place;
-    RowJson { file, row: number, column, date, amount: row.amount, key, verdict, event }
+    let Place { file, sheet, row: number, column } = place;
+    let amount = has_money(found).then_some(row.amount);
+    let others = rows_of(found, row).split_off(1);
+    RowJson { file, sheet, row: number, others, column, date, amount, key, verdict, event }
 }

@@ -5,6 +5,7 @@ use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::Part;
+use taizhang_ledger::import::origin::{Origin, OwnKind};
 use taizhang_ledger::import::table::{Aside, SetAside};
 use taizhang_ledger::{ImportPreview, Totals, Verdict};
 
@@ -60,15 +61,18 @@ fn first_line(source: &Source) -> String {
 /// Says which columns fill which fields, and which nothing.
 fn column_lines(source: &Source) -> Vec<String> {
     let Source { table, mapping, .. } = source;
+    let constants =
+        mapping.constants.iter().map(|(field, text)| format!("{}＝{text}", field.name()));
+    if let Some(origin) = &table.origin {
+        return own_lines(origin, constants);
+    }
     let columns = mapping.columns.keys().filter_map(|field| {
         let column = mapping.column(table, *field)?;
         Some(format!("{}←{}", field.name(), column.name))
     });
     let amounts = mapping.parts.iter().filter_map(|part| amount_words(source, part));
-    let columns = columns.chain(amounts);
-    let constants =
-        mapping.constants.iter().map(|(field, text)| format!("{}＝{text}", field.name()));
-    let columns = columns.chain(constants).collect::<Vec<_>>().join("  ");
+    let columns = columns.chain(amounts).chain(constants);
+    let columns = columns.collect::<Vec<_>>().join("  ");
     let mut lines = vec![format!("  各列：{columns}")];
     let sums = mapping.sums.iter().filter_map(|sum| table.columns.get(sum.column.position));
     let sums: Vec<&str> = sums.map(|column| column.name.as_str()).collect();
@@ -77,6 +81,28 @@ fn column_lines(source: &Source) -> Vec<String> {
     }
     if !mapping.unused.is_empty() {
         lines.push(format!("  没有用到的列：{}", mapping.unused.join("、")));
+    }
+    lines
+}
+
+/// Says of a file whose rows are no payments what its own columns, or accounts, become.
+fn own_lines(origin: &Origin, constants: impl Iterator<Item = String>) -> Vec<String> {
+    let fields = origin.fields.iter().map(|(field, name)| format!("{}←{name}", field.name()));
+    let own = origin.columns.iter().map(|column| {
+        let sign = if column.is_subtracted { "（减）" } else { "" };
+        let said = column.says.iter().map(|(field, text)| format!("{} {text}", field.name()));
+        let said = said.collect::<Vec<_>>().join("，");
+        let said = if said.is_empty() { "支付".to_owned() } else { said };
+        format!("{}{sign}→{said}", column.name)
+    });
+    let word = match origin.kind {
+        OwnKind::Columns => "各列",
+        OwnKind::Accounts => "各科目",
+    };
+    let all: Vec<String> = own.chain(fields).chain(constants).collect();
+    let mut lines = vec![format!("  {word}：{}", all.join("  "))];
+    if !origin.left_out.is_empty() {
+        lines.push(format!("  规则写明不由预算列支的列：{}", origin.left_out.join("、")));
     }
     lines
 }
