@@ -4,6 +4,9 @@
 //! An xlsx workbook comes back as [the same workbook](same_workbook). Other formats cannot be
 //! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
+mod edit;
+mod error;
+mod package;
 mod plan;
 mod rows;
 mod same;
@@ -16,8 +19,9 @@ use crate::draft::Source;
 use crate::read::Encoding;
 use crate::table::{Cell, Column, Row, Table};
 
+pub use error::MarkError;
 pub use rows::workbook_of_rows;
-pub use same::{MarkError, same_workbook};
+pub use same::same_workbook;
 
 /// What is wrong with a row, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +37,9 @@ pub type Marks = BTreeMap<u32, Vec<Mark>>;
 
 /// Header of the column that tells the reasons; no table of others has one of this name.
 pub const REASON: &str = "未入账原因";
+
+/// Who writes the notes.
+const AUTHOR: &str = "台账";
 
 /// Background of a wrong cell: the usual light red, one step off, so that it is told from a user's.
 const WRONG: u32 = 0x00ff_c7cd;

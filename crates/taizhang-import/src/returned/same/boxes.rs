@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::super::edit::{Edits, Form, tags};
 use super::super::plan::At;
-use super::edit::{Edits, Form, tags};
 
 /// The namespaces of a shape; a drawing may call them by other prefixes.
 const NAMESPACES: &str = "xmlns:v=\"urn:schemas-microsoft-com:vml\" \

@@ -6,50 +6,18 @@
 //! Marks of an earlier return are taken away, so that a file may go to and fro.
 
 mod boxes;
-mod edit;
+mod content_types;
 mod notes;
-mod package;
 mod relationships;
 mod sheet;
 mod styles;
 
-use zip::result::ZipError;
-
-use self::package::Package;
 use self::styles::Styles;
 use super::Marks;
+use super::error::{MarkError, in_part, missing};
+use super::package::Package;
 use super::plan::Plan;
 use crate::draft::Source;
-
-/// Why a workbook could not be marked.
-#[derive(Debug, thiserror::Error)]
-pub enum MarkError {
-    /// The package cannot be read or written.
-    #[error("the package: {0}")]
-    Zip(#[from] ZipError),
-    /// A part cannot be unpacked.
-    #[error("{part}: {source}")]
-    Part {
-        /// Name of the part.
-        part: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A part is no XML that can be followed.
-    #[error("{part}: {source}")]
-    Xml {
-        /// Name of the part.
-        part: String,
-        /// Why.
-        source: quick_xml::Error,
-    },
-    /// Something that a workbook has is not there.
-    #[error("the workbook has no {what}")]
-    Missing {
-        /// What.
-        what: String,
-    },
-}
 
 /// Returns the workbook with the marked rows of its sheets.
 ///
@@ -72,12 +40,4 @@ pub fn same_workbook(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<
     }
     package.put(styles_part, styles.written());
     package.finish()
-}
-
-fn missing(what: &str) -> MarkError {
-    MarkError::Missing { what: what.to_owned() }
-}
-
-fn in_part(part: &str) -> impl FnOnce(quick_xml::Error) -> MarkError {
-    move |source| MarkError::Xml { part: part.to_owned(), source }
 }

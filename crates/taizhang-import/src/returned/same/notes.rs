@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::escape::unescape;
 
+use super::super::AUTHOR;
+use super::super::edit::{Edits, Form, content, tags};
+use super::super::error::{MarkError, in_part};
+use super::super::package::Package;
 use super::super::plan::At;
 use super::boxes::{drawn_on, empty_drawing};
-use super::edit::{Edits, Form, content, tags};
-use super::package::Package;
+use super::content_types::{declare, declare_ending};
 use super::relationships::{WorkbookParts, relate, relationships};
-use super::{MarkError, in_part};
 use crate::xlsx_names::{place, reference};
-
-/// Who writes the notes.
-const AUTHOR: &str = "台账";
 
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
@@ -40,7 +39,7 @@ pub(super) fn add(
     } else {
         let texts = Texts::new(notes);
         let (_, part) = package.free(|number| format!("xl/comments{number}.xml"));
-        package.declare(&part, COMMENTS)?;
+        declare(package, &part, COMMENTS)?;
         package.put(&part, texts.xml.clone());
         relate(package, sheet, &format!("{}comments", workbook.types), &part)?;
         texts
@@ -51,7 +50,7 @@ pub(super) fn add(
         return Ok(());
     }
     let (number, part) = package.free(|number| format!("xl/drawings/vmlDrawing{number}.vml"));
-    package.declare_ending("vml", DRAWING)?;
+    declare_ending(package, "vml", DRAWING)?;
     package.put(&part, drawn_on(&empty_drawing(number), &texts.added, &texts.removed));
     let id = relate(package, sheet, &format!("{}vmlDrawing", workbook.types), &part)?;
     let xml = package.need(sheet)?;

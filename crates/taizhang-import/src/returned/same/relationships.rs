@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{Form, append_to_root, tags};
-use super::package::Package;
-use super::{MarkError, in_part, missing};
+use super::super::edit::{Form, append_to_root, tags};
+use super::super::error::{MarkError, in_part, missing};
+use super::super::package::Package;
 use crate::xlsx_names::{relationships_of, resolved};
 
 /// Where the sheets and the styles of a workbook stand.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::super::REASON;
+use super::super::edit::{Edits, Form, Tag, content, tags};
 use super::super::plan::{Due, Plan};
-use super::edit::{Edits, Form, Tag, content, tags};
 use super::styles::Styles;
 use crate::xlsx_names::{place, reference};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::WRONG;
-use super::edit::{Edits, Form, Tag, tags};
+use super::super::edit::{Edits, Form, Tag, tags};
 
 /// The styles of cells that a workbook has, and what is added to them.
 pub(super) struct Styles<'x> {

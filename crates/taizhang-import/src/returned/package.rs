@@ -6,16 +6,13 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::edit::append_to_root;
-use super::{MarkError, in_part, missing};
+use super::error::{MarkError, missing};
 
 /// More text in one part than this is not marked; the file was read, so it is a bomb in a part that
 /// nobody reads.
 const MOST_BYTES: u64 = 1 << 30;
 
-const CONTENT_TYPES: &str = "[Content_Types].xml";
-
-/// An xlsx package that is being changed.
+/// A package of parts that is being changed.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     changed: BTreeMap<String, String>,
@@ -60,28 +57,6 @@ impl<'b> Package<'b> {
     pub(super) fn free(&self, name: impl Fn(u32) -> String) -> (u32, String) {
         let mut numbers = (1..u32::MAX).map(|number| (number, name(number)));
         numbers.find(|(_, name)| !self.has(name)).unwrap_or_else(|| (0, name(0)))
-    }
-
-    /// States the type of a new part.
-    pub(super) fn declare(&mut self, part: &str, kind: &str) -> Result<(), MarkError> {
-        let piece = format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
-        self.declare_piece(&piece)
-    }
-
-    /// States the type of all parts with this ending, unless it is stated.
-    pub(super) fn declare_ending(&mut self, ending: &str, kind: &str) -> Result<(), MarkError> {
-        let types = self.need(CONTENT_TYPES)?.to_lowercase();
-        if types.contains(&format!("extension=\"{ending}\"")) {
-            return Ok(());
-        }
-        self.declare_piece(&format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>"))
-    }
-
-    fn declare_piece(&mut self, piece: &str) -> Result<(), MarkError> {
-        let types = self.need(CONTENT_TYPES)?;
-        let types = append_to_root(&types, piece).map_err(in_part(CONTENT_TYPES))?;
-        self.put(CONTENT_TYPES, types);
-        Ok(())
     }
 
     /// Returns the package.

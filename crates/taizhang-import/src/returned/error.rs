@@ -1,0 +1,43 @@
+//! Why a workbook does not come back marked.
+
+use zip::result::ZipError;
+
+/// Why a workbook could not be marked.
+#[derive(Debug, thiserror::Error)]
+pub enum MarkError {
+    /// The package cannot be read or written.
+    #[error("the package: {0}")]
+    Zip(#[from] ZipError),
+    /// A part cannot be unpacked.
+    #[error("{part}: {source}")]
+    Part {
+        /// Name of the part.
+        part: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A part is no XML that can be followed.
+    #[error("{part}: {source}")]
+    Xml {
+        /// Name of the part.
+        part: String,
+        /// Why.
+        source: quick_xml::Error,
+    },
+    /// Something that a workbook has is not there.
+    #[error("the workbook has no {what}")]
+    Missing {
+        /// What.
+        what: String,
+    },
+}
+
+/// Something that a workbook has is not there.
+pub(super) fn missing(what: &str) -> MarkError {
+    MarkError::Missing { what: what.to_owned() }
+}
+
+/// Names the part that is no XML.
+pub(super) fn in_part(part: &str) -> impl FnOnce(quick_xml::Error) -> MarkError {
+    move |source| MarkError::Xml { part: part.to_owned(), source }
+}
