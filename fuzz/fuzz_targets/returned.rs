@@ -15,21 +15,25 @@ use taizhang_import::vocabulary::Vocabulary;
 
 const WORKBOOK: &[u8] = include_bytes!("../../fixtures/import/支付明细-带格式.xlsx");
 
+const OPEN_DOCUMENT: &[u8] = include_bytes!("../../fixtures/import/tables/工资表.ods");
+
 /// The parts that marking follows or changes.
-const PARTS: [&str; 7] = [
-    "xl/worksheets/sheet1.xml",
-    "xl/comments/comment1.xml",
-    "xl/drawings/commentsDrawing1.vml",
-    "xl/styles.xml",
-    "xl/worksheets/_rels/sheet1.xml.rels",
-    "xl/workbook.xml",
-    "[Content_Types].xml",
+const PARTS: [(&[u8], &str); 9] = [
+    (WORKBOOK, "xl/worksheets/sheet1.xml"),
+    (WORKBOOK, "xl/comments/comment1.xml"),
+    (WORKBOOK, "xl/drawings/commentsDrawing1.vml"),
+    (WORKBOOK, "xl/styles.xml"),
+    (WORKBOOK, "xl/worksheets/_rels/sheet1.xml.rels"),
+    (WORKBOOK, "xl/workbook.xml"),
+    (WORKBOOK, "[Content_Types].xml"),
+    (OPEN_DOCUMENT, "content.xml"),
+    (OPEN_DOCUMENT, "META-INF/manifest.xml"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((chosen, text)) = bytes.split_first() else { return };
-    let part = PARTS[usize::from(*chosen) % PARTS.len()];
-    let workbook = with_part(part, text);
+    let (workbook, part) = PARTS[usize::from(*chosen) % PARTS.len()];
+    let workbook = with_part(workbook, part, text);
     let Some(sources) = sources(&workbook) else { return };
     let marks: Vec<Marks> = sources.iter().map(marks).collect();
     let marked: Vec<_> = sources.iter().zip(&marks).collect();
@@ -62,8 +66,8 @@ fn marks(source: &Source) -> Marks {
     source.table.rows.iter().map(|row| (row.number, columns.clone())).collect()
 }
 
-fn with_part(part: &str, text: &[u8]) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(WORKBOOK)).expect("the fixture");
+fn with_part(workbook: &[u8], part: &str, text: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("the fixture");
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default()
         .compression_method(zip::CompressionMethod::Stored);

@@ -7,7 +7,7 @@ pub(super) const MOST_CELLS: u64 = 20_000_000;
 
 /// The last row and column that a sheet can have, from 0.
 pub(super) const LAST_ROW: u32 = 1_048_575;
-pub(super) const LAST_COLUMN: u32 = 16_383;
+pub(crate) const LAST_COLUMN: u32 = 16_383;
 
 /// Bytes of the longest text of a cell.
 pub(super) const LONGEST_TEXT: usize = 1 << 20;

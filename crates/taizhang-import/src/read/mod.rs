@@ -20,6 +20,7 @@ use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
+pub(crate) use cells::LAST_COLUMN;
 pub use encoding::Encoding;
 use format::Content;
 pub use format::Foreign;

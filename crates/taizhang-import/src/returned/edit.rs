@@ -60,18 +60,37 @@ impl<'x> Tag<'x> {
 
     /// The tag with the attribute set, or taken away.
     pub(super) fn with(&self, name: &str, value: Option<&str>) -> String {
+        self.changed(&[(name, value)])
+    }
+
+    /// The tag with attributes set, or taken away.
+    pub(super) fn changed(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let mut out = self.changed_open(changes);
+        if self.form == Form::Empty {
+            out.insert(out.len().saturating_sub(1), '/');
+        }
+        out
+    }
+
+    /// The tag with attributes set, or taken away, opening its element.
+    pub(super) fn changed_open(&self, changes: &[(&str, Option<&str>)]) -> String {
         let start = BytesStart::from_content(self.content, self.name.len());
         let mut out = format!("<{}", self.name);
-        let others = start.attributes().filter_map(Result::ok);
-        for other in others.filter(|other| other.key.as_ref() != name) {
+        for other in start.attributes().filter_map(Result::ok) {
+            let name = other.key.as_ref();
+            if changes.iter().any(|(changed, _)| *changed == name) {
+                continue;
+            }
             // A value may hold the other quote.
             let value = other.value.replace('"', "&quot;");
-            let _ = write!(out, " {}=\"{value}\"", other.key.as_ref());
+            let _ = write!(out, " {name}=\"{value}\"");
         }
-        if let Some(value) = value {
-            let _ = write!(out, " {name}=\"{}\"", escape(value));
+        for (name, value) in changes {
+            if let Some(value) = value {
+                let _ = write!(out, " {name}=\"{}\"", escape(*value));
+            }
         }
-        out.push_str(if self.form == Form::Empty { "/>" } else { ">" });
+        out.push('>');
         out
     }
 }
@@ -130,7 +149,13 @@ pub(super) struct Edits<'x> {
 impl<'x> Edits<'x> {
     /// Starts a copy.
     pub(super) fn of(text: &'x str) -> Self {
-        Self { text, at: 0, out: String::with_capacity(text.len()) }
+        Self::within(text, 0..text.len())
+    }
+
+    /// Starts a copy of a range; changes are told by their places in the whole text.
+    pub(super) fn within(text: &'x str, range: Range<usize>) -> Self {
+        let text = text.get(..range.end).unwrap_or_default();
+        Self { text, at: range.start, out: String::with_capacity(range.len()) }
     }
 
     /// Puts something else in the place of a range that lies behind all changes so far.
@@ -148,9 +173,8 @@ impl<'x> Edits<'x> {
     /// Puts something in as the last child of the element that a tag opens empty or closes.
     pub(super) fn insert_last(&mut self, tag: &Tag<'_>, what: &str) {
         if tag.form == Form::Empty {
-            let open = tag.with("", None);
-            let open = open.trim_end_matches("/>");
-            self.replace(tag.range.clone(), &format!("{open}>{what}</{}>", tag.name));
+            let open = tag.changed_open(&[]);
+            self.replace(tag.range.clone(), &format!("{open}{what}</{}>", tag.name));
         } else {
             self.insert(tag.range.start, what);
         }
@@ -179,4 +203,11 @@ pub(super) fn append_to_root(xml: &str, piece: &str) -> Result<String, quick_xml
 pub(super) fn content(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     escape(plain.as_str()).into_owned()
+}
+
+/// The text of an element; one without content is spelled in one way, so that equal ones are known.
+pub(super) fn one_spelling(text: String) -> String {
+    let start = text.rfind("></").and_then(|end| text.get(..end));
+    let start = start.filter(|start| start.rfind('<') == Some(0)).map(|start| format!("{start}/>"));
+    start.unwrap_or(text)
 }

@@ -30,6 +30,18 @@ pub enum MarkError {
         /// What.
         what: String,
     },
+    /// Something that a workbook has once is there twice.
+    #[error("the workbook has {what} twice")]
+    Twice {
+        /// What.
+        what: String,
+    },
+    /// Equal rows or cells that stand once in a part would be too long written out.
+    #[error("{part}: rows that stand once for many are too long to be written out")]
+    TooLong {
+        /// Name of the part.
+        part: String,
+    },
 }
 
 /// Something that a workbook has is not there.

@@ -1,11 +1,12 @@
 //! Rows that were not entered, as a file to correct and import again: the wrong cells marked, the
 //! reasons beside them.
 //!
-//! An xlsx workbook comes back as [the same workbook](same_workbook). Other formats cannot be
+//! An xlsx or ods workbook comes back as [the same workbook](same_workbook). Other formats cannot be
 //! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
 mod edit;
 mod error;
+mod ods;
 mod package;
 mod plan;
 mod rows;
@@ -20,8 +21,8 @@ use crate::read::Encoding;
 use crate::table::{Cell, Column, Row, Table};
 
 pub use error::MarkError;
+pub use ods::is_signed;
 pub use rows::workbook_of_rows;
-pub use same::same_workbook;
 
 /// What is wrong with a row, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,17 @@ const AUTHOR: &str = "台账";
 
 /// Background of a wrong cell: the usual light red, one step off, so that it is told from a user's.
 const WRONG: u32 = 0x00ff_c7cd;
+
+/// Returns the workbook that the sources come from with their marked rows, changed in place.
+///
+/// # Errors
+/// The bytes are no workbook whose sheets, styles and notes can be followed.
+pub fn same_workbook(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, MarkError> {
+    match sources.first().map(|(source, _)| source.table.reading.format) {
+        Some("ods") => ods::marked(bytes, sources),
+        _ => same::marked(bytes, sources),
+    }
+}
 
 /// Writes the marked rows of one source as CSV with a column of reasons: delimited and encoded as the
 /// file was, else as UTF-8 with the byte order mark that spreadsheets look for.

@@ -1,6 +1,6 @@
 //! The package: parts that are read, changed or added; all others are copied as they are packed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
@@ -16,13 +16,14 @@ const MOST_BYTES: u64 = 1 << 30;
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     changed: BTreeMap<String, String>,
+    left_out: BTreeSet<String>,
 }
 
 impl<'b> Package<'b> {
     /// Opens a package.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, MarkError> {
         let archive = ZipArchive::new(Cursor::new(bytes))?;
-        Ok(Self { archive, changed: BTreeMap::new() })
+        Ok(Self { archive, changed: BTreeMap::new(), left_out: BTreeSet::new() })
     }
 
     /// Whether there is a part of this name.
@@ -53,6 +54,11 @@ impl<'b> Package<'b> {
         self.changed.insert(part.to_owned(), text);
     }
 
+    /// Leaves out a part.
+    pub(super) fn leave_out(&mut self, part: &str) {
+        self.left_out.insert(part.to_owned());
+    }
+
     /// Returns the first name of a numbered part that is free, with its number.
     pub(super) fn free(&self, name: impl Fn(u32) -> String) -> (u32, String) {
         let mut numbers = (1..u32::MAX).map(|number| (number, name(number)));
@@ -66,6 +72,7 @@ impl<'b> Package<'b> {
             let file = self.archive.by_index_raw(index)?;
             let name = file.name()?.into_owned();
             match self.changed.remove(&name) {
+                _ if self.left_out.contains(&name) => {}
                 Some(text) => write(&mut writer, &name, &text)?,
                 None => writer.raw_copy_file(file)?,
             }

@@ -12,6 +12,7 @@ mod marks;
 mod payroll;
 mod reading;
 mod returned;
+mod returned_ods;
 mod shapes;
 mod sheets;
 mod spreadsheets;

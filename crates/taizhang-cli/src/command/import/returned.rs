@@ -1,5 +1,5 @@
-//! Refused and doubtful rows as files to correct: an xlsx workbook as it is, with its wrong cells
-//! marked, else the rows alone.
+//! Refused and doubtful rows as files to correct: a workbook as it is, with its wrong cells marked,
+//! else the rows alone.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use taizhang_ledger::ImportPreview;
 use taizhang_ledger::Verdict;
 use taizhang_ledger::import::draft::{RowRef, Source};
-use taizhang_ledger::import::returned::{Mark, Marks, csv, same_workbook, workbook_of_rows};
+use taizhang_ledger::import::returned::{
+    Mark, Marks, csv, is_signed, same_workbook, workbook_of_rows,
+};
 
 use super::preview::doubts;
 use crate::ExitCode;
@@ -16,6 +18,9 @@ use crate::error::{Failure, Problem};
 use crate::output::write_file;
 use crate::session::Session;
 use crate::wording;
+
+/// Formats of workbooks that are changed in place.
+const IN_PLACE: [&str; 2] = ["xlsx", "ods"];
 
 /// The marked tables of a file.
 type Tables<'t> = [(&'t Source, &'t Marks)];
@@ -101,10 +106,10 @@ fn marks(found: &ImportPreview) -> Vec<Marks> {
     marks
 }
 
-/// The file's own name; what is neither xlsx nor csv becomes xlsx.
+/// The file's own name; what does not come back in its format becomes xlsx.
 fn name_of(tables: &Tables<'_>) -> String {
     let name = tables.first().map(|(source, _)| source.table.file.as_str()).unwrap_or_default();
-    if ends(Path::new(name), "xlsx") || ends(Path::new(name), "csv") {
+    if IN_PLACE.iter().any(|format| ends(Path::new(name), format)) || ends(Path::new(name), "csv") {
         return name.to_owned();
     }
     format!("{name}.xlsx")
@@ -126,10 +131,18 @@ fn bytes_of(
     {
         return csv(source, marks).map_err(|error| broken(&error));
     }
-    if let Some(original) = original(tables, files).filter(|_| ends(target, "xlsx")) {
+    if let Some(original) = original(tables, files, target) {
         let bytes = fs::read(original).map_err(|error| Failure::input(original, &error))?;
         match same_workbook(&bytes, tables) {
-            Ok(bytes) => return Ok(bytes),
+            Ok(marked) => {
+                if is_signed(&bytes) {
+                    session.ui.hint(format!(
+                        "{} 带数字签名，改过的文件签名不再成立，退回的文件不带签名",
+                        original.display()
+                    ));
+                }
+                return Ok(marked);
+            }
             Err(error) => session.ui.hint(format!(
                 "{} 不能原样退回（{error}），只写出没有入账的行",
                 original.display()
@@ -139,12 +152,14 @@ fn bytes_of(
     workbook_of_rows(tables).map_err(|error| broken(&error))
 }
 
-/// The workbook that all the tables come from as they stand in it.
-fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf]) -> Option<&'f PathBuf> {
+/// The workbook that all the tables come from as they stand in it, if `target` is of its format.
+fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf], target: &Path) -> Option<&'f PathBuf> {
     let name = &tables.first()?.0.table.file;
     let is_part = |source: &Source| {
         let table = &source.table;
-        table.file == *name && table.reading.format == "xlsx" && !table.header.is_empty()
+        let format = table.reading.format;
+        let is_in_place = IN_PLACE.contains(&format) && ends(target, format);
+        table.file == *name && is_in_place && !table.header.is_empty()
     };
     if !tables.iter().all(|(source, _)| is_part(source)) {
         return None;

@@ -23,7 +23,7 @@ use crate::draft::Source;
 ///
 /// # Errors
 /// The bytes are no xlsx package whose sheets, styles and notes can be followed.
-pub fn same_workbook(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, MarkError> {
+pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, MarkError> {
     let mut package = Package::open(bytes)?;
     let workbook = relationships::workbook(&mut package)?;
     let styles_part = workbook.styles.as_deref().ok_or_else(|| missing("styles"))?;

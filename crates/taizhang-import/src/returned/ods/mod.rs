@@ -1,0 +1,87 @@
+//! An ods workbook, changed in place: all of it that is changed stands in one part, whose text
+//! is changed where a mark stands and is kept byte for byte elsewhere.
+//!
+//! A signature of the document signs that part too and would no longer be true: it is left out, as
+//! spreadsheets do when a signed document is saved.
+
+mod cells;
+mod columns;
+mod notes;
+mod pieces;
+mod row;
+mod sheets;
+mod spaces;
+mod styles;
+
+use std::collections::BTreeMap;
+
+use super::Marks;
+use super::edit::{Edits, Form, tags};
+use super::error::{MarkError, in_part};
+use super::package::Package;
+use super::plan::Plan;
+use crate::draft::Source;
+
+/// The part that holds the sheets and the styles that no user named.
+const CONTENT: &str = "content.xml";
+
+const MANIFEST: &str = "META-INF/manifest.xml";
+
+/// Signatures of the whole (ODF 1.2 part 3); that of macros does not sign the content.
+const SIGNATURES: [&str; 2] = ["META-INF/documentsignatures.xml", "META-INF/packagesignatures.xml"];
+
+/// Returns the workbook with the marked rows of its sheets.
+///
+/// # Errors
+/// The bytes are no package whose sheets and styles can be followed.
+pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, MarkError> {
+    let mut package = Package::open(bytes)?;
+    let mut plans = BTreeMap::new();
+    for (source, marks) in sources {
+        let name = source.table.sheet.clone().unwrap_or_default();
+        plans.insert(name, Some(Plan::of(&source.table, marks)));
+    }
+    let content = package.need(CONTENT)?;
+    package.put(CONTENT, sheets::marked(&content, plans)?);
+    for signature in SIGNATURES {
+        if package.has(signature) {
+            leave_out(&mut package, signature)?;
+        }
+    }
+    package.finish()
+}
+
+/// Tells whether a workbook carries a signature that does not come back with it.
+pub fn is_signed(bytes: &[u8]) -> bool {
+    let package = Package::open(bytes);
+    package.is_ok_and(|package| SIGNATURES.iter().any(|signature| package.has(signature)))
+}
+
+/// Leaves out a part, which the list of parts may name.
+fn leave_out(package: &mut Package<'_>, part: &str) -> Result<(), MarkError> {
+    package.leave_out(part);
+    let Some(manifest) = package.text(MANIFEST)? else { return Ok(()) };
+    if !manifest.contains(part) {
+        return Ok(());
+    }
+    let mut edits = Edits::of(&manifest);
+    let mut start = None;
+    for tag in tags(&manifest) {
+        let tag = tag.map_err(in_part(MANIFEST))?;
+        if tag.local() != "file-entry" {
+            continue;
+        }
+        if tag.form != Form::Close {
+            let is_it = tag.attribute_local("full-path").is_some_and(|path| path == part);
+            start = is_it.then_some(tag.range.start);
+        }
+        if tag.form != Form::Open
+            && let Some(start) = start.take()
+        {
+            edits.replace(start..tag.range.end, "");
+        }
+    }
+    let manifest_without = edits.done();
+    package.put(MANIFEST, manifest_without);
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Workbooks whose rows were not entered come back as they are, marked, and are imported once they are
+//! put right.
+
+use std::io::{Cursor, Read, Write};
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+/// An ods workbook with one sheet for each list of rows.
+fn ods(sheets: &[(&str, &[[&str; 7]])], others: &[(&str, &str)]) -> Vec<u8> {
+    let cell = |words: &&str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &[&str; 7]| {
+        let cells: String = cells.iter().map(cell).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let header = ["日期", "凭证号", "指标", "经济科目", "金额(元)", "收款人", "摘要"];
+    let sheet = |(name, rows): &(&str, &[[&str; 7]])| {
+        let rows: String = rows.iter().map(row).collect();
+        format!(
+            "<table:table table:name=\"{name}\"><table:table-column table:number-columns-repeated=\"7\"/>\
+             {}{rows}</table:table>",
+            row(&header)
+        )
+    };
+    let space = "urn:oasis:names:tc:opendocument:xmlns";
+    let sheets: String = sheets.iter().map(sheet).collect();
+    let content = format!(
+        "<office:document-content xmlns:office=\"{space}:office:1.0\" xmlns:table=\"{space}:table:1.0\" \
+         xmlns:text=\"{space}:text:1.0\"><office:body><office:spreadsheet>{sheets}</office:spreadsheet>\
+         </office:body></office:document-content>"
+    );
+    let manifest = format!("<manifest:manifest xmlns:manifest=\"{space}:manifest:1.0\"/>");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &str| {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(text.as_bytes()).expect("in memory");
+    };
+    put("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+    put("content.xml", &content);
+    put("META-INF/manifest.xml", &manifest);
+    for (name, text) in others {
+        put(name, text);
+    }
+    writer.finish().expect("in memory").into_inner()
+}
+
+/// The workbook with another text in its sheets.
+fn with(workbook: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("a package");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        let name = part.name().expect("a name").into_owned();
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(text.replacen(old, new, 1).as_bytes()).expect("in memory");
+    }
+    writer.finish().expect("in memory").into_inner()
+}
+
+fn content(workbook: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("a package");
+    let part = archive.by_name("content.xml").expect("there is content");
+    std::io::read_to_string(part).expect("it is text")
+}
+
+const RIGHT: [&str; 7] = ["2022-01-05", "记-91", "2022-001", "30201", "100", "甲", "乙"];
+const WRONG: [&str; 7] = ["2022-13-05", "记-92", "2022-001", "30201", "50", "甲", "乙"];
+
+#[test]
+fn an_ods_workbook_goes_and_comes_until_it_is_right() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let signature = ("META-INF/documentsignatures.xml", "<signatures/>");
+    office.file("支付.ods", ods(&[("1月", &[RIGHT, WRONG])], &[signature]));
+    let mut said = vec![
+        office
+            .run("import payments 支付.ods --only-new --yes --refused 退回.ods")
+            .ended(ExitCode::Success),
+    ];
+    let returned = std::fs::read(office.path().join("退回.ods")).expect("it was written");
+    said.push(content(&returned).replace("><", ">\n<"));
+    office.file("改好.ods", with(&returned, "2022-13-05</text:p>", "2022-01-06</text:p>"));
+    let again = office.run("import payments 改好.ods --dry-run --json").json();
+    said.push(again["counts"].to_string());
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_workbook_keeps_its_own_name_in_a_folder() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office.file("甲.ods", ods(&[("1月", &[WRONG])], &[]));
+    office.file("乙.ods", ods(&[("1月", &[WRONG])], &[]));
+    office.run("import payments 甲.ods 乙.ods --dry-run --refused 退回/").ended(ExitCode::Refused);
+    let names = ["甲.ods", "乙.ods"].map(|name| {
+        let returned = std::fs::read(office.path().join("退回").join(name));
+        content(&returned.expect("it was written")).contains("未入账原因")
+    });
+    assert_eq!(names, [true, true]);
+}
