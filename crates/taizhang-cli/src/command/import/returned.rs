@@ -9,7 +9,7 @@ use taizhang_ledger::ImportPreview;
 use taizhang_ledger::Verdict;
 use taizhang_ledger::import::draft::{RowRef, Source};
 use taizhang_ledger::import::returned::{
-    Mark, Marks, csv, is_signed, same_workbook, workbook_of_rows,
+    Mark, Marks, REASON, csv, is_signed, same_workbook, workbook_of_rows,
 };
 
 use super::preview::doubts;
@@ -34,8 +34,7 @@ pub(super) fn write(
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     let marks = marks(found);
-    let marked = found.sources.iter().zip(&marks).filter(|(_, marks)| !marks.is_empty());
-    let marked: Vec<_> = marked.collect();
+    let tables: Vec<_> = found.sources.iter().zip(&marks).collect();
     let count: usize = marks.iter().map(Marks::len).sum();
     if count == 0 {
         return Ok(());
@@ -43,8 +42,8 @@ pub(super) fn write(
     let folder = session.ui.world().current_dir.clone();
     let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
     let is_folder = path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-    let by_file: Vec<&Tables<'_>> =
-        marked.chunk_by(|(one, _), (other, _)| one.table.file == other.table.file).collect();
+    let by_file = tables.chunk_by(|(one, _), (other, _)| one.table.file == other.table.file);
+    let by_file: Vec<&Tables<'_>> = by_file.filter(|tables| !marked(tables).is_empty()).collect();
     let written: Vec<(PathBuf, Vec<u8>)> = if is_folder {
         let each = by_file.iter().map(|tables| {
             let target = path.join(name_of(tables));
@@ -53,7 +52,7 @@ pub(super) fn write(
         });
         each.collect::<Result<_, Failure>>()?
     } else {
-        vec![(path.to_owned(), bytes_of(&marked, &files, path, session)?)]
+        vec![(path.to_owned(), bytes_of(&by_file.concat(), &files, path, session)?)]
     };
     for (target, _) in &written {
         refuse_original(target, &files)?;
@@ -63,6 +62,19 @@ pub(super) fn write(
     }
     session.ui.hint(format!("{count} 行没有入账，连同原因写在 {}", path.display()));
     Ok(())
+}
+
+/// The tables of which rows were not entered.
+fn marked<'t>(tables: &Tables<'t>) -> Vec<(&'t Source, &'t Marks)> {
+    tables.iter().filter(|(_, marks)| !marks.is_empty()).copied().collect()
+}
+
+/// The tables to change in their workbook: those with marks, and those with marks of an earlier
+/// return, which go.
+fn changed<'t>(tables: &Tables<'t>) -> Vec<(&'t Source, &'t Marks)> {
+    let came_back = |source: &Source| source.table.columns.iter().any(|at| at.name == REASON);
+    let changed = tables.iter().filter(|(source, marks)| !marks.is_empty() || came_back(source));
+    changed.copied().collect()
 }
 
 /// Collects what is wrong with the rows of each source.
@@ -126,14 +138,15 @@ fn bytes_of(
     target: &Path,
     session: &mut Session<'_, '_>,
 ) -> Result<Vec<u8>, Failure> {
-    if let [(source, marks)] = tables
+    let (marked, changed) = (marked(tables), changed(tables));
+    if let [(source, marks)] = marked.as_slice()
         && ends(target, "csv")
     {
         return csv(source, marks).map_err(|error| broken(&error));
     }
-    if let Some(original) = original(tables, files, target) {
+    if let Some(original) = original(&changed, files, target) {
         let bytes = fs::read(original).map_err(|error| Failure::input(original, &error))?;
-        match same_workbook(&bytes, tables) {
+        match same_workbook(&bytes, &changed) {
             Ok(marked) => {
                 if is_signed(&bytes) {
                     session.ui.hint(format!(
@@ -149,7 +162,7 @@ fn bytes_of(
             )),
         }
     }
-    workbook_of_rows(tables).map_err(|error| broken(&error))
+    workbook_of_rows(&marked).map_err(|error| broken(&error))
 }
 
 /// The workbook that all the tables come from as they stand in it, if `target` is of its format.

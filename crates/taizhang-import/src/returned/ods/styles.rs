@@ -283,7 +283,8 @@ fn with_background(text: &str, background: Option<&str>) -> Result<String, Error
 /// Tells whether a style is as its parent is.
 fn states_nothing(text: &str) -> bool {
     tags(text).next().and_then(Result::ok).is_some_and(|tag| {
-        let bare = tag.changed(&[(PARENT, None), ("style:family", None)]);
+        let others = [PARENT, "style:family", "xmlns:style", "xmlns:fo"].map(|name| (name, None));
+        let bare = tag.changed(&others);
         tag.range.end == text.len() && bare == "<style:style/>"
     })
 }
