@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 /// How a tag stands.
@@ -53,8 +54,8 @@ impl<'x> Tag<'x> {
     /// The plain value of the first attribute of a name, whatever its prefix.
     pub(super) fn attribute_local(&self, local: &str) -> Option<String> {
         let start = BytesStart::from_content(self.content, self.name.len());
-        let mut attributes = start.attributes().filter_map(Result::ok);
-        let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == local)?;
+        let found =
+            attributes(&start).find(|attribute| attribute.key.local_name().as_ref() == local)?;
         unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
     }
 
@@ -76,7 +77,7 @@ impl<'x> Tag<'x> {
     pub(super) fn changed_open(&self, changes: &[(&str, Option<&str>)]) -> String {
         let start = BytesStart::from_content(self.content, self.name.len());
         let mut out = format!("<{}", self.name);
-        for other in start.attributes().filter_map(Result::ok) {
+        for other in attributes(&start) {
             let name = other.key.as_ref();
             if changes.iter().any(|(changed, _)| *changed == name) {
                 continue;
@@ -93,6 +94,13 @@ impl<'x> Tag<'x> {
         out.push('>');
         out
     }
+}
+
+/// The attributes of a tag. They are not held against each other: of very many that takes very long.
+fn attributes<'t>(start: &'t BytesStart<'_>) -> impl Iterator<Item = Attribute<'t>> {
+    let mut attributes = start.attributes();
+    attributes.with_checks(false);
+    attributes.filter_map(Result::ok)
 }
 
 /// The tags of a part, in order.

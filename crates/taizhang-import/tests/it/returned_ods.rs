@@ -535,6 +535,23 @@ fn a_row_that_is_too_long_for_its_many_copies_is_refused() {
     assert!(matches!(refused, Err(MarkError::TooLong { .. })), "{:?}", refused.map(|_| ()));
 }
 
+/// A tag of very many attributes is gone through once, not once for each of them.
+#[test]
+fn very_many_attributes_are_copied() {
+    let mut many = String::new();
+    for number in 0..300_000 {
+        let _ = write!(many, " a{number}=\"\"");
+    }
+    let rows = format!("<table:table-row{many}>{EQUAL}</table:table-row>");
+    let original = sheet(&rows.replace("<table:table-cell ", &format!("<table:table-cell{many} ")));
+    let marks = BTreeMap::from([(2, vec![mark(Some("日期"), "错"), mark(Some("收款人"), "错")])]);
+    let returned = part(&marked(&original, &marks), "content.xml");
+    assert_eq!(
+        returned.matches(" a299999=").count(),
+        part(&original, "content.xml").matches(" a299999=").count() + 2
+    );
+}
+
 /// A cell of a generated table: what it says, its style, how often it stands.
 type Piece = (u8, u8, u8);
 

@@ -42,7 +42,9 @@ pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<
         plans.insert(name, Some(Plan::of(&source.table, marks)));
     }
     let content = package.need(CONTENT)?;
-    package.put(CONTENT, sheets::marked(&content, plans)?);
+    let marked = sheets::marked(&content, plans)?;
+    drop(content);
+    package.put(CONTENT, marked);
     for signature in SIGNATURES {
         if package.has(signature) {
             leave_out(&mut package, signature)?;

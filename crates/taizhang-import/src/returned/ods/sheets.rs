@@ -37,7 +37,9 @@ pub(super) fn marked(xml: &str, plans: Plans) -> Result<String, MarkError> {
     if let Some((name, _)) = walk.plans.iter().find(|(_, plan)| plan.is_some()) {
         return Err(missing(name));
     }
-    Ok(walk.styles.written() + &walk.edits.done())
+    let mut out = walk.edits.done();
+    out.insert_str(0, &walk.styles.written());
+    Ok(out)
 }
 
 /// Where the walk is.
