@@ -372,6 +372,25 @@ fn equal_rows_and_cells_are_divided_where_they_are_marked() {
     ]);
 }
 
+/// A cell below a merged one is marked where it is seen, on the merged cell of its row.
+#[test]
+fn a_covered_cell_is_marked_where_it_is_seen() {
+    let spanned = |columns: u32| {
+        let rows = format!(
+            "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>2022-01-05</text:p>\
+             </table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"5\" \
+             table:number-columns-spanned=\"{columns}\"/><table:covered-table-cell \
+             table:number-columns-repeated=\"2\"/></table:table-row>"
+        );
+        let original = sheet(&rows);
+        let wrong =
+            [mark(Some("金额(元)"), "一"), mark(Some("摘要"), "二"), mark(Some("收款人"), "三")];
+        let returned = marked(&original, &BTreeMap::from([(2, wrong.to_vec())]));
+        differences(&part(&original, "content.xml"), &part(&returned, "content.xml"))
+    };
+    insta::assert_snapshot!([spanned(3), spanned(2), spanned(1)].join("----\n"));
+}
+
 /// A run of a million rows is not written out, wherever in it a row is wrong.
 #[test]
 fn a_run_of_very_many_stays_a_run() {

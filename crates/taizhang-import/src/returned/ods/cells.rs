@@ -17,6 +17,9 @@ pub(super) const ROWS: &str = "table:number-rows-repeated";
 /// How many columns a cell or column stands for.
 pub(super) const COLUMNS: &str = "table:number-columns-repeated";
 
+/// A cell below another one.
+const COVERED: &str = "table:covered-table-cell";
+
 /// A row, or a run of equal rows.
 pub(super) struct Row<'x> {
     /// Its tag.
@@ -96,6 +99,23 @@ impl<'x> Row<'x> {
         self.cells.get(at)
     }
 
+    /// The merged cells of the row: the columns they cover, and their own.
+    pub(super) fn spans(&self) -> Vec<(Range<u32>, u32)> {
+        let spans = self.cells.iter().filter(|cell| cell.tag.name != COVERED).map(|cell| {
+            let columns = repeats(&cell.tag, "table:number-columns-spanned");
+            (cell.behind()..cell.first.saturating_add(columns), cell.first)
+        });
+        spans.filter(|(covered, _)| !covered.is_empty()).collect()
+    }
+
+    /// The column in which a cell is shown: that of the merged cell that covers it in this row, if any.
+    pub(super) fn shown(&self, column: u32, spans: &[(Range<u32>, u32)]) -> u32 {
+        let at = spans.partition_point(|(covered, _)| covered.end <= column);
+        let by = spans.get(at).filter(|(covered, _)| covered.contains(&column));
+        let by = by.filter(|_| self.cell(column).is_some_and(|cell| cell.tag.name == COVERED));
+        by.map_or(column, |(_, by)| *by)
+    }
+
     /// Takes a tag within the row.
     pub(super) fn take(&mut self, tag: &Tag<'x>, xml: &str) {
         let depth = tag.depth.saturating_sub(self.tag.depth);
@@ -160,7 +180,7 @@ impl<'x> Cell<'x> {
 }
 
 fn is_cell(tag: &Tag<'_>) -> bool {
-    matches!(tag.name, "table:table-cell" | "table:covered-table-cell")
+    tag.name == "table:table-cell" || tag.name == COVERED
 }
 
 /// How many an element stands for.

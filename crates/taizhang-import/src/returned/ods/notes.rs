@@ -6,8 +6,11 @@ use super::super::AUTHOR;
 use super::super::edit::content;
 use super::spaces::Spaces;
 
-/// Writes a note.
+/// Writes a note; nothing where it would say nothing.
 pub(super) fn note(text: &str, spaces: &Spaces) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let needed = spaces.needed(&["text", "dc"]);
     format!(
         "<office:annotation{needed} office:display=\"false\"><dc:creator>{AUTHOR}</dc:creator>{}\

@@ -40,10 +40,10 @@ impl<'x> Pen<'_, 'x> {
             if cell.repeat > 1 {
                 self.charge(cell.tag.range.start..cell.end)?;
             }
-            let text = match *job {
+            let text = match job {
                 Job::Fill(text) => self.filled(row, cell, *column, text)?,
                 Job::Say(text, ground) => {
-                    let style = self.ground(row, ground)?;
+                    let style = self.ground(row, *ground)?;
                     self.saying(cell, text, style.as_deref())
                 }
                 Job::Empty => self.emptied(cell)?,
@@ -71,7 +71,7 @@ impl<'x> Pen<'_, 'x> {
         if self.styles.is_filled(&style) {
             changes.push((STYLE, cleared.as_deref()));
         }
-        out.push_str(&self.text(cell, &changes, None));
+        out.push_str(&self.text(cell, &changes, ""));
         Ok(())
     }
 
@@ -81,23 +81,18 @@ impl<'x> Pen<'_, 'x> {
         row: &Row<'x>,
         cell: &Cell<'x>,
         column: u32,
-        text: Option<&str>,
+        text: &str,
     ) -> Result<String, MarkError> {
         let style = self.style(row, Some(cell), column);
         let style = self.styles.filled(style.as_deref())?;
-        let text = text.filter(|_| cell.others.is_empty());
+        let text = if cell.others.is_empty() { text } else { "" };
         Ok(self.text(cell, &[(STYLE, Some(&style)), (COLUMNS, None)], text))
     }
 
-    /// Returns the text of a cell with another tag and another note.
-    fn text(
-        &self,
-        cell: &Cell<'x>,
-        changes: &[(&str, Option<&str>)],
-        text: Option<&str>,
-    ) -> String {
+    /// Returns the text of a cell with another tag and another note, or none.
+    fn text(&self, cell: &Cell<'x>, changes: &[(&str, Option<&str>)], text: &str) -> String {
         let mut edits = Edits::within(self.xml, cell.tag.range.start..cell.end);
-        let note = text.map(|text| note(text, &self.styles.spaces)).unwrap_or_default();
+        let note = note(text, &self.styles.spaces);
         if cell.tag.form == Form::Empty && !note.is_empty() {
             let open = cell.tag.changed_open(changes);
             return format!("{open}{note}</{}>", cell.tag.name);
@@ -148,14 +143,13 @@ impl<'x> Pen<'_, 'x> {
         let mut out = String::new();
         let mut at = row.next_column();
         for (column, job) in jobs {
-            let (style, inner) = match *job {
+            let (style, inner) = match job {
                 Job::Fill(text) => {
                     let style = self.style(row, None, *column);
                     let style = self.styles.filled(style.as_deref())?;
-                    let text = text.map(|text| note(text, &self.styles.spaces));
-                    (Some(style), text.unwrap_or_default())
+                    (Some(style), note(text, &self.styles.spaces))
                 }
-                Job::Say(text, ground) => (self.ground(row, ground)?, self.said(text)),
+                Job::Say(text, ground) => (self.ground(row, *ground)?, self.said(text)),
                 Job::Empty => continue,
             };
             match column.saturating_sub(at) {

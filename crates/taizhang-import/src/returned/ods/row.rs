@@ -23,10 +23,9 @@ pub(super) struct Pen<'a, 'x> {
 }
 
 /// What is to be done with a cell.
-#[derive(Clone, Copy)]
 pub(super) enum Job<'p> {
-    /// It is filled and noted.
-    Fill(Option<&'p str>),
+    /// It is filled and noted, unless there is nothing to note.
+    Fill(String),
     /// It says something else.
     Say(&'p str, Ground),
     /// What an earlier return wrote goes.
@@ -140,15 +139,31 @@ impl<'a, 'x> Pen<'a, 'x> {
     fn jobs(&self, row: &Row<'x>, number: u32) -> Jobs<'a> {
         let plan = self.plan;
         let cells = (Bound::Included((number, 0)), Bound::Included((number, u32::MAX)));
-        let due = plan.due.range(cells).map(|((row, column), due)| {
+        let mut jobs = Jobs::new();
+        let is_due = plan.due.range(cells).next().is_some();
+        let spans = if is_due { row.spans() } else { Vec::new() };
+        for ((_, column), due) in plan.due.range(cells) {
             let job = match due {
-                Due::Fill => Job::Fill(plan.notes.get(&(*row, *column)).map(String::as_str)),
+                Due::Fill => {
+                    let shown = row.shown(*column, &spans);
+                    let Job::Fill(text) =
+                        jobs.entry(shown).or_insert_with(|| Job::Fill(String::new()))
+                    else {
+                        continue;
+                    };
+                    if let Some(note) = plan.notes.get(&(number, *column)) {
+                        if !text.is_empty() {
+                            text.push('\n');
+                        }
+                        text.push_str(note);
+                    }
+                    continue;
+                }
                 Due::Reason(text) => Job::Say(text, Ground::Wrong),
                 Due::Heading => Job::Say(REASON, Ground::Own),
             };
-            (*column, job)
-        });
-        let mut jobs: Jobs<'a> = due.collect();
+            jobs.insert(*column, job);
+        }
         if self.has_old_reason(row, number) {
             jobs.entry(plan.reasons).or_insert(Job::Empty);
         }
