@@ -17,8 +17,10 @@ const WORKBOOK: &[u8] = include_bytes!("../../fixtures/import/支付明细-带�
 
 const OPEN_DOCUMENT: &[u8] = include_bytes!("../../fixtures/import/tables/工资表.ods");
 
+const OLD: &[u8] = include_bytes!("../../fixtures/import/支付明细-旧版.xls");
+
 /// The parts that marking follows or changes.
-const PARTS: [(&[u8], &str); 9] = [
+const PARTS: [(&[u8], &str); 10] = [
     (WORKBOOK, "xl/worksheets/sheet1.xml"),
     (WORKBOOK, "xl/comments/comment1.xml"),
     (WORKBOOK, "xl/drawings/commentsDrawing1.vml"),
@@ -28,6 +30,7 @@ const PARTS: [(&[u8], &str); 9] = [
     (WORKBOOK, "[Content_Types].xml"),
     (OPEN_DOCUMENT, "content.xml"),
     (OPEN_DOCUMENT, "META-INF/manifest.xml"),
+    (OLD, "Workbook"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {
@@ -67,10 +70,17 @@ fn marks(source: &Source) -> Marks {
 }
 
 fn with_part(workbook: &[u8], part: &str, text: &[u8]) -> Vec<u8> {
+    if !workbook.starts_with(b"PK") {
+        let mut container =
+            cfb::CompoundFile::open(Cursor::new(workbook.to_vec())).expect("the fixture");
+        container.create_stream(part).expect("in memory").write_all(text).expect("in memory");
+        container.flush().expect("in memory");
+        return container.into_inner().into_inner();
+    }
     let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("the fixture");
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored);
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).expect("a part");
         let name = file.name().expect("a name").into_owned();

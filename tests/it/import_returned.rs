@@ -127,3 +127,49 @@ fn marks_go_from_a_sheet_whose_rows_are_all_right() {
     assert!(first.contains("未入账原因"), "{first}");
     assert!(second.contains("<dc:creator>台账"), "{second}");
 }
+
+/// An old workbook with one wrong day, and a row without payee and memo.
+const OLD: &[u8] = include_bytes!("../../fixtures/import/支付明细-旧版.xls");
+
+#[test]
+fn an_old_workbook_goes_and_comes_until_it_is_right() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office.file("支付.xls", OLD);
+    let mut said = vec![
+        office
+            .run("import payments 支付.xls --only-new --yes --refused 退回.xls")
+            .ended(ExitCode::Success),
+    ];
+    let mut returned = std::fs::read(office.path().join("退回.xls")).expect("it was written");
+    let (wrong, right) = (b"2022-13-05", b"2022-01-06");
+    let at = returned.windows(wrong.len()).position(|window| window == wrong).expect("the day");
+    returned[at..at + right.len()].copy_from_slice(right);
+    office.file("改好.xls", &returned);
+    let line = "import payments 改好.xls --only-new --yes --refused 再退/";
+    said.push(office.run(line).ended(ExitCode::Success));
+    let again = office.run("import payments 再退/改好.xls --dry-run --json").json();
+    said.push(again["counts"].to_string());
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// What is called xls is not always a workbook that can be changed, and rows alone are never called so.
+#[test]
+fn rows_of_a_page_called_xls_come_back_as_xlsx() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let line = |cells: [&str; 7]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let header = ["日期", "凭证号", "指标", "经济科目", "金额(元)", "收款人", "摘要"];
+    let page = format!("<html><table>{}{}</table></html>", line(header), line(WRONG));
+    office.file("网页.xls", page);
+    let said = ["退回.xls", "退回/"].map(|place| {
+        let line = format!("import payments 网页.xls --dry-run --refused {place}");
+        office.run(&line).ended(ExitCode::Refused)
+    });
+    let names = ["退回.xls.xlsx", "退回/网页.xls.xlsx"];
+    for name in names {
+        let bytes = std::fs::read(office.path().join(name)).expect("it was written");
+        assert!(bytes.starts_with(b"PK"), "{name}");
+    }
+    assert!(said[0].contains("退回.xls.xlsx"), "{}", said[0]);
+}

@@ -2,6 +2,8 @@
 
 use zip::result::ZipError;
 
+use super::RecordsError;
+
 /// Why a workbook could not be marked.
 #[derive(Debug, thiserror::Error)]
 pub enum MarkError {
@@ -42,6 +44,9 @@ pub enum MarkError {
         /// Name of the part.
         part: String,
     },
+    /// The records of an old workbook cannot be changed.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
 }
 
 /// Something that a workbook has is not there.

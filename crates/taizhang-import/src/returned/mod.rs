@@ -1,16 +1,17 @@
 //! Rows that were not entered, as a file to correct and import again: the wrong cells marked, the
 //! reasons beside them.
 //!
-//! An xlsx or ods workbook comes back as [the same workbook](same_workbook). Other formats cannot be
+//! An xlsx, xls or ods workbook comes back as [the same workbook](same_workbook). Other formats cannot be
 //! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
-pub(crate) mod edit;
+mod edit;
 mod error;
 mod ods;
 mod package;
 mod plan;
 mod rows;
 mod same;
+mod xls;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ use crate::table::{Cell, Column, Row, Table};
 pub use error::MarkError;
 pub use ods::is_signed;
 pub use rows::workbook_of_rows;
+pub use xls::RecordsError;
 
 /// What is wrong with a row, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,7 @@ const WRONG: u32 = 0x00ff_c7cd;
 pub fn same_workbook(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, MarkError> {
     match sources.first().map(|(source, _)| source.table.reading.format) {
         Some("ods") => ods::marked(bytes, sources),
+        Some("xls") => Ok(xls::marked(bytes, sources)?),
         _ => same::marked(bytes, sources),
     }
 }

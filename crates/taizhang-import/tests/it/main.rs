@@ -13,6 +13,7 @@ mod payroll;
 mod reading;
 mod returned;
 mod returned_ods;
+mod returned_xls;
 mod shapes;
 mod sheets;
 mod spreadsheets;

@@ -20,7 +20,7 @@ use crate::session::Session;
 use crate::wording;
 
 /// Formats of workbooks that are changed in place.
-const IN_PLACE: [&str; 2] = ["xlsx", "ods"];
+const IN_PLACE: [&str; 3] = ["xlsx", "xls", "ods"];
 
 /// The marked tables of a file.
 type Tables<'t> = [(&'t Source, &'t Marks)];
@@ -45,14 +45,12 @@ pub(super) fn write(
     let by_file = tables.chunk_by(|(one, _), (other, _)| one.table.file == other.table.file);
     let by_file: Vec<&Tables<'_>> = by_file.filter(|tables| !marked(tables).is_empty()).collect();
     let written: Vec<(PathBuf, Vec<u8>)> = if is_folder {
-        let each = by_file.iter().map(|tables| {
-            let target = path.join(name_of(tables));
-            let bytes = bytes_of(tables, &files, &target, session)?;
-            Ok((target, bytes))
-        });
+        let each = by_file
+            .iter()
+            .map(|tables| bytes_of(tables, &files, path.join(name_of(tables)), session));
         each.collect::<Result<_, Failure>>()?
     } else {
-        vec![(path.to_owned(), bytes_of(&by_file.concat(), &files, path, session)?)]
+        vec![bytes_of(&by_file.concat(), &files, path.to_owned(), session)?]
     };
     for (target, _) in &written {
         refuse_original(target, &files)?;
@@ -60,7 +58,8 @@ pub(super) fn write(
     for (target, bytes) in &written {
         write_file(target, bytes)?;
     }
-    session.ui.hint(format!("{count} 行没有入账，连同原因写在 {}", path.display()));
+    let place = if is_folder { path } else { written.first().map_or(path, |(target, _)| target) };
+    session.ui.hint(format!("{count} 行没有入账，连同原因写在 {}", place.display()));
     Ok(())
 }
 
@@ -131,20 +130,22 @@ fn ends(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
-/// The file to correct: the workbook itself where the rows come from one, else the rows alone.
+/// The file to correct and its name: the workbook itself where the rows come from one, else the rows
+/// alone, which are of xlsx and so end like that.
 fn bytes_of(
     tables: &Tables<'_>,
     files: &[PathBuf],
-    target: &Path,
+    target: PathBuf,
     session: &mut Session<'_, '_>,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<(PathBuf, Vec<u8>), Failure> {
     let (marked, changed) = (marked(tables), changed(tables));
     if let [(source, marks)] = marked.as_slice()
-        && ends(target, "csv")
+        && ends(&target, "csv")
     {
-        return csv(source, marks).map_err(|error| broken(&error));
+        let bytes = csv(source, marks).map_err(|error| broken(&error))?;
+        return Ok((target, bytes));
     }
-    if let Some(original) = original(&changed, files, target) {
+    if let Some(original) = original(&changed, files, &target) {
         let bytes = fs::read(original).map_err(|error| Failure::input(original, &error))?;
         match same_workbook(&bytes, &changed) {
             Ok(marked) => {
@@ -154,15 +155,22 @@ fn bytes_of(
                         original.display()
                     ));
                 }
-                return Ok(marked);
+                return Ok((target, marked));
             }
             Err(error) => session.ui.hint(format!(
-                "{} 不能原样退回（{error}），只写出没有入账的行",
-                original.display()
+                "{} 不能原样退回（{}），只写出没有入账的行",
+                original.display(),
+                wording::unmarked_text(&error)
             )),
         }
     }
-    workbook_of_rows(&marked).map_err(|error| broken(&error))
+    let bytes = workbook_of_rows(&marked).map_err(|error| broken(&error))?;
+    let is_other = IN_PLACE.iter().any(|format| *format != "xlsx" && ends(&target, format));
+    let mut target = target.into_os_string();
+    if is_other {
+        target.push(".xlsx");
+    }
+    Ok((PathBuf::from(target), bytes))
 }
 
 /// The workbook that all the tables come from as they stand in it, if `target` is of its format.
