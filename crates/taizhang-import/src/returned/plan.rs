@@ -1,9 +1,9 @@
 //! What is to be written where on a sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Marks, REASON, reasons_of};
-use crate::table::Table;
+use crate::table::{Aside, Table};
 
 /// A cell by row, from 1, and column, from 0.
 pub(super) type At = (u32, u32);
@@ -50,6 +50,13 @@ impl Plan {
             had_reasons: known.is_some(),
             header,
         };
+        // A header that stands again on each page has the same columns, or it would be another table;
+        // of several rows the last heads the column, as in the header itself.
+        let again = table.set_aside.iter().filter(|aside| aside.reason == Aside::RepeatedHeader);
+        let again: BTreeSet<u32> = again.map(|aside| aside.row.number).collect();
+        for row in again.iter().filter(|row| !again.contains(&row.saturating_add(1))) {
+            plan.due.insert((*row, reasons), Due::Heading);
+        }
         for (row, marks) in marks {
             plan.due.insert((*row, reasons), Due::Reason(reasons_of(marks)));
             for mark in marks {

@@ -17,6 +17,9 @@ use taizhang_import::vocabulary::Vocabulary;
 /// Made by `fixtures/import/make_old_workbook.py`, record by record.
 const LIST: &[u8] = include_bytes!("../../../../fixtures/import/支付明细-旧版.xls");
 
+/// Made by xlwt: no places of rows, the first row last, a header that stands twice.
+const TREASURY: &[u8] = include_bytes!("../../../../fixtures/import/tables/国库集中支付明细.xls");
+
 fn sources(bytes: &[u8]) -> Vec<Source> {
     let vocabulary = Vocabulary::of(Kind::Payments);
     let tables = read_tables("支付.xls", bytes, &ReadOptions::default(), &vocabulary);
@@ -229,7 +232,7 @@ fn reasons(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn a_returned_old_workbook_reads_as_before_with_a_column_of_reasons() {
-    for original in [LIST] {
+    for original in [LIST, TREASURY] {
         let sources = &sources(original)[0];
         let rows = sources.table.rows.iter().map(|row| row.number);
         let marks: Marks = rows.map(|row| (row, vec![mark(None, &format!("第{row}行"))])).collect();
