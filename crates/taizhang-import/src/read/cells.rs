@@ -12,6 +12,9 @@ pub(crate) const LAST_COLUMN: u32 = 16_383;
 /// Bytes of the longest text of a cell.
 pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
+/// Bytes of the longest part of a package that is taken into the memory whole.
+pub(super) const LONGEST_PART: u64 = 1 << 30;
+
 /// Rows in the order of the file.
 #[derive(Default)]
 pub(super) struct Rows(Vec<Row>);

@@ -9,6 +9,7 @@ mod format;
 mod layout;
 mod marks;
 mod ods_marks;
+mod ods_spaces;
 mod page;
 mod split;
 mod spreadsheet_xml;

@@ -16,7 +16,7 @@ use super::compound::Compound;
 use super::format::Format;
 use super::marks::Marks;
 use super::xlsx_marks::XlsxMarks;
-use super::{Grid, Merge, ReadError, ReadOptions, ods_marks};
+use super::{Grid, Merge, ReadError, ReadOptions, ods_marks, ods_spaces};
 use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Cell, Reading, Row};
 
@@ -109,8 +109,15 @@ fn read_sheets(
         }
         Format::Ods => {
             let is_locked = |error: &OdsError| matches!(error, OdsError::Password);
-            let mut book: Ods<_> =
-                open_workbook_from_rs(bytes).map_err(|error| source.fault(&error, is_locked))?;
+            let dense;
+            let book = match open_workbook_from_rs(bytes) {
+                Err(OdsError::Mismatch { .. }) => {
+                    dense = ods_spaces::without(file_bytes);
+                    open_workbook_from_rs(Cursor::new(dense.as_deref().unwrap_or(file_bytes)))
+                }
+                opened => opened,
+            };
+            let mut book: Ods<_> = book.map_err(|error| source.fault(&error, is_locked))?;
             let sheets = book.sheets_metadata().to_vec();
             let mut all_marks = ods_marks::read(file_bytes).ok_or_else(|| source.broken())?;
             source.sheets(&sheets, |at, name| {

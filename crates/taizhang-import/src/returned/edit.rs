@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 /// How a tag stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// It opens an element.
     Open,
     /// It is an element without content.
@@ -21,13 +21,13 @@ pub(super) enum Form {
 
 /// A tag, where it stands and how many elements are open around it.
 #[derive(Clone, Debug)]
-pub(super) struct Tag<'x> {
+pub(crate) struct Tag<'x> {
     /// How it stands.
-    pub(super) form: Form,
+    pub(crate) form: Form,
     /// The name with its prefix.
-    pub(super) name: &'x str,
+    pub(crate) name: &'x str,
     /// Its bytes in the part.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// How many elements are open around its element.
     pub(super) depth: usize,
     content: &'x str,
@@ -104,7 +104,7 @@ fn attributes<'t>(start: &'t BytesStart<'_>) -> impl Iterator<Item = Attribute<'
 }
 
 /// The tags of a part, in order.
-pub(super) fn tags(xml: &str) -> impl Iterator<Item = Result<Tag<'_>, quick_xml::Error>> {
+pub(crate) fn tags(xml: &str) -> impl Iterator<Item = Result<Tag<'_>, quick_xml::Error>> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     std::iter::from_fn(move || {
@@ -148,7 +148,7 @@ fn tag_of(xml: &str, form: Form, range: Range<usize>, depth: usize) -> Tag<'_> {
 }
 
 /// A text that is copied with changes, from front to back.
-pub(super) struct Edits<'x> {
+pub(crate) struct Edits<'x> {
     text: &'x str,
     at: usize,
     out: String,
@@ -156,7 +156,7 @@ pub(super) struct Edits<'x> {
 
 impl<'x> Edits<'x> {
     /// Starts a copy.
-    pub(super) fn of(text: &'x str) -> Self {
+    pub(crate) fn of(text: &'x str) -> Self {
         Self::within(text, 0..text.len())
     }
 
@@ -167,7 +167,7 @@ impl<'x> Edits<'x> {
     }
 
     /// Puts something else in the place of a range that lies behind all changes so far.
-    pub(super) fn replace(&mut self, range: Range<usize>, with: &str) {
+    pub(crate) fn replace(&mut self, range: Range<usize>, with: &str) {
         self.out.push_str(self.text.get(self.at..range.start).unwrap_or_default());
         self.out.push_str(with);
         self.at = range.end.max(self.at);
@@ -189,7 +189,7 @@ impl<'x> Edits<'x> {
     }
 
     /// Copies the rest.
-    pub(super) fn done(mut self) -> String {
+    pub(crate) fn done(mut self) -> String {
         self.out.push_str(self.text.get(self.at..).unwrap_or_default());
         self.out
     }

@@ -4,7 +4,7 @@
 //! An xlsx, xls or ods workbook comes back as [the same workbook](same_workbook). Other formats cannot be
 //! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
-mod edit;
+pub(crate) mod edit;
 mod error;
 mod ods;
 mod package;

@@ -571,6 +571,24 @@ fn very_many_attributes_are_copied() {
     );
 }
 
+/// Some programs lay their XML out for people; white space between elements says nothing.
+#[test]
+fn a_workbook_laid_out_for_people_is_read_and_comes_back() {
+    let plain = list();
+    let spaced = part(&plain, "content.xml").replace("><", ">\n\t <");
+    let spaced = package(&spaced, &[]);
+    let read = |bytes: &[u8]| sources(bytes).remove(0).table;
+    assert_eq!(read(&plain), read(&spaced));
+    let returned = marked(&spaced, &wrong());
+    assert_eq!(read(&marked(&plain, &wrong())).rows, read(&returned).rows);
+    // Words between cells are damage.
+    let torn =
+        part(&spaced, "content.xml").replacen("</table:table-cell>", "</table:table-cell>字", 1);
+    let vocabulary = Vocabulary::of(Kind::Payments);
+    let torn = read_tables("坏.ods", &package(&torn, &[]), &ReadOptions::default(), &vocabulary);
+    assert!(matches!(torn, Err(ReadError::Workbook { .. })), "{torn:?}");
+}
+
 /// A cell of a generated table: what it says, its style, how often it stands.
 type Piece = (u8, u8, u8);
 
