@@ -37,6 +37,7 @@ mod import_kinds;
 mod import_returned;
 mod import_tables;
 mod import_take_backs;
+mod import_values;
 mod imports;
 mod known_numbers;
 mod long_words;

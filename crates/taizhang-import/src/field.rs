@@ -141,7 +141,7 @@ fields! {
 
 impl Field {
     /// Tells whether it counts or measures, so that one cell must not stand for several rows.
-    pub(crate) const fn is_measured(self) -> bool {
+    pub const fn is_measured(self) -> bool {
         matches!(
             self,
             Self::Amount
@@ -154,6 +154,48 @@ impl Field {
                 | Self::People
                 | Self::Weight
         )
+    }
+
+    /// Tells whether it says how a list is read, so that what a person says of it once is remembered.
+    pub(crate) const fn is_way_of_reading(self) -> bool {
+        matches!(self, Self::PaidSign)
+    }
+
+    /// Tells whether all rows of a list may have it from where the list comes from, in every file, so that
+    /// a profile may state it for them.
+    pub(crate) const fn describes_lists(self) -> bool {
+        matches!(
+            self,
+            Self::PaidSign
+                | Self::Currency
+                | Self::Line
+                | Self::Category
+                | Self::ProjectCode
+                | Self::ProjectName
+                | Self::Fund
+                | Self::Function
+                | Self::Economic
+                | Self::Method
+                | Self::ThreePublic
+                | Self::Procurement
+        )
+    }
+
+    /// Tells whether it says something of one file or record alone, so that no profile may state it even
+    /// for one column of amounts.
+    pub(crate) const fn is_of_one_file(self) -> bool {
+        let is_number = matches!(
+            self,
+            Self::Voucher
+                | Self::PaymentId
+                | Self::OriginalVoucher
+                | Self::OriginalRow
+                | Self::Document
+                | Self::OriginYear
+                | Self::Id
+                | Self::Target
+        );
+        is_number || self.is_day() || self.is_measured()
     }
 
     /// Tells whether it is a day.

@@ -31,7 +31,8 @@ pub struct Profile {
     /// Several columns of amounts, each with what it says of them; empty where there is one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amounts: Vec<AmountColumn>,
-    /// What stands in where a cell is empty, by field.
+    /// What stands in where a cell is empty, by field: what is true of every file of this header. What
+    /// describes one file (its day, its numbers, its amounts) is not applied.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub constants: BTreeMap<String, String>,
 }
@@ -59,10 +60,10 @@ impl Profile {
         let left_out =
             mapping.left_out.iter().map(|field| (field.name().to_owned(), String::new()));
         let constants =
-            mapping.constants.iter().map(|(field, text)| (field.name().to_owned(), text.clone()));
+            mapping.standing.iter().map(|(field, text)| (field.name().to_owned(), text.clone()));
         let amounts = mapping.parts.iter().filter_map(|part| {
             let header = table.columns.get(part.position)?.name.clone();
-            let set = part.constants.iter();
+            let set = part.constants.iter().filter(|(field, _)| !field.is_of_one_file());
             let set = set.map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
             Some(AmountColumn { header, set })
         });
@@ -105,8 +106,30 @@ impl Profile {
         fields(&self.columns)
     }
 
-    pub(crate) fn constant_fields(&self) -> BTreeMap<Field, String> {
-        fields(&self.constants)
+    /// Returns the constants that hold for every file of this header.
+    pub(crate) fn standing(&self) -> BTreeMap<Field, String> {
+        let mut standing = fields(&self.constants);
+        standing.retain(|field, _| field.describes_lists());
+        standing
+    }
+
+    /// Returns the columns of amounts, each with what holds for every file.
+    pub(crate) fn amount_columns(&self) -> Vec<AmountColumn> {
+        let holds = |name: &str| Field::named(name).is_some_and(|field| !field.is_of_one_file());
+        let mut amounts = self.amounts.clone();
+        for column in &mut amounts {
+            column.set.retain(|name, _| holds(name));
+        }
+        amounts
+    }
+
+    /// Returns the constants that describe one file and are therefore not applied to another.
+    pub(crate) fn of_one_file(&self) -> BTreeMap<Field, String> {
+        let mut of_one = fields(&self.constants);
+        of_one.retain(|field, _| !field.describes_lists());
+        let of_amounts = self.amounts.iter().flat_map(|column| fields(&column.set));
+        of_one.extend(of_amounts.filter(|(field, _)| field.is_of_one_file()));
+        of_one
     }
 
     /// Returns the headers and the fields they fill, for finding the header.

@@ -1,6 +1,7 @@
 //! Words of columns that cannot be mapped.
 
 use taizhang_ledger::core::Money;
+use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::table::Table;
 
@@ -22,10 +23,7 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             } else {
                 format!("还没有用上的列：{}", list(unused))
             },
-            format!(
-                "用 --map {0}=列名 指明是哪一列；整个文件都相同的用 --set {0}=值",
-                field.name()
-            ),
+            no_column_remedy(*field),
         ),
         MapError::SeveralColumns { field, headers } => Problem::new(
             format!("{file} 里有几列都像“{}”：{}", field.name(), list(headers)),
@@ -116,6 +114,16 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "元和万元相差一万倍，程序不猜；确认一次，以后记在导入方案里",
             "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
         ),
+    }
+}
+
+/// What helps where a column is missing. No amount is that of a whole file.
+fn no_column_remedy(field: Field) -> String {
+    let by_name = format!("用 --map {}=列名 指明是哪一列", field.name());
+    match field {
+        Field::Amount => format!("{by_name}；几列金额并排的逐列写 --amount 列名=指标号"),
+        field if field.is_measured() && field != Field::Weight => by_name,
+        field => format!("{by_name}；整个文件都相同的用 --set {}=值", field.name()),
     }
 }
 

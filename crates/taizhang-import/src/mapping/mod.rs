@@ -30,6 +30,10 @@ pub struct Mapping {
     pub sums: Vec<SumColumn>,
     /// What stands in where a cell is empty.
     pub constants: BTreeMap<Field, String>,
+    /// Those of the constants that hold for later files of the same header too.
+    pub standing: BTreeMap<Field, String>,
+    /// Constants of the profile that describe another file, and were not applied.
+    pub not_applied: BTreeMap<Field, String>,
     /// Unit of bare numbers in columns of money.
     pub unit: Option<MoneyUnit>,
     /// Units of columns that state another one, by position.
@@ -167,10 +171,9 @@ impl Mapping {
         let left_out: BTreeSet<Field> =
             asked.iter().filter(is_left_out).map(|(field, _)| *field).collect();
         asked.retain(|_, header| !header.is_empty());
-        let mut constants = profile.map(Profile::constant_fields).unwrap_or_default();
-        constants.extend(options.constants.clone());
+        let Constants { all: constants, standing, not_applied } = Constants::of(profile, options);
         let amounts = amounts(kind, profile, options, &mut asked, &mut errors);
-        let mut parts = parts::asked(table, amounts, &mut errors);
+        let mut parts = parts::asked(table, &amounts, &mut errors);
         if amounts.is_empty() {
             let is_left_out = |field: &Field| left_out.contains(field);
             let is_said = |field| {
@@ -216,6 +219,8 @@ impl Mapping {
             parts,
             sums,
             constants,
+            standing,
+            not_applied,
             unit,
             units,
             as_stated,
@@ -233,6 +238,8 @@ impl Mapping {
             parts: Vec::new(),
             sums: Vec::new(),
             constants: BTreeMap::new(),
+            standing: BTreeMap::new(),
+            not_applied: BTreeMap::new(),
             unit: Some(unit),
             units: BTreeMap::new(),
             as_stated: false,
@@ -250,6 +257,31 @@ impl Mapping {
     /// Returns the profile that maps this header the same way again.
     pub fn profile(&self, table: &Table) -> Profile {
         Profile::of(self, table)
+    }
+}
+
+/// What stands in where a cell is empty.
+struct Constants {
+    all: BTreeMap<Field, String>,
+    /// Those that later files get too.
+    standing: BTreeMap<Field, String>,
+    /// Those of the profile that describe another file.
+    not_applied: BTreeMap<Field, String>,
+}
+
+impl Constants {
+    /// Joins what a person says of this file with what the profile says of every file. Of what a person
+    /// says, only the way of reading is remembered: days, numbers and amounts of one file must not fill
+    /// the blanks of the next.
+    fn of(profile: Option<&Profile>, options: &MapOptions) -> Self {
+        let mut standing = profile.map(Profile::standing).unwrap_or_default();
+        let mut not_applied = profile.map(Profile::of_one_file).unwrap_or_default();
+        not_applied.retain(|field, _| !options.constants.contains_key(field));
+        let mut all = standing.clone();
+        all.extend(options.constants.clone());
+        let ways = options.constants.iter().filter(|(field, _)| field.is_way_of_reading());
+        standing.extend(ways.map(|(field, text)| (*field, text.clone())));
+        Self { all, standing, not_applied }
     }
 }
 
@@ -276,20 +308,20 @@ impl Taken<'_> {
 
 /// Returns the columns of amounts that a person or the profile names; one column that is named wins over
 /// several that the profile knows.
-fn amounts<'a>(
+fn amounts(
     kind: Kind,
-    profile: Option<&'a Profile>,
-    options: &'a MapOptions,
+    profile: Option<&Profile>,
+    options: &MapOptions,
     asked: &mut BTreeMap<Field, String>,
     errors: &mut Vec<MapError>,
-) -> &'a [AmountColumn] {
+) -> Vec<AmountColumn> {
     let amounts = match profile {
         Some(profile)
             if options.amounts.is_empty() && !options.columns.contains_key(&Field::Amount) =>
         {
-            &profile.amounts
+            profile.amount_columns()
         }
-        _ => &options.amounts,
+        _ => options.amounts.clone(),
     };
     if !amounts.is_empty() {
         asked.remove(&Field::Amount);

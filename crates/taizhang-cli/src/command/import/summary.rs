@@ -74,6 +74,7 @@ fn column_lines(source: &Source) -> Vec<String> {
     let columns = columns.chain(amounts).chain(constants);
     let columns = columns.collect::<Vec<_>>().join("  ");
     let mut lines = vec![format!("  各列：{columns}")];
+    lines.extend(not_applied_line(source));
     let sums = mapping.sums.iter().filter_map(|sum| table.columns.get(sum.column.position));
     let sums: Vec<&str> = sums.map(|column| column.name.as_str()).collect();
     if !sums.is_empty() {
@@ -83,6 +84,19 @@ fn column_lines(source: &Source) -> Vec<String> {
         lines.push(format!("  没有用到的列：{}", mapping.unused.join("、")));
     }
     lines
+}
+
+/// Says which constants of the profile were not applied, since they describe another file.
+fn not_applied_line(source: &Source) -> Option<String> {
+    let constants = source.mapping.not_applied.iter();
+    let constants: Vec<String> =
+        constants.map(|(field, text)| format!("{}＝{text}", field.name())).collect();
+    (!constants.is_empty()).then(|| {
+        format!(
+            "  导入方案里的 {} 是以前一个文件的，没有采用；这个文件也是这样的，用 --set 写明",
+            constants.join("  ")
+        )
+    })
 }
 
 /// Says of a file whose rows are no payments what its own columns, or accounts, become.
