@@ -61,3 +61,49 @@ fn a_profile_states_what_describes_the_list_only() {
     let constants = serde_json::json!({ "指标": "2022-001", "经济科目": "30206" });
     assert_eq!(profiles[0]["constants"], constants);
 }
+
+/// The titles name a year: days without one are of that year, in one column as in two.
+#[test]
+fn days_without_a_year_are_of_the_year_that_the_titles_name() {
+    let office = office();
+    let list = |title: &str, head: &str, day: &str| {
+        format!("{title},,,,,\n{head},摘要,金额(元),收款人,指标,经济科目\n{day},纸,10,甲,2022-001,30201\n")
+    };
+    for (name, title, head, day) in [
+        ("别年.csv", "2021年度支付明细表", "日期", "1-5"),
+        ("别年两栏.csv", "2021年度支付明细表", "月,日", "1,5"),
+        ("别年列名.csv", "支付明细表", "2021年日期", "1月5日"),
+        ("两个年份.csv", "2021年指标2022年支付明细", "日期", "1-5"),
+        ("本年.csv", "2022年度支付明细表", "日期", "1-5"),
+        ("次年打印.csv", "2022年支付明细 打印日期：2023年1月6日", "日期", "1月5日"),
+        ("写全.csv", "2021年指标支付明细", "日期", "2022-1-5"),
+        ("没有年份.csv", "支付明细", "日期", "1-5"),
+    ] {
+        office.file(name, list(title, head, day));
+    }
+    let refused = ["别年.csv", "别年两栏.csv", "别年列名.csv --map 日期=2021年日期", "两个年份.csv"];
+    let said = refused.map(|file| {
+        office.run(&format!("import payments {file} --dry-run")).ended(ExitCode::Refused)
+    });
+    insta::assert_snapshot!(said.join("\n"));
+    for file in ["本年.csv", "次年打印.csv", "写全.csv", "没有年份.csv"] {
+        let preview = office.run(&format!("import payments {file} --dry-run --json")).json();
+        assert_eq!(preview["rows"][0]["date"], "2022-01-05", "{file}");
+    }
+}
+
+/// What may be two days is refused; what has one reading is taken.
+#[test]
+fn a_day_that_can_be_read_in_two_ways_is_refused() {
+    let office = office();
+    let head = "日期,摘要,金额(元),收款人,指标,经济科目\n";
+    let rows = |days: &[&str]| {
+        let row = |day: &&str| format!("{day},纸,1,甲,2022-001,30201\n");
+        format!("{head}{}", days.iter().map(row).collect::<String>())
+    };
+    office.file("两读.csv", rows(&["6/7", "1/2", "１/９", "12/11", "5.2", "10.1", "1.8", "13/7", "5.20"]));
+    office.file("一读.csv", rows(&["6/30", "6/6", "6-7", "6月7日", "2022/6/7", "2022.5.2"]));
+    let said = office.run("import payments 两读.csv --dry-run").ended(ExitCode::Refused);
+    let read = office.run("import payments 一读.csv --dry-run").ended(ExitCode::Success);
+    insta::assert_snapshot!(format!("{said}\n{read}"));
+}

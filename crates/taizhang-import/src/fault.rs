@@ -11,7 +11,7 @@ use taizhang_core::money::MoneyError;
 use taizhang_core::{DocumentNumberError, FiscalYear, FiscalYearError, Money};
 
 use crate::field::Field;
-use crate::table::Place;
+use crate::table::{NamedYear, Place};
 
 /// A row cannot be entered as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,20 @@ pub enum Reason {
     /// A bare number in a column of dates, where no flag says from when days are counted.
     #[error("it may be the day number of {0}")]
     DayNumber(Date),
+    /// A day without a year in a table that names another one than the ledger's.
+    #[error("the table is of {}", .0.year)]
+    YearOfTable(NamedYear),
+    /// A number like 5.2, which may have been the 2nd or the 20th of May.
+    #[error("it is a number, whose last nought may be lost")]
+    NumberAsDay,
+    /// A day like 6/7, of which either number may be the month.
+    #[error("either number may be the month")]
+    DayOrMonth {
+        /// The first number.
+        first: i8,
+        /// The second.
+        second: i8,
+    },
     /// A long number that the spreadsheet keeps with 15 digits only.
     #[error("the spreadsheet has lost digits")]
     DigitsLost,

@@ -37,6 +37,8 @@ pub struct Table {
     pub covered: BTreeMap<(u32, usize), Covered>,
     /// The unit of money that the file names, and where.
     pub unit: Option<NamedUnit>,
+    /// The years that its titles name, each once; for days without one.
+    pub years: Vec<NamedYear>,
     /// The foreign currency that the file names, with the row and its words.
     pub currency: Option<(u32, String)>,
     /// How its bytes were read.
@@ -167,6 +169,17 @@ pub struct NamedUnit {
     pub row: u32,
 }
 
+/// A year that a file names, like `2025年度支付明细表`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedYear {
+    /// The year.
+    pub year: i16,
+    /// The words.
+    pub text: String,
+    /// Their row.
+    pub row: u32,
+}
+
 /// Units of money in files.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
@@ -247,6 +260,7 @@ impl Table {
             set_aside: Vec::new(),
             covered: BTreeMap::new(),
             unit: None,
+            years: Vec::new(),
             currency: None,
             reading: Reading { format, ..Reading::default() },
             hidden: Hidden::default(),

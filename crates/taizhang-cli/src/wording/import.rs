@@ -218,6 +218,24 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "文字里的序号不知道从 1900 年还是 1904 年算起",
             "在表格里把这一列设为日期格式再导出",
         ),
+        Reason::YearOfTable(named) => Problem::new(
+            format!(
+                "“{value}”没有写年份，而第 {} 行写着“{}”",
+                named.row, named.text
+            ),
+            format!("不能把 {} 年的日期当作本年度的", named.year),
+            "在日期里写明年份；表是别的年度的，导入那一年度的台账；标题写错了的改正标题",
+        ),
+        Reason::NumberAsDay => Problem::new(
+            format!("“{value}”是一个数，不是日期"),
+            "数的末尾的零会丢掉：5.2 可能是 5 月 2 日，也可能是 5 月 20 日",
+            "写明年月日，如 2022-5-20；在表格里把这一列设为日期格式",
+        ),
+        Reason::DayOrMonth { first, second } => Problem::new(
+            format!("“{value}”不知道是 {first} 月 {second} 日还是 {second} 月 {first} 日"),
+            "没有年份又用斜线的，有的系统月在前，有的日在前",
+            format!("写成 {first}-{second}、{first}月{second}日，或写明年份"),
+        ),
         Reason::DigitsLost => digits_lost_problem(value),
         Reason::Id(error) => id_problem(error),
         Reason::Code(error) => code_problem(error),

@@ -6,7 +6,7 @@ use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
 
 use super::totals::{currency_named, labelled, sums, unit_named, words};
-use super::{Grid, Merge, ReadError, codes, split};
+use super::{Grid, Merge, ReadError, codes, split, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
@@ -60,7 +60,8 @@ pub(super) fn table(
         leave_out(&hidden.columns, &mut columns, &mut body);
     }
     codes::join(&mut columns, &mut body);
-    split::join(&mut columns, &mut body, &rows);
+    let years = years::named(&rows);
+    split::join(&mut columns, &mut body, &years);
     if let Some(row) = another_header(&body, &header_rows, vocabulary) {
         return Err(ReadError::AnotherTable { file, sheet, row });
     }
@@ -87,6 +88,7 @@ pub(super) fn table(
         set_aside,
         covered,
         unit,
+        years,
         currency,
         reading,
         hidden,

@@ -16,6 +16,7 @@ mod spreadsheet_xml;
 mod totals;
 mod workbook;
 mod xlsx_marks;
+mod years;
 
 use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Reading, Row, Table};
@@ -26,6 +27,7 @@ pub use encoding::Encoding;
 use format::Content;
 pub use format::Foreign;
 pub(crate) use totals::label_of;
+pub(crate) use years::year_in;
 
 /// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.
 const MOST_BYTES: usize = 256 * 1024 * 1024;

@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::table::{Cell, Column, Row, is_space};
+use super::years::year_in;
+use crate::table::{Cell, Column, NamedYear, Row, is_space};
 
 /// Header of the joined days.
 const DAY: &str = "日期（年月日）";
@@ -20,10 +21,10 @@ pub(super) fn are_named(row: &Row) -> bool {
     })
 }
 
-/// Adds joined columns, where there are columns of parts beside each other. `titles` are the rows above
-/// the header, which may name the year.
-pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row], titles: &[Row]) {
-    join_days(columns, body, titles);
+/// Adds joined columns, where there are columns of parts beside each other. `years` are those that the
+/// titles name; one that they agree on is that of the days.
+pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) {
+    join_days(columns, body, years);
     join_numbers(columns, body);
 }
 
@@ -35,7 +36,7 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()
 }
 
-fn join_days(columns: &mut Vec<Column>, body: &mut [Row], titles: &[Row]) {
+fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) {
     let is_pair = |pair: &[Column]| match pair {
         [month, day] => last_part(month) == "月" && last_part(day) == "日",
         _ => false,
@@ -45,7 +46,10 @@ fn join_days(columns: &mut Vec<Column>, body: &mut [Row], titles: &[Row]) {
         .checked_sub(1)
         .filter(|at| columns.get(*at).is_some_and(|column| last_part(column) == "年"));
     let group = columns.get(month).map(|column| column.name.clone()).unwrap_or_default();
-    let stated = year_in(&group).or_else(|| year_of(titles));
+    let stated = year_in(&group).or(match years {
+        [named] => Some(named.year),
+        _ => None,
+    });
     let position = columns.len();
     let mut open: (Option<String>, Option<String>) = (stated.map(|year| year.to_string()), None);
     for row in body {
@@ -89,27 +93,6 @@ fn number(cell: &Cell) -> Option<String> {
     let text = bare(&cell.to_string());
     let text = text.trim_end_matches(['年', '月', '日', '号']);
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Finds the one year that a text names, like `2022年`.
-fn year_in(text: &str) -> Option<i16> {
-    let compact = bare(text);
-    let mut years = compact.match_indices('年').filter_map(|(at, _)| {
-        let before = compact.get(..at)?;
-        let start = before.len().checked_sub(4)?;
-        let digits = before.get(start..).filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?;
-        let is_longer = before.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
-        digits.parse::<i16>().ok().filter(|year| !is_longer && (1990..=2100).contains(year))
-    });
-    let first = years.next()?;
-    years.all(|year| year == first).then_some(first)
-}
-
-/// The year that all titles agree on.
-fn year_of(titles: &[Row]) -> Option<i16> {
-    let texts: Vec<String> =
-        titles.iter().flat_map(|row| row.cells.iter().map(ToString::to_string)).collect();
-    year_in(&texts.join(" "))
 }
 
 fn join_numbers(columns: &mut Vec<Column>, body: &mut [Row]) {

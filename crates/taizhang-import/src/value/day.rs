@@ -3,12 +3,14 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use taizhang_core::FiscalYear;
-use taizhang_core::date_text::parse_date;
+use taizhang_core::date_text::{DateTextError, parse_date};
 
 use super::{RowReader, Source};
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
-use crate::table::{Cell, is_space};
+use crate::read::year_in;
+use crate::table::{Cell, NamedYear, is_space};
+use crate::vocabulary::half_width;
 
 impl RowReader<'_> {
     /// Reads a date that must be there.
@@ -24,7 +26,8 @@ impl RowReader<'_> {
     /// Reads a date if one is there. The outer option is a fault.
     #[expect(clippy::option_option, reason = "the two absences mean different things")]
     pub(crate) fn optional_date(&mut self, field: Field) -> Option<Option<Date>> {
-        let text = match self.source(field) {
+        let source = self.source(field);
+        let text = match source {
             Source::Cell(Cell::Empty) => return Some(None),
             Source::Cell(Cell::Date(date)) => return Some(Some(*date)),
             Source::Cell(Cell::Fault(shown)) => {
@@ -38,7 +41,7 @@ impl RowReader<'_> {
         };
         let bare = without_time(text);
         if let Some(date) = day_number(bare, self.table.reading.counts_from_1904) {
-            if matches!(self.source(field), Source::Cell(Cell::Number(_)))
+            if matches!(source, Source::Cell(Cell::Number(_)))
                 && self.table.reading.format != "csv"
             {
                 let (place, value) = (self.place(Some(field)), text.to_owned());
@@ -47,7 +50,49 @@ impl RowReader<'_> {
             }
             return self.refuse(field, text, Reason::DayNumber(date));
         }
-        self.keep(field, text, parse_date(bare, Some(self.year)), Reason::Date).map(Some)
+        // A nought at the end is lost in a number, and nobody sees in a text whether it was one.
+        let is_exact = match source {
+            Source::Cell(Cell::Number(_)) => false,
+            Source::Cell(_) => !matches!(self.table.reading.format, "csv" | "html"),
+            Source::Constant(_) => true,
+        };
+        if !is_exact && is_decimal(bare) {
+            return self.refuse(field, text, Reason::NumberAsDay);
+        }
+        match self.day_of(field, bare) {
+            Ok(date) => Some(Some(date)),
+            Err(reason) => self.refuse(field, text, reason),
+        }
+    }
+
+    /// Reads a day in writing; one without a year is of the ledger's year, unless the table names another.
+    fn day_of(&self, field: Field, text: &str) -> Result<Date, Reason> {
+        match parse_date(text, None) {
+            Err(DateTextError::NoYear { .. }) => {}
+            read => return read.map_err(Reason::Date),
+        }
+        if let Some((first, second)) = in_either_order(text) {
+            return Err(Reason::DayOrMonth { first, second });
+        }
+        if let Some(named) = self.other_year(field) {
+            return Err(Reason::YearOfTable(named));
+        }
+        parse_date(text, Some(self.year)).map_err(Reason::Date)
+    }
+
+    /// Returns the year that the column, or else the table, names, if it is not the ledger's.
+    fn other_year(&self, field: Field) -> Option<NamedYear> {
+        let differs = |named: &NamedYear| named.year != self.year.get();
+        let column = self.position(field).and_then(|position| self.table.columns.get(position));
+        let of_column = column.and_then(|column| {
+            let (year, text) = (year_in(&column.name)?, column.name.clone());
+            let row = self.table.header.last().copied().unwrap_or(1);
+            Some(NamedYear { year, text, row })
+        });
+        match of_column {
+            Some(named) => Some(named).filter(differs),
+            None => self.table.years.iter().find(|named| differs(named)).cloned(),
+        }
     }
 }
 
@@ -59,12 +104,17 @@ impl RowReader<'_> {
             _ => return self.date(field).map(|day| (day, day)),
         };
         let two = two_days(text.trim_matches(is_space)).and_then(|(first, last)| {
-            let first = parse_date(first, Some(self.year)).ok()?;
-            Some((first, last_day(last, first)?))
+            let first = match self.day_of(field, first) {
+                Err(Reason::Date(_)) => return None,
+                read => read,
+            };
+            let days = first.map(|first| Some((first, last_day(last, first)?)));
+            days.transpose()
         });
         match two {
-            Some((first, last)) if last < first => self.refuse(field, text, Reason::Backwards),
-            Some(days) => Some(days),
+            Some(Ok((first, last))) if last < first => self.refuse(field, text, Reason::Backwards),
+            Some(Ok(days)) => Some(days),
+            Some(Err(reason)) => self.refuse(field, text, reason),
             None => self.date(field).map(|day| (day, day)),
         }
     }
@@ -89,6 +139,22 @@ fn last_day(text: &str, first: Date) -> Option<Date> {
         let day: i8 = text.trim_end_matches(['日', '号']).parse().ok()?;
         Date::new(first.year(), first.month(), day).ok()
     })
+}
+
+/// Tells whether a text is digits, a point and digits.
+fn is_decimal(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, rest)| is_digits(whole) && is_digits(rest))
+}
+
+/// Returns the numbers of a day like 6/7, of which either may be the month; programs of other countries
+/// write the day first. 6/30 and 6/6 have one reading, and 6-7 is written here with the month first.
+fn in_either_order(text: &str) -> Option<(i8, i8)> {
+    let folded: String = text.chars().map(half_width).collect();
+    let (first, second) = folded.split_once('/')?;
+    let (first, second) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
+    let may_be = |number: i8| (1..=12).contains(&number);
+    (first != second && may_be(first) && may_be(second)).then_some((first, second))
 }
 
 /// Drops a time of day after a date: `2022-06-30 00:00:00`.
