@@ -67,7 +67,9 @@ fn a_profile_states_what_describes_the_list_only() {
 fn days_without_a_year_are_of_the_year_that_the_titles_name() {
     let office = office();
     let list = |title: &str, head: &str, day: &str| {
-        format!("{title},,,,,\n{head},摘要,金额(元),收款人,指标,经济科目\n{day},纸,10,甲,2022-001,30201\n")
+        format!(
+            "{title},,,,,\n{head},摘要,金额(元),收款人,指标,经济科目\n{day},纸,10,甲,2022-001,30201\n"
+        )
     };
     for (name, title, head, day) in [
         ("别年.csv", "2021年度支付明细表", "日期", "1-5"),
@@ -81,7 +83,8 @@ fn days_without_a_year_are_of_the_year_that_the_titles_name() {
     ] {
         office.file(name, list(title, head, day));
     }
-    let refused = ["别年.csv", "别年两栏.csv", "别年列名.csv --map 日期=2021年日期", "两个年份.csv"];
+    let refused =
+        ["别年.csv", "别年两栏.csv", "别年列名.csv --map 日期=2021年日期", "两个年份.csv"];
     let said = refused.map(|file| {
         office.run(&format!("import payments {file} --dry-run")).ended(ExitCode::Refused)
     });
@@ -101,9 +104,82 @@ fn a_day_that_can_be_read_in_two_ways_is_refused() {
         let row = |day: &&str| format!("{day},纸,1,甲,2022-001,30201\n");
         format!("{head}{}", days.iter().map(row).collect::<String>())
     };
-    office.file("两读.csv", rows(&["6/7", "1/2", "１/９", "12/11", "5.2", "10.1", "1.8", "13/7", "5.20"]));
+    office.file(
+        "两读.csv",
+        rows(&["6/7", "1/2", "１/９", "12/11", "5.2", "10.1", "1.8", "13/7", "5.20"]),
+    );
     office.file("一读.csv", rows(&["6/30", "6/6", "6-7", "6月7日", "2022/6/7", "2022.5.2"]));
     let said = office.run("import payments 两读.csv --dry-run").ended(ExitCode::Refused);
     let read = office.run("import payments 一读.csv --dry-run").ended(ExitCode::Success);
     insta::assert_snapshot!(format!("{said}\n{read}"));
+}
+
+/// Rows of a number format and an amount.
+type Amounts<'a> = &'a [(&'a str, &'a str)];
+
+/// A workbook (XML of Excel 2003) of one list of payments: titles, then rows of a number format and an amount.
+fn formatted(corner: &str, header: &str, rows: &[(&str, &str)]) -> String {
+    let space = "urn:schemas-microsoft-com:office:spreadsheet";
+    let quoted = |format: &str| format.replace('"', "&quot;");
+    let style = |(at, (format, _)): (usize, &(&str, &str))| {
+        format!("<Style ss:ID=\"s{at}\"><NumberFormat ss:Format=\"{}\"/></Style>", quoted(format))
+    };
+    let text = |text: &&str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+    let texts = |texts: &[&str]| texts.iter().map(text).collect::<String>();
+    let row = |(at, (_, amount)): (usize, &(&str, &str))| {
+        let amount =
+            format!("<Cell ss:StyleID=\"s{at}\"><Data ss:Type=\"Number\">{amount}</Data></Cell>");
+        let voucher = format!("记-{at}");
+        let before = texts(&["2022-01-05", &voucher, "甲", "纸", "2022-001", "30201"]);
+        format!("<Row>{before}{amount}</Row>")
+    };
+    let head = texts(&["日期", "凭证号", "收款人", "摘要", "指标", "经济科目", header]);
+    let styles: String = rows.iter().enumerate().map(style).collect();
+    let body: String = rows.iter().enumerate().map(row).collect();
+    format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"{space}\" xmlns:ss=\"{space}\"><Styles>{styles}</Styles>\
+         <Worksheet ss:Name=\"表\"><Table><Row>{}</Row><Row>{head}</Row>{body}</Table></Worksheet></Workbook>",
+        texts(&["支付", corner])
+    )
+}
+
+/// What is seen on a sheet is not always what is stored; which of the two is money is asked.
+#[test]
+fn a_number_format_that_shows_another_unit_is_asked_about() {
+    let office = office();
+    let wan = ["0.00\"万元\"", "0!.0,\"万\"", "0.00,,\"万元\"", "0.00"];
+    let cases: [(&str, &str, &str, Amounts<'_>); 6] = [
+        ("一律", "", "金额", &[(wan[0], "0.5"), (wan[0], "0.25")]),
+        ("列名是元", "", "金额(元)", &[(wan[0], "0.5")]),
+        ("混着", "", "金额", &[(wan[3], "10"), (wan[0], "0.5")]),
+        ("缩小", "单位：万元", "金额", &[(wan[1], "5000"), (wan[1], "2500")]),
+        ("缩错", "", "金额(元)", &[(wan[2], "5000")]),
+        ("平常", "", "金额(元)", &[(wan[3], "5000"), ("#,##0.00\"元\"", "2500")]),
+    ];
+    for (name, corner, header, rows) in cases {
+        office.file(&format!("{name}.xls"), formatted(corner, header, rows));
+    }
+    let look = |line: &str| office.run(&format!("import payments {line} --dry-run"));
+    let said: Vec<String> = cases
+        .iter()
+        .take(5)
+        .map(|(name, ..)| look(&format!("{name}.xls")).ended(ExitCode::Refused))
+        .collect();
+    insta::assert_snapshot!(said.join("\n"));
+    for refused in ["列名是元.xls --unit 万元", "混着.xls --unit 元", "混着.xls --unit 万元"]
+    {
+        look(refused).ended(ExitCode::Refused);
+    }
+    for refused in ["一律.xls --unit 元", "缩小.xls --unit 万元", "缩错.xls --unit 元"] {
+        look(refused).ended(ExitCode::Refused);
+    }
+    for (taken, sum) in [
+        ("一律.xls --unit 万元", "7500.00"),
+        ("一律.xls --unit stated", "7500.00"),
+        ("缩小.xls --unit 元", "7500.00"),
+        ("平常.xls", "7500.00"),
+    ] {
+        let preview = office.run(&format!("import payments {taken} --dry-run --json")).json();
+        assert_eq!(preview["sums"]["all"], sum, "{taken}");
+    }
 }

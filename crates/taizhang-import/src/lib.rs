@@ -22,6 +22,7 @@ pub mod profile;
 pub mod read;
 pub mod returned;
 pub mod sheets;
+pub mod shown;
 mod sides;
 mod sums;
 pub mod table;

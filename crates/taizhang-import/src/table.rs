@@ -17,6 +17,7 @@ use taizhang_core::Money;
 use crate::hidden::Hidden;
 use crate::origin::Origin;
 use crate::sheets::WholeSheet;
+use crate::shown::ShownUnit;
 
 /// A table of a file, with its header found and everything around it set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Table {
     pub currency: Option<(u32, String)>,
     /// How its bytes were read.
     pub reading: Reading,
+    /// Units that number formats show, by number of row and position.
+    pub shown: BTreeMap<(u32, usize), ShownUnit>,
     /// What of it the program that shows it does not show.
     pub hidden: Hidden,
     /// What it sums, if it seems to sum the other sheets of its file.
@@ -263,6 +266,7 @@ impl Table {
             years: Vec::new(),
             currency: None,
             reading: Reading { format, ..Reading::default() },
+            shown: BTreeMap::new(),
             hidden: Hidden::default(),
             whole: None,
             origin: None,

@@ -3,7 +3,8 @@
 use taizhang_ledger::core::Money;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
-use taizhang_ledger::import::table::Table;
+use taizhang_ledger::import::shown::{Made, ShownUnit};
+use taizhang_ledger::import::table::{MoneyUnit, Table};
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
@@ -92,6 +93,7 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "--unit 与文件写的不同，差一千倍、一万倍的错看不出来",
             "各列、各表按自己写明的读：--unit stated；文件写错了的，改正文件",
         ),
+        MapError::Shown { column, row, shown } => shown_problem(file, column, *row, shown),
         MapError::Currency { row, text } => Problem::new(
             format!("{file} 第 {row} 行写着“{}”，是外币", text.trim()),
             "台账只记人民币，外币不能当作元登记",
@@ -115,6 +117,43 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
         ),
     }
+}
+
+/// Words of numbers that are shown in another unit, or with other digits, than they are stored.
+fn shown_problem(file: &str, column: &str, row: u32, shown: &ShownUnit) -> Problem {
+    let plain = "在表格里把这一列设为普通的数值格式，看清存的数，再导入";
+    let (reason, remedy) = match shown.made {
+        Made::Named(unit) => (
+            format!(
+                "看到的是{}，而列名、表角、--unit 或别的行不是；差一万倍的错看不出来，程序不猜",
+                unit.name()
+            ),
+            format!(
+                "整列都是{0}的，各行设同一格式，列名和表角不写别的单位，加 --unit {0}；不是的，{plain}",
+                unit.name()
+            ),
+        ),
+        Made::Scaled(power, unit) => (
+            format!(
+                "这个格式把存的数缩小 1{} 倍显示，看到的与存的不同，程序不猜存的是元还是{}",
+                "0".repeat(usize::try_from(power).unwrap_or_default()),
+                unit.map_or("别的单位", MoneyUnit::name)
+            ),
+            if shown.fits_yuan() {
+                format!("存的数（选中这一格，编辑栏里看到的）是元的加 --unit 元；不是的，{plain}")
+            } else {
+                plain.to_owned()
+            },
+        ),
+        Made::Unclear => {
+            ("这个格式显示的单位不清楚，或正数、负数、大数显示得不同".to_owned(), plain.to_owned())
+        }
+    };
+    Problem::new(
+        format!("{file} 第 {row} 行的“{column}”按格式 {} 显示", shown.format),
+        reason,
+        remedy,
+    )
 }
 
 /// What helps where a column is missing. No amount is that of a whole file.

@@ -11,6 +11,7 @@ use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::profile::Profile;
+use crate::shown::ShownUnit;
 use crate::sides::Signs;
 use crate::table::{Column, MoneyUnit, NamedUnit, Table};
 
@@ -137,6 +138,16 @@ pub enum MapError {
         named: NamedUnit,
         /// What the person says.
         said: MoneyUnit,
+    },
+    /// A number format shows another unit than is meant, or a number that is not the stored one.
+    #[error("row {row} of {column} is shown as {}", .shown.format)]
+    Shown {
+        /// Header of a column of money.
+        column: String,
+        /// The first row of which it is true.
+        row: u32,
+        /// What the format makes.
+        shown: ShownUnit,
     },
     /// The file states a foreign currency.
     #[error("row {row} states foreign money: {text}")]

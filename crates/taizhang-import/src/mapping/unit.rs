@@ -7,6 +7,7 @@ use crate::currency;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::profile::Profile;
+use crate::shown::{self, Made, ShownColumn};
 use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table};
 use crate::vocabulary::unit_in;
 
@@ -52,6 +53,7 @@ pub(super) fn units(
     }
     errors.extend(foreign(table, money.iter().chain(&beside)));
     units.unit = found.first().and_then(|(_, unit)| *unit);
+    errors.extend(shown_beside(table, &beside, units.unit));
     // What stands beside amounts is in their unit, unless it states its own.
     let own = beside.iter().filter_map(|position| {
         let column = table.columns.get(*position)?;
@@ -61,6 +63,23 @@ pub(super) fn units(
     let other = found.iter().copied().chain(own).filter(differs);
     units.by_column = other.filter_map(|(position, unit)| Some((position, unit?))).collect();
     units
+}
+
+/// Finds columns beside amounts whose numbers show another unit than that of the amounts.
+fn shown_beside(table: &Table, beside: &[usize], unit: Option<MoneyUnit>) -> Vec<MapError> {
+    let columns = beside.iter().filter_map(|position| table.columns.get(*position));
+    let shown = columns.filter_map(|column| {
+        let ShownColumn { shown, row, fits_yuan, .. } = shown::of_column(table, column)?;
+        let own = unit_in(&column.name).or(unit);
+        let agrees = match shown.made {
+            Made::Named(named) => own == Some(named),
+            Made::Scaled(..) => own == Some(MoneyUnit::Yuan) && fits_yuan,
+            Made::Unclear => false,
+        };
+        let (column, shown) = (column.name.clone(), shown.clone());
+        (!agrees).then_some(MapError::Shown { column, row, shown })
+    });
+    shown.collect()
 }
 
 /// Tells whether two columns are asked for one and the same unit, which one answer confirms.
@@ -87,7 +106,10 @@ impl Said {
         if table.header.is_empty() {
             return Ok(Some(self.unit.unwrap_or(MoneyUnit::Yuan)));
         }
-        let stated = stated(table, column);
+        let stated = match shown::of_column(table, column) {
+            Some(shown) => self.with_formats(stated(table, column), &shown, column)?,
+            None => stated(table, column),
+        };
         let open = |named| MapError::Unit { column: column.name.clone(), named };
         match (stated, self.unit, self.remembered) {
             (Some(named), Some(unit), _) if named.unit != unit => {
@@ -101,6 +123,46 @@ impl Said {
             (None, None, Some(unit)) if !self.as_stated => Ok(Some(unit)),
             (None, None, None) if cells_have_units(table, column) => Ok(None),
             (named, ..) => Err(open(named)),
+        }
+    }
+}
+
+impl Said {
+    /// Joins what a header or a sheet states with what the numbers below show. Where they show the stored
+    /// digits with a unit, it is stated by the file; where they show other digits, only who says that
+    /// the stored ones are yuan is believed, since who looks at the sheet sees the others.
+    fn with_formats(
+        &self,
+        stated: Option<NamedUnit>,
+        found: &ShownColumn<'_>,
+        column: &Column,
+    ) -> Result<Option<NamedUnit>, MapError> {
+        let ShownColumn { shown, row, is_whole, fits_yuan } = *found;
+        let contradiction = || {
+            let (column, shown) = (column.name.clone(), shown.clone());
+            MapError::Shown { column, row, shown }
+        };
+        let stated_unit = stated.as_ref().map(|named| named.unit);
+        match shown.made {
+            Made::Named(unit) if stated_unit.is_some_and(|stated| stated != unit) => {
+                Err(contradiction())
+            }
+            Made::Named(MoneyUnit::Yuan) if !is_whole => match self.unit.or(self.remembered) {
+                Some(MoneyUnit::Yuan) | None => Ok(stated),
+                Some(_) => Err(contradiction()),
+            },
+            Made::Named(_) if !is_whole => Err(contradiction()),
+            Made::Named(unit) => Ok(Some(NamedUnit { unit, text: shown.format.to_string(), row })),
+            Made::Scaled(power, _) => {
+                let is_shown_unit =
+                    |unit: MoneyUnit| is_whole && 10_u32.checked_pow(power) == Some(unit.yuan());
+                let agrees =
+                    stated_unit.is_none_or(|unit| unit == MoneyUnit::Yuan || is_shown_unit(unit));
+                let is_said = self.unit == Some(MoneyUnit::Yuan);
+                // The stored digits are in yuan, whatever is shown and stated.
+                if is_said && agrees && fits_yuan { Ok(None) } else { Err(contradiction()) }
+            }
+            Made::Unclear => Err(contradiction()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! CSV and its kin: comma, semicolon, tab, or vertical bar.
 
+use std::collections::BTreeMap;
+
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{Grid, ReadError, ReadOptions, encoding};
@@ -61,6 +63,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
             ..Reading::default()
         },
         hidden: Hidden::default(),
+        shown: BTreeMap::new(),
     })
 }
 

@@ -52,7 +52,7 @@ pub(super) fn table(
     (start, height): (usize, usize),
     vocabulary: &Vocabulary,
 ) -> Result<Table, ReadError> {
-    let Grid { file, sheet, mut rows, merges, reading, hidden } = grid;
+    let Grid { file, sheet, mut rows, merges, reading, hidden, shown } = grid;
     let mut body = rows.split_off(start.saturating_add(height));
     let header_rows = rows.split_off(start);
     let mut columns = columns_of(&header_rows);
@@ -91,6 +91,7 @@ pub(super) fn table(
         years,
         currency,
         reading,
+        shown,
         hidden,
         whole: None,
         origin: None,

@@ -12,6 +12,7 @@ use taizhang_core::money::round_half_up;
 use zip::ZipArchive;
 
 use super::Merge;
+use crate::shown::{self, ShownUnit};
 use crate::table::Cell;
 
 /// More bytes than this of one part of a package are not looked at.
@@ -26,6 +27,8 @@ pub(super) enum Shown {
     Currency(String),
     /// A formula whose result was never computed.
     Unstored,
+    /// With a unit of money, or divided by a power of ten.
+    Unit(ShownUnit),
 }
 
 /// The marks of one sheet.
@@ -42,6 +45,18 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// Takes out the units that number formats show, by number of row and position.
+    pub(super) fn take_units(&mut self) -> BTreeMap<(u32, usize), ShownUnit> {
+        let shown = std::mem::take(&mut self.shown).into_iter();
+        let units = shown.filter_map(|((row, column), shown)| match shown {
+            Shown::Unit(unit) => {
+                Some(((row.saturating_add(1), usize::try_from(column).ok()?), unit))
+            }
+            Shown::Percent | Shown::Currency(_) | Shown::Unstored => None,
+        });
+        units.collect()
+    }
+
     /// Returns what a cell says, as it is shown.
     pub(super) fn apply(&self, row: u32, column: u32, value: Cell) -> Cell {
         if self.shown.is_empty() {
@@ -94,7 +109,8 @@ pub(super) fn of_format(code: &str) -> Option<Shown> {
     let currency = currency.or_else(|| foreign_sign(&bare));
     match currency {
         Some(sign) => Some(Shown::Currency(sign)),
-        None => bare.contains('%').then_some(Shown::Percent),
+        None if bare.contains('%') => Some(Shown::Percent),
+        None => shown::of_format(code).map(Shown::Unit),
     }
 }
 

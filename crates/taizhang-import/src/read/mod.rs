@@ -18,7 +18,10 @@ mod workbook;
 mod xlsx_marks;
 mod years;
 
+use std::collections::BTreeMap;
+
 use crate::hidden::{Hidden, HiddenChoice};
+use crate::shown::ShownUnit;
 use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
@@ -48,6 +51,8 @@ pub struct Grid {
     pub reading: Reading,
     /// What is not shown.
     pub hidden: Hidden,
+    /// Units that number formats show, by number of row and position.
+    pub shown: BTreeMap<(u32, usize), ShownUnit>,
 }
 
 /// Cells of one column that a merge makes one.

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::Merge;
 use super::cells::{LAST_COLUMN, LAST_ROW};
 use super::marks::{Marks, Package, Shown, attribute, number};
-use crate::currency;
+use crate::{currency, shown};
 
 /// More rows or columns than a sheet has are not counted one by one.
 const MOST_ROWS: u32 = LAST_ROW + 1;
@@ -33,7 +33,18 @@ struct Scan {
     column: u32,
     /// How often the present row is repeated.
     repeats: u32,
+    /// The number that is open.
+    number: Option<Number>,
+    /// Whether a note of a cell is open, whose text is not the cell's.
+    in_note: bool,
     is_too_much: bool,
+}
+
+/// A cell that holds a number, with what is shown of it.
+struct Number {
+    value: String,
+    text: String,
+    columns: std::ops::Range<u32>,
 }
 
 impl Scan {
@@ -45,6 +56,13 @@ impl Scan {
                 self.end(element.name().as_ref());
             }
             Event::End(element) => self.end(element.name().as_ref()),
+            Event::Text(text) => {
+                let is_own = self.depth == 1 && !self.in_note;
+                if let Some(number) = self.number.as_mut().filter(|_| is_own) {
+                    let text: &str = text;
+                    number.text.push_str(text);
+                }
+            }
             _ => {}
         }
     }
@@ -59,6 +77,7 @@ impl Scan {
                 }
             }
             _ if self.depth != 1 => {}
+            "office:annotation" => self.in_note = true,
             "table:table-column" => self.column(element),
             "table:table-row" => {
                 self.repeats = number(element, "table:number-rows-repeated").unwrap_or(1);
@@ -79,6 +98,8 @@ impl Scan {
     fn end(&mut self, name: &str) {
         match name {
             "table:table" => self.depth = self.depth.saturating_sub(1),
+            "office:annotation" => self.in_note = false,
+            "table:table-cell" | "table:covered-table-cell" if self.depth == 1 => self.end_number(),
             "table:table-row" if self.depth == 1 => {
                 self.row = self.row.saturating_add(self.repeats);
             }
@@ -112,6 +133,11 @@ impl Scan {
             });
         }
         let kind = attribute(element, "office:value-type");
+        if matches!(kind.as_deref(), Some("float" | "currency")) {
+            let value = attribute(element, "office:value").unwrap_or_default().into_owned();
+            let columns = column..self.column.min(MOST_COLUMNS);
+            self.number = Some(Number { value, text: String::new(), columns });
+        }
         let shown = match kind.as_deref() {
             Some("percentage") => Some(Shown::Percent),
             Some("currency") => attribute(element, "office:currency")
@@ -120,7 +146,25 @@ impl Scan {
             None if attribute(element, "table:formula").is_some() => Some(Shown::Unstored),
             _ => None,
         };
-        let Some(shown) = shown else { return };
+        if let Some(shown) = shown {
+            self.number = None;
+            self.show(&shown, column..self.column.min(MOST_COLUMNS));
+        }
+    }
+
+    /// Keeps the unit that is shown with a number.
+    fn end_number(&mut self) {
+        let Some(Number { value, text, columns }) = self.number.take() else { return };
+        if let Some(unit) = shown::of_text(&value, &text) {
+            self.show(&Shown::Unit(unit), columns);
+        }
+    }
+
+    /// Keeps what cells of the present row show.
+    fn show(&mut self, shown: &Shown, columns: std::ops::Range<u32>) {
+        let row = self.row;
+        let repeats = columns.end.saturating_sub(columns.start);
+        let Some(marks) = self.sheets.last_mut() else { return };
         let last_row = row.saturating_add(self.repeats).min(MOST_ROWS);
         let count = u64::from(self.repeats).saturating_mul(repeats.into());
         if marks.shown.len() > MOST_SHOWN || count > MOST_SHOWN as u64 {
@@ -128,7 +172,7 @@ impl Scan {
             return;
         }
         for row in row..last_row {
-            for column in column..self.column.min(MOST_COLUMNS) {
+            for column in columns.clone() {
                 marks.shown.insert((row, column), shown.clone());
             }
         }

@@ -58,6 +58,7 @@ pub(super) fn read(
             sheet: None,
             rows: table.rows.done(),
             merges: table.merges,
+            shown: BTreeMap::new(),
             reading: reading.clone(),
             hidden: Hidden { choice: options.hidden, rows: table.hidden, ..Hidden::default() },
         })

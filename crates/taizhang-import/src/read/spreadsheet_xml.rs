@@ -51,8 +51,9 @@ pub(super) fn read(
     };
     let left = builder.sheets.iter().filter(|sheet| !is_read(sheet) && sheet.is_hidden);
     let left: Vec<String> = left.map(|sheet| sheet.name.clone()).collect();
-    let grid = |sheet: Sheet| Grid {
+    let grid = |mut sheet: Sheet| Grid {
         file: file.to_owned(),
+        shown: sheet.marks.take_units(),
         hidden: Hidden {
             choice: options.hidden,
             sheet: sheet.is_hidden && !is_named(&sheet),
@@ -196,6 +197,10 @@ impl Builder {
             let position = usize::try_from(self.column).ok()?;
             let merge = Merge { first, last: first.saturating_add(down.min(LAST_ROW)), position };
             self.sheets.last_mut()?.marks.merges.push(merge);
+        }
+        if let Some(shown @ Shown::Unit(_)) = &shown {
+            let place = (self.row, self.column);
+            self.sheets.last_mut()?.marks.shown.insert(place, shown.clone());
         }
         self.cell = Some(Open {
             has_formula: attribute(element, "ss:Formula").is_some(),

@@ -203,9 +203,10 @@ impl Source<'_> {
         &self,
         sheet: &str,
         rows: Vec<Row>,
-        marks: Marks,
+        mut marks: Marks,
         from_1904: bool,
     ) -> Result<Grid, ReadError> {
+        let shown = marks.take_units();
         let Marks { rows: hidden_rows, columns, merges, shown: _ } = marks;
         let held: u64 = rows.iter().map(|row| row.cells.len() as u64).sum();
         if held > MOST_CELLS {
@@ -227,6 +228,7 @@ impl Source<'_> {
                 rows: hidden_rows,
                 columns,
             },
+            shown,
         })
     }
 }

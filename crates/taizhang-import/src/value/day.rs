@@ -41,8 +41,7 @@ impl RowReader<'_> {
         };
         let bare = without_time(text);
         if let Some(date) = day_number(bare, self.table.reading.counts_from_1904) {
-            if matches!(source, Source::Cell(Cell::Number(_)))
-                && self.table.reading.format != "csv"
+            if matches!(source, Source::Cell(Cell::Number(_))) && self.table.reading.format != "csv"
             {
                 let (place, value) = (self.place(Some(field)), text.to_owned());
                 self.remarks.push(Remark { place, value, read_as: date.to_string() });

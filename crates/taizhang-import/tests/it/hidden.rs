@@ -11,6 +11,7 @@ use taizhang_import::hidden::HiddenChoice;
 use taizhang_import::kind::Kind;
 use taizhang_import::mapping::{MapError, MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
+use taizhang_import::shown::Made;
 use taizhang_import::table::{Aside, Cell, MoneyUnit, Table};
 use taizhang_import::vocabulary::Vocabulary;
 
@@ -296,4 +297,54 @@ fn merges_and_hidden_rows_of_ods_are_known() {
     let (paid, hidden) = divided(&ods(&rows), HiddenChoice::Ask);
     assert_eq!(paid, [2, 3]);
     assert_eq!(hidden, [(4, "4.00".to_owned())]);
+}
+
+#[test]
+fn units_that_an_ods_file_shows_are_known() {
+    let text = |words: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>"
+        )
+    };
+    let number = |value: &str, shown: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><office:annotation>\
+             <text:p>3万元</text:p></office:annotation><text:p>{shown}</text:p></table:table-cell>"
+        )
+    };
+    let header: String = HEADER.iter().map(|words| text(words)).collect();
+    let rest = [text("甲"), text("纸"), text("2022-001")].concat();
+    let row = |voucher: &str, value: &str, shown: &str| {
+        let before = [text("2022-03-01"), text(voucher), number(value, shown)].concat();
+        format!("<table:table-row>{before}{rest}</table:table-row>")
+    };
+    let rows = [
+        row("记-1", "0.5", "0.50万元"),
+        row("记-2", "12345", "1.2万"),
+        row("记-3", "12.5", "12.50"),
+    ];
+    let rows = format!("<table:table-row>{header}</table:table-row>{}", rows.concat());
+    let table = tables(&ods(&rows), HiddenChoice::Ask).remove(0);
+    let shown: Vec<_> = table.shown.iter().map(|(place, shown)| (*place, shown.made)).collect();
+    let expected =
+        [((2, 2), Made::Named(MoneyUnit::Wan)), ((3, 2), Made::Scaled(4, Some(MoneyUnit::Wan)))];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn units_that_an_xlsx_file_shows_are_known() {
+    let mut book = Workbook::new();
+    payments(&mut book, "3月");
+    let sheet = book.worksheet_from_name("3月").expect("it is there");
+    for (row, format) in (1..).zip(["0.00\"万元\"", "0\\.0,\"万\"", "#,##0.00"]) {
+        let format = Format::new().set_num_format(format);
+        sheet.write_with_format(row, 2, 0.5, &format).expect("a cell");
+    }
+    let bytes = book.save_to_buffer().expect("it can be written");
+    let table = tables(&bytes, HiddenChoice::Ask).remove(0);
+    let shown: Vec<_> = table.shown.iter().map(|(place, shown)| (*place, shown.made)).collect();
+    let wan = MoneyUnit::Wan;
+    assert_eq!(shown, [((2, 2), Made::Named(wan)), ((3, 2), Made::Scaled(4, Some(wan)))]);
+    let errors = understood(table).map(|_| ()).unwrap_err();
+    assert!(matches!(errors.as_slice(), [MapError::Shown { row: 3, .. }]), "{errors:?}");
 }
