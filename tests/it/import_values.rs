@@ -183,3 +183,42 @@ fn a_number_format_that_shows_another_unit_is_asked_about() {
         assert_eq!(preview["sums"]["all"], sum, "{taken}");
     }
 }
+
+/// What is no money is summed too: a total that its rows do not come to holds the import up.
+#[test]
+fn totals_of_points_people_and_counts_are_checked() {
+    let office = office();
+    let indicators = |total: &str| {
+        format!(
+            "一级指标,二级指标,三级指标,指标值,分值\n产出指标,数量指标,活动次数,≥12场次,30.5\n\
+             产出指标,质量指标,合格率,≥95%,50\n合计,,,,{total}\n"
+        )
+    };
+    office.file("对.csv", indicators("80.50"));
+    office.file("错.csv", indicators("81"));
+    office.file("人员错.csv", "编制或实有,人员类别,人数\n编制,行政,8\n编制,事业,5\n合计,,14\n");
+    office.file("人员.csv", "编制或实有,人员类别,人数\n编制,行政,8\n编制,事业,5\n合计,,13\n");
+    office.file("资产错.csv", "资产类别,原值(元),净值(元)\n通用设备,100,50\n无形资产,10,5\n合计,110,56\n");
+    let look = |line: &str| office.run(&format!("import {line} --set 日期=2022-01-20 --dry-run"));
+    for right in ["indicators 对.csv", "staff 人员.csv"] {
+        look(right).ended(ExitCode::Success);
+    }
+    let said = ["indicators 错.csv", "staff 人员错.csv", "assets 资产错.csv"];
+    let said = said.map(|wrong| look(wrong).ended(ExitCode::Refused));
+    insta::assert_snapshot!(said.join("\n"));
+    look("indicators 错.csv --accept-sums").ended(ExitCode::Success);
+}
+
+/// A total that nobody can read was not checked, and the preview does not let anybody believe that it was.
+#[test]
+fn a_total_that_cannot_be_read_is_said_to_be_unchecked() {
+    let office = office();
+    office.file(
+        "合计.csv",
+        "日期,摘要,金额(元),收款人,指标,经济科目\n2022-01-05,纸,12.50,甲,2022-001,30201\n合计,,十二元五角,,,\n",
+    );
+    let said = office.run("import payments 合计.csv --dry-run").ended(ExitCode::Success);
+    assert!(said.contains("合计是“十二元五角”，读不出，没有核对"), "{said}");
+    let preview = office.run("import payments 合计.csv --dry-run --json").json();
+    assert_eq!(preview["unread_sums"].as_array().expect("a list").len(), 1);
+}

@@ -12,7 +12,7 @@ use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
 use crate::sides;
-use crate::sums;
+use crate::sums::{self, Checked, Total};
 use crate::table::{Row, Table};
 use crate::take_back::TakeBack;
 use crate::tree;
@@ -75,12 +75,25 @@ pub struct RefusedRow {
 pub struct StatedSum {
     /// The row of the sum; its part is the column that is summed.
     pub row: RowRef,
+    /// Header of its column, where the row does not say which is summed.
+    pub column: Option<String>,
     /// Header of the column of the sum, where it sums other columns of its row.
     pub across: Option<String>,
     /// What it states.
-    pub stated: Money,
+    pub stated: Total,
     /// What the rows before it, or the columns beside it, sum to.
-    pub summed: Money,
+    pub summed: Total,
+}
+
+/// A sum that a file states and nobody can read, so that it was not checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadSum {
+    /// The row of the sum.
+    pub row: RowRef,
+    /// Header of its column.
+    pub column: String,
+    /// What stands there; empty for a formula whose result is not stored.
+    pub value: String,
 }
 
 /// What the rows of all tables ask for.
@@ -96,6 +109,8 @@ pub struct Drafts {
     pub remarks: Vec<Remark>,
     /// Sums in the files that their rows do not come to.
     pub wrong_sums: Vec<StatedSum>,
+    /// Sums in the files that cannot be read, and were not checked.
+    pub unread_sums: Vec<UnreadSum>,
 }
 
 /// What the drafting of rows may look at.
@@ -111,7 +126,9 @@ pub struct Surroundings<'b> {
 pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts {
     let mut drafts = Drafts::default();
     for (index, source) in sources.iter().enumerate() {
-        drafts.wrong_sums.extend(sums::wrong(index, source, around.year));
+        let Checked { wrong, unread } = sums::check(index, source, around.year);
+        drafts.wrong_sums.extend(wrong);
+        drafts.unread_sums.extend(unread);
     }
     kind.draft(sources, around, &mut drafts);
     drafts

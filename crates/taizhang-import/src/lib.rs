@@ -24,7 +24,7 @@ pub mod returned;
 pub mod sheets;
 pub mod shown;
 mod sides;
-mod sums;
+pub mod sums;
 pub mod table;
 pub mod take_back;
 mod tree;

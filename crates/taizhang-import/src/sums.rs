@@ -1,37 +1,153 @@
 //! The sums that a file states, held against what its rows and columns come to.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use rust_decimal::Decimal;
 use taizhang_core::{FiscalYear, Money};
 
-use crate::draft::{RowRef, Source, StatedSum};
+use crate::draft::{RowRef, Source, StatedSum, UnreadSum};
 use crate::field::Field;
+use crate::kind::Kind;
 use crate::mapping::SumColumn;
 use crate::read::label_of;
 use crate::sheets::WholeSheet;
 use crate::table::{Aside, Cell, Row, SetAside};
 use crate::value::RowReader;
 
-/// Amounts by number of row; none for what cannot be read.
-type Amounts = BTreeMap<u32, Option<Money>>;
+/// Numbers by number of row; none for what cannot be read.
+type Amounts = BTreeMap<u32, Option<Decimal>>;
 
-/// Finds the sums that are wrong: those below rows, and those beside columns.
-pub(crate) fn wrong(index: usize, source: &Source, year: FiscalYear) -> Vec<StatedSum> {
-    let mut wrong = Vec::new();
+/// What the sums of a table were held against.
+#[derive(Default)]
+pub(crate) struct Checked {
+    /// Sums that are wrong.
+    pub(crate) wrong: Vec<StatedSum>,
+    /// Sums that cannot be read, and were not checked.
+    pub(crate) unread: Vec<UnreadSum>,
+}
+
+/// Checks the sums of a table: those below rows, and those beside columns.
+pub(crate) fn check(index: usize, source: &Source, year: FiscalYear) -> Checked {
+    let mut checked = Checked::default();
     if source.table.whole.is_some_and(WholeSheet::is_certain) {
-        return wrong;
+        return checked;
     }
-    let has_sums = source.table.set_aside.iter().any(is_sum);
-    if has_sums && !source.mapping.kind.money_fields().is_empty() {
-        let count = source.mapping.parts.len();
-        let parts = (0..count).map(Some).chain((count == 0).then_some(None));
-        wrong.extend(parts.flat_map(|part| down(index, source, part, year)));
+    if source.table.set_aside.iter().any(is_sum) {
+        for summed in summed(source) {
+            down(index, source, summed, year, &mut checked);
+        }
     }
     if !source.mapping.sums.is_empty() {
         let rows = source.table.rows.iter();
-        wrong.extend(rows.flat_map(|row| across(index, source, row, year)));
+        checked.wrong.extend(rows.flat_map(|row| across(index, source, row, year)));
     }
-    wrong
+    checked
+}
+
+/// A column that sums stand in.
+#[derive(Clone, Copy)]
+enum Summed {
+    /// Of amounts; which one, where there are several.
+    Amount(Option<usize>),
+    /// Of other money, like 净值.
+    Money(Field),
+    /// Of points, people or counts.
+    Number(Field),
+}
+
+/// Lists the columns of a table that sums are checked in.
+fn summed(source: &Source) -> Vec<Summed> {
+    let (kind, count) = (source.mapping.kind, source.mapping.parts.len());
+    let amounts = match (kind.money_fields(), count) {
+        ([], _) => Vec::new(),
+        (_, 0) => vec![Summed::Amount(None)],
+        (_, count) => (0..count).map(|part| Summed::Amount(Some(part))).collect(),
+    };
+    let others: &[Summed] = match kind {
+        Kind::Assets => &[Summed::Money(Field::Net), Summed::Money(Field::Depreciation)],
+        Kind::Indicators => &[Summed::Number(Field::Weight)],
+        Kind::Staff => &[Summed::Number(Field::People)],
+        Kind::Activities => &[Summed::Number(Field::Count), Summed::Number(Field::People)],
+        Kind::Budget | Kind::Opening | Kind::Payments | Kind::Statement | Kind::Evidence => &[],
+    };
+    amounts.into_iter().chain(others.iter().copied()).collect()
+}
+
+impl Summed {
+    /// Which of several columns of amounts it is.
+    const fn part(self) -> Option<usize> {
+        match self {
+            Self::Amount(part) => part,
+            Self::Money(_) | Self::Number(_) => None,
+        }
+    }
+
+    /// Returns its position.
+    fn column(self, source: &Source) -> Option<usize> {
+        let mapping = &source.mapping;
+        match self {
+            Self::Amount(Some(part)) => mapping.parts.get(part).map(|part| part.position),
+            Self::Amount(None) => {
+                mapping.columns.get(mapping.kind.money_fields().first()?).copied()
+            }
+            Self::Money(field) | Self::Number(field) => mapping.columns.get(&field).copied(),
+        }
+    }
+
+    /// Reads what a row states; nothing is nought.
+    fn of_row(self, source: &Source, row: &Row, year: FiscalYear) -> Option<Decimal> {
+        let mut reader = RowReader::new(&source.table, &source.mapping, year);
+        let field = match self {
+            Self::Amount(part) => return source.row_amount(row, part, year).map(Money::yuan),
+            Self::Money(field) | Self::Number(field) => field,
+        };
+        reader.turn_to(row);
+        let read = match self {
+            Self::Number(_) if reader.is_blank(field) => Some(Decimal::ZERO),
+            Self::Number(_) => reader.measured(field).map(|(number, _)| number),
+            Self::Amount(_) | Self::Money(_) => {
+                reader.optional_money(field)?.map_or(Some(Decimal::ZERO), |read| Some(read.yuan()))
+            }
+        };
+        read.filter(|_| reader.faults.is_empty())
+    }
+
+    /// Makes a total of a sum.
+    fn total(self, sum: Decimal) -> Option<Total> {
+        match self {
+            Self::Number(_) => Some(Total::Number(sum)),
+            Self::Amount(_) | Self::Money(_) => Money::from_yuan(sum).ok().map(Total::Money),
+        }
+    }
+}
+
+/// What something sums to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// Yuan.
+    Money(Money),
+    /// Points, people or counts.
+    Number(Decimal),
+}
+
+impl Total {
+    /// Returns the number.
+    pub const fn number(self) -> Decimal {
+        match self {
+            Self::Money(money) => money.yuan(),
+            Self::Number(number) => number,
+        }
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Money(money) => money.fmt(f),
+            Self::Number(number) => number.normalize().fmt(f),
+        }
+    }
 }
 
 fn is_sum(aside: &SetAside) -> bool {
@@ -40,11 +156,11 @@ fn is_sum(aside: &SetAside) -> bool {
 
 /// Compares each sum of a column with the rows it may sum: those it holds, or those since the last sum
 /// of any label (the day's, the month's) or since the beginning, or all of the table.
-fn down(index: usize, source: &Source, part: Option<usize>, year: FiscalYear) -> Vec<StatedSum> {
-    let mut wrong = Vec::new();
+fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked: &mut Checked) {
     let mut last_sums: BTreeMap<String, u32> = BTreeMap::new();
-    let Some(column) = column(source, part) else { return wrong };
-    let amount = |row: &Row| (row.number, source.row_amount(row, part, year));
+    let Some(column) = summed.column(source) else { return };
+    let is_amount = matches!(summed, Summed::Amount(_));
+    let amount = |row: &Row| (row.number, summed.of_row(source, row, year));
     let amounts: Amounts = source.table.rows.iter().map(amount).collect();
     // What rows state that are no payments: sums may count them.
     let beside = source.table.set_aside.iter().filter(|aside| is_beside(aside));
@@ -60,20 +176,28 @@ fn down(index: usize, source: &Source, part: Option<usize>, year: FiscalYear) ->
         if !matches!(aside.reason, Aside::Parent { .. }) {
             last_sums.insert(label_of(&aside.row), number);
         }
-        let stated = source.row_amount(&aside.row, part, year);
-        let Some((stated, sums)) = stated.zip(sums) else { continue };
+        let row = RowRef { source: index, row: number, part: summed.part() };
+        let Some(stated) = summed.of_row(source, &aside.row, year) else {
+            let value = aside.row.cell(column).to_string();
+            let column = source.table.columns.get(column).map(|column| column.name.clone());
+            checked.unread.push(UnreadSum { row, column: column.unwrap_or_default(), value });
+            continue;
+        };
+        let Some(sums) = sums else { continue };
         // A sum above its rows has none before it.
-        let likely = if aside.reason == Aside::Total && sums.first() == Some(&Money::ZERO) {
+        let likely = if aside.reason == Aside::Total && sums.first() == Some(&Decimal::ZERO) {
             sums.get(2)
         } else {
             sums.first()
         };
-        if let Some(summed) = likely.filter(|_| !sums.contains(&stated)) {
-            let row = RowRef { source: index, row: number, part };
-            wrong.push(StatedSum { row, across: None, stated, summed: *summed });
+        let likely = likely.filter(|_| !sums.contains(&stated));
+        let likely = likely.and_then(|likely| summed.total(*likely));
+        if let Some((summed, stated)) = likely.zip(summed.total(stated)) {
+            let own = source.table.columns.get(column).filter(|_| !is_amount);
+            let column = own.map(|column| column.name.clone());
+            checked.wrong.push(StatedSum { row, column, across: None, stated, summed });
         }
     }
-    wrong
 }
 
 /// Returns what a sum may be, the likeliest first; none if an amount cannot be read.
@@ -82,17 +206,17 @@ fn candidates(
     last: u32,
     earlier: &[u32],
     [amounts, beside]: [&Amounts; 2],
-) -> Option<Vec<Money>> {
+) -> Option<Vec<Decimal>> {
     let number = aside.row.number;
     let of = |amounts: &Amounts, first: u32, end: u32| {
-        let rows = amounts.range(first..end).map(|(_, amount)| *amount);
-        rows.collect::<Option<Vec<Money>>>().and_then(|rows| Money::sum(rows).ok())
+        let mut rows = amounts.range(first..end).map(|(_, amount)| *amount);
+        rows.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?))
     };
     let sum = |first: u32, end: u32| of(amounts, first, end);
     // The rows beside payments alone, and with them.
     let with_beside = |first: u32, end: u32| {
         let beside = of(beside, first, end)?;
-        Some([beside, sum(first, end)?.checked_add(beside).ok()?])
+        Some([beside, sum(first, end)?.checked_add(beside)?])
     };
     let mut sums = match aside.reason {
         Aside::Parent { last } => vec![sum(number, last.saturating_add(1))],
@@ -114,15 +238,6 @@ const fn is_beside(aside: &SetAside) -> bool {
     matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Hidden(_))
 }
 
-/// Returns the column of amounts that is summed.
-fn column(source: &Source, part: Option<usize>) -> Option<usize> {
-    let mapping = &source.mapping;
-    match part {
-        Some(part) => mapping.parts.get(part).map(|part| part.position),
-        None => mapping.columns.get(mapping.kind.money_fields().first()?).copied(),
-    }
-}
-
 /// Compares the sums of a row with the columns that they sum.
 fn across<'s>(index: usize, source: &'s Source, row: &'s Row, year: FiscalYear) -> Vec<StatedSum> {
     let mut reader = RowReader::new(&source.table, &source.mapping, year);
@@ -141,7 +256,8 @@ fn across<'s>(index: usize, source: &'s Source, row: &'s Row, year: FiscalYear) 
         let across = source.table.columns.get(sum.column.position)?.name.clone();
         let row = RowRef { source: index, row: row.number, part: None };
         let is_wrong = !summed.contains(&stated);
-        is_wrong.then_some(StatedSum { row, across: Some(across), stated, summed: likely })
+        let (stated, summed) = (Total::Money(stated), Total::Money(likely));
+        is_wrong.then_some(StatedSum { row, column: None, across: Some(across), stated, summed })
     };
     source.mapping.sums.iter().filter_map(&mut wrong).collect()
 }

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use taizhang_core::{FiscalYear, Money};
 
 use super::{KnownColumn, names, optional, required};
-use crate::draft::{RefusedRow, RowRef, Source, StatedSum};
+use crate::draft::{RefusedRow, RowRef, Source, StatedSum, UnreadSum};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::sides::{is_settled, require_direction};
-use crate::sums;
+use crate::sums::{self, Checked};
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -47,13 +47,17 @@ pub struct Statement {
     pub refused: Vec<RefusedRow>,
     /// Sums that its rows do not come to: an export that was cut off shows itself so.
     pub wrong_sums: Vec<StatedSum>,
+    /// Sums that cannot be read.
+    pub unread_sums: Vec<UnreadSum>,
 }
 
 /// Reads statements of one year.
 pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
     let mut statement = Statement::default();
     for (index, source) in sources.iter().enumerate() {
-        statement.wrong_sums.extend(sums::wrong(index, source, year));
+        let Checked { wrong, unread } = sums::check(index, source, year);
+        statement.wrong_sums.extend(wrong);
+        statement.unread_sums.extend(unread);
         let mut reader = RowReader::new(&source.table, &source.mapping, year);
         for row in &source.table.rows {
             for part in source.turns(row) {

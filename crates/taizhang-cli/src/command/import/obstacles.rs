@@ -1,10 +1,11 @@
 //! What keeps rows from being posted, in words.
 
-use taizhang_ledger::core::Money;
+use rust_decimal::Decimal;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::import::draft::{RowRef, Source, StatedSum};
+use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, UnreadSum};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::origin::Origin;
+use taizhang_ledger::import::sums::Total;
 use taizhang_ledger::import::table::Place;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
@@ -159,9 +160,14 @@ pub(super) fn questions(found: &ImportPreview) -> impl Iterator<Item = Problem> 
 /// Words of sums in the file that its rows do not come to.
 pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> Vec<Problem> {
     let words = |sum: &StatedSum| {
-        let yuan = |amount: Money| with_thousands(&amount.to_string());
-        let off = sum.stated.checked_sub(sum.summed).map(yuan).unwrap_or_default();
+        let words = |number: Decimal| match sum.stated {
+            Total::Money(_) => format!("{} 元", with_thousands(&format!("{number:.2}"))),
+            Total::Number(_) => number.normalize().to_string(),
+        };
+        let (stated, summed) = (sum.stated.number(), sum.summed.number());
+        let off = stated.saturating_sub(summed);
         let mut place = place_in(sources, sum.row);
+        place.column = place.column.or_else(|| sum.column.clone());
         let (what, reason) = match &sum.across {
             None => ("各行", "文件的合计与明细对不上：可能漏了行，也可能有行没有被认作数据"),
             Some(header) => {
@@ -171,14 +177,29 @@ pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> 
         };
         Problem::new(
             format!(
-                "{}写的合计 {} 元，{what}相加 {} 元，相差 {off} 元",
+                "{}写的合计 {}，{what}相加 {}，相差 {}",
                 place_text(&place),
-                yuan(sum.stated),
-                yuan(sum.summed)
+                words(stated),
+                words(summed),
+                words(off)
             ),
             reason,
             "核对文件；确认明细无误的加 --accept-sums",
         )
+    };
+    sums.iter().map(words).collect()
+}
+
+/// Says of each sum that cannot be read that it was not checked.
+pub(in crate::command) fn unread_sums(sources: &[Source], sums: &[UnreadSum]) -> Vec<String> {
+    let words = |sum: &UnreadSum| {
+        let mut place = place_in(sources, sum.row);
+        place.column = Some(sum.column.clone());
+        let what = match sum.value.as_str() {
+            "" => "是公式，文件里没有存结果".to_owned(),
+            value => format!("是“{value}”，读不出"),
+        };
+        format!("{}的合计{what}，没有核对；请自己核对各行相加", place_text(&place))
     };
     sums.iter().map(words).collect()
 }

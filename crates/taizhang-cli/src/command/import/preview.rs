@@ -11,7 +11,7 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
 use super::new_rows::{LISTED, new_rows};
 pub(super) use super::obstacles::{doubts, questions, refusals, wrong_sums};
-use super::obstacles::{has_money, place_of, rows_of};
+use super::obstacles::{has_money, place_of, rows_of, unread_sums};
 use super::summary::{count_lines, counts, source_lines};
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -29,6 +29,8 @@ pub(crate) struct PreviewJson<'a> {
     sums: SumsJson,
     rows: Vec<RowJson>,
     problems: Vec<Problem>,
+    /// Sums in the files that cannot be read and were not checked, in words.
+    unread_sums: Vec<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -119,6 +121,9 @@ pub(super) fn show(
         let place = place_text(&remark.place);
         session.ui.hint(format!("{place}：“{}”按 {} 读入", remark.value, remark.read_as));
     }
+    for words in unread_sums(&found.sources, &found.drafts.unread_sums) {
+        session.ui.hint(words);
+    }
     let new = new_rows(found);
     if !posts && !new.is_empty() {
         session.ui.table(&new)?;
@@ -204,6 +209,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
         },
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),
         problems,
+        unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
     }
 }
 

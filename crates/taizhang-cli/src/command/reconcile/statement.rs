@@ -8,7 +8,7 @@ use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::{Kind, StatementRow, statement};
 use taizhang_ledger::{Comparison, Finding, LedgerError, Request};
 
-use super::super::import::{read, source_lines, wrong_sums};
+use super::super::import::{read, source_lines, unread_sums, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
 use crate::ExitCode;
@@ -106,7 +106,8 @@ pub(super) fn run(
         unsettled: LeftJson::of(shown.unsettled.iter())?,
     };
     if !session.ui.wants_json() {
-        for line in sources.iter().flat_map(source_lines) {
+        let unread = unread_sums(&sources, &shown.unread_sums).into_iter();
+        for line in sources.iter().flat_map(source_lines).chain(unread) {
             session.ui.line(line)?;
         }
         show(&comparison, session)?;
