@@ -222,3 +222,29 @@ fn a_total_that_cannot_be_read_is_said_to_be_unchecked() {
     let preview = office.run("import payments 合计.csv --dry-run --json").json();
     assert_eq!(preview["unread_sums"].as_array().expect("a list").len(), 1);
 }
+
+/// The unit of a payroll stands in its rule, and the remedy says so; `--unit` does not multiply again.
+#[test]
+fn the_unit_of_a_payroll_is_that_of_its_rule() {
+    let office = office();
+    let rule = |unit: &str| {
+        format!(
+            "payee = \"职工\"\nmemo = \"工资\"\nunit = \"{unit}\"\n[[columns]]\nheader = \"基本工资\"\n\
+             line = \"2022-001\"\neconomic = \"30201\"\n"
+        )
+    };
+    office.file("元.toml", rule("元"));
+    office.file("万元.toml", rule("万元"));
+    office.file("工资.csv", "单位：万元,\n姓名,基本工资\n甲,0.05\n");
+    let look = |rest: &str| {
+        office.run(&format!("import payroll 工资.csv --set 日期=2022-03-15 --dry-run {rest}"))
+    };
+    let said = [
+        look("--rule 元.toml").ended(ExitCode::Refused),
+        look("--rule 元.toml --unit 万元").ended(ExitCode::Refused),
+        look("--rule 万元.toml").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let same = look("--rule 万元.toml --unit 万元 --json").json();
+    assert_eq!(same["sums"]["all"], "500.00");
+}

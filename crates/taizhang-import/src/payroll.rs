@@ -11,6 +11,7 @@ use crate::fault::{Fault, Reason};
 use crate::field::Field;
 use crate::mapping::{MapError, Mapping, positions};
 use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
+use crate::shown::{self, Made, ShownColumn};
 use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
 use crate::value::{RowReader, overfull};
 use crate::vocabulary::{Vocabulary, fold};
@@ -115,6 +116,13 @@ pub enum PayrollFault {
     Columns(MapError),
     /// A cell is wrong.
     Cell(Fault),
+    /// The payroll states another unit than the rule.
+    OtherUnit {
+        /// What the payroll states.
+        named: NamedUnit,
+        /// The unit of the rule.
+        rule: MoneyUnit,
+    },
 }
 
 /// What makes amounts one payment: the place of the date and number, and the column's particulars.
@@ -203,6 +211,7 @@ impl PayrollRule {
         };
         payments.set_aside = table.set_aside.iter().map(number_only).collect();
         payments.reading = table.reading.clone();
+        payments.years.clone_from(&table.years);
         payments.hidden.choice = table.hidden.choice;
         payments.origin = Some(self.origin(table, &placed, cells));
         Ok(payments)
@@ -267,12 +276,21 @@ impl PayrollRule {
             faults.push(PayrollFault::Columns(MapError::NoHeader { header, known }));
         }
         if let Some(named) = table.unit.as_ref().filter(|named| named.unit != self.unit) {
-            let column = paid.first().map(|(_, column)| column.header.clone()).unwrap_or_default();
-            let named: Option<NamedUnit> = Some(named.clone());
-            faults.push(PayrollFault::Columns(MapError::Unit { column, named }));
+            faults.push(PayrollFault::OtherUnit { named: named.clone(), rule: self.unit });
         }
+        faults.extend(paid.iter().filter_map(|(position, _)| self.shown(table, *position)));
         let date = date.and_then(|(_, at)| at);
         if faults.is_empty() { Ok(Placed { paid, date, voucher, total }) } else { Err(faults) }
+    }
+
+    /// Refuses a column whose numbers are shown in another unit than that of the rule.
+    fn shown(&self, table: &Table, position: usize) -> Option<PayrollFault> {
+        let column = table.columns.get(position)?;
+        let ShownColumn { shown, row, .. } = shown::of_column(table, column)?;
+        let agrees = shown.made == Made::Named(self.unit);
+        let (column, shown) = (column.name.clone(), shown.clone());
+        let error = MapError::Shown { column, row, shown };
+        (!agrees).then_some(PayrollFault::Columns(error))
     }
 
     /// Finds money in columns that the rule does not name.

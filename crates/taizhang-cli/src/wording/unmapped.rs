@@ -4,7 +4,7 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::shown::{Made, ShownUnit};
-use taizhang_ledger::import::table::{MoneyUnit, Table};
+use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, Table};
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
@@ -153,6 +153,17 @@ fn shown_problem(file: &str, column: &str, row: u32, shown: &ShownUnit) -> Probl
         format!("{file} 第 {row} 行的“{column}”按格式 {} 显示", shown.format),
         reason,
         remedy,
+    )
+}
+
+/// Words of a payroll in another unit than its rule.
+pub(crate) fn payroll_unit(table: &Table, named: &NamedUnit, rule: MoneyUnit) -> Problem {
+    let file = in_sheet(&table.file, table.sheet.as_deref());
+    let (text, unit) = (named.text.trim(), named.unit.name());
+    Problem::new(
+        format!("{} 第 {} 行写着“{text}”，规则里是 {}", file.trim_end(), named.row, rule.name()),
+        "工资表的金额按规则里的单位读，差一千倍、一万倍的错看不出来",
+        format!("金额确实是{unit}的，在规则文件里写 unit = \"{unit}\"；表写错了的，改正工资表"),
     )
 }
 

@@ -79,6 +79,7 @@ fn what_the_rule_does_not_cover_is_refused() {
             .map(|fault| match fault {
                 PayrollFault::Cell(fault) => fault.reason.to_string(),
                 PayrollFault::Columns(error) => error.to_string(),
+                PayrollFault::OtherUnit { .. } => "it states another unit".to_owned(),
             })
             .collect();
         assert_eq!(said, expected, "{rows}");

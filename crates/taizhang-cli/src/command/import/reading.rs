@@ -133,7 +133,12 @@ pub(crate) fn read(
 ) -> Result<Read, Failure> {
     let mut problems = Vec::new();
     let read_options = read_options(args, &mut problems);
-    let map_options = map_options(args, &mut problems);
+    let mut map_options = map_options(args, &mut problems);
+    if let Some(rule) = rule {
+        problems.extend(unit_beside_rule(args, rule));
+        // Its payments are in yuan by now.
+        map_options.unit = None;
+    }
     let named =
         args.profile.as_ref().map(|name| named_profile(name, ledger, folder)).transpose()?;
     let remembered = ledger.profiles()?;
@@ -233,6 +238,17 @@ fn map_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> MapOptions {
     }
 }
 
+/// Refuses a unit beside the one of a rule: the amounts of a payroll are in the unit of its rule, and would
+/// be multiplied twice.
+fn unit_beside_rule(args: &ReadingArgs, rule: &PayrollRule) -> Option<Problem> {
+    let said = args.unit.and_then(ImportUnitArg::unit).filter(|unit| *unit != rule.unit)?;
+    Some(Problem::new(
+        format!("工资表的单位由规则写明：规则里是 {}，--unit 是 {}", rule.unit.name(), said.name()),
+        "两处不同，不知道听哪一个",
+        format!("在规则文件里写 unit = \"{}\"，去掉 --unit", said.name()),
+    ))
+}
+
 /// Turns a payroll into its payments.
 fn paid(mut table: Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, Vec<Problem>> {
     table.leave_hidden_rows_out();
@@ -244,6 +260,7 @@ fn paid(mut table: Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, 
     let words = |fault: &PayrollFault| match fault {
         PayrollFault::Columns(error) => wording::unmapped(table, error),
         PayrollFault::Cell(fault) => wording::fault_problem(fault),
+        PayrollFault::OtherUnit { named, rule } => wording::payroll_unit(table, named, *rule),
     };
     rule.payments(table, ledger.year()).map_err(|faults| faults.iter().map(words).collect())
 }
