@@ -248,3 +248,28 @@ fn the_unit_of_a_payroll_is_that_of_its_rule() {
     let same = look("--rule 万元.toml --unit 万元 --json").json();
     assert_eq!(same["sums"]["all"], "500.00");
 }
+
+/// A form mixes targets that state their comparison, words, and bare numbers; what is said of the file decides
+/// the last alone.
+#[test]
+fn a_comparison_of_the_file_is_for_targets_without_one() {
+    let office = office();
+    let row = |name: &str, target: &str| format!("产出指标,数量指标,{name},{target},10\n");
+    let rows = [
+        ("场次", "≥12场次"),
+        ("人数", "100"),
+        ("合格率", "不低于95%"),
+        ("水平", "提升"),
+        ("册数", "300册"),
+        ("满意度", "90%"),
+    ];
+    let rows: String = rows.iter().map(|(name, target)| row(name, target)).collect();
+    office.file("申报表.csv", format!("一级指标,二级指标,三级指标,指标值,分值\n{rows}"));
+    let line = "import indicators 申报表.csv --set 日期=2022-01-20 --dry-run";
+    let said = [
+        office.run(line).ended(ExitCode::Refused),
+        office.run(&format!("{line} --set 指标性质=≥")).ended(ExitCode::Success),
+        office.run(&format!("{line} --set 指标性质=大约")).ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}

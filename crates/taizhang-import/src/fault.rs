@@ -30,6 +30,9 @@ pub enum Reason {
     /// Nothing stands there.
     #[error("{} is empty", .0.name())]
     Missing(Field),
+    /// The table has no column for it, and nobody said it of the whole file.
+    #[error("there is no column for {}", .0.name())]
+    Unstated(Field),
     /// An amount or a count that is merged with the one of this row above, so it would count twice.
     #[error("it is merged with row {0}")]
     Merged(u32),

@@ -136,13 +136,28 @@ fn several_lines(value: &str, lines: &[LineId]) -> Problem {
 
 fn missing_problem(column: &str, field: Field) -> Problem {
     if field == Field::Name && column == field.name() {
+        return unstated_problem(field);
+    }
+    Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
+}
+
+/// Words of a field that no column of the table fills.
+fn unstated_problem(field: Field) -> Problem {
+    if field == Field::Name {
         return Problem::new(
             "这个活动没有名称和日期",
             "计数行的活动要么在同一次导入的文件里，要么在同一行写全",
             "把活动表和计数表放在同一条命令里导入",
         );
     }
-    Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
+    let name = field.name();
+    let remedy = match field {
+        Field::Sign => "在指标值里写明比较（如 ≥100），或用 --set 指标性质=≥ 写明没有写的都是哪一种"
+            .to_owned(),
+        field if field.is_measured() => format!("在文件里加一列“{name}”"),
+        _ => format!("在文件里加一列“{name}”；整个文件都相同的用 --set {name}=值"),
+    };
+    Problem::new("没有填写", format!("文件里没有“{name}”这一列，它是必填项"), remedy)
 }
 
 fn overfull_problem(value: &str, cells: usize, columns: usize) -> Problem {
@@ -181,6 +196,7 @@ fn sum_problem(stated: Money, summed: Money) -> Problem {
 fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
     match reason {
         Reason::Missing(field) => missing_problem(column, *field),
+        Reason::Unstated(field) => unstated_problem(*field),
         Reason::Merged(row) => Problem::new(
             "没有自己的数",
             format!("这一格与第 {row} 行合并；一个数不能给几行都记一遍"),

@@ -49,7 +49,7 @@ const BEGINNINGS: [(&str, Comparator); 22] = [
 
 /// Reads a target, with its comparison from a column of its own or from the cell itself.
 pub(super) fn target(reader: &mut RowReader<'_>) -> Option<Target> {
-    if reader.is_blank(Field::Sign) {
+    if !reader.has_cell(Field::Sign) {
         return written_out(reader);
     }
     match reader.choice(Field::Sign, SIGNS)? {
@@ -62,24 +62,50 @@ pub(super) fn target(reader: &mut RowReader<'_>) -> Option<Target> {
     }
 }
 
-/// Reads `≥12场次`, `不低于95%` or `及时`. A number without a comparison could be meant either way.
+/// Reads `≥12场次`, `不低于95%` or `及时`. A number without a comparison could be meant either way; what a
+/// person says of the whole file (`--set 指标性质=≥`) decides those alone.
 fn written_out(reader: &mut RowReader<'_>) -> Option<Target> {
     let text = reader.text(Field::Target)?;
     let found = BEGINNINGS.iter().find_map(|(begin, comparator)| {
         Some((text.strip_prefix(begin)?.trim_start(), *comparator))
     });
-    let Some((rest, comparator)) = found else {
-        if text.contains(|c: char| c.is_ascii_digit()) {
-            return reader.refuse(Field::Sign, &text, Reason::Missing(Field::Sign));
-        }
+    if let Some((rest, comparator)) = found {
+        return quantity(reader, comparator, rest, &text);
+    }
+    if !text.contains(|c: char| c.is_ascii_digit()) {
         return Some(Target::Qualitative { description: text });
-    };
+    }
+    if reader.is_blank(Field::Sign) {
+        return reader.missing(Field::Sign);
+    }
+    match reader.choice(Field::Sign, SIGNS)? {
+        None => Some(Target::Qualitative { description: text }),
+        Some(comparator) => {
+            // A number format says per cent; the digits alone do not.
+            let bare = text.trim_end_matches(['%', '％']);
+            if parse_number(bare).is_err() {
+                return quantity(reader, comparator, &text, &text);
+            }
+            let (value, is_percent) = reader.measured(Field::Target)?;
+            let unit = unit(reader, if is_percent { "%" } else { "" })?;
+            Some(Target::Quantitative { comparator, value, unit })
+        }
+    }
+}
+
+/// Reads a number with the unit behind it.
+fn quantity(
+    reader: &mut RowReader<'_>,
+    comparator: Comparator,
+    rest: &str,
+    text: &str,
+) -> Option<Target> {
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '０'..='９');
     let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
     let (digits, rest) = rest.split_at(end);
     let value = match parse_number(digits) {
         Ok(value) => value,
-        Err(error) => return reader.refuse(Field::Target, &text, Reason::Amount(error)),
+        Err(error) => return reader.refuse(Field::Target, text, Reason::Amount(error)),
     };
     let unit = unit(reader, rest.trim())?;
     Some(Target::Quantitative { comparator, value, unit })

@@ -135,10 +135,20 @@ impl<'t> RowReader<'t> {
         }
     }
 
-    /// Keeps that a field is empty.
-    fn missing<T>(&mut self, field: Field) -> Option<T> {
+    /// Tells whether a cell of the row, or one that is merged with it, fills a field: what is said of the
+    /// whole file does not count.
+    pub(crate) fn has_cell(&self, field: Field) -> bool {
+        matches!(self.source(field), Source::Cell(cell) if !cell.is_empty())
+    }
+
+    /// Keeps that a field is empty, or that there is no column for it.
+    pub(crate) fn missing<T>(&mut self, field: Field) -> Option<T> {
         let merged = self.covered(field).map(|covered| Reason::Merged(covered.by));
-        self.refuse(field, "", merged.unwrap_or(Reason::Missing(field)))
+        let missing = match self.position(field) {
+            Some(_) => Reason::Missing(field),
+            None => Reason::Unstated(field),
+        };
+        self.refuse(field, "", merged.unwrap_or(missing))
     }
 
     fn keep<T, E>(

@@ -106,7 +106,7 @@ fn a_form_of_targets_is_a_tree_of_indicators() {
         "I06 满意度指标 服务对象满意度 群众满意度 Above 90 %",
     ];
     assert_eq!(read, expected);
-    assert_eq!(refused(&drafts), [(8, &Reason::Missing(Field::Sign))]);
+    assert_eq!(refused(&drafts), [(8, &Reason::Unstated(Field::Sign))]);
 }
 
 #[test]
