@@ -273,3 +273,41 @@ fn a_comparison_of_the_file_is_for_targets_without_one() {
     ];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// A payment far above the others of its line is asked about once the rules allow it; one below the boundary
+/// is not.
+#[test]
+fn a_payment_a_thousand_times_the_others_of_its_line_is_asked_about() {
+    let office = office();
+    office
+        .run(
+            "allocate 200万元 --line 2022-009 --name 维修 --category operating --function 2060701 \
+             --econ 302 --doc 示财预〔2022〕9号",
+        )
+        .done();
+    let list = |amounts: &[&str]| {
+        let rows = amounts.iter().enumerate().map(|(at, amount)| {
+            format!("2022-03-0{},记-9{at},纸,{amount},甲,2022-009,30213\n", at + 1)
+        });
+        format!("日期,凭证号,摘要,金额(元),收款人,指标,经济科目\n{}", rows.collect::<String>())
+    };
+    office.file("远.csv", list(&["500", "500000", "400", "600"]));
+    office.file("近.csv", list(&["500", "499999.99", "600"]));
+    office.file("超.csv", list(&["500", "5000000"]));
+    office.file("孤.csv", list(&["500000"]));
+    let look = |line: &str| office.run(&format!("import payments {line} --dry-run"));
+    let said = [
+        look("远.csv").ended(ExitCode::Refused),
+        look("远.csv --accept-row 3").ended(ExitCode::Success),
+        look("超.csv").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    for taken in ["近.csv", "孤.csv"] {
+        look(taken).ended(ExitCode::Success);
+    }
+    // Against what the ledger has, too.
+    office.run("import payments 近.csv --only-new --yes").done();
+    office.file("后来.csv", list(&["600000"]).replace("记-90", "记-99"));
+    let later = look("后来.csv").ended(ExitCode::Refused);
+    assert!(later.contains("中位数 600.00 元"), "{later}");
+}

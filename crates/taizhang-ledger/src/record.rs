@@ -220,6 +220,12 @@ pub(crate) struct Judge<'l> {
 }
 
 impl Judge<'_> {
+    /// Tells whether the rules allow a command.
+    pub(crate) fn allows(&self, on: Date, command: &Command) -> bool {
+        let (by, command) = (self.ledger.environment.operator.clone(), command.clone());
+        self.book.decide(Act { on, today: self.today, by, command }).is_ok()
+    }
+
     /// Decides one command; a refused one changes nothing.
     pub(crate) fn decide(&mut self, on: Date, command: Command) -> Result<(), Refusal> {
         let by = self.ledger.environment.operator.clone();

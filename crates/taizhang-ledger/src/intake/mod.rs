@@ -6,6 +6,7 @@ mod comparison;
 mod evidence;
 mod keyed;
 mod known;
+mod magnitude;
 mod preview;
 mod profiles;
 mod settling;

@@ -15,6 +15,7 @@ use taizhang_import::take_back::TakeBack;
 
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
+use super::magnitude::Magnitudes;
 use super::settling::Settling;
 use super::take_back::Unmatched;
 use crate::{Ledger, LedgerError, Outcome};
@@ -96,6 +97,8 @@ pub enum Doubt {
     TakesBack(Sequence),
     /// It takes a payment back without its number, and only this row of the import fits.
     TakesBackNew(RowRef),
+    /// It is at least a thousand times the median of the other payments of its line, which is this.
+    Magnitude(Money),
 }
 
 /// Sums of a file by verdict, in yuan; the first is the sum of the others, to the fen.
@@ -194,10 +197,12 @@ impl Ledger {
         let events = self.year_events()?;
         let undone = Undone::of(&events);
         let mut settling = Settling::of(&events, &undone, take_backs, accept);
+        let mut magnitudes = Magnitudes::of(&events, &undone);
         let mut known = Known::of(events, &undone);
         let keyed = KeyedRows::of(drafts, &settling);
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
         let taken: Vec<Option<Sequence>> = keyed.in_order().map(|row| known.take(row)).collect();
+        magnitudes.add(&keyed, taken.iter().map(Option::is_some));
         let repeated = keyed.repeated();
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
@@ -213,6 +218,11 @@ impl Ledger {
             let Draft { row, others, on, command, amount, is_unsettled, made } = draft;
             settling.settle_before(on, &mut judge, &mut rows);
             let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
+            // What the rules refuse is refused, and not asked about first.
+            let doubt = doubt.or_else(|| {
+                let median = magnitudes.far_above(&command)?;
+                judge.allows(on, &command).then_some(Doubt::Magnitude(median))
+            });
             let doubt = doubt.filter(|_| !accept.takes(row));
             let facts = facts(&command, made);
             let verdict = match (taken, doubt) {

@@ -122,16 +122,27 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
             };
             (format!("与{there}重复"), "同一次导入里出现了两次完全相同的号和内容")
         }
+        Doubt::Magnitude(median) => (
+            format!(
+                "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
+                with_thousands(&median.to_string())
+            ),
+            "可能把万元当成了元，或多打了零",
+        ),
         Doubt::Unsettled => (
             format!("状态是“{}”", state(found, row.row)),
             "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
         ),
     };
+    let again = match doubt {
+        Doubt::Magnitude(_) => "金额没有错",
+        _ => "确实是新的一笔",
+    };
     Problem::new(
         format!("{here}（{}{amount}）{what}", row.identity),
         reason,
         format!(
-            "确实是新的一笔：加 --accept-row {}（全部接受用 --accept-doubtful）；\
+            "{again}：加 --accept-row {}（全部接受用 --accept-doubtful）；\
              不是：从文件里删去，或加 --only-new 略过",
             accepted::name(&found.sources, row.row)
         ),

@@ -239,9 +239,9 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
         Verdict::Doubtful(
             Doubt::SameNumber(sequence) | Doubt::LooksLike(sequence) | Doubt::TakesBack(sequence),
         ) => ("doubtful", Some(sequence.get())),
-        Verdict::Doubtful(Doubt::Repeats(_) | Doubt::Unsettled | Doubt::TakesBackNew(_)) => {
-            ("doubtful", None)
-        }
+        Verdict::Doubtful(
+            Doubt::Repeats(_) | Doubt::Unsettled | Doubt::TakesBackNew(_) | Doubt::Magnitude(_),
+        ) => ("doubtful", None),
         Verdict::Refused(_) | Verdict::Unmatched(_) => ("refused", None),
     };
     let place = place_of(found, row);
