@@ -58,6 +58,8 @@ pub struct Judged {
     pub made: Option<usize>,
     /// What became of it.
     pub verdict: Verdict,
+    /// The place of its event among those that posting records, if it is new.
+    pub event: Option<usize>,
 }
 
 /// What becomes of a row.
@@ -224,7 +226,8 @@ impl Ledger {
                 judge.allows(on, &command).then_some(Doubt::Magnitude(median))
             });
             let doubt = doubt.filter(|_| !accept.takes(row));
-            let facts = facts(&command, made);
+            let facts = facts(&command);
+            let place = judge.events.len();
             let verdict = match (taken, doubt) {
                 (Some(sequence), _) => {
                     settling.knows(row, sequence);
@@ -233,7 +236,8 @@ impl Ledger {
                 (None, Some(doubt)) => Verdict::Doubtful(doubt),
                 (None, None) => settling.decide(row, on, command, rows.len(), &mut judge),
             };
-            rows.push(Judged { row, others, on, amount, identity, facts, made, verdict });
+            let event = (verdict == Verdict::New).then_some(place);
+            rows.push(Judged { row, others, on, amount, identity, facts, made, verdict, event });
         }
         settling.settle_all(&mut judge, &mut rows);
         let (book, events) = (judge.book, judge.events);
@@ -269,6 +273,11 @@ impl Ledger {
 }
 
 impl ImportPreview {
+    /// Returns the event that posting records for a new row.
+    pub fn event_of(&self, row: &Judged) -> Option<&Event> {
+        self.events.get(row.event?).map(|recorded| &recorded.event)
+    }
+
     /// Sums the rows by verdict.
     pub fn totals(&self) -> Result<Totals, MoneyError> {
         let mut totals = Totals::default();
@@ -343,17 +352,16 @@ impl ImportPreview {
 pub(crate) type Verdicts = (Vec<Judged>, BatchId, (Book, Vec<Recorded>));
 
 /// Returns what is shown of a row besides its amount. The rows of lists, of which there may be a hundred
-/// thousand, are known by their amount and number; what was made of other rows says what it became.
-fn facts(command: &Command, made: Option<usize>) -> Option<Box<Command>> {
-    let has_facts = made.is_some()
-        || matches!(
-            command,
-            Command::RecordActivity(_)
-                | Command::DeclareIndicator(_)
-                | Command::RecordAssets(_)
-                | Command::SetAuthorisedPosts(_)
-                | Command::RecordHeadcount(_)
-        );
+/// thousand, are known by their events.
+fn facts(command: &Command) -> Option<Box<Command>> {
+    let has_facts = matches!(
+        command,
+        Command::RecordActivity(_)
+            | Command::DeclareIndicator(_)
+            | Command::RecordAssets(_)
+            | Command::SetAuthorisedPosts(_)
+            | Command::RecordHeadcount(_)
+    );
     has_facts.then(|| Box::new(command.clone()))
 }
 

@@ -151,11 +151,13 @@ impl<'a> Settling<'a> {
             }
             for (place, row, command) in std::mem::take(&mut self.waiting) {
                 let on = rows.get(place).map(|row| row.on).filter(|on| *on == day);
+                let event = judge.events.len();
                 match on.map(|on| judge.decide(on, command.clone())) {
                     Some(Ok(())) => {
                         self.entered(row, judge);
                         if let Some(row) = rows.get_mut(place) {
                             row.verdict = Verdict::New;
+                            row.event = Some(event);
                         }
                     }
                     Some(Err(_)) => self.waiting.push((place, row, command)),
@@ -203,5 +205,6 @@ impl<'a> Settling<'a> {
 fn judged(row: &TakeBack, verdict: Verdict) -> Judged {
     let (others, identity) = (Vec::new(), take_back::identity(row));
     let (on, amount) = (row.on, row.signed());
-    Judged { row: row.row, others, on, amount, identity, facts: None, made: None, verdict }
+    let (row, facts, made, event) = (row.row, None, None, None);
+    Judged { row, others, on, amount, identity, facts, made, verdict, event }
 }

@@ -1,7 +1,8 @@
 //! The new rows of a preview as a table. What has no amount shows what matters of it instead.
 
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::book::{Command, Payment};
+use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::event::{Disbursement, Event};
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::origin::OwnKind;
@@ -54,9 +55,9 @@ fn made_rows(found: &ImportPreview) -> Table {
     ]);
     for row in first_new(found) {
         let names = origin_of(found, row).map(|(origin, at)| origin.names(at));
-        let becomes = match row.facts.as_deref() {
-            Some(Command::Disburse(payment)) => payment_text(&row.identity, payment),
-            _ => row.identity.clone(),
+        let becomes = match payment_of(found, row) {
+            Some(payment) => format!("{}：{}", row.identity, pays(payment)),
+            None => row.identity.clone(),
         };
         table.row([
             named(found, row),
@@ -74,12 +75,6 @@ fn named(found: &ImportPreview, row: &Judged) -> String {
     let name = accepted::plain_name(&found.sources, row.row);
     let table = name.strip_suffix(&row.row.row.to_string()).unwrap_or_default();
     format!("{table}{}", wording::runs(&rows_of(found, row)))
-}
-
-fn payment_text(identity: &str, payment: &Payment) -> String {
-    let economic = payment.economic.as_ref().map(|code| format!("，经济科目 {code}"));
-    let economic = economic.unwrap_or_default();
-    format!("{identity}：指标 {}{economic}，{}", payment.line, payment.memo)
 }
 
 /// Returns the headers for rows of a kind; the first is the row's own.
@@ -150,7 +145,23 @@ fn facts(row: &Judged, command: &Command) -> Option<Vec<String>> {
 fn amount(found: &ImportPreview, row: &Judged) -> Vec<String> {
     let column = place(found, row.row).column;
     let column = column.map(|column| format!("（{column}）")).unwrap_or_default();
-    vec![row.on.to_string(), yuan(row.amount), format!("{}{column}", row.identity)]
+    let pays = payment_of(found, row).map(|payment| format!("：{}", pays(payment)));
+    let becomes = format!("{}{column}{}", row.identity, pays.unwrap_or_default());
+    vec![row.on.to_string(), yuan(row.amount), becomes]
+}
+
+/// Returns the payment that a new row leads to, where it is one.
+pub(super) fn payment_of<'f>(found: &'f ImportPreview, row: &Judged) -> Option<&'f Disbursement> {
+    match found.event_of(row)? {
+        Event::DisbursementMade(payment) => Some(payment),
+        _ => None,
+    }
+}
+
+/// Says from what a payment is made, to whom and what for.
+fn pays(payment: &Disbursement) -> String {
+    let Disbursement { line, economic, payee, memo, .. } = payment;
+    format!("指标 {}，经济科目 {economic}，{payee}，{memo}", line.id)
 }
 
 fn yuan(amount: Money) -> String {

@@ -9,7 +9,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{MoneyUnit, Place};
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
 
-use super::new_rows::{LISTED, new_rows};
+use super::new_rows::{LISTED, new_rows, payment_of};
 pub(super) use super::obstacles::{doubts, questions, refusals, wrong_sums};
 use super::obstacles::{has_money, place_of, rows_of, unread_sums};
 use super::summary::{count_lines, counts, source_lines};
@@ -83,6 +83,17 @@ struct RowJson {
     key: String,
     verdict: &'static str,
     event: Option<u64>,
+    /// What a new payment is; null for other rows.
+    payment: Option<PaymentJson>,
+}
+
+/// A payment that a row would become.
+#[derive(Serialize, JsonSchema)]
+struct PaymentJson {
+    line: String,
+    economic: String,
+    payee: String,
+    memo: String,
 }
 
 /// The JSON form of a posted import.
@@ -249,5 +260,11 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
     let Place { file, sheet, row: number, column } = place;
     let amount = has_money(found).then_some(row.amount);
     let others = rows_of(found, row).split_off(1);
-    RowJson { file, sheet, row: number, others, column, date, amount, key, verdict, event }
+    let payment = payment_of(found, row).map(|payment| PaymentJson {
+        line: payment.line.id.to_string(),
+        economic: payment.economic.to_string(),
+        payee: payment.payee.clone(),
+        memo: payment.memo.clone(),
+    });
+    RowJson { file, sheet, row: number, others, column, date, amount, key, verdict, event, payment }
 }
