@@ -311,3 +311,22 @@ fn a_payment_a_thousand_times_the_others_of_its_line_is_asked_about() {
     let later = look("后来.csv").ended(ExitCode::Refused);
     assert!(later.contains("中位数 600.00 元"), "{later}");
 }
+
+/// A wrong total that somebody accepted is still told, as accepted, and no longer a problem.
+#[test]
+fn an_accepted_total_is_told_as_accepted() {
+    let office = office();
+    office.file(
+        "差.csv",
+        "日期,摘要,金额(元),收款人,指标,经济科目\n2022-01-05,纸,12.50,甲,2022-001,30201\n合计,,13,,,\n",
+    );
+    let look = |rest: &str| office.run(&format!("import payments 差.csv --dry-run {rest}"));
+    let said = look("--accept-sums").ended(ExitCode::Success);
+    assert!(said.contains("合计不符，已接受：差.csv 第 3 行写的合计 13.00 元"), "{said}");
+    let [open, accepted] = ["--json", "--json --accept-sums"].map(|rest| look(rest).json());
+    let counts = |json: &serde_json::Value| {
+        ["problems", "accepted_sums"].map(|name| json[name].as_array().map(Vec::len))
+    };
+    assert_eq!((open["ok"].as_bool(), counts(&open)), (Some(false), [Some(1), Some(0)]));
+    assert_eq!((accepted["ok"].as_bool(), counts(&accepted)), (Some(true), [Some(0), Some(1)]));
+}

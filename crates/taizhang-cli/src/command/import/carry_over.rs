@@ -54,7 +54,9 @@ pub(super) fn run(
     let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
     let posts = intent == Intent::Post && problems.is_empty();
     if !(intent == Intent::Post && session.ui.wants_json()) {
-        preview::show(&found, posts, session)?;
+        let is_held_up = !problems.is_empty();
+        let outlook = preview::Outlook { posts, accepts_sums: false, is_held_up };
+        preview::show(&found, outlook, session)?;
     }
     if !problems.is_empty() {
         return conclude_refused(problems, intent, session);

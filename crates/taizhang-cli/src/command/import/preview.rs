@@ -20,6 +20,7 @@ use crate::wording::place_text;
 /// The JSON form of a preview; amounts are yuan.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PreviewJson<'a> {
+    /// Whether nothing keeps the rows from being posted as the command says.
     ok: bool,
     dry_run: bool,
     posted: bool,
@@ -29,6 +30,8 @@ pub(crate) struct PreviewJson<'a> {
     sums: SumsJson,
     rows: Vec<RowJson>,
     problems: Vec<Problem>,
+    /// Sums that the rows do not come to, and that were accepted.
+    accepted_sums: Vec<Problem>,
     /// Sums in the files that cannot be read and were not checked, in words.
     unread_sums: Vec<String>,
 }
@@ -110,15 +113,27 @@ pub(crate) struct PostedJson {
     last: Option<u64>,
 }
 
+/// What comes of a preview.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outlook {
+    /// Whether its new rows are posted at once.
+    pub(super) posts: bool,
+    /// Whether sums of the file that its rows do not come to were accepted.
+    pub(super) accepts_sums: bool,
+    /// Whether something keeps the rows from being posted.
+    pub(super) is_held_up: bool,
+}
+
 /// Shows a preview.
 pub(super) fn show(
     found: &ImportPreview,
-    posts: bool,
+    outlook: Outlook,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     let totals = found.totals()?;
+    let Outlook { posts, accepts_sums, .. } = outlook;
     if session.ui.wants_json() {
-        return if posts { Ok(()) } else { session.ui.json(&json(found, &totals)) };
+        return if posts { Ok(()) } else { session.ui.json(&json(found, &totals, outlook)) };
     }
     for source in &found.sources {
         for line in source_lines(source) {
@@ -134,6 +149,11 @@ pub(super) fn show(
     }
     for words in unread_sums(&found.sources, &found.drafts.unread_sums) {
         session.ui.hint(words);
+    }
+    if accepts_sums {
+        for problem in wrong_sums(&found.sources, &found.drafts.wrong_sums) {
+            session.ui.hint(format!("合计不符，已接受：{}", problem.message));
+        }
     }
     let new = new_rows(found);
     if !posts && !new.is_empty() {
@@ -183,7 +203,7 @@ pub(super) fn posted(
     Ok(())
 }
 
-fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
+fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook) -> PreviewJson<'a> {
     let file = |source: &'a Source| FileJson {
         file: &source.table.file,
         sheet: source.table.sheet.as_deref(),
@@ -200,9 +220,12 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
     problems.extend(questions(found));
-    problems.extend(wrong_sums(&found.sources, &found.drafts.wrong_sums));
+    let mut accepted_sums = wrong_sums(&found.sources, &found.drafts.wrong_sums);
+    if !outlook.accepts_sums {
+        problems.append(&mut accepted_sums);
+    }
     PreviewJson {
-        ok: problems.is_empty(),
+        ok: !outlook.is_held_up,
         dry_run: true,
         posted: false,
         kind: found.kind.key(),
@@ -220,6 +243,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals) -> PreviewJson<'a> {
         },
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),
         problems,
+        accepted_sums,
         unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
     }
 }
