@@ -1,5 +1,6 @@
 //! How files were read and what their rows sum to, in lines.
 
+use rust_decimal::Decimal;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::Source;
@@ -216,22 +217,66 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
         0 => String::new(),
         count => format!("（另有 {count} 行金额读不出，不在其内）"),
     };
-    if counts.set_aside == 0 {
+    let is_turned = found.sources.iter().any(|source| source.mapping.negative_pays);
+    if counts.set_aside == 0 && !is_turned {
         return vec![line, format!("四项合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all))];
     }
-    let part = |word: &str, amount: Money| {
-        let rows = found.sources.iter().flat_map(beside);
-        let count = rows.filter(|aside| wording::aside_text(aside.reason) == word).count();
-        (count > 0).then(|| format!("{word} {count} 行 {} 元", yuan(amount)))
+    let part = |word: &str| {
+        let says = |aside: &&SetAside| wording::aside_text(aside.reason) == word;
+        let rows = found.sources.iter().flat_map(|source| {
+            let turned = source.mapping.negative_pays;
+            beside(source).filter(says).map(move |aside| as_in_file(money_of(aside), turned))
+        });
+        let (count, sum) = rows.fold((0_usize, Decimal::ZERO), |(count, sum), amount| {
+            (count.saturating_add(1), sum.saturating_add(amount))
+        });
+        (count > 0).then(|| format!("{word} {count} 行 {} 元", in_yuan(sum)))
     };
-    let parts = [part(wording::INCOME, totals.income), part(wording::NEITHER, totals.neither)];
+    let parts = [part(wording::INCOME), part(wording::NEITHER)];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
     let mut lines = vec![line];
     if !parts.is_empty() {
         lines.push(format!("不是支付、没有导入：{parts}"));
     }
-    let hidden = part(wording::HIDDEN, totals.hidden);
+    let hidden = part(wording::HIDDEN);
     lines.extend(hidden.map(|hidden| format!("没有导入：{hidden}")));
-    lines.push(format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all)));
+    lines.push(if is_turned {
+        let all = in_yuan(file_total(found));
+        format!("支出写成负数的照文件的正负，以上合计 {all} 元，即文件各行合计{unreadable}")
+    } else {
+        format!("以上合计 {} 元，即文件各行合计{unreadable}", yuan(totals.all))
+    });
     lines
+}
+
+fn in_yuan(amount: Decimal) -> String {
+    with_thousands(&format!("{amount:.2}"))
+}
+
+/// The money of a row that is set aside; nothing where that cannot be read.
+const fn money_of(aside: &SetAside) -> Money {
+    match aside.reason {
+        Aside::Income(amount) | Aside::Neither(amount) | Aside::Hidden(Some(amount)) => amount,
+        _ => Money::ZERO,
+    }
+}
+
+/// Turns an amount back to the sign that it has in a file of which payments are below zero.
+fn as_in_file(amount: Money, turned: bool) -> Decimal {
+    if turned { amount.negated().yuan() } else { amount.yuan() }
+}
+
+/// Sums the rows of all files with the signs that the files give them.
+fn file_total(found: &ImportPreview) -> Decimal {
+    let turned = |source: usize| {
+        found.sources.get(source).is_some_and(|source| source.mapping.negative_pays)
+    };
+    let rows = found.rows.iter().map(|row| (row.row.source, row.amount));
+    let refused = found.drafts.refused.iter();
+    let refused = refused.filter_map(|row| Some((row.row.source, row.amount?)));
+    let aside = found.sources.iter().enumerate();
+    let aside = aside.flat_map(|(at, source)| beside(source).map(move |row| (at, money_of(row))));
+    let all = rows.chain(refused).chain(aside);
+    all.map(|(source, amount)| as_in_file(amount, turned(source)))
+        .fold(Decimal::ZERO, Decimal::saturating_add)
 }
