@@ -330,3 +330,25 @@ fn an_accepted_total_is_told_as_accepted() {
     assert_eq!((open["ok"].as_bool(), counts(&open)), (Some(false), [Some(1), Some(0)]));
     assert_eq!((accepted["ok"].as_bool(), counts(&accepted)), (Some(true), [Some(0), Some(1)]));
 }
+
+/// A list that writes payments below zero: its sums are those of its own rows, signs and all; `(7)` is one of
+/// the amounts below zero.
+#[test]
+fn a_list_of_payments_below_zero_is_summed_with_its_own_signs() {
+    let office = office();
+    let head = "日期,摘要,金额(元),收款人,指标,经济科目";
+    office.file(
+        "流水.csv",
+        format!(
+            "{head},余额\n2022-01-05,纸,-100,甲,2022-001,30201,900\n\
+             2022-01-06,拨款,500,财政,2022-001,30201,1400\n2022-01-07,笔,(7),甲,2022-001,30201,1393\n"
+        ),
+    );
+    let row = |amount: &str| format!("2022-01-05,纸,{amount},甲,2022-001,30201\n");
+    office.file("正负.csv", format!("{head}\n{}{}{}", row("+5"), row("6"), row("(7)")));
+    let said = [
+        office.run("import payments 流水.csv --dry-run").ended(ExitCode::Success),
+        office.run("import payments 正负.csv --dry-run").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}

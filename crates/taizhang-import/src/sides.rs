@@ -232,6 +232,8 @@ pub struct Signs {
     pub positive: usize,
     /// Amounts below zero.
     pub negative: usize,
+    /// Those of them that are written in brackets: who writes so means what came back.
+    pub in_brackets: usize,
     /// Whether some are marked by a plus, as lists mark what came in.
     pub has_plus: bool,
 }
@@ -246,6 +248,8 @@ pub(crate) fn signs(table: &Table, position: usize) -> Signs {
             signs.positive = signs.positive.saturating_add(1);
         }
     }
+    let brackets = table.rows.iter().filter(|row| is_in_brackets(row.cell(position)));
+    signs.in_brackets = brackets.count();
     signs.has_plus = table.rows.iter().any(|row| {
         matches!(row.cell(position), Cell::Text(text)
             if text.trim_matches(is_space).starts_with(['+', '＋']))
@@ -278,11 +282,23 @@ pub(crate) fn negative_pays(table: &Table, amount: usize, balance: usize) -> Opt
     }
 }
 
+/// Reads an amount with its sign; one in brackets is below zero.
 fn number(cell: &Cell) -> Option<rust_decimal::Decimal> {
-    match cell {
-        Cell::Number(text) | Cell::Text(text) => parse_number(text.trim_matches(is_space)).ok(),
-        _ => None,
-    }
+    let (Cell::Number(text) | Cell::Text(text)) = cell else { return None };
+    let text = text.trim_matches(is_space);
+    let Some(inside) = inside_brackets(text) else { return parse_number(text).ok() };
+    let number = parse_number(inside).ok()?;
+    Some(rust_decimal::Decimal::ZERO.saturating_sub(number.abs()))
+}
+
+fn inside_brackets(text: &str) -> Option<&str> {
+    text.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']))
+}
+
+fn is_in_brackets(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    inside_brackets(text.trim_matches(is_space)).is_some()
+        && number(cell).is_some_and(|number| !number.is_zero())
 }
 
 /// Sets the rows aside that say that they are no payments.

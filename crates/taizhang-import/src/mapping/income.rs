@@ -79,7 +79,10 @@ pub(super) fn negative_pays(
     let proven = balance.and_then(|balance| sides::negative_pays(table, *amount, *balance));
     match (proven, table.columns.get(*amount)) {
         (Some(proven), _) => Ok(proven),
-        (None, Some(column)) if signs.negative > signs.positive || signs.has_plus => {
+        (None, Some(column))
+            if signs.negative.saturating_sub(signs.in_brackets) > signs.positive
+                || signs.has_plus =>
+        {
             Err(MapError::Signs { column: column.name.clone(), signs })
         }
         _ => Ok(false),
