@@ -6,6 +6,7 @@ use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Operator, Sequence};
+use taizhang_import::kind::Kind;
 use taizhang_store::RecordedAt;
 
 use super::known::posting_commands;
@@ -22,6 +23,8 @@ pub struct Batch {
     pub recorded_at: RecordedAt,
     /// Who posted it.
     pub operator: Operator,
+    /// What it entered, by its events; an import of several kinds of rows has several.
+    pub kinds: BTreeSet<Kind>,
     /// How many events it entered.
     pub events: usize,
     /// How many of them an undo took back.
@@ -44,11 +47,13 @@ impl Ledger {
                 first: recorded.sequence,
                 recorded_at,
                 operator: recorded.operator.clone(),
+                kinds: BTreeSet::new(),
                 events: 0,
                 undone: 0,
                 paid: Money::ZERO,
             });
             if posted_by.get(&id) == Some(&command) {
+                batch.kinds.extend(kind_of(&recorded.event));
                 batch.events = batch.events.saturating_add(1);
                 batch.paid = batch.paid.checked_add(paid(&recorded.event))?;
             } else {
@@ -146,6 +151,29 @@ impl Ledger {
         let outcome = self.record(&Request::dated(acts).of_batch(batch).dry(dry_run))?;
         Ok((batch, outcome))
     }
+}
+
+/// Returns the kind of rows that lead to such an event.
+const fn kind_of(event: &Event) -> Option<Kind> {
+    Some(match event {
+        Event::OriginalBudgetApproved(_)
+        | Event::BudgetSupplemented(_)
+        | Event::BudgetReduced(_)
+        | Event::VirementMade(_)
+        | Event::AllotmentFrozen(_)
+        | Event::AllotmentReleased(_)
+        | Event::AllotmentWithdrawn(_) => Kind::Budget,
+        Event::CarryOverBroughtIn(_) => Kind::Opening,
+        Event::DisbursementMade(_) | Event::DisbursementReturned(_) | Event::Reversed(_) => {
+            Kind::Payments
+        }
+        Event::ActivityRecorded(_) => Kind::Activities,
+        Event::IndicatorDeclared(_) => Kind::Indicators,
+        Event::AssetsRecorded(_) => Kind::Assets,
+        Event::AuthorisedPostsSet(_) | Event::HeadcountRecorded(_) => Kind::Staff,
+        Event::EvidenceAttached(_) => Kind::Evidence,
+        _ => return None,
+    })
 }
 
 /// What an event pays; what takes a payment back pays less than nothing.

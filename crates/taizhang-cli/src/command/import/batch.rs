@@ -60,6 +60,8 @@ enum ProfileWhat {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct BatchJson {
     batch: String,
+    /// What it entered, by its events, like `payments`.
+    kinds: Vec<&'static str>,
     first: u64,
     recorded_at: String,
     operator: String,
@@ -86,6 +88,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
             .iter()
             .map(|batch| BatchJson {
                 batch: batch.id.to_string(),
+                kinds: batch.kinds.iter().map(|kind| kind.key()).collect(),
                 first: batch.first.get(),
                 recorded_at: batch.recorded_at.to_string(),
                 operator: batch.operator.to_string(),
@@ -104,6 +107,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let right = Align::Right;
     let mut table = Table::new(&[
         ("批号", Align::Left),
+        ("内容", Align::Left),
         ("起始序号", right),
         ("笔数", right),
         ("已冲销", right),
@@ -114,6 +118,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     for batch in batches {
         table.row([
             batch.id.to_string(),
+            batch.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、"),
             batch.first.to_string(),
             batch.events.to_string(),
             batch.undone.to_string(),
