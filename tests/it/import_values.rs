@@ -1,8 +1,9 @@
 //! Values that must not be guessed: remembered constants, dates and amounts that can be read in two ways.
 
 use taizhang_cli::ExitCode;
+use taizhang_ledger::import::kind::Kind;
 
-use crate::harness::Office;
+use crate::harness::{Office, root};
 
 fn office() -> Office {
     let office = Office::small();
@@ -198,7 +199,10 @@ fn totals_of_points_people_and_counts_are_checked() {
     office.file("错.csv", indicators("81"));
     office.file("人员错.csv", "编制或实有,人员类别,人数\n编制,行政,8\n编制,事业,5\n合计,,14\n");
     office.file("人员.csv", "编制或实有,人员类别,人数\n编制,行政,8\n编制,事业,5\n合计,,13\n");
-    office.file("资产错.csv", "资产类别,原值(元),净值(元)\n通用设备,100,50\n无形资产,10,5\n合计,110,56\n");
+    office.file(
+        "资产错.csv",
+        "资产类别,原值(元),净值(元)\n通用设备,100,50\n无形资产,10,5\n合计,110,56\n",
+    );
     let look = |line: &str| office.run(&format!("import {line} --set 日期=2022-01-20 --dry-run"));
     for right in ["indicators 对.csv", "staff 人员.csv"] {
         look(right).ended(ExitCode::Success);
@@ -351,4 +355,20 @@ fn a_list_of_payments_below_zero_is_summed_with_its_own_signs() {
         office.run("import payments 正负.csv --dry-run").ended(ExitCode::Refused),
     ];
     insta::assert_snapshot!(said.join("\n"));
+}
+
+/// The remedy for a wrong field lists the right ones, and the guide holds them all.
+#[test]
+fn the_fields_of_each_kind_are_told() {
+    let office = office();
+    office.file("表.csv", "日期,金额\n2022-01-05,1\n");
+    let line = "import staff 表.csv --map 不存在=日期 --set 未知=1 --dry-run";
+    let said = office.run(line).ended(ExitCode::Refused);
+    assert!(said.contains("人员的字段：日期、编制或实有、人员类别、人数"), "{said}");
+    let guide = std::fs::read_to_string(root().join("docs/guide/import.md")).expect("the guide");
+    for kind in Kind::ALL {
+        let fields = kind.columns().iter().map(|known| known.field.name());
+        let row = format!("| {} | {} |", kind.name(), fields.collect::<Vec<_>>().join("、"));
+        assert!(guide.contains(&row), "the guide has: {row}");
+    }
 }

@@ -152,8 +152,9 @@ fn unstated_problem(field: Field) -> Problem {
     }
     let name = field.name();
     let remedy = match field {
-        Field::Sign => "在指标值里写明比较（如 ≥100），或用 --set 指标性质=≥ 写明没有写的都是哪一种"
-            .to_owned(),
+        Field::Sign => {
+            "在指标值里写明比较（如 ≥100），或用 --set 指标性质=≥ 写明没有写的都是哪一种".to_owned()
+        }
         field if field.is_measured() => format!("在文件里加一列“{name}”"),
         _ => format!("在文件里加一列“{name}”；整个文件都相同的用 --set {name}=值"),
     };

@@ -133,7 +133,7 @@ pub(crate) fn read(
 ) -> Result<Read, Failure> {
     let mut problems = Vec::new();
     let read_options = read_options(args, &mut problems);
-    let mut map_options = map_options(args, &mut problems);
+    let mut map_options = map_options(kind, args, &mut problems);
     if let Some(rule) = rule {
         problems.extend(unit_beside_rule(args, rule));
         // Its payments are in yuan by now.
@@ -228,11 +228,11 @@ impl Plan<'_> {
 }
 
 /// Reads what the user says about columns.
-fn map_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> MapOptions {
+fn map_options(kind: Kind, args: &ReadingArgs, problems: &mut Vec<Problem>) -> MapOptions {
     MapOptions {
-        columns: pairs("--map", &args.maps, problems),
+        columns: pairs("--map", kind, &args.maps, problems),
         amounts: amounts(&args.amounts, problems),
-        constants: pairs("--set", &args.constants, problems),
+        constants: pairs("--set", kind, &args.constants, problems),
         unit: args.unit.and_then(ImportUnitArg::unit),
         as_stated: matches!(args.unit, Some(ImportUnitArg::Stated)),
     }
@@ -320,7 +320,12 @@ fn amounts(given: &[String], problems: &mut Vec<Problem>) -> Vec<AmountColumn> {
 }
 
 /// Reads `字段=值` pairs.
-fn pairs(flag: &str, given: &[String], problems: &mut Vec<Problem>) -> BTreeMap<Field, String> {
+fn pairs(
+    flag: &str,
+    kind: Kind,
+    given: &[String],
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<Field, String> {
     let mut read = BTreeMap::new();
     for pair in given {
         let parts = pair.split_once(['=', '＝']);
@@ -330,12 +335,18 @@ fn pairs(flag: &str, given: &[String], problems: &mut Vec<Problem>) -> BTreeMap<
             }
             None => problems.push(Problem::new(
                 format!("{flag}“{pair}”看不懂"),
-                "要写成 字段=内容，字段如 日期、凭证号、指标、经济科目、金额、收款人、摘要",
-                "字段名见 docs/guide/import.md 的字段表",
+                "要写成 字段=内容，等号左边是台账的字段名",
+                format!("{}的字段：{}", kind.name(), field_names(kind)),
             )),
         }
     }
     read
+}
+
+/// Lists the fields of a kind.
+fn field_names(kind: Kind) -> String {
+    let names = kind.columns().iter().map(|known| known.field.name());
+    names.collect::<Vec<_>>().join("、")
 }
 
 /// Finds a profile by its name in the ledger, or reads the file.
