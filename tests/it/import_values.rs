@@ -372,3 +372,29 @@ fn the_fields_of_each_kind_are_told() {
         assert!(guide.contains(&row), "the guide has: {row}");
     }
 }
+
+/// The cards of a class are registered as their sum, so one that is refused keeps the others of its class out.
+#[test]
+fn a_class_of_assets_is_complete_or_refused() {
+    let office = office();
+    office.file(
+        "卡片.csv",
+        "资产编号,资产类别,资产名称,原值(元),净值(元),使用状态\n\
+         1,通用设备,电脑,5000,1000,在用\n2,通用设备,打印机,2000.50,500,在用\n\
+         3,通用设备,汽车,90000,0,已报废\n4,家具和用具,桌子,800,400,在用\n",
+    );
+    let line = "import assets 卡片.csv --set 日期=2022-12-31";
+    let said = [
+        office.run(&format!("{line} --dry-run")).ended(ExitCode::Refused),
+        office.run(&format!("{line} --only-new --dry-run")).ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let preview = office.run(&format!("{line} --dry-run --json")).json();
+    let sums = ["all", "new", "refused"].map(|name| preview["sums"][name].clone());
+    assert_eq!(sums, ["97800.50", "800.00", "97000.50"]);
+    // A card whose class cannot be read may be of any.
+    let text = std::fs::read_to_string(office.path().join("卡片.csv")).expect("it is there");
+    office.file("卡片.csv", text.replace("通用设备,汽车", "不明,汽车"));
+    let preview = office.run(&format!("{line} --dry-run --json")).json();
+    assert_eq!(preview["counts"]["new"], 0);
+}

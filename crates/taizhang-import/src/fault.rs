@@ -118,6 +118,9 @@ pub enum Reason {
     /// Rows of one record that contradict each other.
     #[error("it differs from row {0} of the same record")]
     DiffersFrom(u32),
+    /// A card of a class of which the card in this row is refused.
+    #[error("the card in row {0} of its class is refused")]
+    ClassIncomplete(u32),
     /// A card or record that an earlier row has already.
     #[error("row {0} has it already")]
     Twice(u32),

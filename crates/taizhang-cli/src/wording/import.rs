@@ -276,6 +276,11 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "同一编号的几行是同一件事，名称、日期、地点要一致",
             "核对编号",
         ),
+        Reason::ClassIncomplete(row) => Problem::new(
+            format!("“{value}”缺一张卡片：第 {row} 行被拒绝"),
+            "资产按类登记总数，少一张卡片的总数不是这一类的全部",
+            format!("先改正第 {row} 行；已经处置的资产从文件里删去"),
+        ),
         Reason::Twice(row) => Problem::new(
             format!("“{value}”与第 {row} 行编号相同"),
             "同一张卡片记两遍，价值就多算了",

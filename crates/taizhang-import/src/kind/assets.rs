@@ -8,9 +8,10 @@ use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
 use super::{KnownColumn, names, optional, required};
-use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
-use crate::fault::Reason;
+use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
+use crate::fault::{Fault, Reason};
 use crate::field::Field;
+use crate::table::Place;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -68,11 +69,17 @@ struct Gathered {
     gross: Money,
     net: Money,
     rows: Vec<RowRef>,
+    /// What each card states, with its place.
+    cards: Vec<(Place, Money)>,
 }
+
+/// What is known of a card that is refused: its day, and its class.
+type Broken = (Option<Date>, Option<AssetClass>);
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
     let mut gathered: BTreeMap<(Date, AssetClass), Gathered> = BTreeMap::new();
     let mut cards: BTreeMap<String, u32> = BTreeMap::new();
+    let mut broken: BTreeMap<Broken, Place> = BTreeMap::new();
     for (index, source) in sources.iter().enumerate() {
         let has = |field| source.mapping.columns.contains_key(&field);
         let is_of_cards = has(Field::Id) || has(Field::Name);
@@ -84,10 +91,15 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             if is_of_cards {
                 reader.optional_choice(Field::State, STATES);
                 once(reader, row, &mut cards);
+                if !reader.faults.is_empty() {
+                    broken.entry((on, class)).or_insert_with(|| reader.place(None));
+                }
             }
             let (on, class, gross, net) = (on?, class?, gross?, net?);
             if !is_of_cards {
-                return Some(vec![holding(on, class, &Gathered { gross, net, rows: vec![row] })]);
+                let rows = vec![row];
+                let sums = Gathered { gross, net, rows, ..Gathered::default() };
+                return Some(vec![holding(on, class, &sums)]);
             }
             if reader.faults.is_empty() {
                 let sums = gathered.entry((on, class)).or_default();
@@ -95,7 +107,10 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     sums.net.checked_add(net).map(|net| (sums.gross, sums.net) = (gross, net))
                 });
                 match added {
-                    Ok(()) => sums.rows.push(row),
+                    Ok(()) => {
+                        sums.rows.push(row);
+                        sums.cards.push((reader.place(Some(Field::AssetClass)), gross));
+                    }
                     Err(error) => {
                         let shown = gross.to_string();
                         return reader.refuse(Field::Gross, &shown, Reason::Money(error));
@@ -105,8 +120,28 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             Some(Vec::new())
         });
     }
-    let cards = gathered.into_iter();
-    drafts.drafts.extend(cards.map(|((on, class), sums)| holding(on, class, &sums)));
+    for ((on, class), sums) in gathered {
+        let concerns =
+            |(day, of): &Broken| day.is_none_or(|day| day == on) && of.is_none_or(|of| of == class);
+        match broken.iter().find(|(card, _)| concerns(card)) {
+            None => drafts.drafts.push(holding(on, class, &sums)),
+            Some((_, card)) => refuse(class, sums, card, drafts),
+        }
+    }
+}
+
+/// Refuses the cards of a class of which one is refused: their sum would be recorded as all of it.
+fn refuse(class: AssetClass, sums: Gathered, broken: &Place, drafts: &mut Drafts) {
+    let reason = Reason::ClassIncomplete(broken.row);
+    let mut fault = sums.cards.first().map(|(place, _)| Fault {
+        place: place.clone(),
+        value: class.name().to_owned(),
+        reason,
+    });
+    for (row, (_, gross)) in sums.rows.into_iter().zip(sums.cards) {
+        let faults = fault.take().into_iter().collect();
+        drafts.refused.push(RefusedRow { row, amount: Some(gross), faults });
+    }
 }
 
 /// Reads what is left of a value: as it is stated, else what depreciation leaves.

@@ -35,6 +35,20 @@ fn refused(drafts: &Drafts) -> Vec<(u32, &Reason)> {
     faults.map(|fault| (fault.place.row, &fault.reason)).collect()
 }
 
+/// Row, class, value and what is left of it of each class that is held.
+fn held_by(drafts: &Drafts) -> Vec<(u32, &'static str, String, String)> {
+    let held = drafts.drafts.iter().map(|draft| match &draft.command {
+        Command::RecordAssets(held) => (
+            draft.row.row,
+            held.class.name(),
+            held.gross_value.to_string(),
+            held.net_book_value.to_string(),
+        ),
+        other => panic!("{other:?}"),
+    });
+    held.collect()
+}
+
 #[test]
 fn cards_of_assets_are_summed_by_class() {
     let text = "资产编号,资产名称,资产分类,原值,累计折旧,取得日期,使用状态\n\
@@ -46,27 +60,25 @@ fn cards_of_assets_are_summed_by_class() {
                 TY4,服务器,设备,9000,1,2020-01-01,在用\n\
                 合计,,,24801,,,\n";
     let drafts = understood(Kind::Assets, text, &[(Field::Date, "2022-12-31")]);
-    let held: Vec<_> = drafts
-        .drafts
-        .iter()
-        .map(|draft| match &draft.command {
-            Command::RecordAssets(held) => (
-                draft.row.row,
-                held.class.name(),
-                held.gross_value.to_string(),
-                held.net_book_value.to_string(),
-            ),
-            other => panic!("{other:?}"),
-        })
-        .collect();
+    let held = held_by(&drafts);
+    // The class of the last card is unknown, so that no class is known to be complete.
+    assert_eq!(held, []);
+    let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
+    assert_eq!(refused, [4, 5, 6, 7, 2, 3]);
+    assert_eq!(drafts.wrong_sums, []);
+    let text = text.replace("服务器,设备", "服务器,通用设备");
+    let drafts = understood(Kind::Assets, &text, &[(Field::Date, "2022-12-31")]);
+    let held = held_by(&drafts);
+    assert_eq!(held, [(3, "专用设备", "800.00".to_owned(), "800.00".to_owned())]);
+    let text =
+        text.replace("2000,,", "2000,0,").replace("已处置", "在用").replacen("TY1,", "TY5,", 1);
+    let drafts = understood(Kind::Assets, &text, &[(Field::Date, "2022-12-31")]);
+    let held = held_by(&drafts);
     let expected = [
-        (2, "通用设备", "5000.50".to_owned(), "4000.00".to_owned()),
+        (2, "通用设备", "24001.00".to_owned(), "18999.00".to_owned()),
         (3, "专用设备", "800.00".to_owned(), "800.00".to_owned()),
     ];
-    assert_eq!(held, expected);
-    let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
-    assert_eq!(refused, [4, 5, 6, 7]);
-    assert_eq!(drafts.wrong_sums, []);
+    assert_eq!((held.as_slice(), drafts.refused.len()), (&expected[..], 0));
 }
 
 #[test]
