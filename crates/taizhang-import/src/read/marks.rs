@@ -122,11 +122,18 @@ fn foreign_sign(text: &str) -> Option<String> {
 /// Opens the parts of a package.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    is_strict: bool,
 }
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
-        ZipArchive::new(Cursor::new(bytes)).ok().map(|archive| Self { archive })
+        let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        Some(Self { archive, is_strict: false })
+    }
+
+    /// Opens the parts of a package in which an element that is not closed breaks a part.
+    pub(super) fn strict(bytes: &'b [u8]) -> Option<Self> {
+        Some(Self { is_strict: true, ..Self::open(bytes)? })
     }
 
     /// Gives each event of a part to `take` until that says that it has seen enough. None if the part
@@ -140,11 +147,19 @@ impl<'b> Package<'b> {
         let exact = self.archive.file_names().flatten().find(is_it)?.into_owned();
         let part = self.archive.by_name(&exact).ok()?;
         let mut xml = reader(BufReader::with_capacity(64 * 1024, part.take(MOST_BYTES)));
+        xml.config_mut().check_end_names = self.is_strict;
         let mut buffer = Vec::new();
+        let mut open = 0_usize;
         loop {
             buffer.clear();
             let event = xml.read_event_into(&mut buffer).ok()?;
-            if matches!(event, Event::Eof) || take(&event)? {
+            match event {
+                Event::Start(_) => open = open.saturating_add(1),
+                Event::End(_) => open = open.saturating_sub(1),
+                Event::Eof => return (open == 0 || !self.is_strict).then_some(()),
+                _ => {}
+            }
+            if take(&event)? {
                 return Some(());
             }
         }

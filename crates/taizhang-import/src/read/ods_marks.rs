@@ -14,14 +14,32 @@ const MOST_COLUMNS: u32 = LAST_COLUMN + 1;
 /// More cells than this that show something else than they hold are too many for a table.
 const MOST_SHOWN: usize = 2_000_000;
 
-/// Looks through all sheets, in the order of the file.
+/// Looks through all sheets, in the order of the file; none if an element of them is not closed, which
+/// calamine would wait for without end.
 pub(super) fn read(bytes: &[u8]) -> Option<Vec<Marks>> {
     let mut scan = Scan::default();
-    Package::open(bytes)?.each("content.xml", |event| {
+    Package::strict(bytes)?.each("content.xml", |event| {
         scan.take(event);
         (!scan.is_too_much).then_some(false)
     })?;
     Some(scan.sheets)
+}
+
+/// Tells whether a part is under a password.
+pub(super) fn is_protected(bytes: &[u8]) -> bool {
+    let mut is_protected = false;
+    if let Some(mut package) = Package::open(bytes) {
+        package.each("META-INF/manifest.xml", |event| {
+            is_protected |= match event {
+                Event::Start(element) | Event::Empty(element) => {
+                    element.local_name().as_ref() == "encryption-data"
+                }
+                _ => false,
+            };
+            Some(is_protected)
+        });
+    }
+    is_protected
 }
 
 #[derive(Default)]

@@ -109,6 +109,10 @@ fn read_sheets(
         }
         Format::Ods => {
             let is_locked = |error: &OdsError| matches!(error, OdsError::Password);
+            if ods_marks::is_protected(file_bytes) {
+                return Err(ReadError::Protected { file: file.to_owned() });
+            }
+            let mut all_marks = ods_marks::read(file_bytes).ok_or_else(|| source.broken())?;
             let dense;
             let book = match open_workbook_from_rs(bytes) {
                 Err(OdsError::Mismatch { .. }) => {
@@ -119,7 +123,6 @@ fn read_sheets(
             };
             let mut book: Ods<_> = book.map_err(|error| source.fault(&error, is_locked))?;
             let sheets = book.sheets_metadata().to_vec();
-            let mut all_marks = ods_marks::read(file_bytes).ok_or_else(|| source.broken())?;
             source.sheets(&sheets, |at, name| {
                 let range = book.worksheet_range(name).map_err(|_| source.broken())?;
                 let marks = all_marks.get_mut(at).map(std::mem::take).unwrap_or_default();

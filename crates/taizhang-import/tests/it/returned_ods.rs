@@ -589,6 +589,25 @@ fn a_workbook_laid_out_for_people_is_read_and_comes_back() {
     assert!(matches!(torn, Err(ReadError::Workbook { .. })), "{torn:?}");
 }
 
+/// An element that is not closed is damage; the reader of the format waits for its end without end.
+#[test]
+fn a_workbook_that_breaks_off_is_refused() {
+    let whole = content(STYLES, SHEET);
+    let vocabulary = Vocabulary::of(Kind::Payments);
+    let torn = [
+        whole.replacen("</office:annotation>", "</office:annotatin>", 1),
+        whole.replacen("</office:annotation>", "", 1),
+        whole[..whole.find("<table:table-row-group>").expect("there is one")].to_owned(),
+        whole.replace("</table:table>", "</table:tables>"),
+        whole.replace("</office:document-content>", ""),
+    ];
+    for torn in torn {
+        let read =
+            read_tables("断.ods", &package(&torn, &[]), &ReadOptions::default(), &vocabulary);
+        assert!(matches!(read, Err(ReadError::Workbook { .. })), "{torn}");
+    }
+}
+
 /// A cell of a generated table: what it says, its style, how often it stands.
 type Piece = (u8, u8, u8);
 
