@@ -1,6 +1,11 @@
 //! The container of old office files (OLE compound file, MS-CFB), looked at before calamine reads it:
 //! which streams it has, that no chain of sectors runs in a circle, and what the workbook's records hold.
 
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+
 use super::marks::Marks;
 
 /// Bytes of the header, after which the sectors begin.
@@ -108,8 +113,20 @@ impl<'b> Compound<'b> {
         let is_book = |entry: &&Entry| {
             ["Workbook", "Book"].iter().any(|name| entry.name.eq_ignore_ascii_case(name))
         };
-        let book = self.entries.iter().find(is_book).filter(|entry| entry.length >= SMALL)?;
+        let book = self.entries.iter().find(is_book)?;
+        if book.length < SMALL {
+            return self.small(&book.name).map(|stream| records(&stream));
+        }
         Some(records(&self.chain(book.start)?))
+    }
+
+    /// A stream that lies in the small sectors.
+    fn small(&self, name: &str) -> Option<Vec<u8>> {
+        let mut container = CompoundFile::open(Cursor::new(self.bytes)).ok()?;
+        let mut stream = Vec::new();
+        let most = u64::try_from(SMALL).unwrap_or(u64::MAX);
+        container.open_stream(name).ok()?.take(most).read_to_end(&mut stream).ok()?;
+        Some(stream)
     }
 
     fn sector(&self, number: u32) -> Option<&'b [u8]> {
@@ -164,61 +181,94 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
 
 /// Looks through records of BIFF: a type, a length and so many bytes each.
 fn records(stream: &[u8]) -> Records {
-    let mut found = Records::default();
-    let (mut at, mut rows, mut columns, mut filled) = (0_usize, 0_u64, 0_u64, 0_u64);
-    // Where the sheets begin, and which of them is open.
-    let (mut starts, mut sheet) = (Vec::new(), None);
-    while let Some((kind, length)) = half(stream, at).zip(half(stream, at.saturating_add(2))) {
-        let start = at.saturating_add(4);
-        match kind {
-            // A new sheet begins.
-            0x0809 | 0x0409 | 0x0209 => {
-                (rows, columns, filled) = (0, 0, 0);
-                sheet = starts.iter().position(|start| size(*start) == at).or(sheet);
-            }
-            0x0085 => {
-                starts.extend(word(stream, start));
-                found.sheets.push(Marks::default());
-            }
-            0x0208 | 0x007d => {
-                if let Some(marks) = sheet.and_then(|sheet: usize| found.sheets.get_mut(sheet)) {
-                    hide(marks, kind, stream, start);
-                }
-            }
-            // What follows can be read with the password only.
-            0x002f => {
-                found.is_protected = true;
-                return found;
-            }
-            0x0406 | 0x0206 => found.has_old_formulas = true,
-            // Room is made for the range that a sheet states, which the format bounds.
-            0x0200 if length >= 14 => {
-                let stated = claimed(stream, start).filter(|cells| *cells > MOST_STATED);
-                found.widest = found.widest.max((stated.unwrap_or_default(), 0));
-            }
-            0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
-                // A damaged column beyond the last one of the format counts too: calamine makes room for it.
-                let place = half(stream, start).zip(half(stream, start.saturating_add(2)));
-                if let Some((row, column)) = place {
-                    rows = rows.max(u64::from(row).saturating_add(1));
-                    columns = columns.max(u64::from(column).saturating_add(1));
-                    filled = filled.saturating_add(1);
-                    found.widest = found.widest.max((rows.saturating_mul(columns), filled));
-                }
-            }
-            _ => {}
+    let mut walk =
+        Walk { stream, found: Records::default(), starts: vec![], begun: BTreeSet::new() };
+    walk.from(0);
+    // A damaged length may lead past the beginning of a sheet, which is read all the same.
+    for start in walk.starts.clone() {
+        if !walk.found.is_protected && !walk.begun.contains(&start) {
+            walk.from(start);
         }
-        at = start.saturating_add(usize::from(length));
     }
-    found
+    walk.found
 }
 
-/// The cells of the range that a record DIMENSIONS states.
-fn claimed(stream: &[u8], start: usize) -> Option<u64> {
-    let rows = word(stream, start.saturating_add(4))?.saturating_sub(word(stream, start)?);
-    let column = |offset: usize| half(stream, start.saturating_add(offset));
-    let columns = column(10)?.saturating_sub(column(8)?);
-    Some(u64::from(rows).saturating_mul(u64::from(columns)))
+/// A walk over records.
+struct Walk<'s> {
+    stream: &'s [u8],
+    found: Records,
+    /// Where the sheets begin.
+    starts: Vec<usize>,
+    /// Where a sheet was seen to begin.
+    begun: BTreeSet<usize>,
+}
+
+impl Walk<'_> {
+    fn from(&mut self, mut at: usize) {
+        let stream = self.stream;
+        let (mut rows, mut columns, mut filled) = (0_u64, 0_u64, 0_u64);
+        // Which sheet is open.
+        let mut sheet = None;
+        while let Some((kind, length)) = half(stream, at).zip(half(stream, at.saturating_add(2))) {
+            let start = at.saturating_add(4);
+            match kind {
+                // A new sheet begins.
+                0x0809 | 0x0409 | 0x0209 => {
+                    (rows, columns, filled) = (0, 0, 0);
+                    self.begun.insert(at);
+                    sheet = self.starts.iter().position(|start| *start == at).or(sheet);
+                }
+                0x0085 => {
+                    self.starts.extend(word(stream, start).map(size));
+                    self.found.sheets.push(Marks::default());
+                }
+                0x0208 | 0x007d => {
+                    let marks = sheet.and_then(|sheet: usize| self.found.sheets.get_mut(sheet));
+                    if let Some(marks) = marks {
+                        hide(marks, kind, stream, start);
+                    }
+                }
+                // What follows can be read with the password only.
+                0x002f => {
+                    self.found.is_protected = true;
+                    return;
+                }
+                0x0406 | 0x0206 => self.found.has_old_formulas = true,
+                // Room is made for the range that a sheet states, which the format bounds.
+                0x0200 => {
+                    let stated = claimed(stream, start, length);
+                    let stated = stated.filter(|cells| *cells > MOST_STATED);
+                    self.found.widest = self.found.widest.max((stated.unwrap_or_default(), 0));
+                }
+                0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
+                    // A damaged column beyond the last one of the format counts too: calamine makes
+                    // room for it.
+                    let place = half(stream, start).zip(half(stream, start.saturating_add(2)));
+                    if let Some((row, column)) = place {
+                        rows = rows.max(u64::from(row).saturating_add(1));
+                        columns = columns.max(u64::from(column).saturating_add(1));
+                        filled = filled.saturating_add(1);
+                        let spanned = (rows.saturating_mul(columns), filled);
+                        self.found.widest = self.found.widest.max(spanned);
+                    }
+                }
+                _ => {}
+            }
+            at = start.saturating_add(usize::from(length));
+        }
+    }
+}
+
+/// The cells from the first column on of the range that a record DIMENSIONS states, in the form of
+/// BIFF8 or in that before it.
+fn claimed(stream: &[u8], start: usize, length: u16) -> Option<u64> {
+    let column = |offset: usize| half(stream, start.saturating_add(offset)).map(u64::from);
+    let row = |offset: usize| word(stream, start.saturating_add(offset)).map(u64::from);
+    let (first, behind, columns) = match length {
+        ..14 => (column(0)?, column(2)?, column(6)?),
+        _ => (row(0)?, row(4)?, column(10)?),
+    };
+    Some(behind.saturating_sub(first).saturating_mul(columns))
 }
 
 /// Keeps the hidden row of a record ROW, or the hidden columns of a record COLINFO.

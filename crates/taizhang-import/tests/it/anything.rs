@@ -1,6 +1,8 @@
 //! Whatever the bytes are, reading ends in rows or in an error, and an entered amount is one that
 //! the cell spells.
 
+use std::io::{Cursor, Read, Write};
+
 use proptest::prelude::*;
 use taizhang_core::FiscalYear;
 use taizhang_core::amount_text::parse_number;
@@ -29,6 +31,34 @@ fn a_damaged_column_does_not_fill_the_memory() {
     let bytes = std::fs::read(file).expect("the fixture is there");
     let refused = read_grids("坏.xls", &bytes, &ReadOptions::default());
     assert!(matches!(refused, Err(ReadError::TooManyCells { .. })), "{refused:?}");
+}
+
+/// A sheet that states a range of 68,719,472,640 cells is refused wherever it stands: in a stream of the
+/// small sectors, and behind a record whose length leads past the beginning of the sheet.
+#[test]
+fn a_stated_range_beyond_the_format_does_not_fill_the_memory() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/import/支付明细-旧版.xls");
+    let bytes = std::fs::read(file).expect("the fixture is there");
+    let mut container = cfb::CompoundFile::open(Cursor::new(&bytes)).expect("a container");
+    let mut stream = Vec::new();
+    container.open_stream("Workbook").expect("it").read_to_end(&mut stream).expect("it is read");
+    let is_range = |window: &[u8]| window == [0x00, 0x02, 14, 0];
+    let range = stream.windows(4).rposition(is_range).expect("the range of the second sheet");
+    stream[range + 8..range + 16].copy_from_slice(&[0xff, 0xff, 0x0f, 0, 0, 0, 0xff, 0xff]);
+    let end = range - 24;
+    assert_eq!(stream[end..end + 4], [0x0a, 0, 0, 0], "the first sheet ends");
+    let mut beyond = stream.clone();
+    beyond[end + 2] = 60;
+    let small = stream.get(..0x820).expect("the rest is empty").to_vec();
+    for stream in [stream, beyond, small] {
+        let whole = Cursor::new(bytes.clone());
+        let mut container = cfb::CompoundFile::open(whole).expect("a container");
+        container.create_stream("Workbook").expect("it").write_all(&stream).expect("in memory");
+        container.flush().expect("in memory");
+        let bytes = container.into_inner().into_inner();
+        let refused = read_grids("坏.xls", &bytes, &ReadOptions::default());
+        assert!(matches!(refused, Err(ReadError::TooManyCells { .. })), "{refused:?}");
+    }
 }
 
 proptest! {
