@@ -375,6 +375,6 @@ fn a_voucher_number_of_another_month_is_asked_for() {
     assert!(again.contains("已入账 1 行 100.00 元"), "{again}");
     let said = office.run("import payments 02月.csv --dry-run");
     assert!(said.out.contains("需确认 1 行 100.00 元"), "{said}");
-    assert!(said.to_string().contains("同号而内容不同"), "{said}");
+    assert!(said.to_string().contains("同号，日期不同"), "{said}");
     office.run("import payments 02月.csv --yes --accept-row 2").done();
 }

@@ -34,6 +34,7 @@ mod home;
 mod idempotence;
 mod import_files;
 mod import_kinds;
+mod import_known;
 mod import_returned;
 mod import_tables;
 mod import_take_backs;

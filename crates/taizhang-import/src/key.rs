@@ -1,17 +1,23 @@
 //! What makes a row the same as an event: computed from either, stored nowhere
 //! ([ADR 8](../../../docs/adr/0008-where-import-keys-are-kept.md)).
 
+use std::fmt;
+
 use jiff::civil::Date;
-use taizhang_core::Money;
 use taizhang_core::book::{BudgetChange, Command, LineChoice, Payment};
 use taizhang_core::code::EconomicCode;
-use taizhang_core::event::{BudgetLine, Event, Recorded};
+use taizhang_core::event::{BudgetCut, BudgetGrant, CarryOverIn, Event, Recorded, Virement};
 use taizhang_core::ids::LineId;
+use taizhang_core::{Money, SourceDocument};
 
+use crate::field::Field;
 use crate::profile::fingerprint;
 
 /// Begins voucher numbers that were made here, for rows without any.
 pub const MADE_NUMBER: &str = "导入-";
+
+/// Stands between the parts of a content; no text that is recorded holds it.
+const BETWEEN: char = '\n';
 
 /// The key of a row or of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +25,61 @@ pub struct Key {
     /// What no two records share; what is the same record has the same.
     pub identity: String,
     /// What must agree for the same record to be the same entry.
-    pub content: String,
+    pub content: Content,
     /// What look-alikes share: day, amount and payee of a payment. Empty where nothing looks alike.
     pub likeness: String,
     /// Whether the identity rests on a number that people gave.
     pub is_numbered: bool,
+}
+
+/// Everything that is said of an entry besides its number, part by part.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Content {
+    /// The parts, each of which is empty where nothing is said.
+    text: String,
+    /// What the parts are; none for what is compared as a whole.
+    parts: &'static [Field],
+}
+
+impl Content {
+    fn of(parts: &'static [Field], said: &[&str]) -> Self {
+        Self { text: said.join("\n"), parts }
+    }
+
+    const fn whole(text: String) -> Self {
+        Self { text, parts: &[] }
+    }
+
+    /// Tells whether an entry says everything that this row says.
+    pub fn is_said_by(&self, entry: &Self) -> bool {
+        self.text == entry.text
+            || !self.parts.is_empty()
+                && self.parts == entry.parts
+                && self.differing(entry).next().is_none()
+    }
+
+    /// Tells whether a row says nothing of some part.
+    pub fn has_gaps(&self) -> bool {
+        !self.parts.is_empty() && self.text.split(BETWEEN).any(str::is_empty)
+    }
+
+    /// Returns what an entry says otherwise than this row; what the row does not say does not count.
+    pub fn differing<'c>(&'c self, entry: &'c Self) -> impl Iterator<Item = Field> + 'c {
+        let said = self.text.split(BETWEEN).zip(entry.text.split(BETWEEN));
+        let differing =
+            self.parts.iter().zip(said).filter(|(_, (row, entry))| !row.is_empty() && row != entry);
+        differing.map(|(part, _)| *part)
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = self.text.split(BETWEEN).filter(|said| !said.is_empty());
+        said.enumerate().try_for_each(|(at, said)| {
+            let space = if at == 0 { "" } else { " " };
+            write!(f, "{space}{said}")
+        })
+    }
 }
 
 /// Particulars of a payment that its key is made of.
@@ -34,17 +90,19 @@ struct PaymentParts<'a> {
     economic: Option<&'a EconomicCode>,
     amount: Money,
     payee: &'a str,
+    memo: &'a str,
 }
 
 impl PaymentParts<'_> {
     fn key(&self) -> Key {
-        let Self { on, voucher, line, economic, amount, payee } = self;
+        const PARTS: &[Field] =
+            &[Field::Line, Field::Economic, Field::Amount, Field::Date, Field::Payee, Field::Memo];
+        let Self { on, voucher, line, economic, amount, payee, memo } = self;
         let economic = economic.map_or("", EconomicCode::as_str);
-        let (year, month) = (on.year(), on.month());
+        let (on, amount) = (on.to_string(), amount.to_string());
         Key {
             identity: payment_identity(voucher),
-            // Voucher numbers may begin anew each month.
-            content: format!("{line} {economic} {amount} {year:04}-{month:02}"),
+            content: Content::of(PARTS, &[line.as_str(), economic, &amount, &on, payee, memo]),
             likeness: format!("{on} {amount} {payee}"),
             is_numbered: !voucher.is_empty() && !voucher.starts_with(MADE_NUMBER),
         }
@@ -83,16 +141,17 @@ pub fn of_command(command: &Command, on: Date) -> Option<Key> {
                 economic: payment.economic.as_ref(),
                 amount: payment.amount,
                 payee: &payment.payee,
+                memo: &payment.memo,
             }
             .key(),
         ),
-        Command::ChangeBudget { change, line, amount, document, .. } => {
-            let line = chosen(line);
-            Some(budget(change_name(*change), &document.number.to_string(), line, "", *amount))
+        Command::ChangeBudget { change, line, amount, document, memo } => {
+            let stated = BudgetParts { on, document, amount: *amount, memo };
+            Some(stated.change(*change, chosen(line)))
         }
-        Command::MoveBudget { from, to, amount, document, .. } => {
-            let to = chosen(to).as_str();
-            Some(budget("调剂", &document.number.to_string(), from, to, *amount))
+        Command::MoveBudget { from, to, amount, document, memo } => {
+            let stated = BudgetParts { on, document, amount: *amount, memo };
+            Some(stated.virement(from, chosen(to)))
         }
         Command::RecordActivity(activity) => {
             Some(plain(&format!("活动 {}", activity.id), format!("{activity:?}")))
@@ -120,11 +179,13 @@ pub fn of_command(command: &Command, on: Date) -> Option<Key> {
 /// Returns the key of an event, if events of its type can be imported.
 pub fn of_event(recorded: &Recorded) -> Option<Key> {
     let on = recorded.occurred_on;
-    let granted = |change: BudgetChange,
-                   line: &BudgetLine,
-                   amount,
-                   document: &taizhang_core::SourceDocument| {
-        Some(budget(change_name(change), &document.number.to_string(), &line.id, "", amount))
+    let granted = |change, grant: &BudgetGrant| {
+        let BudgetGrant { line, amount, document, memo } = grant;
+        Some(BudgetParts { on, document, amount: *amount, memo }.change(change, &line.id))
+    };
+    let cut = |change, cut: &BudgetCut| {
+        let BudgetCut { line, amount, document, memo } = cut;
+        Some(BudgetParts { on, document, amount: *amount, memo }.change(change, &line.id))
     };
     match &recorded.event {
         Event::DisbursementMade(payment) => Some(
@@ -135,34 +196,24 @@ pub fn of_event(recorded: &Recorded) -> Option<Key> {
                 economic: Some(&payment.economic),
                 amount: payment.amount,
                 payee: &payment.payee,
+                memo: &payment.memo,
             }
             .key(),
         ),
-        Event::OriginalBudgetApproved(grant) => {
-            granted(BudgetChange::Original, &grant.line, grant.amount, &grant.document)
-        }
-        Event::BudgetSupplemented(grant) => {
-            granted(BudgetChange::Supplement, &grant.line, grant.amount, &grant.document)
-        }
-        Event::BudgetReduced(cut) => {
-            granted(BudgetChange::Reduction, &cut.line, cut.amount, &cut.document)
-        }
-        Event::AllotmentFrozen(cut) => {
-            granted(BudgetChange::Freeze, &cut.line, cut.amount, &cut.document)
-        }
-        Event::AllotmentReleased(cut) => {
-            granted(BudgetChange::Release, &cut.line, cut.amount, &cut.document)
-        }
-        Event::AllotmentWithdrawn(cut) => {
-            granted(BudgetChange::Withdraw, &cut.line, cut.amount, &cut.document)
-        }
+        Event::OriginalBudgetApproved(grant) => granted(BudgetChange::Original, grant),
+        Event::BudgetSupplemented(grant) => granted(BudgetChange::Supplement, grant),
+        Event::BudgetReduced(reduced) => cut(BudgetChange::Reduction, reduced),
+        Event::AllotmentFrozen(frozen) => cut(BudgetChange::Freeze, frozen),
+        Event::AllotmentReleased(released) => cut(BudgetChange::Release, released),
+        Event::AllotmentWithdrawn(withdrawn) => cut(BudgetChange::Withdraw, withdrawn),
         Event::CarryOverBroughtIn(carried) => {
-            let change = BudgetChange::CarryOverIn(carried.origin_year);
-            granted(change, &carried.line, carried.amount, &carried.document)
+            let CarryOverIn { line, amount, origin_year, document, memo } = carried;
+            let stated = BudgetParts { on, document, amount: *amount, memo };
+            Some(stated.change(BudgetChange::CarryOverIn(*origin_year), &line.id))
         }
-        Event::VirementMade(moved) => {
-            let document = moved.document.number.to_string();
-            Some(budget("调剂", &document, &moved.from.id, moved.to.id.as_str(), moved.amount))
+        Event::VirementMade(Virement { from, to, amount, document, memo }) => {
+            let stated = BudgetParts { on, document, amount: *amount, memo };
+            Some(stated.virement(&from.id, &to.id))
         }
         Event::ActivityRecorded(activity) => {
             of_command(&Command::RecordActivity(activity.clone()), on)
@@ -191,12 +242,45 @@ const fn chosen(line: &LineChoice) -> &LineId {
     }
 }
 
-fn budget(change: &str, document: &str, line: &LineId, to: &str, amount: Money) -> Key {
-    plain(&format!("{change} {document} {line} {to}"), amount.to_string())
+/// Particulars of a change of authority that its key is made of.
+struct BudgetParts<'a> {
+    on: Date,
+    document: &'a SourceDocument,
+    amount: Money,
+    memo: &'a str,
+}
+
+impl BudgetParts<'_> {
+    fn change(&self, change: BudgetChange, line: &LineId) -> Key {
+        let identity = format!("{} {} {line} ", change_name(change), self.document.number);
+        match change {
+            // When and with which remark a balance is brought in is up to whoever brings it in.
+            BudgetChange::CarryOverIn(origin) => {
+                const PARTS: &[Field] = &[Field::Amount, Field::OriginYear];
+                let (amount, origin) = (self.amount.to_string(), origin.to_string());
+                keyed(identity, Content::of(PARTS, &[&amount, &origin]))
+            }
+            _ => keyed(identity, self.content()),
+        }
+    }
+
+    fn virement(&self, from: &LineId, to: &LineId) -> Key {
+        keyed(format!("调剂 {} {from} {to}", self.document.number), self.content())
+    }
+
+    fn content(&self) -> Content {
+        const PARTS: &[Field] = &[Field::Amount, Field::Date, Field::Memo];
+        let (amount, on) = (self.amount.to_string(), self.on.to_string());
+        Content::of(PARTS, &[&amount, &on, self.memo])
+    }
 }
 
 fn plain(identity: &str, content: String) -> Key {
-    Key { identity: identity.to_owned(), content, likeness: String::new(), is_numbered: true }
+    keyed(identity.to_owned(), Content::whole(content))
+}
+
+const fn keyed(identity: String, content: Content) -> Key {
+    Key { identity, content, likeness: String::new(), is_numbered: true }
 }
 
 const fn change_name(change: BudgetChange) -> &'static str {

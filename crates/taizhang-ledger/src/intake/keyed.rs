@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use taizhang_core::book::{BudgetChange, Command};
-use taizhang_import::draft::{Draft, RowRef};
-use taizhang_import::key::{self, Key};
+use taizhang_import::draft::Draft;
+use taizhang_import::key::{self, Content, Key};
 
+use super::preview::Doubt;
 use super::settling::Settling;
 
 /// A draft with its identity. The rest of its key is made for the few rows that need it.
@@ -21,7 +22,7 @@ impl Keyed {
         key::of_command(&self.draft.command, self.draft.on)
     }
 
-    fn content(&self) -> Option<String> {
+    fn content(&self) -> Option<Content> {
         self.key().map(|key| key.content)
     }
 }
@@ -60,9 +61,10 @@ impl KeyedRows {
         order.into_iter().filter_map(move |at| rows.get_mut(at)?.take())
     }
 
-    /// Returns for each row, in the order in which they are judged, the earlier one that has its number.
-    pub(super) fn repeated(&self) -> Vec<Option<RowRef>> {
-        let mut repeated = vec![None; self.order.len()];
+    /// Returns the rows whose number an earlier row has too, by their place in the order in which they
+    /// are judged, with what makes them doubtful. One voucher may pay several lines, so of payments only
+    /// the very same one repeats.
+    pub(super) fn repeated(&self) -> BTreeMap<usize, Doubt> {
         let mut judged = vec![0; self.rows.len()];
         for (place, at) in self.order.iter().enumerate() {
             if let Some(judged) = judged.get_mut(*at) {
@@ -75,20 +77,31 @@ impl KeyedRows {
             .filter_map(|(row, place)| row.as_ref().map(|row| (&*row.identity, place, row)))
             .collect();
         numbers.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-        for same in numbers.chunk_by(|a, b| a.0 == b.0) {
-            let Some(((_, _, first), others)) = same.split_first() else { continue };
-            for (_, place, row) in others {
-                // One voucher may pay several lines, so in one import only the very same payment repeats.
-                let may_share = matches!(row.draft.command, Command::Disburse(_));
-                if let Some(repeated) = repeated.get_mut(*place)
-                    && (!may_share || first.content() == row.content())
-                {
-                    *repeated = Some(first.draft.row);
-                }
-            }
-        }
-        repeated
+        let several = numbers.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+        several.flat_map(repeats).collect()
     }
+}
+
+/// Returns what repeats among the rows of one number, which are in the order in which they are judged.
+fn repeats(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
+    let mut rows: Vec<(Content, usize, &Keyed)> = same
+        .iter()
+        .filter_map(|(_, place, row)| Some((row.key()?.content, *place, *row)))
+        .collect();
+    let first = rows.first().map(|(content, place, row)| (content.clone(), *place, row.draft.row));
+    let Some((of_first, first_place, first)) = first else { return Vec::new() };
+    rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let mut found = Vec::new();
+    for equal in rows.chunk_by(|a, b| a.0 == b.0) {
+        let Some(((content, place, row), others)) = equal.split_first() else { continue };
+        let may_share = matches!(row.draft.command, Command::Disburse(_));
+        if !may_share && *place != first_place {
+            let differs = content.differing(&of_first).collect();
+            found.push((*place, Doubt::SharesNumber { row: first, differs }));
+        }
+        found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
+    }
+    found
 }
 
 /// Gives payments without a number one of their own, and every draft its identity.

@@ -1,20 +1,27 @@
 //! What the ledger holds already, by the keys of its events.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
+use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key};
 
 use super::keyed::Keyed;
 use crate::LoggedEvent;
 
+/// Among how many entries of one number the one most like a row is looked for.
+const NEAREST_AMONG: usize = 64;
+
 /// The entries of a year that rows can be found among.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    by_identity: BTreeMap<String, Vec<usize>>,
-    by_likeness: BTreeMap<String, Vec<usize>>,
     entries: Vec<Entry>,
+    /// Places of the entries, by identity and content.
+    by_identity: Vec<usize>,
+    /// Places of those that others may look like, by likeness.
+    by_likeness: Vec<usize>,
 }
 
 /// What undone imports entered. The reversals of an undo carry the batch of their import, as do
@@ -77,8 +84,7 @@ pub(super) fn posting_commands(events: &[LoggedEvent]) -> BTreeMap<BatchId, Comm
 #[derive(Debug)]
 struct Entry {
     sequence: Sequence,
-    content: String,
-    is_numbered: bool,
+    key: Key,
     is_taken: bool,
 }
 
@@ -100,44 +106,88 @@ impl Known {
                 _ => recorded,
             };
             if let Some(key) = key::of_event(&entered) {
-                known.add(key, entered.sequence);
+                known.entries.push(Entry { sequence: entered.sequence, key, is_taken: false });
             }
             if entered.event.budget_document().is_some() {
                 changes.insert(entered.id, entered);
             }
         }
+        known.sort();
         known
     }
 
-    fn add(&mut self, key: Key, sequence: Sequence) {
-        let at = self.entries.len();
-        self.by_identity.entry(key.identity).or_default().push(at);
-        if !key.likeness.is_empty() {
-            self.by_likeness.entry(key.likeness).or_default().push(at);
-        }
-        let (content, is_numbered) = (key.content, key.is_numbered);
-        self.entries.push(Entry { sequence, content, is_numbered, is_taken: false });
+    fn sort(&mut self) {
+        let Self { entries, by_identity, by_likeness } = self;
+        let key = |at: &usize| entries.get(*at).map(|entry| &entry.key);
+        by_identity.extend(0..entries.len());
+        by_identity.sort_by_key(|at| (key(at).map(|key| (&key.identity, &key.content)), *at));
+        by_likeness.extend(
+            (0..entries.len()).filter(|at| key(at).is_some_and(|key| !key.likeness.is_empty())),
+        );
+        by_likeness.sort_by_key(|at| (key(at).map(|key| &key.likeness), *at));
+    }
+
+    fn entry(&self, at: usize) -> Option<&Entry> {
+        self.entries.get(at)
+    }
+
+    /// Returns the places of the entries of which a part of the key is `wanted`, of those that are
+    /// sorted by it.
+    fn among<'k, T: Ord + 'k>(
+        &'k self,
+        sorted: &'k [usize],
+        part: impl Fn(&'k Key) -> &'k T,
+        wanted: &T,
+    ) -> &'k [usize] {
+        let order = |at: &usize| self.entry(*at).map(|entry| part(&entry.key).cmp(wanted));
+        let start = sorted.partition_point(|at| order(at) == Some(Ordering::Less));
+        let rest = sorted.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|at| order(at) == Some(Ordering::Equal));
+        rest.get(..end).unwrap_or_default()
+    }
+
+    fn of_identity(&self, identity: &String) -> &[usize] {
+        self.among(&self.by_identity, |key| &key.identity, identity)
     }
 
     /// Finds the entry that a row is, once for each row.
     pub(super) fn take(&mut self, row: &Keyed) -> Option<Sequence> {
-        let places = self.by_identity.get(&row.identity)?;
-        let key = row.key()?;
-        let fits = |at: &&usize| {
-            self.entries
-                .get(**at)
-                .is_some_and(|entry| !entry.is_taken && entry.content == key.content)
+        let of_number = self.of_identity(&row.identity);
+        if of_number.is_empty() {
+            return None;
+        }
+        let content = row.key()?.content;
+        let equal = self.among(of_number, |key| &key.content, &content);
+        let is_free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
+        let says_it = |at: &&usize| {
+            self.entry(**at).is_some_and(|entry| content.is_said_by(&entry.key.content))
         };
-        let at = *places.iter().find(fits)?;
+        // What a row does not state does not tell it from an entry.
+        let looser = if content.has_gaps() { of_number } else { &[] };
+        let found = equal.iter().find(is_free);
+        let found = found.or_else(|| looser.iter().filter(is_free).find(says_it));
+        let at = *found?;
         let entry = self.entries.get_mut(at)?;
         entry.is_taken = true;
         Some(entry.sequence)
     }
 
-    /// Finds an entry with the row's number and other content.
-    pub(super) fn same_number(&self, identity: &str) -> Option<Sequence> {
-        let at = self.by_identity.get(identity)?.first()?;
-        self.entries.get(*at).map(|entry| entry.sequence)
+    /// Finds the entry with the row's number and other content that is most like it, and what it says
+    /// otherwise; one that is no other row, if there is any.
+    pub(super) fn same_number(&self, row: &Keyed) -> Option<(Sequence, Vec<Field>)> {
+        let of_number = self.of_identity(&row.identity);
+        if of_number.is_empty() {
+            return None;
+        }
+        let content = row.key()?.content;
+        let free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
+        let unlike = |at: &usize| {
+            let entry = self.entry(*at)?;
+            Some((entry.sequence, content.differing(&entry.key.content).collect::<Vec<Field>>()))
+        };
+        let nearest = of_number.iter().filter(free).take(NEAREST_AMONG).filter_map(unlike);
+        let nearest = nearest.min_by_key(|(sequence, differs)| (differs.len(), *sequence));
+        nearest.or_else(|| of_number.first().and_then(unlike))
     }
 
     /// Finds an entry that no row is and that looks like this one, where only one of the two has
@@ -147,9 +197,10 @@ impl Known {
             return None;
         }
         let key = row.key()?;
-        let alike = self.by_likeness.get(&key.likeness)?.iter();
-        let mut entries = alike.filter_map(|at| self.entries.get(*at));
-        let found = entries.find(|entry| !entry.is_taken && entry.is_numbered != key.is_numbered);
+        let alike = self.among(&self.by_likeness, |key| &key.likeness, &key.likeness);
+        let mut entries = alike.iter().filter_map(|at| self.entry(*at));
+        let found =
+            entries.find(|entry| !entry.is_taken && entry.key.is_numbered != key.is_numbered);
         found.map(|entry| entry.sequence)
     }
 }

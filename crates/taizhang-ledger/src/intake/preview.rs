@@ -9,6 +9,7 @@ use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
 use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
+use taizhang_import::field::Field;
 use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
@@ -85,14 +86,27 @@ impl Verdict {
 }
 
 /// Why a row is doubtful.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// This event has its number, and other content.
-    SameNumber(Sequence),
+    SameNumber {
+        /// The event.
+        sequence: Sequence,
+        /// What it says otherwise; empty where rows of the kind are compared as a whole.
+        differs: Vec<Field>,
+    },
     /// This event has its day, amount and payee, and one of the two has no number.
     LooksLike(Sequence),
-    /// An earlier row of the import has its number.
+    /// An earlier row of the import has its number and says the same.
     Repeats(RowRef),
+    /// An earlier row of the import has its number and says something else, where rows of one number
+    /// say the same.
+    SharesNumber {
+        /// The earlier row.
+        row: RowRef,
+        /// What it says otherwise; empty where rows of the kind are compared as a whole.
+        differs: Vec<Field>,
+    },
     /// The row says that the payment failed, came back or is not made yet.
     Unsettled,
     /// It takes a payment back without its number, and only this event fits.
@@ -205,17 +219,17 @@ impl Ledger {
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
         let taken: Vec<Option<Sequence>> = keyed.in_order().map(|row| known.take(row)).collect();
         magnitudes.add(&keyed, taken.iter().map(Option::is_some));
-        let repeated = keyed.repeated();
+        let mut repeated = keyed.repeated();
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();
         judge.events.reserve(count);
         let mut rows = Vec::with_capacity(count);
-        for ((keyed, repeated), taken) in keyed.into_order().zip(repeated).zip(taken) {
+        for (place, (keyed, taken)) in keyed.into_order().zip(taken).enumerate() {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let doubt = doubt(&keyed, repeated, &known);
+            let doubt = repeated.remove(&place).or_else(|| doubt(&keyed, &known));
             let Keyed { draft, identity } = keyed;
             let Draft { row, others, on, command, amount, is_unsettled, made } = draft;
             settling.settle_before(on, &mut judge, &mut rows);
@@ -366,9 +380,9 @@ fn facts(command: &Command) -> Option<Box<Command>> {
 }
 
 /// Tells why a row that is no event yet may still not be new.
-fn doubt(row: &Keyed, repeated: Option<RowRef>, known: &Known) -> Option<Doubt> {
-    repeated
-        .map(Doubt::Repeats)
-        .or_else(|| known.same_number(&row.identity).map(Doubt::SameNumber))
+fn doubt(row: &Keyed, known: &Known) -> Option<Doubt> {
+    let same_number = known.same_number(row);
+    same_number
+        .map(|(sequence, differs)| Doubt::SameNumber { sequence, differs })
         .or_else(|| known.look_alike(row).map(Doubt::LooksLike))
 }

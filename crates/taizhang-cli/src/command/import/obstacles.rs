@@ -80,27 +80,34 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
 
 /// Words of all rows that a person must decide.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
-    found.rows.iter().filter_map(|row| match row.verdict {
+    found.rows.iter().filter_map(|row| match &row.verdict {
         Verdict::Doubtful(doubt) => Some(doubt_problem(found, row, doubt)),
         _ => None,
     })
 }
 
-fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
+fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
     let here = place_text(&place_of(found, row));
     let amount = if has_money(found) {
         format!("，{} 元", with_thousands(&row.amount.to_string()))
     } else {
         String::new()
     };
+    let there = |earlier: RowRef| {
+        if earlier.source == row.row.source {
+            format!("第 {} 行", earlier.row)
+        } else {
+            format!(" {} ", place_text(&place(found, earlier)))
+        }
+    };
     let (what, reason) = match doubt {
-        Doubt::SameNumber(sequence) if !has_money(found) => (
-            format!("与第 {sequence} 号同号而内容不同"),
-            "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了",
-        ),
-        Doubt::SameNumber(sequence) => (
-            format!("与第 {sequence} 号同号而内容不同"),
-            "同一个号，金额、指标、科目或月份不一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了",
+        Doubt::SameNumber { sequence, differs } => (
+            format!("与第 {sequence} 号同号，{}", differing(differs)),
+            if has_money(found) {
+                "同一个号，写的不完全一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了"
+            } else {
+                "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了"
+            },
         ),
         Doubt::LooksLike(sequence) => (
             format!("像是第 {sequence} 号"),
@@ -115,12 +122,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
             "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
         ),
         Doubt::Repeats(earlier) => {
-            let there = if earlier.source == row.row.source {
-                format!("第 {} 行", earlier.row)
-            } else {
-                format!(" {} ", place_text(&place(found, earlier)))
-            };
-            (format!("与{there}重复"), "同一次导入里出现了两次完全相同的号和内容")
+            (format!("与{}重复", there(*earlier)), "同一次导入里出现了两次完全相同的号和内容")
         }
         Doubt::Magnitude(median) => (
             format!(
@@ -128,6 +130,10 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
                 with_thousands(&median.to_string())
             ),
             "可能把万元当成了元，或多打了零",
+        ),
+        Doubt::SharesNumber { row: earlier, differs } => (
+            format!("与{}同号，{}", there(*earlier), differing(differs)),
+            "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了",
         ),
         Doubt::Unsettled => (
             format!("状态是“{}”", state(found, row.row)),
@@ -147,6 +153,16 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: Doubt) -> Problem {
             accepted::name(&found.sources, row.row)
         ),
     )
+}
+
+/// Says what differs.
+fn differing(fields: &[Field]) -> String {
+    let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+    if names.is_empty() {
+        "内容不同".to_owned()
+    } else {
+        format!("{}不同", names.join("、"))
+    }
 }
 
 /// Returns what a row says of its state.

@@ -272,10 +272,16 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
         Verdict::New => ("new", None),
         Verdict::Known(sequence) => ("known", Some(sequence.get())),
         Verdict::Doubtful(
-            Doubt::SameNumber(sequence) | Doubt::LooksLike(sequence) | Doubt::TakesBack(sequence),
+            Doubt::SameNumber { sequence, .. }
+            | Doubt::LooksLike(sequence)
+            | Doubt::TakesBack(sequence),
         ) => ("doubtful", Some(sequence.get())),
         Verdict::Doubtful(
-            Doubt::Repeats(_) | Doubt::Unsettled | Doubt::TakesBackNew(_) | Doubt::Magnitude(_),
+            Doubt::Repeats(_)
+            | Doubt::SharesNumber { .. }
+            | Doubt::Unsettled
+            | Doubt::TakesBackNew(_)
+            | Doubt::Magnitude(_),
         ) => ("doubtful", None),
         Verdict::Refused(_) | Verdict::Unmatched(_) => ("refused", None),
     };

@@ -1,0 +1,69 @@
+//! What an import takes for entered already, what it asks about, and what is new: nothing is lost and
+//! nothing entered twice without a word.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+const HEAD: &str = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office
+}
+
+/// Rows by verdict: new, known, doubtful, refused.
+fn counts(office: &Office, line: &str) -> [u64; 4] {
+    let counts = &office.run(&format!("{line} --dry-run --json")).json()["counts"];
+    ["new", "known", "doubtful", "refused"].map(|verdict| {
+        counts[verdict].as_u64().unwrap_or_else(|| panic!("{line}: a count of {verdict} rows"))
+    })
+}
+
+/// The voucher of an office in which several people get the same: one number, and nothing else shared.
+#[test]
+fn a_number_alone_makes_no_payment_the_same() {
+    let office = office();
+    let row = |day: &str, payee: &str, memo: &str| {
+        format!("2022-01-{day},记-11,2022-001,30226,200,{payee},{memo}\n")
+    };
+    let three = [row("05", "甲", "慰问费"), row("05", "乙", "慰问费"), row("05", "丙", "慰问费")];
+    office.file("三人.csv", format!("{HEAD}{}", three.concat()));
+    assert_eq!(counts(&office, "import payments 三人.csv"), [3, 0, 0, 0]);
+    office.run("import payments 三人.csv --yes").done();
+    assert_eq!(counts(&office, "import payments 三人.csv"), [0, 3, 0, 0]);
+    office.file("丁.csv", format!("{HEAD}{}", row("25", "丁", "劳务费")));
+    office.file("改.csv", format!("{HEAD}{}{}", row("05", "乙", "劳务费"), three[0]));
+    office.file("重.csv", format!("{HEAD}{}{}", three[0], three[0]));
+    let said = [
+        office.run("import payments 丁.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 改.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 重.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 丁.csv --yes --accept-row 2").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    assert_eq!(counts(&office, "import payments 丁.csv"), [0, 1, 0, 0]);
+}
+
+#[test]
+fn a_document_number_alone_makes_no_change_of_authority_the_same() {
+    let office = office();
+    let head = "日期,变动类型,文号,指标,金额(元),备注\n";
+    let row = |day: &str, memo: &str| {
+        format!("2022-05-{day},追加,示财〔2022〕8号,2022-001,1000,{memo}\n")
+    };
+    office.file("追加.csv", format!("{head}{}", row("01", "培训")));
+    office.file("会议.csv", format!("{head}{}", row("09", "会议")));
+    office.file("两项.csv", format!("{head}{}{}", row("01", "培训"), row("09", "会议")));
+    // What a row does not state does not make it another one.
+    office.file("无备注.csv", format!("{head}{}", row("01", "")));
+    office.run("import budget 追加.csv --yes").done();
+    assert_eq!(counts(&office, "import budget 追加.csv"), [0, 1, 0, 0]);
+    assert_eq!(counts(&office, "import budget 无备注.csv"), [0, 1, 0, 0]);
+    let said = [
+        office.run("import budget 会议.csv --yes").ended(ExitCode::Refused),
+        office.run("import budget 两项.csv --yes").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
