@@ -3,7 +3,7 @@
 
 use taizhang_cli::ExitCode;
 
-use crate::harness::Office;
+use crate::harness::{Office, root};
 
 const HEAD: &str = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
 
@@ -66,4 +66,40 @@ fn a_document_number_alone_makes_no_change_of_authority_the_same() {
         office.run("import budget 两项.csv --yes").ended(ExitCode::Refused),
     ];
     insta::assert_snapshot!(said.join("\n"));
+}
+
+/// Nothing tells the rows of a copy from those of the original, where they have no numbers.
+#[test]
+fn a_file_that_is_given_twice_is_asked_about_as_a_whole() {
+    let office = office();
+    let head = "日期,指标,经济科目,金额(元),收款人,摘要\n";
+    let rows = "2022-01-05,2022-001,30201,150,甲,纸\n2022-01-06,2022-001,30201,200,乙,笔\n";
+    office.file("n.csv", format!("{head}{rows}"));
+    office.file("n 副本.csv", format!("{head}{rows}"));
+    office.file("到二月.csv", format!("{head}{rows}2022-02-01,2022-001,30201,7,丙,墨\n"));
+    office.file(
+        "退回.csv",
+        "日期,凭证号,退回或红字,原凭证号,金额(元),摘要\n2022-02-02,记-3,退回,记-001,-30,多付\n",
+    );
+    let copies = root().join("fixtures/import/两张相同的表.xlsx");
+    office.file("m.xlsx", std::fs::read(copies).expect("the fixture is there"));
+    office.file("补助.csv", "姓名,补助\n甲,10\n乙,20\n");
+    office.file(
+        "规则.toml",
+        "payee = \"在职职工\"\nmemo = \"补助\"\n[[columns]]\nheader = \"补助\"\nline = \"2022-001\"\neconomic = \"30201\"\n",
+    );
+    let twice = "import payments n.csv 'n 副本.csv'";
+    let payroll = "import payroll 补助.csv 补助.csv --rule 规则.toml --unit 元 --set 日期=2022-03-01";
+    let said = [
+        office.run("import payments n.csv n.csv --dry-run").ended(ExitCode::Refused),
+        office.run(&format!("{twice} --yes")).ended(ExitCode::Refused),
+        office.run("import payments n.csv 到二月.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 退回.csv 退回.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments m.xlsx --dry-run").ended(ExitCode::Refused),
+        office.run(&format!("{payroll} --dry-run")).ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    assert_eq!(counts(&office, &format!("{twice} --accept-doubtful")), [4, 0, 0, 0]);
+    office.run(&format!("{twice} --yes --only-new")).done();
+    assert_eq!(counts(&office, "import payments n.csv"), [0, 2, 0, 0]);
 }

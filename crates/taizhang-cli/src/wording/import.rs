@@ -10,7 +10,7 @@ use taizhang_ledger::import::fault::{Fault, Reason};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::payroll::PayrollRuleError;
 use taizhang_ledger::import::profile::ProfileError;
-use taizhang_ledger::import::table::{Aside, Place};
+use taizhang_ledger::import::table::{Aside, Place, Table};
 
 use super::input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -26,6 +26,12 @@ pub(crate) fn place_text(place: &Place) -> String {
     let sheet = place.sheet.as_ref().map(|sheet| format!(" 表“{sheet}”")).unwrap_or_default();
     let column = place.column.as_ref().map(|column| format!("“{column}”")).unwrap_or_default();
     format!("{}{sheet} 第 {} 行{column}", place.file, place.row)
+}
+
+/// Names a table by its file, and its sheet where the file has sheets.
+pub(crate) fn table_text(table: &Table) -> String {
+    let sheet = table.sheet.as_ref().map(|sheet| format!(" 表“{sheet}”")).unwrap_or_default();
+    format!("{}{sheet}", table.file)
 }
 
 /// What rows of income are called.

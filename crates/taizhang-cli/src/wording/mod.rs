@@ -34,7 +34,7 @@ pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
     HIDDEN, INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule,
-    row_numbers, runs, unmatched_problem,
+    row_numbers, runs, table_text, unmatched_problem,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,

@@ -3,6 +3,7 @@
 mod batch;
 mod carry_over;
 mod comparison;
+mod copies;
 mod evidence;
 mod keyed;
 mod known;

@@ -10,10 +10,12 @@ use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
 use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
 use taizhang_import::field::Field;
+use taizhang_import::key;
 use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
+use super::copies::{self, Copies};
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
 use super::magnitude::Magnitudes;
@@ -29,6 +31,8 @@ const PROGRESS_STEP: usize = 1_000;
 pub struct Accept {
     /// Whether all of them are new.
     pub all: bool,
+    /// Whether tables that hold the same rows are different ones.
+    pub copies: bool,
     /// Rows that are new.
     pub rows: BTreeSet<RowRef>,
 }
@@ -61,6 +65,16 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The place of its event among those that posting records, if it is new.
     pub event: Option<usize>,
+}
+
+impl Judged {
+    /// Returns a draft with a verdict that does not rest on its key.
+    pub(super) fn of_draft(draft: Draft, verdict: Verdict) -> Self {
+        let Draft { row, others, on, command, amount, made, .. } = draft;
+        let identity = key::identity_of_command(&command, on).unwrap_or_default();
+        let facts = facts(&command);
+        Self { row, others, on, amount, identity, facts, made, verdict, event: None }
+    }
 }
 
 /// What becomes of a row.
@@ -106,6 +120,11 @@ pub enum Doubt {
         row: RowRef,
         /// What it says otherwise; empty where rows of the kind are compared as a whole.
         differs: Vec<Field>,
+    },
+    /// All rows of its table stand in another table of the import.
+    Copy {
+        /// The other table, by its place among the sources.
+        of: usize,
     },
     /// The row says that the payment failed, came back or is not made yet.
     Unsettled,
@@ -205,11 +224,14 @@ impl Ledger {
     /// Judges drafts and what takes payments back.
     fn judge_all(
         &self,
-        drafts: Vec<Draft>,
-        take_backs: Vec<TakeBack>,
+        mut drafts: Vec<Draft>,
+        mut take_backs: Vec<TakeBack>,
         accept: &Accept,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Verdicts, LedgerError> {
+        let copies =
+            if accept.copies { Copies::new() } else { copies::copies(&drafts, &take_backs) };
+        let set_apart = copies::take_out(&copies, &mut drafts, &mut take_backs);
         let events = self.year_events()?;
         let undone = Undone::of(&events);
         let mut settling = Settling::of(&events, &undone, take_backs, accept);
@@ -254,6 +276,7 @@ impl Ledger {
             rows.push(Judged { row, others, on, amount, identity, facts, made, verdict, event });
         }
         settling.settle_all(&mut judge, &mut rows);
+        rows.extend(set_apart);
         let (book, events) = (judge.book, judge.events);
         Ok((rows, batch, (book, events)))
     }

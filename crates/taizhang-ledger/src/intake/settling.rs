@@ -202,7 +202,8 @@ impl<'a> Settling<'a> {
     }
 }
 
-fn judged(row: &TakeBack, verdict: Verdict) -> Judged {
+/// Returns a row that takes something back, with its verdict.
+pub(super) fn judged(row: &TakeBack, verdict: Verdict) -> Judged {
     let (others, identity) = (Vec::new(), take_back::identity(row));
     let (on, amount) = (row.on, row.signed());
     let (row, facts, made, event) = (row.row, None, None, None);

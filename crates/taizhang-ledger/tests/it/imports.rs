@@ -117,6 +117,11 @@ pub(crate) fn ledger(folder: &Path) -> Ledger {
     ledger
 }
 
+/// Whoever divides a list may divide it into equal parts, and says that they are no copies.
+pub(crate) fn parts_are_no_copies() -> Accept {
+    Accept { copies: true, ..Accept::default() }
+}
+
 fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
     let sources = files.iter().filter(|rows| !rows.is_empty()).flat_map(|rows| {
         let vocabulary = Vocabulary::of(Kind::Payments);
@@ -128,7 +133,7 @@ fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
         })
     });
     let found = ledger
-        .preview_import(Kind::Payments, sources.collect(), &Accept::default(), &mut |_, _| ())
+        .preview_import(Kind::Payments, sources.collect(), &parts_are_no_copies(), &mut |_, _| ())
         .expect("rows can be judged");
     let totals = found.totals().expect("sums are in range");
     let parts = [totals.new, totals.known, totals.doubtful, totals.refused];

@@ -13,9 +13,9 @@ use taizhang_import::mapping::{MapOptions, Mapping};
 use taizhang_import::payroll::PayrollRule;
 use taizhang_import::read::{ReadOptions, read_tables};
 use taizhang_import::vocabulary::Vocabulary;
-use taizhang_ledger::{Accept, ImportPreview, Ledger};
+use taizhang_ledger::{ImportPreview, Ledger};
 
-use crate::imports::{cells, ledger};
+use crate::imports::{cells, ledger, parts_are_no_copies};
 
 /// What a row is made of.
 #[derive(Clone, Debug)]
@@ -211,7 +211,7 @@ fn source(list: &List, rows: &[Seed], ledger: &Ledger) -> Option<Source> {
 fn preview(ledger: &Ledger, list: &List, files: &[&[Seed]]) -> ImportPreview {
     let sources = files.iter().filter_map(|rows| source(list, rows, ledger)).collect();
     let found = ledger
-        .preview_import(list.kind, sources, &Accept::default(), &mut |_, _| ())
+        .preview_import(list.kind, sources, &parts_are_no_copies(), &mut |_, _| ())
         .expect("rows can be judged");
     let totals = found.totals().expect("sums are in range");
     let parts = [totals.new, totals.known, totals.doubtful, totals.refused];

@@ -163,7 +163,7 @@ fn previewed(
     let folder = session.ui.world().current_dir.clone();
     let Read { sources, left } = read(kind, rule, &args.files, &args.reading, ledger, &folder)?;
     let rows = accepted::rows(&args.accept_rows, &sources)?;
-    let accept = Accept { all: args.accept_doubtful, rows };
+    let accept = Accept { all: args.accept_doubtful, copies: args.accept_doubtful, rows };
     let found = ledger.preview_import(kind, sources, &accept, &mut |done, all| {
         session.ui.progress("正在检查", done, all);
     })?;

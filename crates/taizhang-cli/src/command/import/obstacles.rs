@@ -1,5 +1,7 @@
 //! What keeps rows from being posted, in words.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, UnreadSum};
@@ -11,7 +13,7 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
 use crate::error::Problem;
-use crate::wording::{self, place_text};
+use crate::wording::{self, place_text, table_text};
 
 /// Tells whether rows of this kind have amounts.
 pub(super) const fn has_money(found: &ImportPreview) -> bool {
@@ -78,12 +80,47 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
     faults.map(wording::fault_problem).chain(by_rules)
 }
 
-/// Words of all rows that a person must decide.
+/// Words of all rows that a person must decide; of a table that holds the rows of another, once.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
-    found.rows.iter().filter_map(|row| match &row.verdict {
+    let mut copies = BTreeSet::new();
+    let is_said = move |row: &&Judged| {
+        !matches!(row.verdict, Verdict::Doubtful(Doubt::Copy { .. }))
+            || copies.insert(row.row.source)
+    };
+    found.rows.iter().filter(is_said).filter_map(|row| doubt(found, row))
+}
+
+/// Words of a row that a person must decide.
+pub(super) fn doubt(found: &ImportPreview, row: &Judged) -> Option<Problem> {
+    match &row.verdict {
         Verdict::Doubtful(doubt) => Some(doubt_problem(found, row, doubt)),
         _ => None,
-    })
+    }
+}
+
+/// Words of a table all of whose rows stand in another one.
+fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
+    let in_table = |source: usize| {
+        let is_of = |row: &&Judged| row.row.source == source;
+        found.rows.iter().filter(is_of).count()
+    };
+    let name = |source: usize| {
+        let table = found.sources.get(source).map(|source| &source.table);
+        table.map(table_text).unwrap_or_default()
+    };
+    let (here, there, rows) = (name(copy), name(of), in_table(copy));
+    let message = if here == there {
+        format!("{here} 给了两次，{rows} 行全都相同")
+    } else if rows == in_table(of) {
+        format!("{here} 与 {there} 的 {rows} 行全都相同")
+    } else {
+        format!("{here} 的 {rows} 行全都在 {there} 里")
+    };
+    Problem::new(
+        message,
+        "同一份表给了两次，或者一份是另一份的副本；都登记就重复了",
+        "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-doubtful",
+    )
 }
 
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
@@ -135,6 +172,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
             format!("与{}同号，{}", there(*earlier), differing(differs)),
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了",
         ),
+        Doubt::Copy { of } => return copy_problem(found, row.row.source, *of),
         Doubt::Unsettled => (
             format!("状态是“{}”", state(found, row.row)),
             "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",

@@ -279,6 +279,7 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
         Verdict::Doubtful(
             Doubt::Repeats(_)
             | Doubt::SharesNumber { .. }
+            | Doubt::Copy { .. }
             | Doubt::Unsettled
             | Doubt::TakesBackNew(_)
             | Doubt::Magnitude(_),

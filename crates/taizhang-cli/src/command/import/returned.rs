@@ -12,7 +12,7 @@ use taizhang_ledger::import::returned::{
     Mark, Marks, REASON, csv, is_signed, same_workbook, workbook_of_rows,
 };
 
-use super::preview::doubts;
+use super::obstacles::doubt;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
@@ -99,7 +99,6 @@ fn marks(found: &ImportPreview) -> Vec<Marks> {
             mark(refused.row, None, &problem);
         }
     }
-    let mut doubts = doubts(found);
     for row in &found.rows {
         match &row.verdict {
             Verdict::Refused(refusal) => mark(row.row, None, &wording::refusal_problem(refusal)),
@@ -107,7 +106,7 @@ fn marks(found: &ImportPreview) -> Vec<Marks> {
                 mark(row.row, None, &wording::unmatched_problem(unmatched));
             }
             Verdict::Doubtful(_) => {
-                if let Some(problem) = doubts.next() {
+                if let Some(problem) = doubt(found, row) {
                     mark(row.row, None, &problem);
                 }
             }
