@@ -16,6 +16,9 @@ use crate::profile::fingerprint;
 /// Begins voucher numbers that were made here, for rows without any.
 pub const MADE_NUMBER: &str = "导入-";
 
+/// Begins the identity of payments.
+const PAYMENT: &str = "支付 ";
+
 /// Stands between the parts of a content; no text that is recorded holds it.
 const BETWEEN: char = '\n';
 
@@ -118,6 +121,16 @@ pub fn number_stem(on: Date, payment: &Payment) -> String {
     format!("{MADE_NUMBER}{print}-")
 }
 
+/// Splits an identity that rests on a number that was made here into what equal payments share and which of
+/// them it is.
+pub fn made_parts(identity: &str) -> Option<(&str, u32)> {
+    let made = identity.strip_prefix(PAYMENT)?;
+    let (stem, occurrence) = made.strip_prefix(MADE_NUMBER)?.rsplit_once('-')?;
+    let start = PAYMENT.len().saturating_add(MADE_NUMBER.len());
+    let end = start.saturating_add(stem.len());
+    Some((identity.get(..end)?, occurrence.parse().ok()?))
+}
+
 /// Returns what no two records share, of the key of what a command asks for; it costs less than the key.
 pub fn identity_of_command(command: &Command, on: Date) -> Option<String> {
     match command {
@@ -127,7 +140,7 @@ pub fn identity_of_command(command: &Command, on: Date) -> Option<String> {
 }
 
 fn payment_identity(voucher: &str) -> String {
-    ["支付 ", voucher].concat()
+    [PAYMENT, voucher].concat()
 }
 
 /// Returns the key of what a command asks for.

@@ -101,8 +101,19 @@ fn print_of_payment(on: Date, payment: &Payment) -> u64 {
 }
 
 fn print_of_take_back(row: &TakeBack) -> u64 {
-    let TakeBack { row: _, on, kind, voucher, target, target_row, line, economic, payee, amount, reason } =
-        row;
+    let TakeBack {
+        row: _,
+        on,
+        kind,
+        voucher,
+        target,
+        target_row,
+        line,
+        economic,
+        payee,
+        amount,
+        reason,
+    } = row;
     let target = (target, target_row);
     print_of(&format!(
         "{on} {kind:?} {voucher} {target:?} {line:?} {economic:?} {payee} {amount} {reason}"

@@ -15,11 +15,19 @@ use super::settling::Settling;
 pub(super) struct Keyed {
     pub(super) draft: Draft,
     pub(super) identity: String,
+    /// Whether its number was made here from what it says.
+    is_made: bool,
 }
 
 impl Keyed {
     pub(super) fn key(&self) -> Option<Key> {
         key::of_command(&self.draft.command, self.draft.on)
+    }
+
+    /// Returns what equal payments share of the identity, if its number was made here.
+    pub(super) fn made_stem(&self) -> Option<&str> {
+        let is_made = self.is_made.then_some(&self.identity);
+        is_made.and_then(|identity| Some(key::made_parts(identity)?.0))
     }
 
     fn content(&self) -> Option<Content> {
@@ -53,6 +61,22 @@ impl KeyedRows {
     /// Returns the rows that were not taken out, in the order in which they are judged.
     pub(super) fn in_order(&self) -> impl Iterator<Item = &Keyed> {
         self.order.iter().filter_map(|at| self.rows.get(*at)?.as_ref())
+    }
+
+    /// Gives rows whose number was made here another occurrence number; they are named by their place in the
+    /// order in which they are judged.
+    pub(super) fn renumber(&mut self, occurrences: &BTreeMap<usize, u32>) {
+        for (place, occurrence) in occurrences {
+            let at = self.order.get(*place).copied();
+            let Some(Some(row)) = at.and_then(|at| self.rows.get_mut(at)) else { continue };
+            if let Command::Disburse(payment) = &mut row.draft.command {
+                let stem = payment.voucher.rsplit_once('-').map_or("", |(stem, _)| stem);
+                payment.voucher = format!("{stem}-{occurrence}");
+            }
+            if let Some(identity) = key::identity_of_command(&row.draft.command, row.draft.on) {
+                row.identity = identity;
+            }
+        }
     }
 
     /// Takes the rows out in the order in which they are judged.
@@ -108,16 +132,18 @@ fn repeats(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
 fn numbered(drafts: Vec<Draft>) -> impl Iterator<Item = Keyed> {
     let mut occurrences: BTreeMap<String, u32> = BTreeMap::new();
     let with_identity = move |mut draft: Draft| {
+        let mut is_made = false;
         if let Command::Disburse(payment) = &mut draft.command
             && payment.voucher.is_empty()
         {
+            is_made = true;
             let stem = key::number_stem(draft.on, payment);
             let count = occurrences.entry(stem.clone()).or_default();
             *count = count.saturating_add(1);
             payment.voucher = format!("{stem}{count}");
         }
         let identity = key::identity_of_command(&draft.command, draft.on)?;
-        Some(Keyed { draft, identity })
+        Some(Keyed { draft, identity, is_made })
     };
     drafts.into_iter().filter_map(with_identity)
 }

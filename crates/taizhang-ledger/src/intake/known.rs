@@ -9,6 +9,7 @@ use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key};
 
 use super::keyed::Keyed;
+use super::twins::MadeEntry;
 use crate::LoggedEvent;
 
 /// Among how many entries of one number the one most like a row is looked for.
@@ -84,6 +85,8 @@ pub(super) fn posting_commands(events: &[LoggedEvent]) -> BTreeMap<BatchId, Comm
 #[derive(Debug)]
 struct Entry {
     sequence: Sequence,
+    /// The import it came with, if any.
+    batch: Option<BatchId>,
     key: Key,
     is_taken: bool,
 }
@@ -106,7 +109,8 @@ impl Known {
                 _ => recorded,
             };
             if let Some(key) = key::of_event(&entered) {
-                known.entries.push(Entry { sequence: entered.sequence, key, is_taken: false });
+                let (sequence, batch) = (entered.sequence, entered.batch);
+                known.entries.push(Entry { sequence, batch, key, is_taken: false });
             }
             if entered.event.budget_document().is_some() {
                 changes.insert(entered.id, entered);
@@ -170,6 +174,22 @@ impl Known {
         let entry = self.entries.get_mut(at)?;
         entry.is_taken = true;
         Some(entry.sequence)
+    }
+
+    /// Returns the payments that no row is and whose number was made from what they say, the earliest first.
+    pub(super) fn made(&self) -> impl Iterator<Item = MadeEntry<'_>> {
+        let free = self.entries.iter().enumerate().filter(|(_, entry)| !entry.is_taken);
+        free.filter_map(|(at, Entry { sequence, batch, key, .. })| {
+            let (stem, occurrence) = key::made_parts(&key.identity)?;
+            Some(MadeEntry { at, sequence: *sequence, batch: *batch, stem, occurrence })
+        })
+    }
+
+    /// Keeps that a row is an entry.
+    pub(super) fn take_at(&mut self, at: usize) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            entry.is_taken = true;
+        }
     }
 
     /// Finds the entry with the row's number and other content that is most like it, and what it says

@@ -12,6 +12,7 @@ mod preview;
 mod profiles;
 mod settling;
 mod take_back;
+mod twins;
 
 pub use batch::Batch;
 pub use comparison::{Comparison, Difference, Finding, MonthSums};

@@ -21,6 +21,7 @@ use super::known::{Known, Undone};
 use super::magnitude::Magnitudes;
 use super::settling::Settling;
 use super::take_back::Unmatched;
+use super::twins::{self, Twin};
 use crate::{Ledger, LedgerError, Outcome};
 
 /// After how many rows the progress is told.
@@ -111,6 +112,14 @@ pub enum Doubt {
     },
     /// This event has its day, amount and payee, and one of the two has no number.
     LooksLike(Sequence),
+    /// This event says the same without a number. The import it came with is not found again as a whole,
+    /// so the row may be a second payment like it.
+    Twin {
+        /// The event.
+        sequence: Sequence,
+        /// The import it came with, if it came with one.
+        batch: Option<BatchId>,
+    },
     /// An earlier row of the import has its number and says the same.
     Repeats(RowRef),
     /// An earlier row of the import has its number and says something else, where rows of one number
@@ -237,10 +246,17 @@ impl Ledger {
         let mut settling = Settling::of(&events, &undone, take_backs, accept);
         let mut magnitudes = Magnitudes::of(&events, &undone);
         let mut known = Known::of(events, &undone);
-        let keyed = KeyedRows::of(drafts, &settling);
+        let mut keyed = KeyedRows::of(drafts, &settling);
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
-        let taken: Vec<Option<Sequence>> = keyed.in_order().map(|row| known.take(row)).collect();
-        magnitudes.add(&keyed, taken.iter().map(Option::is_some));
+        let taken: Vec<Option<Sequence>> = keyed
+            .in_order()
+            .map(|row| if row.made_stem().is_none() { known.take(row) } else { None })
+            .collect();
+        let mut twins = twins::find(&mut keyed, &mut known);
+        let is_known = |(place, taken): (usize, &Option<Sequence>)| {
+            taken.is_some() || matches!(twins.get(&place), Some(Twin::Same(_)))
+        };
+        magnitudes.add(&keyed, taken.iter().enumerate().map(is_known));
         let mut repeated = keyed.repeated();
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
@@ -251,8 +267,15 @@ impl Ledger {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let doubt = repeated.remove(&place).or_else(|| doubt(&keyed, &known));
-            let Keyed { draft, identity } = keyed;
+            let (taken, twin) = match twins.remove(&place) {
+                Some(Twin::Same(sequence)) => (Some(sequence), None),
+                Some(Twin::Perhaps { sequence, batch }) => {
+                    (None, Some(Doubt::Twin { sequence, batch }))
+                }
+                None => (taken, None),
+            };
+            let doubt = twin.or_else(|| repeated.remove(&place)).or_else(|| doubt(&keyed, &known));
+            let Keyed { draft, identity, .. } = keyed;
             let Draft { row, others, on, command, amount, is_unsettled, made } = draft;
             settling.settle_before(on, &mut judge, &mut rows);
             let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));

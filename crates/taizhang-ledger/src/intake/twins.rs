@@ -81,7 +81,9 @@ pub(super) fn find(rows: &mut KeyedRows, known: &mut Known) -> BTreeMap<usize, T
             numbers.insert(*place, last);
         }
     }
-    taken.into_iter().for_each(|at| known.take_at(at));
+    for at in taken {
+        known.take_at(at);
+    }
     rows.renumber(&numbers);
     twins
 }

@@ -1,6 +1,7 @@
 //! Laws of importing, for any list of payments.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -16,7 +17,7 @@ use taizhang_import::mapping::{MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
 use taizhang_import::vocabulary::Vocabulary;
 use taizhang_ledger::{
-    Accept, Clock, Config, Environment, IdSource, ImportPreview, Ledger, Request,
+    Accept, Clock, Config, Environment, IdSource, ImportPreview, Ledger, Request, Verdict,
 };
 use taizhang_store::RecordedAt;
 use uuid::{Builder, Uuid};
@@ -62,6 +63,15 @@ fn lists() -> impl Strategy<Value = Vec<Paid>> {
         };
         (1_u32..).zip(rows).map(numbered).collect()
     })
+}
+
+/// Counts the rows without a number by what they say.
+fn unnumbered(rows: &[Paid]) -> BTreeMap<(i64, u8), usize> {
+    let mut counts = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.number.is_none()) {
+        *counts.entry((row.fen, row.payee)).or_default() += 1;
+    }
+    counts
 }
 
 fn csv(rows: &[Paid]) -> String {
@@ -123,6 +133,10 @@ pub(crate) fn parts_are_no_copies() -> Accept {
 }
 
 fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
+    preview_with(ledger, files, &parts_are_no_copies())
+}
+
+fn preview_with(ledger: &Ledger, files: &[&[Paid]], accept: &Accept) -> ImportPreview {
     let sources = files.iter().filter(|rows| !rows.is_empty()).flat_map(|rows| {
         let vocabulary = Vocabulary::of(Kind::Payments);
         let text = csv(rows);
@@ -133,7 +147,7 @@ fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
         })
     });
     let found = ledger
-        .preview_import(Kind::Payments, sources.collect(), &parts_are_no_copies(), &mut |_, _| ())
+        .preview_import(Kind::Payments, sources.collect(), accept, &mut |_, _| ())
         .expect("rows can be judged");
     let totals = found.totals().expect("sums are in range");
     let parts = [totals.new, totals.known, totals.doubtful, totals.refused];
@@ -141,6 +155,13 @@ fn preview(ledger: &Ledger, files: &[&[Paid]]) -> ImportPreview {
     let stated = files.iter().flat_map(|rows| rows.iter()).map(|row| Money::from_fen(row.fen));
     assert_eq!(Money::sum(stated), Ok(totals.all), "the whole is what the files state");
     found
+}
+
+/// Posts rows of which a person says that all doubtful ones are new.
+fn import_all(ledger: &mut Ledger, rows: &[Paid]) {
+    let accept = Accept { all: true, ..Accept::default() };
+    let found = preview_with(ledger, &[rows], &accept);
+    ledger.post_import(found, None).expect("it can be posted");
 }
 
 fn import(ledger: &mut Ledger, files: &[&[Paid]]) {
@@ -189,6 +210,44 @@ proptest! {
         prop_assert_eq!(&after(&[second, first]), &whole);
         let reversed: Vec<Paid> = rows.iter().rev().cloned().collect();
         prop_assert_eq!(after(&[&reversed]), whole);
+    }
+
+    #[test]
+    fn a_longer_file_holds_what_is_entered(rows in lists(), at in 0..14_usize) {
+        let (first, _) = rows.split_at(at.min(rows.len()));
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        import(&mut ledger, &[first]);
+        let found = preview(&ledger, &[&rows]);
+        prop_assert_eq!(found.count(|verdict| matches!(verdict, Verdict::Known(_))), first.len());
+        prop_assert_eq!(found.count(|verdict| *verdict == Verdict::New), rows.len() - first.len());
+        ledger.post_import(found, None).expect("it can be posted");
+        prop_assert_eq!(cells(&ledger), after(&[&rows]));
+    }
+
+    #[test]
+    fn parts_over_two_imports_lose_nothing_unasked(rows in lists(), at in 0..14_usize) {
+        let (first, second) = rows.split_at(at.min(rows.len()));
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        import(&mut ledger, &[first]);
+        let found = preview(&ledger, &[second]);
+        let known = found.count(|verdict| matches!(verdict, Verdict::Known(_)));
+        let (here, there) = (unnumbered(second), unnumbered(first));
+        let is_again = there.iter().all(|(row, count)| here.get(row).is_some_and(|c| c >= count));
+        if is_again {
+            prop_assert_eq!(known, there.values().sum::<usize>());
+        } else {
+            prop_assert_eq!(known, 0);
+            import_all(&mut ledger, second);
+            let whole = cells(&ledger);
+            prop_assert_eq!(&whole, &after(&[&rows]));
+            // What a person said was new is known the next time.
+            let found = preview(&ledger, &[second]);
+            prop_assert_eq!(found.events.len(), 0);
+            let known = found.count(|verdict| matches!(verdict, Verdict::Known(_)));
+            prop_assert_eq!(known, second.len());
+        }
     }
 
     #[test]

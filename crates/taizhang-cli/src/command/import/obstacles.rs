@@ -146,6 +146,13 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
                 "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了"
             },
         ),
+        Doubt::Twin { sequence, batch } => {
+            let batch = batch.map(|batch| format!("（批号 {batch} 的导入）")).unwrap_or_default();
+            (
+                format!("与第 {sequence} 号{batch}写的完全相同，都没有号"),
+                "那一次导入的款项只有一部分又在这次的文件里，不能断定是同一笔，还是又付了一笔相同的",
+            )
+        }
         Doubt::LooksLike(sequence) => (
             format!("像是第 {sequence} 号"),
             "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",

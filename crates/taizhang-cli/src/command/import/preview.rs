@@ -273,6 +273,7 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
         Verdict::Known(sequence) => ("known", Some(sequence.get())),
         Verdict::Doubtful(
             Doubt::SameNumber { sequence, .. }
+            | Doubt::Twin { sequence, .. }
             | Doubt::LooksLike(sequence)
             | Doubt::TakesBack(sequence),
         ) => ("doubtful", Some(sequence.get())),
