@@ -133,3 +133,16 @@ fn a_twin_without_a_number_is_known_only_with_its_whole_import() {
     other.run("import payments 下半月.csv --yes --only-new").done();
     assert_eq!(counts(&other, "import payments 下半月.csv"), [0, 1, 1, 0]);
 }
+
+#[test]
+fn a_number_in_another_spelling_is_asked_about() {
+    let office = office();
+    let row = |number: &str| format!("2022-01-05,{number},2022-001,30201,1234.56,甲,纸\n");
+    office.file("own.csv", format!("{HEAD}{}", row("记-1")));
+    let spellings: String = [" 记－1 ", "记1", "记-001", "记-10"].map(row).concat();
+    office.file("fw.csv", format!("{HEAD}{spellings}"));
+    let together = office.run("import payments own.csv fw.csv --dry-run").ended(ExitCode::Refused);
+    office.run("import payments own.csv --yes").done();
+    let said = [together, office.run("import payments fw.csv --yes").ended(ExitCode::Refused)];
+    insta::assert_snapshot!(said.join("\n"));
+}

@@ -12,12 +12,17 @@ use taizhang_core::{Money, SourceDocument};
 
 use crate::field::Field;
 use crate::profile::fingerprint;
+use crate::table::is_space;
+use crate::vocabulary::half_width;
 
 /// Begins voucher numbers that were made here, for rows without any.
 pub const MADE_NUMBER: &str = "导入-";
 
 /// Begins the identity of payments.
 const PAYMENT: &str = "支付 ";
+
+/// Characters that are used for a dash.
+const DASHES: [char; 10] = ['‐', '‑', '‒', '–', '—', '―', '−', '－', '﹣', '─'];
 
 /// Stands between the parts of a content; no text that is recorded holds it.
 const BETWEEN: char = '\n';
@@ -119,6 +124,31 @@ pub fn number_stem(on: Date, payment: &Payment) -> String {
     let economic = economic.as_ref().map_or("", EconomicCode::as_str);
     let print = fingerprint(&format!("{on}\n{line}\n{economic}\n{amount}\n{payee}\n{memo}"));
     format!("{MADE_NUMBER}{print}-")
+}
+
+/// Returns a number, or an identity that rests on one, without what people spell differently: width, spaces,
+/// dashes that do not stand between digits, leading zeros, upper and lower case.
+pub fn loose(number: &str) -> String {
+    let plain = number.chars().filter(|c| !is_space(*c)).map(half_width);
+    let plain: Vec<char> = plain
+        .map(|c| if DASHES.contains(&c) { '-' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| plain.get(at)).is_some_and(char::is_ascii_digit);
+    let mut loose = String::new();
+    for (at, character) in plain.iter().enumerate() {
+        let (before, after) = (is_digit(at.checked_sub(1)), is_digit(at.checked_add(1)));
+        let is_left_out = match character {
+            '-' => !(before && after),
+            '0' => after && !loose.ends_with(|c: char| c.is_ascii_digit()),
+            _ => false,
+        };
+        if !is_left_out {
+            loose.push(*character);
+        }
+    }
+    loose
 }
 
 /// Splits an identity that rests on a number that was made here into what equal payments share and which of
@@ -305,5 +335,24 @@ const fn change_name(change: BudgetChange) -> &'static str {
         BudgetChange::Freeze => "冻结",
         BudgetChange::Release => "解冻",
         BudgetChange::Withdraw => "收回",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loose;
+
+    #[test]
+    fn spellings_of_one_number_are_alike_and_other_numbers_are_not() {
+        for same in ["记－1", "记1", "记-001", " 记—01 ", "记 1"] {
+            assert_eq!(loose(same), loose("记-1"), "{same}");
+        }
+        for other in ["记-10", "记-2", "付-1", "记-1-1", "记-11", "记-100"] {
+            assert_ne!(loose(other), loose("记-1"), "{other}");
+        }
+        assert_ne!(loose("1-23"), loose("12-3"));
+        assert_eq!(loose("zf-0"), loose("ＺＦ０"));
+        assert_eq!(loose("2026-001"), loose("2026-1"));
+        assert_ne!(loose("100"), loose("10"));
     }
 }

@@ -7,7 +7,6 @@ use taizhang_core::book::{BudgetChange, Command};
 use taizhang_import::draft::Draft;
 use taizhang_import::key::{self, Content, Key};
 
-use super::preview::Doubt;
 use super::settling::Settling;
 
 /// A draft with its identity. The rest of its key is made for the few rows that need it.
@@ -63,6 +62,18 @@ impl KeyedRows {
         self.order.iter().filter_map(|at| self.rows.get(*at)?.as_ref())
     }
 
+    /// Returns the rows in the order of the files, each with its place in the order in which it is judged.
+    pub(super) fn in_file_order(&self) -> impl Iterator<Item = (usize, &Keyed)> {
+        let mut judged = vec![0; self.rows.len()];
+        for (place, at) in self.order.iter().enumerate() {
+            if let Some(judged) = judged.get_mut(*at) {
+                *judged = place;
+            }
+        }
+        let rows = self.rows.iter().zip(judged);
+        rows.filter_map(|(row, place)| Some((place, row.as_ref()?)))
+    }
+
     /// Gives rows whose number was made here another occurrence number; they are named by their place in the
     /// order in which they are judged.
     pub(super) fn renumber(&mut self, occurrences: &BTreeMap<usize, u32>) {
@@ -84,48 +95,6 @@ impl KeyedRows {
         let Self { mut rows, order } = self;
         order.into_iter().filter_map(move |at| rows.get_mut(at)?.take())
     }
-
-    /// Returns the rows whose number an earlier row has too, by their place in the order in which they
-    /// are judged, with what makes them doubtful. One voucher may pay several lines, so of payments only
-    /// the very same one repeats.
-    pub(super) fn repeated(&self) -> BTreeMap<usize, Doubt> {
-        let mut judged = vec![0; self.rows.len()];
-        for (place, at) in self.order.iter().enumerate() {
-            if let Some(judged) = judged.get_mut(*at) {
-                *judged = place;
-            }
-        }
-        // Files mostly have the order of numbers already, which a sort sees at once.
-        let numbers = self.rows.iter().zip(judged);
-        let mut numbers: Vec<(&str, usize, &Keyed)> = numbers
-            .filter_map(|(row, place)| row.as_ref().map(|row| (&*row.identity, place, row)))
-            .collect();
-        numbers.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-        let several = numbers.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
-        several.flat_map(repeats).collect()
-    }
-}
-
-/// Returns what repeats among the rows of one number, which are in the order in which they are judged.
-fn repeats(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
-    let mut rows: Vec<(Content, usize, &Keyed)> = same
-        .iter()
-        .filter_map(|(_, place, row)| Some((row.key()?.content, *place, *row)))
-        .collect();
-    let first = rows.first().map(|(content, place, row)| (content.clone(), *place, row.draft.row));
-    let Some((of_first, first_place, first)) = first else { return Vec::new() };
-    rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut found = Vec::new();
-    for equal in rows.chunk_by(|a, b| a.0 == b.0) {
-        let Some(((content, place, row), others)) = equal.split_first() else { continue };
-        let may_share = matches!(row.draft.command, Command::Disburse(_));
-        if !may_share && *place != first_place {
-            let differs = content.differing(&of_first).collect();
-            found.push((*place, Doubt::SharesNumber { row: first, differs }));
-        }
-        found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
-    }
-    found
 }
 
 /// Gives payments without a number one of their own, and every draft its identity.

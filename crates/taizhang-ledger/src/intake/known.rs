@@ -9,6 +9,7 @@ use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key};
 
 use super::keyed::Keyed;
+use super::preview::Doubt;
 use super::twins::MadeEntry;
 use crate::LoggedEvent;
 
@@ -210,17 +211,23 @@ impl Known {
         nearest.or_else(|| of_number.first().and_then(unlike))
     }
 
-    /// Finds an entry that no row is and that looks like this one, where only one of the two has
-    /// a number of its own.
-    pub(super) fn look_alike(&self, row: &Keyed) -> Option<Sequence> {
+    /// Finds an entry that no row is and that looks like this one: where only one of the two has a number
+    /// of its own, or both have the same in another spelling.
+    pub(super) fn look_alike(&self, row: &Keyed) -> Option<Doubt> {
         if self.by_likeness.is_empty() {
             return None;
         }
         let key = row.key()?;
         let alike = self.among(&self.by_likeness, |key| &key.likeness, &key.likeness);
-        let mut entries = alike.iter().filter_map(|at| self.entry(*at));
-        let found =
-            entries.find(|entry| !entry.is_taken && entry.key.is_numbered != key.is_numbered);
-        found.map(|entry| entry.sequence)
+        let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| !entry.is_taken);
+        let is_spelled_so = |entry: &&Entry| {
+            entry.key.identity != key.identity
+                && key::loose(&entry.key.identity) == key::loose(&key.identity)
+        };
+        let spelled = free().find(is_spelled_so);
+        let half = free().find(|entry| entry.key.is_numbered != key.is_numbered);
+        spelled
+            .map(|entry| Doubt::OtherSpelling(entry.sequence))
+            .or_else(|| half.map(|entry| Doubt::LooksLike(entry.sequence)))
     }
 }

@@ -10,6 +10,7 @@ mod known;
 mod magnitude;
 mod preview;
 mod profiles;
+mod repeats;
 mod settling;
 mod take_back;
 mod twins;

@@ -19,6 +19,7 @@ use super::copies::{self, Copies};
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
 use super::magnitude::Magnitudes;
+use super::repeats;
 use super::settling::Settling;
 use super::take_back::Unmatched;
 use super::twins::{self, Twin};
@@ -112,6 +113,10 @@ pub enum Doubt {
     },
     /// This event has its day, amount and payee, and one of the two has no number.
     LooksLike(Sequence),
+    /// This event has its day, amount and payee, and its number in another spelling.
+    OtherSpelling(Sequence),
+    /// An earlier row of the import has its day, amount and payee, and its number in another spelling.
+    SpelledOtherwise(RowRef),
     /// This event says the same without a number. The import it came with is not found again as a whole,
     /// so the row may be a second payment like it.
     Twin {
@@ -257,7 +262,7 @@ impl Ledger {
             taken.is_some() || matches!(twins.get(&place), Some(Twin::Same(_)))
         };
         magnitudes.add(&keyed, taken.iter().enumerate().map(is_known));
-        let mut repeated = keyed.repeated();
+        let mut repeated = repeats::repeats(&keyed);
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();
@@ -430,5 +435,5 @@ fn doubt(row: &Keyed, known: &Known) -> Option<Doubt> {
     let same_number = known.same_number(row);
     same_number
         .map(|(sequence, differs)| Doubt::SameNumber { sequence, differs })
-        .or_else(|| known.look_alike(row).map(Doubt::LooksLike))
+        .or_else(|| known.look_alike(row))
 }

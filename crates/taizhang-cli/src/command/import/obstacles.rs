@@ -123,6 +123,10 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
     )
 }
 
+/// Why a number in another spelling is asked about.
+const SPELLED: &str =
+    "日期、金额、收款人都相同，号只差全角半角、空格、横线或前面的零，不能断定是不是同一笔";
+
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
     let here = place_text(&place_of(found, row));
     let amount = if has_money(found) {
@@ -157,6 +161,10 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
             format!("像是第 {sequence} 号"),
             "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",
         ),
+        Doubt::OtherSpelling(sequence) => (format!("像是第 {sequence} 号，号的写法不同"), SPELLED),
+        Doubt::SpelledOtherwise(earlier) => {
+            (format!("像是{}，号的写法不同", there(*earlier)), SPELLED)
+        }
         Doubt::TakesBack(sequence) => (
             format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
             "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",

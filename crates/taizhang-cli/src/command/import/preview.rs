@@ -275,11 +275,13 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
             Doubt::SameNumber { sequence, .. }
             | Doubt::Twin { sequence, .. }
             | Doubt::LooksLike(sequence)
+            | Doubt::OtherSpelling(sequence)
             | Doubt::TakesBack(sequence),
         ) => ("doubtful", Some(sequence.get())),
         Verdict::Doubtful(
             Doubt::Repeats(_)
             | Doubt::SharesNumber { .. }
+            | Doubt::SpelledOtherwise(_)
             | Doubt::Copy { .. }
             | Doubt::Unsettled
             | Doubt::TakesBackNew(_)

@@ -1,0 +1,88 @@
+//! Rows of one import that repeat another row of it, or look like one.
+
+use std::collections::BTreeMap;
+
+use taizhang_core::Money;
+use taizhang_core::book::Command;
+use taizhang_import::key::{self, Content};
+
+use super::keyed::{Keyed, KeyedRows};
+use super::preview::Doubt;
+
+/// Returns the rows that an earlier row makes doubtful, by their place in the order in which they are judged.
+pub(super) fn repeats(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
+    let mut found = spelled_otherwise(rows);
+    found.extend(repeated_numbers(rows));
+    found
+}
+
+/// Finds the rows whose number an earlier row has too. One voucher may pay several lines, so of payments
+/// only the very same one repeats.
+fn repeated_numbers(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
+    // Files mostly have the order of numbers already, which a sort sees at once.
+    let numbers = rows.in_file_order();
+    let mut numbers: Vec<(&str, usize, &Keyed)> =
+        numbers.map(|(place, row)| (&*row.identity, place, row)).collect();
+    numbers.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    let several = numbers.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    several.flat_map(repeats_of_number).collect()
+}
+
+/// Returns what repeats among the rows of one number, which are in the order in which they are judged.
+fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
+    let mut rows: Vec<(Content, usize, &Keyed)> = same
+        .iter()
+        .filter_map(|(_, place, row)| Some((row.key()?.content, *place, *row)))
+        .collect();
+    let first = rows.first().map(|(content, place, row)| (content.clone(), *place, row.draft.row));
+    let Some((of_first, first_place, first)) = first else { return Vec::new() };
+    rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let mut found = Vec::new();
+    for equal in rows.chunk_by(|a, b| a.0 == b.0) {
+        let Some(((content, place, row), others)) = equal.split_first() else { continue };
+        let may_share = matches!(row.draft.command, Command::Disburse(_));
+        if !may_share && *place != first_place {
+            let differs = content.differing(&of_first).collect();
+            found.push((*place, Doubt::SharesNumber { row: first, differs }));
+        }
+        found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
+    }
+    found
+}
+
+/// Finds payments of one day, amount and payee whose numbers are one number in several spellings.
+fn spelled_otherwise(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
+    let payments =
+        rows.in_order().enumerate().filter_map(|(place, row)| match &row.draft.command {
+            Command::Disburse(payment) => {
+                Some((payment.amount, payment.payee.as_str(), place, row))
+            }
+            _ => None,
+        });
+    let mut payments: Vec<(Money, &str, usize, &Keyed)> = payments.collect();
+    let mut found = BTreeMap::new();
+    // The order is that of days, so each day is sorted by itself.
+    for day in payments.chunk_by_mut(|a, b| a.3.draft.on == b.3.draft.on) {
+        day.sort_unstable_by_key(|(amount, payee, place, _)| (*amount, *payee, *place));
+        for alike in day.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|alike| alike.len() > 1) {
+            found.extend(spellings(alike));
+        }
+    }
+    found
+}
+
+fn spellings(alike: &[(Money, &str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
+    let mut numbers: Vec<(String, usize, &Keyed)> = alike
+        .iter()
+        .filter(|(.., row)| row.made_stem().is_none())
+        .map(|(_, _, place, row)| (key::loose(&row.identity), *place, *row))
+        .collect();
+    numbers.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let mut found = Vec::new();
+    for same in numbers.chunk_by(|a, b| a.0 == b.0) {
+        let Some(((_, _, first), others)) = same.split_first() else { continue };
+        let other = others.iter().filter(|(_, _, row)| row.identity != first.identity);
+        found.extend(other.map(|(_, place, _)| (*place, Doubt::SpelledOtherwise(first.draft.row))));
+    }
+    found
+}
