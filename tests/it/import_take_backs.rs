@@ -130,3 +130,42 @@ fn an_import_with_its_own_take_backs_is_undone_and_done_again() {
     let twice = office.run("import payments 支付.csv --yes --json").json();
     assert_eq!(twice["events"], 0);
 }
+
+/// Numbers begin anew each month: a cancelled payment of February does not make January's known.
+#[test]
+fn a_red_row_is_known_only_through_the_payment_that_it_means() {
+    let office = office_with(&[
+        "2022-01-05,记-1,,,2022-001,30201,100.00,甲,纸",
+        "2022-02-05,记-1,,,2022-001,30201,100.00,甲,纸",
+    ]);
+    office.run("import payments 支付.csv --yes").done();
+    let payments = office.run("list payments --json").json();
+    let of_february = payments.as_array().expect("a list").iter();
+    let mut of_february = of_february.filter(|payment| payment["date"] == "2022-02-05");
+    let sequence = of_february.next().expect("it is there")["sequence"].clone();
+    office.run(&format!("correct {sequence} --reason 作废 --date 2022-02-28")).done();
+    let red = "2022-02-20,记-21,红字,记-1,,,-100.00,甲,冲销";
+    office.file("红字.csv", format!("{HEAD}{red}\n"));
+    let said = [
+        office.run("import payments 红字.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 红字.csv --yes --accept-row 2").ended(ExitCode::Success),
+        office.run("import payments 红字.csv --yes").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// A return is known by everything that its row says, as a payment is.
+#[test]
+fn a_second_return_of_one_number_is_asked_about() {
+    let office = office_with(&["2022-02-02,记-022,退回,记-001,,,-40.00,甲,多付"]);
+    office.run("import payments 支付.csv --yes").done();
+    let again = office.run("import payments 支付.csv --dry-run --json").json();
+    assert_eq!(again["counts"]["known"], 1);
+    let march = "2022-03-02,记-022,退回,记-001,,,-40.00,甲,又多付";
+    office.file("三月.csv", format!("{HEAD}{march}\n"));
+    let said = office.run("import payments 三月.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    office.run("import payments 三月.csv --yes --accept-row 2").done();
+    let again = office.run("import payments 三月.csv --dry-run --json").json();
+    assert_eq!(again["counts"]["known"], 1);
+}

@@ -142,6 +142,8 @@ pub enum Doubt {
     },
     /// The row says that the payment failed, came back or is not made yet.
     Unsettled,
+    /// It takes a payment back as this event does, and another payment of that number stands.
+    TakenBackBefore(Sequence),
     /// It takes a payment back without its number, and only this event fits.
     TakesBack(Sequence),
     /// It takes a payment back without its number, and only this row of the import fits.

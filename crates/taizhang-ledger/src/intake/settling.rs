@@ -13,7 +13,7 @@ use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::known::Undone;
 use super::preview::{Accept, Doubt, Judged, Verdict};
-use super::take_back::{self, Found, Takeable};
+use super::take_back::{self, Found, Recognised, Takeable};
 use crate::LoggedEvent;
 use crate::record::Judge;
 
@@ -178,8 +178,12 @@ impl<'a> Settling<'a> {
             numbered.target = self.takeable.number_in(row);
         }
         let row = &numbered;
-        if let Some(sequence) = self.takeable.take_known(row) {
-            return Verdict::Known(sequence);
+        match self.takeable.take_known(row, &judge.book) {
+            Some(Recognised::Known(sequence)) => return Verdict::Known(sequence),
+            Some(Recognised::Perhaps(doubt)) if !self.accept.takes(row.row) => {
+                return Verdict::Doubtful(doubt);
+            }
+            Some(Recognised::Perhaps(_)) | None => {}
         }
         let target = match self.takeable.find(row, &judge.book) {
             Found::Nothing(unmatched) => return Verdict::Unmatched(unmatched),

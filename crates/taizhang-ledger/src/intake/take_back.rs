@@ -8,9 +8,11 @@ use taizhang_core::book::{Book, Command};
 use taizhang_core::event::{Disbursement, Event, Recorded};
 use taizhang_core::ids::Sequence;
 use taizhang_import::draft::RowRef;
+use taizhang_import::field::Field;
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::known::Undone;
+use super::preview::Doubt;
 use crate::LoggedEvent;
 
 /// Why a row that takes a payment back has none to take back.
@@ -30,6 +32,14 @@ pub enum Unmatched {
     },
     /// The row that it takes back is not entered.
     NotEntered(RowRef),
+}
+
+/// What a row that takes back may be of the ledger.
+pub(super) enum Recognised {
+    /// It is this event.
+    Known(Sequence),
+    /// A person must say whether it is.
+    Perhaps(Doubt),
 }
 
 /// What a row that takes back was found to be.
@@ -94,12 +104,33 @@ impl Takeable {
         found.map(|(row, _)| *row)
     }
 
-    /// Finds the event of the ledger that a row is, once for each row.
-    pub(super) fn take_known(&mut self, row: &TakeBack) -> Option<Sequence> {
-        let is_it =
-            |recorded: &Recorded| is_same(row, &recorded.event) || is_same_reversal(row, recorded);
-        let at = self.taken_back.iter().position(is_it)?;
-        Some(self.taken_back.remove(at).sequence)
+    /// Finds the event of the ledger that a row is, once for each row. Numbers may begin anew each month, so
+    /// a number alone does not do.
+    pub(super) fn take_known(&mut self, row: &TakeBack, book: &Book) -> Option<Recognised> {
+        let alike =
+            |recorded: &&Recorded| is_same(row, &recorded.event) || is_same_reversal(row, recorded);
+        let is_it = |recorded: &&Recorded| {
+            alike(recorded) && recorded.occurred_on == row.on && is_said(row, &recorded.event)
+        };
+        let found = self.taken_back.iter().find(is_it);
+        if let Some(sequence) = found.map(|recorded| recorded.sequence) {
+            self.taken_back.retain(|recorded| recorded.sequence != sequence);
+            return Some(Recognised::Known(sequence));
+        }
+        let like = self.taken_back.iter().find(alike)?;
+        let sequence = like.sequence;
+        if row.kind == TakeBackKind::Return {
+            let day = (like.occurred_on != row.on).then_some(Field::Date);
+            let memo = (!is_said(row, &like.event)).then_some(Field::Memo);
+            let differs = day.into_iter().chain(memo).collect();
+            return Some(Recognised::Perhaps(Doubt::SameNumber { sequence, differs }));
+        }
+        // What stands and fits as well may be what the row means.
+        if !matches!(self.find(row, book), Found::Nothing(Unmatched::Nothing { .. })) {
+            return Some(Recognised::Perhaps(Doubt::TakenBackBefore(sequence)));
+        }
+        self.taken_back.retain(|recorded| recorded.sequence != sequence);
+        Some(Recognised::Known(sequence))
     }
 
     /// Finds what a row takes back.
@@ -253,6 +284,15 @@ fn is_same(row: &TakeBack, event: &Event) -> bool {
         _ => &row.target,
     };
     own == number && amount == row.amount && same_account(row, payment)
+}
+
+/// Tells whether an event gives the reason that a row gives.
+fn is_said(row: &TakeBack, event: &Event) -> bool {
+    match event {
+        Event::DisbursementReturned(back) => back.reason == row.reason,
+        Event::Reversed(reversal) => reversal.reason == row.reason,
+        _ => false,
+    }
 }
 
 /// Tells whether a reversal of the ledger is a row that does not name what it cancels.

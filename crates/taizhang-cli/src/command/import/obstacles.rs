@@ -165,6 +165,10 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
         Doubt::SpelledOtherwise(earlier) => {
             (format!("像是{}，号的写法不同", there(*earlier)), SPELLED)
         }
+        Doubt::TakenBackBefore(sequence) => (
+            format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销"),
+            "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔",
+        ),
         Doubt::TakesBack(sequence) => (
             format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
             "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",

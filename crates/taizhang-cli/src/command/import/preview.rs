@@ -276,6 +276,7 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
             | Doubt::Twin { sequence, .. }
             | Doubt::LooksLike(sequence)
             | Doubt::OtherSpelling(sequence)
+            | Doubt::TakenBackBefore(sequence)
             | Doubt::TakesBack(sequence),
         ) => ("doubtful", Some(sequence.get())),
         Verdict::Doubtful(
