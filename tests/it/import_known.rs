@@ -146,3 +146,29 @@ fn a_number_in_another_spelling_is_asked_about() {
     let said = [together, office.run("import payments fw.csv --yes").ended(ExitCode::Refused)];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+#[test]
+fn a_balance_is_carried_over_once_whatever_its_document() {
+    let office = office();
+    office.run("close year").done();
+    office.on("2023-01-10");
+    office.run("open").done();
+    office.run("import carry-over --doc 示财预〔2023〕3号 --yes").done();
+    assert_eq!(counts(&office, "import carry-over --doc 示财预〔2023〕3号"), [0, 1, 0, 0]);
+    let head = "日期,文号,指标,来源年度,金额(元)\n";
+    office.file("结转.csv", format!("{head}2023-01-12,示财预〔2023〕4号,2022-001,2022,100\n"));
+    let mut said = vec![
+        office.run("import carry-over --doc 示财预〔2023〕4号 --yes").ended(ExitCode::Refused),
+        office.run("import opening 结转.csv --yes").ended(ExitCode::Refused),
+    ];
+    // Taken back, it can be carried over under the right number.
+    let events = office.run("log --json").json();
+    let carried = events.as_array().expect("a list").iter();
+    let mut carried = carried.filter(|event| event["type"] == "carry_over_brought_in");
+    let sequence = carried.next().expect("it is there")["sequence"].clone();
+    office.run(&format!("correct {sequence} --reason 文号写错")).done();
+    said.push(
+        office.run("import carry-over --doc 示财预〔2023〕4号 --yes").ended(ExitCode::Success),
+    );
+    insta::assert_snapshot!(said.join("\n"));
+}

@@ -34,7 +34,8 @@ pub struct Key {
     pub identity: String,
     /// What must agree for the same record to be the same entry.
     pub content: Content,
-    /// What look-alikes share: day, amount and payee of a payment. Empty where nothing looks alike.
+    /// What look-alikes share: day, amount and payee of a payment; year and line of a carry-over. Empty where
+    /// nothing looks alike.
     pub likeness: String,
     /// Whether the identity rests on a number that people gave.
     pub is_numbered: bool,
@@ -301,7 +302,9 @@ impl BudgetParts<'_> {
             BudgetChange::CarryOverIn(origin) => {
                 const PARTS: &[Field] = &[Field::Amount, Field::OriginYear];
                 let (amount, origin) = (self.amount.to_string(), origin.to_string());
-                keyed(identity, Content::of(PARTS, &[&amount, &origin]))
+                let content = Content::of(PARTS, &[&amount, &origin]);
+                // The balance that a closing left on a line is carried over once, by whatever document.
+                Key { likeness: format!("结转 {origin} {line}"), ..keyed(identity, content) }
             }
             _ => keyed(identity, self.content()),
         }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
 use taizhang_import::field::Field;
@@ -90,6 +91,17 @@ struct Entry {
     batch: Option<BatchId>,
     key: Key,
     is_taken: bool,
+    /// Whether a person took it back.
+    is_reversed: bool,
+}
+
+/// Returns the events that were taken back.
+fn reversed(events: &[LoggedEvent]) -> BTreeSet<EventId> {
+    let target = |logged: &LoggedEvent| match &logged.recorded.event {
+        Event::Reversed(reversal) => Some(reversal.target),
+        _ => None,
+    };
+    events.iter().filter_map(target).collect()
 }
 
 impl Known {
@@ -99,6 +111,7 @@ impl Known {
     pub(super) fn of(events: Vec<LoggedEvent>, undone: &Undone) -> Self {
         let mut known = Self::default();
         let mut changes: BTreeMap<EventId, Recorded> = BTreeMap::new();
+        let reversed = reversed(&events);
         for logged in events.into_iter().filter(|logged| !undone.holds(logged)) {
             let recorded = logged.recorded;
             let entered = match &recorded.event {
@@ -111,7 +124,8 @@ impl Known {
             };
             if let Some(key) = key::of_event(&entered) {
                 let (sequence, batch) = (entered.sequence, entered.batch);
-                known.entries.push(Entry { sequence, batch, key, is_taken: false });
+                let is_reversed = reversed.contains(&entered.id);
+                known.entries.push(Entry { sequence, batch, key, is_taken: false, is_reversed });
             }
             if entered.event.budget_document().is_some() {
                 changes.insert(entered.id, entered);
@@ -212,13 +226,19 @@ impl Known {
     }
 
     /// Finds an entry that no row is and that looks like this one: where only one of the two has a number
-    /// of its own, or both have the same in another spelling.
+    /// of its own, or both have the same in another spelling. A carry-over looks like any standing one of
+    /// its line and year.
     pub(super) fn look_alike(&self, row: &Keyed) -> Option<Doubt> {
         if self.by_likeness.is_empty() {
             return None;
         }
         let key = row.key()?;
         let alike = self.among(&self.by_likeness, |key| &key.likeness, &key.likeness);
+        if matches!(row.draft.command, Command::ChangeBudget { .. }) {
+            let mut carried = alike.iter().filter_map(|at| self.entry(*at));
+            let stands = carried.find(|entry| !entry.is_reversed);
+            return stands.map(|entry| Doubt::CarriedOver(entry.sequence));
+        }
         let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| !entry.is_taken);
         let is_spelled_so = |entry: &&Entry| {
             entry.key.identity != key.identity

@@ -113,6 +113,8 @@ pub enum Doubt {
     },
     /// This event has its day, amount and payee, and one of the two has no number.
     LooksLike(Sequence),
+    /// This event carried over to its line from the same year, by another document.
+    CarriedOver(Sequence),
     /// This event has its day, amount and payee, and its number in another spelling.
     OtherSpelling(Sequence),
     /// An earlier row of the import has its day, amount and payee, and its number in another spelling.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
+use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, UnreadSum};
 use taizhang_ledger::import::field::Field;
@@ -161,6 +162,10 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
             format!("像是第 {sequence} 号"),
             "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",
         ),
+        Doubt::CarriedOver(sequence) => (
+            format!("这个指标的结转已经登记过（第 {sequence} 号）"),
+            "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
+        ),
         Doubt::OtherSpelling(sequence) => (format!("像是第 {sequence} 号，号的写法不同"), SPELLED),
         Doubt::SpelledOtherwise(earlier) => {
             (format!("像是{}，号的写法不同", there(*earlier)), SPELLED)
@@ -201,15 +206,41 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
         Doubt::Magnitude(_) => "金额没有错",
         _ => "确实是新的一笔",
     };
-    Problem::new(
-        format!("{here}（{}{amount}）{what}", row.identity),
-        reason,
+    // What comes out of a ledger has no file, so no row of it can be accepted.
+    let remedy = if found.sources.is_empty() {
+        format!(
+            "已登记的那笔文号写错了：用 taizhang amend document {} 改正；确实另有一笔结转：\
+             用 taizhang adjust --kind carry-over 登记",
+            event_of(doubt).map(|sequence| sequence.to_string()).unwrap_or_default()
+        )
+    } else {
         format!(
             "{again}：加 --accept-row {}（全部接受用 --accept-doubtful）；\
              不是：从文件里删去，或加 --only-new 略过",
             accepted::name(&found.sources, row.row)
-        ),
-    )
+        )
+    };
+    Problem::new(format!("{here}（{}{amount}）{what}", row.identity), reason, remedy)
+}
+
+/// Returns the event that a row may be.
+pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
+    match doubt {
+        Doubt::SameNumber { sequence, .. }
+        | Doubt::Twin { sequence, .. }
+        | Doubt::LooksLike(sequence)
+        | Doubt::OtherSpelling(sequence)
+        | Doubt::CarriedOver(sequence)
+        | Doubt::TakenBackBefore(sequence)
+        | Doubt::TakesBack(sequence) => Some(*sequence),
+        Doubt::Repeats(_)
+        | Doubt::SharesNumber { .. }
+        | Doubt::SpelledOtherwise(_)
+        | Doubt::Copy { .. }
+        | Doubt::Unsettled
+        | Doubt::TakesBackNew(_)
+        | Doubt::Magnitude(_) => None,
+    }
 }
 
 /// Says what differs.

@@ -3,15 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::ids::BatchId;
+use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{MoneyUnit, Place};
-use taizhang_ledger::{Doubt, ImportPreview, Judged, Outcome, Totals, Verdict};
+use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict};
 
 use super::new_rows::{LISTED, new_rows, payment_of};
 pub(super) use super::obstacles::{doubts, questions, refusals, wrong_sums};
-use super::obstacles::{has_money, place_of, rows_of, unread_sums};
+use super::obstacles::{event_of, has_money, place_of, rows_of, unread_sums};
 use super::summary::{count_lines, counts, source_lines};
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -271,23 +271,7 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
     let (verdict, event) = match &row.verdict {
         Verdict::New => ("new", None),
         Verdict::Known(sequence) => ("known", Some(sequence.get())),
-        Verdict::Doubtful(
-            Doubt::SameNumber { sequence, .. }
-            | Doubt::Twin { sequence, .. }
-            | Doubt::LooksLike(sequence)
-            | Doubt::OtherSpelling(sequence)
-            | Doubt::TakenBackBefore(sequence)
-            | Doubt::TakesBack(sequence),
-        ) => ("doubtful", Some(sequence.get())),
-        Verdict::Doubtful(
-            Doubt::Repeats(_)
-            | Doubt::SharesNumber { .. }
-            | Doubt::SpelledOtherwise(_)
-            | Doubt::Copy { .. }
-            | Doubt::Unsettled
-            | Doubt::TakesBackNew(_)
-            | Doubt::Magnitude(_),
-        ) => ("doubtful", None),
+        Verdict::Doubtful(doubt) => ("doubtful", event_of(doubt).map(Sequence::get)),
         Verdict::Refused(_) | Verdict::Unmatched(_) => ("refused", None),
     };
     let place = place_of(found, row);
