@@ -79,7 +79,7 @@ fn a_file_that_is_given_twice_is_asked_about_as_a_whole() {
     office.file("到二月.csv", format!("{head}{rows}2022-02-01,2022-001,30201,7,丙,墨\n"));
     office.file(
         "退回.csv",
-        "日期,凭证号,退回或红字,原凭证号,金额(元),摘要\n2022-02-02,记-3,退回,记-001,-30,多付\n",
+        "日期,凭证号,退回或红字,原凭证号,金额(元),收款人,摘要\n2022-02-02,记-3,退回,记-001,-30,甲,多付\n",
     );
     let copies = root().join("fixtures/import/两张相同的表.xlsx");
     office.file("m.xlsx", std::fs::read(copies).expect("the fixture is there"));
@@ -138,8 +138,8 @@ fn a_twin_without_a_number_is_known_only_with_its_whole_import() {
 fn a_number_in_another_spelling_is_asked_about() {
     let office = office();
     let row = |number: &str| format!("2022-01-05,{number},2022-001,30201,1234.56,甲,纸\n");
-    office.file("own.csv", format!("{HEAD}{}", row("记-1")));
-    let spellings: String = [" 记－1 ", "记1", "记-001", "记-10"].map(row).concat();
+    office.file("own.csv", format!("{HEAD}{}", row("付-1")));
+    let spellings: String = [" 付－1 ", "付1", "付-001", "付-10"].map(row).concat();
     office.file("fw.csv", format!("{HEAD}{spellings}"));
     let together = office.run("import payments own.csv fw.csv --dry-run").ended(ExitCode::Refused);
     office.run("import payments own.csv --yes").done();
@@ -170,5 +170,30 @@ fn a_balance_is_carried_over_once_whatever_its_document() {
     said.push(
         office.run("import carry-over --doc 示财预〔2023〕4号 --yes").ended(ExitCode::Success),
     );
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// A spreadsheet that took a number for something else has lost it; two payments would seem to have one.
+#[test]
+fn numbers_that_a_spreadsheet_ruined_are_refused() {
+    let office = office();
+    let row = |number: &str, economic: &str| {
+        format!("2022-01-05,{number},2022-001,{economic},200.00,甲,a\n")
+    };
+    let rows = [
+        row("2.02601E+11", "30201"),
+        row("2022/1/2", "30201"),
+        row("1月2日", "30201"),
+        row("TRUE", "30201"),
+        row("记-5", "3.02E+04"),
+        row("2022-01-02", "30201"),
+    ];
+    office.file("坏号.csv", format!("{HEAD}{}", rows.concat()));
+    let ruined = root().join("fixtures/import/改坏的号.xlsx");
+    office.file("坏号.xlsx", std::fs::read(ruined).expect("the fixture is there"));
+    let said = [
+        office.run("import payments 坏号.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 坏号.xlsx --dry-run").ended(ExitCode::Refused),
+    ];
     insta::assert_snapshot!(said.join("\n"));
 }

@@ -82,9 +82,12 @@ pub enum Reason {
         /// The second.
         second: i8,
     },
-    /// A long number that the spreadsheet keeps with 15 digits only.
+    /// A long number of which the spreadsheet keeps or shows only the first digits.
     #[error("the spreadsheet has lost digits")]
     DigitsLost,
+    /// A number or code that the spreadsheet took for something else.
+    #[error("the spreadsheet took it for {0:?}")]
+    Retyped(Retyped),
     /// An id that is none.
     #[error(transparent)]
     Id(IdError),
@@ -150,6 +153,17 @@ pub enum Reason {
     /// The ledger's rules refuse it.
     #[error(transparent)]
     Refused(Box<Refusal>),
+}
+
+/// What a spreadsheet took a number for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retyped {
+    /// A day, as of 1-2.
+    Date,
+    /// TRUE or FALSE.
+    Truth,
+    /// A number that is not whole.
+    Fraction,
 }
 
 /// A value that was read as something else than it looks, which people should see.

@@ -208,6 +208,22 @@ impl Field {
         matches!(self, Self::Voucher | Self::PaymentId | Self::Payee)
     }
 
+    /// Tells whether it holds a number that somebody gave, or a code: digits that are not for reckoning.
+    pub(crate) const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Voucher
+                | Self::PaymentId
+                | Self::OriginalVoucher
+                | Self::Line
+                | Self::ToLine
+                | Self::ProjectCode
+                | Self::Function
+                | Self::Economic
+                | Self::Id
+        )
+    }
+
     /// Tells whether it holds one of a few words, or a code, so that what it says is no label.
     pub(crate) const fn is_choice(self) -> bool {
         matches!(

@@ -6,7 +6,7 @@ use std::path::Path;
 use taizhang_ledger::Unmatched;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::LineId;
-use taizhang_ledger::import::fault::{Fault, Reason};
+use taizhang_ledger::import::fault::{Fault, Reason, Retyped};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::payroll::PayrollRuleError;
 use taizhang_ledger::import::profile::ProfileError;
@@ -176,10 +176,30 @@ fn overfull_problem(value: &str, cells: usize, columns: usize) -> Problem {
 }
 
 fn digits_lost_problem(value: &str) -> Problem {
+    if !value.bytes().all(|b| b.is_ascii_digit()) {
+        return Problem::new(
+            format!("“{value}”是科学计数法，后面的数字已经丢了"),
+            "表格把长号码当成数字，另存为 csv 时只写出前几位",
+            "在原来的表格里把这一列设为文本格式，重新填写号码，再另存",
+        );
+    }
     Problem::new(
         format!("“{value}”超过 15 位"),
         "表格把长编码当成数字，第 15 位以后已经变成 0",
         "把这一列设为文本格式，重新填写编码",
+    )
+}
+
+fn retyped_problem(value: &str, retyped: Retyped) -> Problem {
+    let (what, how) = match retyped {
+        Retyped::Date => ("一个日期", "表格把 1-2 这样的号当成了日期"),
+        Retyped::Truth => ("一个是非值（TRUE、FALSE）", "表格存的是逻辑值"),
+        Retyped::Fraction => ("一个带小数的数", "号和编码没有小数，表格存的是数值"),
+    };
+    Problem::new(
+        format!("“{value}”是{what}，不是号或编码"),
+        format!("{how}，原来写的是什么已经看不出来"),
+        "把这一列设为文本格式，重新填写",
     )
 }
 
@@ -257,6 +277,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("写成 {first}-{second}、{first}月{second}日，或写明年份"),
         ),
         Reason::DigitsLost => digits_lost_problem(value),
+        Reason::Retyped(retyped) => retyped_problem(value, *retyped),
         Reason::Id(error) => id_problem(error),
         Reason::Code(error) => code_problem(error),
         Reason::Document(error) => document_problem(error),

@@ -2,6 +2,7 @@
 
 mod day;
 mod money;
+mod number_cell;
 
 pub(crate) use money::states_nothing;
 
@@ -163,7 +164,14 @@ impl<'t> RowReader<'t> {
 
     /// Reads a text that may be absent.
     pub(crate) fn optional_text(&mut self, field: Field) -> Option<String> {
-        let text = match self.source(field) {
+        let source = self.source(field);
+        if let Source::Cell(cell) = source
+            && field.is_number()
+            && let Some(reason) = number_cell::ruined(cell, self.table.reading.format != "csv")
+        {
+            return self.refuse(field, &cell.to_string(), reason);
+        }
+        let text = match source {
             Source::Constant(text) => text.to_owned(),
             Source::Cell(Cell::Empty) => return None,
             Source::Cell(Cell::Fault(shown)) => {

@@ -129,7 +129,9 @@ const SPELLED: &str =
     "日期、金额、收款人都相同，号只差全角半角、空格、横线或前面的零，不能断定是不是同一笔";
 
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
-    let here = place_text(&place_of(found, row));
+    // What comes out of a ledger has no file.
+    let here = Some(found).filter(|found| !found.sources.is_empty());
+    let here = here.map(|found| place_text(&place_of(found, row))).unwrap_or_default();
     let amount = if has_money(found) {
         format!("，{} 元", with_thousands(&row.amount.to_string()))
     } else {
@@ -144,7 +146,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
     };
     let (what, reason) = match doubt {
         Doubt::SameNumber { sequence, differs } => (
-            format!("与第 {sequence} 号同号，{}", differing(differs)),
+            format!("与第 {sequence} 号同号{}", differing(differs)),
             if has_money(found) {
                 "同一个号，写的不完全一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了"
             } else {
@@ -168,7 +170,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
         ),
         Doubt::OtherSpelling(sequence) => (format!("像是第 {sequence} 号，号的写法不同"), SPELLED),
         Doubt::SpelledOtherwise(earlier) => {
-            (format!("像是{}，号的写法不同", there(*earlier)), SPELLED)
+            (format!("与{}只是号的写法不同", there(*earlier)), SPELLED)
         }
         Doubt::TakenBackBefore(sequence) => (
             format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销"),
@@ -193,7 +195,7 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
             "可能把万元当成了元，或多打了零",
         ),
         Doubt::SharesNumber { row: earlier, differs } => (
-            format!("与{}同号，{}", there(*earlier), differing(differs)),
+            format!("与{}同号{}", there(*earlier), differing(differs)),
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了",
         ),
         Doubt::Copy { of } => return copy_problem(found, row.row.source, *of),
@@ -202,25 +204,37 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
             "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
         ),
     };
-    let again = match doubt {
-        Doubt::Magnitude(_) => "金额没有错",
-        _ => "确实是新的一笔",
-    };
-    // What comes out of a ledger has no file, so no row of it can be accepted.
-    let remedy = if found.sources.is_empty() {
-        format!(
-            "已登记的那笔文号写错了：用 taizhang amend document {} 改正；确实另有一笔结转：\
-             用 taizhang adjust --kind carry-over 登记",
-            event_of(doubt).map(|sequence| sequence.to_string()).unwrap_or_default()
-        )
-    } else {
-        format!(
+    Problem::new(
+        format!("{here}（{}{amount}）{what}", row.identity.trim_end()),
+        reason,
+        doubt_remedy(found, row, doubt),
+    )
+}
+
+fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
+    if !found.sources.is_empty() {
+        let again = match doubt {
+            Doubt::Magnitude(_) => "金额没有错",
+            _ => "确实是新的一笔",
+        };
+        return format!(
             "{again}：加 --accept-row {}（全部接受用 --accept-doubtful）；\
              不是：从文件里删去，或加 --only-new 略过",
             accepted::name(&found.sources, row.row)
-        )
-    };
-    Problem::new(format!("{here}（{}{amount}）{what}", row.identity), reason, remedy)
+        );
+    }
+    // What comes out of a ledger has no file, so no row of it can be accepted.
+    let event = event_of(doubt).map(|sequence| sequence.to_string()).unwrap_or_default();
+    match doubt {
+        Doubt::CarriedOver(_) => format!(
+            "已登记的那笔文号写错了：用 taizhang amend document {event} 改正；确实另有一笔结转：\
+             用 taizhang adjust --kind carry-over 登记"
+        ),
+        _ => format!(
+            "登记少了：用 taizhang adjust --kind carry-over 登记差额；登记错了：先用 \
+             taizhang correct {event} 冲销，再用 taizhang adjust --kind carry-over 登记"
+        ),
+    }
 }
 
 /// Returns the event that a row may be.
@@ -247,9 +261,9 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
 fn differing(fields: &[Field]) -> String {
     let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
     if names.is_empty() {
-        "内容不同".to_owned()
+        "而内容不同".to_owned()
     } else {
-        format!("{}不同", names.join("、"))
+        format!("，{}不同", names.join("、"))
     }
 }
 
