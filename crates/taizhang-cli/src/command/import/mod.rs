@@ -3,6 +3,7 @@
 mod accepted;
 pub(crate) mod batch;
 mod carry_over;
+mod doubts;
 pub(crate) mod evidence;
 mod files;
 mod new_rows;

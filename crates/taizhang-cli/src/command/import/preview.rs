@@ -9,9 +9,11 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{MoneyUnit, Place};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict};
 
+pub(super) use super::doubts::doubts;
+use super::doubts::event_of;
 use super::new_rows::{LISTED, new_rows, payment_of};
-pub(super) use super::obstacles::{doubts, questions, refusals, wrong_sums};
-use super::obstacles::{event_of, has_money, place_of, rows_of, unread_sums};
+use super::obstacles::{has_money, place_of, rows_of, unread_sums};
+pub(super) use super::obstacles::{questions, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
 use crate::error::{Failure, Problem};
 use crate::session::Session;

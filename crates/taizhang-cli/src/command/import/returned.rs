@@ -12,7 +12,7 @@ use taizhang_ledger::import::returned::{
     Mark, Marks, REASON, csv, is_signed, same_workbook, workbook_of_rows,
 };
 
-use super::obstacles::doubt;
+use super::doubts::doubt;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;

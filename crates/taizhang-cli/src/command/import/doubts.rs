@@ -1,0 +1,223 @@
+//! Rows that a person must decide, in words.
+
+use std::collections::BTreeSet;
+
+use taizhang_ledger::core::ids::Sequence;
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::import::draft::RowRef;
+use taizhang_ledger::import::field::Field;
+use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
+
+use super::accepted;
+use super::obstacles::{has_money, place, place_of};
+use crate::error::Problem;
+use crate::wording::{place_text, table_text};
+
+/// Words of all rows that a person must decide; of a table that holds the rows of another, once.
+pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+    let mut copies = BTreeSet::new();
+    let is_said = move |row: &&Judged| {
+        !matches!(row.verdict, Verdict::Doubtful(Doubt::Copy { .. }))
+            || copies.insert(row.row.source)
+    };
+    found.rows.iter().filter(is_said).filter_map(|row| doubt(found, row))
+}
+
+/// Words of a row that a person must decide.
+pub(super) fn doubt(found: &ImportPreview, row: &Judged) -> Option<Problem> {
+    match &row.verdict {
+        Verdict::Doubtful(Doubt::Copy { of }) => Some(copy_problem(found, row.row.source, *of)),
+        Verdict::Doubtful(doubt) => Some(doubt_problem(found, row, doubt)),
+        _ => None,
+    }
+}
+
+/// Why a table that holds the rows of another one is asked about.
+const COPIED: &str = "同一份表给了两次，或者一份是另一份的副本；都登记就重复了";
+
+fn table_name(found: &ImportPreview, source: usize) -> String {
+    let table = found.sources.get(source).map(|source| &source.table);
+    table.map(table_text).unwrap_or_default()
+}
+
+/// Words of a table all of whose rows stand in another one.
+fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
+    let in_table = |source: usize| {
+        let is_of = |row: &&Judged| row.row.source == source;
+        found.rows.iter().filter(is_of).count()
+    };
+    let (here, there) = (table_name(found, copy), table_name(found, of));
+    let rows = in_table(copy);
+    let message = if here == there {
+        format!("{here} 给了两次，{rows} 行全都相同")
+    } else if rows == in_table(of) {
+        format!("{here} 与 {there} 的 {rows} 行全都相同")
+    } else {
+        format!("{here} 的 {rows} 行全都在 {there} 里")
+    };
+    Problem::new(
+        message,
+        COPIED,
+        "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-doubtful",
+    )
+}
+
+/// Why a number in another spelling is asked about.
+const SPELLED: &str =
+    "日期、金额、收款人都相同，号只差全角半角、空格、横线或前面的零，不能断定是不是同一笔";
+
+fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
+    // What comes out of a ledger has no file.
+    let here = Some(found).filter(|found| !found.sources.is_empty());
+    let here = here.map(|found| place_text(&place_of(found, row))).unwrap_or_default();
+    let amount = if has_money(found) {
+        format!("，{} 元", with_thousands(&row.amount.to_string()))
+    } else {
+        String::new()
+    };
+    let (what, reason) = doubt_words(found, row, doubt);
+    Problem::new(
+        format!("{here}（{}{amount}）{what}", row.identity.trim_end()),
+        reason,
+        doubt_remedy(found, row, doubt),
+    )
+}
+
+/// Says what a row may be, and why that cannot be told.
+fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> (String, &'static str) {
+    let there = |earlier: RowRef| {
+        if earlier.source == row.row.source {
+            format!("第 {} 行", earlier.row)
+        } else {
+            format!(" {} ", place_text(&place(found, earlier)))
+        }
+    };
+    match doubt {
+        Doubt::SameNumber { sequence, differs } => (
+            format!("与第 {sequence} 号同号{}", differing(differs)),
+            if has_money(found) {
+                "同一个号，写的不完全一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了"
+            } else {
+                "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了"
+            },
+        ),
+        Doubt::Twin { sequence, batch } => {
+            let batch = batch.map(|batch| format!("（批号 {batch} 的导入）")).unwrap_or_default();
+            (
+                format!("与第 {sequence} 号{batch}写的完全相同，都没有号"),
+                "那一次导入的款项只有一部分又在这次的文件里，不能断定是同一笔，还是又付了一笔相同的",
+            )
+        }
+        Doubt::LooksLike(sequence) => (
+            format!("像是第 {sequence} 号"),
+            "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",
+        ),
+        Doubt::CarriedOver(sequence) => (
+            format!("这个指标的结转已经登记过（第 {sequence} 号）"),
+            "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
+        ),
+        Doubt::OtherSpelling(sequence) => (format!("像是第 {sequence} 号，号的写法不同"), SPELLED),
+        Doubt::SpelledOtherwise(earlier) => {
+            (format!("与{}只是号的写法不同", there(*earlier)), SPELLED)
+        }
+        Doubt::TakenBackBefore(sequence) => (
+            format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销"),
+            "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔",
+        ),
+        Doubt::TakesBack(sequence) => (
+            format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
+        ),
+        Doubt::TakesBackNew(row) => (
+            format!("没有写明原凭证号，像是冲回第 {} 行", row.row),
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
+        ),
+        Doubt::Repeats(earlier) => {
+            (format!("与{}重复", there(*earlier)), "同一次导入里出现了两次完全相同的号和内容")
+        }
+        Doubt::Magnitude(median) => (
+            format!(
+                "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
+                with_thousands(&median.to_string())
+            ),
+            "可能把万元当成了元，或多打了零",
+        ),
+        Doubt::SharesNumber { row: earlier, differs } => (
+            format!("与{}同号{}", there(*earlier), differing(differs)),
+            "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了",
+        ),
+        Doubt::Copy { of } => {
+            (format!("所在的表的各行全都在 {} 里", table_name(found, *of)), COPIED)
+        }
+        Doubt::Unsettled => (
+            format!("状态是“{}”", state(found, row.row)),
+            "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
+        ),
+    }
+}
+
+fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
+    if !found.sources.is_empty() {
+        let again = match doubt {
+            Doubt::Magnitude(_) => "金额没有错",
+            _ => "确实是新的一笔",
+        };
+        return format!(
+            "{again}：加 --accept-row {}（全部接受用 --accept-doubtful）；\
+             不是：从文件里删去，或加 --only-new 略过",
+            accepted::name(&found.sources, row.row)
+        );
+    }
+    // What comes out of a ledger has no file, so no row of it can be accepted.
+    let event = event_of(doubt).map(|sequence| sequence.to_string()).unwrap_or_default();
+    match doubt {
+        Doubt::CarriedOver(_) => format!(
+            "已登记的那笔文号写错了：用 taizhang amend document {event} 改正；确实另有一笔结转：\
+             用 taizhang adjust --kind carry-over 登记"
+        ),
+        _ => format!(
+            "登记少了：用 taizhang adjust --kind carry-over 登记差额；登记错了：先用 \
+             taizhang correct {event} 冲销，再用 taizhang adjust --kind carry-over 登记"
+        ),
+    }
+}
+
+/// Returns the event that a row may be.
+pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
+    match doubt {
+        Doubt::SameNumber { sequence, .. }
+        | Doubt::Twin { sequence, .. }
+        | Doubt::LooksLike(sequence)
+        | Doubt::OtherSpelling(sequence)
+        | Doubt::CarriedOver(sequence)
+        | Doubt::TakenBackBefore(sequence)
+        | Doubt::TakesBack(sequence) => Some(*sequence),
+        Doubt::Repeats(_)
+        | Doubt::SharesNumber { .. }
+        | Doubt::SpelledOtherwise(_)
+        | Doubt::Copy { .. }
+        | Doubt::Unsettled
+        | Doubt::TakesBackNew(_)
+        | Doubt::Magnitude(_) => None,
+    }
+}
+
+/// Says what differs.
+fn differing(fields: &[Field]) -> String {
+    let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+    if names.is_empty() {
+        "而内容不同".to_owned()
+    } else {
+        format!("，{}不同", names.join("、"))
+    }
+}
+
+/// Returns what a row says of its state.
+fn state(found: &ImportPreview, row: RowRef) -> String {
+    let state = found.sources.get(row.source).and_then(|source| {
+        let column = source.mapping.column(&source.table, Field::State)?;
+        let row = source.table.rows.iter().find(|other| other.number == row.row)?;
+        Some(row.cell(column.position).to_string().trim().to_owned())
+    });
+    state.unwrap_or_default()
+}
