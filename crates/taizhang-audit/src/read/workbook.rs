@@ -1,11 +1,14 @@
 //! Spreadsheets: every sheet is a table.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{BufReader, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, DataType, Reader, Xlsx};
+use calamine::{Data, DataType, Reader as _, Xlsx};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use rust_decimal::Decimal;
+use zip::ZipArchive;
 
 use crate::document::{Cell, Document};
 
@@ -55,7 +58,29 @@ fn from_xlsx(bytes: &[u8]) -> Result<Vec<(String, Rows)>, ReadError> {
     Ok(sheets)
 }
 
+/// Tells whether an element of an ods workbook is not closed, whose end the reader of the format awaits
+/// without end.
+fn breaks_off(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(content) = archive.by_name("content.xml") else { return false };
+    let mut xml = Reader::from_reader(BufReader::new(content));
+    let (mut buffer, mut open) = (Vec::new(), 0_usize);
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(_)) => open = open.saturating_add(1),
+            Ok(Event::End(_)) => open = open.saturating_sub(1),
+            Ok(Event::Eof) => return open > 0,
+            Ok(_) => {}
+            Err(_) => return true,
+        }
+    }
+}
+
 fn from_other(bytes: &[u8]) -> Result<Vec<(String, Rows)>, ReadError> {
+    if breaks_off(bytes) {
+        return Err(broken("内容损坏"));
+    }
     let mut book =
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| broken("内容损坏"))?;
     let mut sheets = Vec::new();

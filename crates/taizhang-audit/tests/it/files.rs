@@ -136,3 +136,27 @@ fn other_files_are_refused_in_words() {
     assert!(matches!(refused("甲.txt", b"\xff\xff\xff"), ReadError::Encoding));
     assert!(matches!(refused("甲.md", b" \n"), ReadError::Blank));
 }
+
+/// The reader of ods waits without end for the end of a sheet.
+#[test]
+fn an_ods_workbook_that_breaks_off_is_damaged() {
+    let space = "urn:oasis:names:tc:opendocument:xmlns";
+    let content = format!(
+        "<office:document-content xmlns:office=\"{space}:office:1.0\" xmlns:table=\"{space}:table:1.0\">\
+         <office:body><office:spreadsheet><table:table table:name=\"表\"><table:table-row>\
+         <table:table-cell office:value-type=\"float\" office:value=\"5\"/></table:table-row>"
+    );
+    let whole = "</table:table></office:spreadsheet></office:body></office:document-content>";
+    let ods = |content: &str| {
+        packed(&[
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content),
+            ("META-INF/manifest.xml", "<manifest:manifest/>"),
+        ])
+    };
+    assert!(read("表.ods", &ods(&format!("{content}{whole}"))).is_ok());
+    for name in ["断.ods", "断.xls"] {
+        let torn = read(name, &ods(&content));
+        assert!(torn.is_err(), "{torn:?}");
+    }
+}
