@@ -35,6 +35,7 @@ mod idempotence;
 mod import_files;
 mod import_kinds;
 mod import_known;
+mod import_remedies;
 mod import_returned;
 mod import_tables;
 mod import_take_backs;

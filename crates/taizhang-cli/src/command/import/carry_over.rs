@@ -54,8 +54,7 @@ pub(super) fn run(
     let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
     let posts = intent == Intent::Post && problems.is_empty();
     if !(intent == Intent::Post && session.ui.wants_json()) {
-        let is_held_up = !problems.is_empty();
-        let outlook = preview::Outlook { posts, accepts_sums: false, is_held_up };
+        let outlook = preview::Outlook { posts, accepts_sums: false, obstacles: &problems };
         preview::show(&found, outlook, session)?;
     }
     if !problems.is_empty() {

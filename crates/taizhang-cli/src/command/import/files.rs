@@ -112,8 +112,8 @@ fn import(
     let posts = intent == Intent::Post && obstacles.is_empty();
     // What is refused when it was to be posted is said once, as the failure.
     if !(intent == Intent::Post && session.ui.wants_json()) {
-        let (accepts_sums, is_held_up) = (args.accept_sums, !obstacles.is_empty());
-        preview::show(&found, preview::Outlook { posts, accepts_sums, is_held_up }, session)?;
+        let (accepts_sums, obstacles) = (args.accept_sums, obstacles.as_slice());
+        preview::show(&found, preview::Outlook { posts, accepts_sums, obstacles }, session)?;
     }
     for words in left {
         session.ui.hint(words);

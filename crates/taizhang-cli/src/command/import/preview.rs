@@ -15,6 +15,7 @@ use super::new_rows::{LISTED, new_rows, payment_of};
 use super::obstacles::{has_money, place_of, rows_of, unread_sums};
 pub(super) use super::obstacles::{questions, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
+use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
 use crate::wording::place_text;
@@ -24,6 +25,10 @@ use crate::wording::place_text;
 pub(crate) struct PreviewJson<'a> {
     /// Whether nothing keeps the rows from being posted as the command says.
     ok: bool,
+    /// The exit code of the process.
+    exit_code: u8,
+    /// What keeps the rows from being posted, as a failure says it.
+    errors: &'a [Problem],
     dry_run: bool,
     posted: bool,
     kind: &'static str,
@@ -31,6 +36,7 @@ pub(crate) struct PreviewJson<'a> {
     counts: Counts,
     sums: SumsJson,
     rows: Vec<RowJson>,
+    /// Everything that was found, also what was accepted or left out.
     problems: Vec<Problem>,
     /// Sums that the rows do not come to, and that were accepted.
     accepted_sums: Vec<Problem>,
@@ -117,19 +123,19 @@ pub(crate) struct PostedJson {
 
 /// What comes of a preview.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Outlook {
+pub(super) struct Outlook<'o> {
     /// Whether its new rows are posted at once.
     pub(super) posts: bool,
     /// Whether sums of the file that its rows do not come to were accepted.
     pub(super) accepts_sums: bool,
-    /// Whether something keeps the rows from being posted.
-    pub(super) is_held_up: bool,
+    /// What keeps the rows from being posted.
+    pub(super) obstacles: &'o [Problem],
 }
 
 /// Shows a preview.
 pub(super) fn show(
     found: &ImportPreview,
-    outlook: Outlook,
+    outlook: Outlook<'_>,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     let totals = found.totals()?;
@@ -205,7 +211,7 @@ pub(super) fn posted(
     Ok(())
 }
 
-fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook) -> PreviewJson<'a> {
+fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> PreviewJson<'a> {
     let file = |source: &'a Source| FileJson {
         file: &source.table.file,
         sheet: source.table.sheet.as_deref(),
@@ -227,7 +233,10 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook) -> Prev
         problems.append(&mut accepted_sums);
     }
     PreviewJson {
-        ok: !outlook.is_held_up,
+        ok: outlook.obstacles.is_empty(),
+        exit_code: if outlook.obstacles.is_empty() { ExitCode::Success } else { ExitCode::Refused }
+            as u8,
+        errors: outlook.obstacles,
         dry_run: true,
         posted: false,
         kind: found.kind.key(),

@@ -22,6 +22,10 @@ use crate::wording;
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ComparisonJson {
     ok: bool,
+    /// The exit code of the process.
+    exit_code: u8,
+    /// Why the comparison is not recorded, as a failure says it.
+    errors: Vec<Problem>,
     dry_run: bool,
     shown: Money,
     ledger: Money,
@@ -34,7 +38,6 @@ pub(crate) struct ComparisonJson {
     /// Rows whose state does not say that they were paid, which were not compared.
     unsettled: LeftJson,
     events: Vec<EventJson>,
-    problems: Vec<Problem>,
 }
 
 /// Rows of a list that are not compared; the amount is yuan.
@@ -212,6 +215,8 @@ fn json(
     };
     ComparisonJson {
         ok: recorded.is_ok(),
+        exit_code: if recorded.is_ok() { ExitCode::Success } else { ExitCode::Refused } as u8,
+        errors: recorded.as_ref().err().cloned().unwrap_or_default(),
         dry_run,
         shown: comparison.shown,
         ledger: comparison.ledger,
@@ -239,7 +244,6 @@ fn json(
             .collect(),
         later,
         unsettled,
-        problems: recorded.as_ref().err().cloned().unwrap_or_default(),
         events: recorded.unwrap_or_default(),
     }
 }
