@@ -235,6 +235,71 @@ fn the_provincial_list_is_compared_number_by_number() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// A number of January is not that of February, and money in another month is a difference.
+#[test]
+fn numbers_that_begin_anew_each_month_are_compared_by_month() {
+    let office = office();
+    let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+    office.file(
+        "支付.csv",
+        format!(
+            "{head}2022-02-05,记-1,2022-001,30201,100,甲,纸\n2022-03-06,记-1,2022-001,30201,200,乙,笔\n\
+             2022-03-07,记-3,2022-001,30201,30,丙,墨\n"
+        ),
+    );
+    office.run("import payments 支付.csv --yes").done();
+    let list =
+        "支付日期,支付凭证号,支付金额(元)\n2022-01-04,记-001,1200.00\n2022-01-04,记-002,800.50\n";
+    office.file(
+        "对调.csv",
+        format!("{list}2022-02-05,记-1,200\n2022-03-06,记-1,100\n2022-03-07,记-3,30\n"),
+    );
+    office.file(
+        "晚了.csv",
+        format!("{list}2022-02-05,记-1,100\n2022-03-06,记-1,200\n2022-04-01,记-3,30\n"),
+    );
+    let json = office.run("reconcile 晚了.csv --json --dry-run");
+    assert_eq!(json.code, ExitCode::Refused);
+    let json = json.json();
+    assert_eq!((&json["ok"], &json["exit_code"]), (&false.into(), &3.into()));
+    assert_eq!(json["errors"].as_array().map(Vec::len), Some(1));
+    assert_eq!(json["differences"][0]["finding"], "month_differs");
+    assert_eq!(json["differences"][0]["ledger_date"], "2022-03-07");
+    let said = [
+        office.run("reconcile 对调.csv").ended(ExitCode::Refused),
+        office.run("reconcile 晚了.csv").ended(ExitCode::Refused),
+        office.run("reconcile 晚了.csv --explanation 系统四月补录").ended(ExitCode::Success),
+        office.run("reconcile 支付.csv --date 2022-03-31 --dry-run").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// A reversal has no number of its own in the ledger; the list that it was imported from has one.
+#[test]
+fn a_list_with_returns_and_red_letters_agrees_with_what_was_imported_from_it() {
+    let office = office();
+    office.file(
+        "支付.csv",
+        "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,退回或红字,原凭证号\n\
+         2022-01-04,记-001,2022-001,30201,1200.00,县文具店,办公用品,,\n\
+         2022-01-04,记-002,2022-001,30211,800.50,张三,下乡差旅费,,\n\
+         2022-02-05,记-1,2022-001,30201,100,甲,纸,,\n2022-02-06,记-2,2022-001,30201,100,甲,笔,,\n\
+         2022-02-20,记-21,2022-001,30201,-100,甲,冲销,红字,记-1\n2022-03-20,记-22,2022-001,30201,-30,甲,退,退回,记-2\n\
+         2022-03-21,记-23,2022-001,30211,-800.50,张三,冲销,红字,记-002\n",
+    );
+    office.run("import payments 支付.csv --yes").done();
+    let list = "支付日期,支付凭证号,支付金额(元)\n2022-01-04,记-001,1200.00\n2022-01-04,记-002,800.50\n\
+        2022-02-05,记-1,100\n2022-02-06,记-2,100\n2022-02-20,记-21,-100\n2022-03-20,记-22,-30\n2022-03-22,记-23,-800.50\n";
+    office.file("系统.csv", list);
+    office.file("别的红字.csv", list.replace("记-21,-100", "记-21,-99"));
+    let said = [
+        office.run("reconcile 支付.csv --dry-run").ended(ExitCode::Success),
+        office.run("reconcile 系统.csv --dry-run").ended(ExitCode::Success),
+        office.run("reconcile 别的红字.csv --dry-run").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 #[test]
 fn the_balances_of_last_year_are_carried_over_once() {
     let office = office();

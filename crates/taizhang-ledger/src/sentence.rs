@@ -163,7 +163,7 @@ fn spending(event: &Event) -> Option<String> {
             yuan(compared.shown_outturn),
             yuan(compared.ledger_outturn),
             compared.compared.map_or_else(String::new, |numbers| format!(
-                "，逐号核对：相符 {}，只有台账有 {}，只有系统有 {}，金额不同 {}",
+                "，逐号核对：相符 {}，只有台账有 {}，只有系统有 {}，金额或月份不同 {}",
                 numbers.matched, numbers.only_here, numbers.only_there, numbers.amount_differs
             )),
             if compared.explanation.is_empty() {

@@ -135,7 +135,7 @@ impl NumbersJson {
 
     fn text(self) -> String {
         format!(
-            "，逐号相符 {}、只有台账有 {}、只有系统有 {}、金额不同 {}",
+            "，逐号相符 {}、只有台账有 {}、只有系统有 {}、金额或月份不同 {}",
             self.matched, self.only_here, self.only_there, self.amount_differs
         )
     }

@@ -30,6 +30,9 @@ pub(super) const PAID_ON: &[&str] = &[
     "CREATE_DATE",
 ];
 
+pub(super) const ORIGINAL_VOUCHER: &[&str] =
+    &["原凭证号", "原支付凭证号", "原记账凭证号", "冲销凭证号"];
+
 pub(super) const VOUCHER: &[&str] = &[
     "凭证号",
     "凭证编号",

@@ -34,7 +34,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Procurement, &["政府采购", "是否政府采购", "IS_GOV_PUR"]),
     optional(Field::Activity, &["活动", "活动编号", "活动id"]),
     optional(Field::TakesBack, &["退回或红字"]),
-    optional(Field::OriginalVoucher, &["原凭证号", "原支付凭证号", "原记账凭证号", "冲销凭证号"]),
+    optional(Field::OriginalVoucher, names::ORIGINAL_VOUCHER),
     optional(Field::OriginalRow, &["原行号"]),
 ];
 

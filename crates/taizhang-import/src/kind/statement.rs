@@ -15,6 +15,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::PAID_ON),
     optional(Field::Voucher, names::VOUCHER),
     optional(Field::PaymentId, names::PAYMENT_ID),
+    optional(Field::OriginalVoucher, names::ORIGINAL_VOUCHER),
     required(Field::Amount, names::PAID),
     optional(Field::Income, &["收入金额"]),
     optional(Field::Direction, names::DIRECTION),
@@ -34,6 +35,8 @@ pub struct StatementRow {
     pub number: String,
     /// Yuan; negative for what came back.
     pub amount: Money,
+    /// The number of what it takes back, where the list says so.
+    pub target: String,
 }
 
 /// What the other side shows.
@@ -72,6 +75,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 let number = reader.optional_text(Field::Voucher);
                 let number = number.or_else(|| reader.optional_text(Field::PaymentId));
                 let number = number.unwrap_or_default();
+                let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
                 let state = reader.optional_text(Field::State);
                 let faults = std::mem::take(&mut reader.faults);
                 match (on, amount) {
@@ -79,7 +83,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                         let is_paid = state.is_none_or(|state| is_settled(&state));
                         let kind =
                             if is_paid { &mut statement.rows } else { &mut statement.unsettled };
-                        kind.push(StatementRow { row, on, number, amount });
+                        kind.push(StatementRow { row, on, number, amount, target });
                     }
                     _ => statement.refused.push(RefusedRow { row, amount, faults }),
                 }

@@ -1,4 +1,5 @@
 //! Integration tests of `taizhang-ledger`.
 
+mod comparisons;
 mod imports;
 mod kinds;

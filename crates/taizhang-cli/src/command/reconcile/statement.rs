@@ -73,6 +73,8 @@ struct DifferenceJson {
     date: String,
     number: String,
     finding: &'static str,
+    /// The ledger's day, where it has the number in another month.
+    ledger_date: Option<String>,
     shown: Money,
     ledger: Money,
 }
@@ -153,11 +155,12 @@ pub(super) fn run(
     report(session, &outcome)
 }
 
-const fn finding_text(finding: Finding) -> &'static str {
+fn finding_text(finding: Finding) -> String {
     match finding {
-        Finding::OnlyHere => "只有台账有",
-        Finding::OnlyThere => "只有系统有",
-        Finding::AmountDiffers => "金额不同",
+        Finding::OnlyHere => "只有台账有".to_owned(),
+        Finding::OnlyThere => "只有系统有".to_owned(),
+        Finding::AmountDiffers => "金额不同".to_owned(),
+        Finding::MonthDiffers(on) => format!("月份不同，台账记在 {on}"),
     }
 }
 
@@ -193,7 +196,7 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
         table.row([
             row.on.to_string(),
             number.to_owned(),
-            finding_text(row.finding).to_owned(),
+            finding_text(row.finding),
             yuan(row.shown),
             yuan(row.ledger),
         ]);
@@ -212,6 +215,11 @@ fn json(
         Finding::OnlyHere => "only_here",
         Finding::OnlyThere => "only_there",
         Finding::AmountDiffers => "amount_differs",
+        Finding::MonthDiffers(_) => "month_differs",
+    };
+    let ledger_date = |finding| match finding {
+        Finding::MonthDiffers(on) => Some(on.to_string()),
+        _ => None,
     };
     ComparisonJson {
         ok: recorded.is_ok(),
@@ -238,6 +246,7 @@ fn json(
                 date: row.on.to_string(),
                 number: row.number.clone(),
                 finding: finding(row.finding),
+                ledger_date: ledger_date(row.finding),
                 shown: row.shown,
                 ledger: row.ledger,
             })
