@@ -151,7 +151,9 @@ fn wrong_rows_come_back_as_a_workbook_with_notes() {
         "日期,凭证号,经济科目,金额(元),收款人,摘要,指标\n\
          2022-6-31,0101,30201,10,甲,乙,2022-001\n\
          2022-01-05,0102,30201,10,甲,乙,2022-001\n\
-         2022-01-05,0103,30201,十二,,乙,2022-001\n",
+         2022-01-05,0103,30201,十二,,乙,2022-001\n\
+         2022-01-05,0104,30201,10,甲,没有的指标,2022-009\n\
+         2022-01-05,0105,30101,10,甲,别的科目,2022-001\n",
     );
     office.run("import payments 坏.csv --yes --refused 退回.xlsx").ended(ExitCode::Refused);
     let bytes = std::fs::read(office.path().join("退回.xlsx")).expect("it was written");
@@ -182,7 +184,7 @@ fn wrong_rows_come_back_as_a_workbook_with_notes() {
     insta::assert_snapshot!(said.join("\n"));
     // The workbook is read like any other, and what is still wrong in it is said again.
     let again = office.run("import payments 退回.xlsx --dry-run --json").json();
-    assert_eq!(again["counts"]["refused"], 2, "{again}");
+    assert_eq!(again["counts"]["refused"], 4, "{again}");
 }
 
 #[test]

@@ -40,3 +40,37 @@ fn a_refused_preview_has_what_a_failure_has() {
     assert_eq!(left_out["errors"], serde_json::json!([]));
     assert_eq!(left_out["problems"].as_array().map(Vec::len), Some(3));
 }
+
+#[test]
+fn a_refusal_of_the_rules_names_its_column() {
+    let office = office();
+    office.file("支付.csv", AGAINST_THE_RULES);
+    let preview = office.run("import payments 支付.csv --dry-run --json").json();
+    let rows = preview["rows"].as_array().expect("rows").iter();
+    let columns: Vec<_> = rows.map(|row| row["column"].as_str()).collect();
+    assert_eq!(columns, [Some("指标"), Some("经济科目"), Some("金额(元)"), None]);
+    insta::assert_snapshot!(
+        office.run("import payments 支付.csv --yes --refused 退回.csv").ended(ExitCode::Refused)
+    );
+}
+
+/// Rows that come back alone have numbers of their own.
+#[test]
+fn rows_that_came_back_alone_are_accepted_by_their_numbers_there() {
+    let office = office();
+    let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+    office.file("无号.csv", format!("{head}2022-02-01,,2022-001,30201,5,甲,纸\n"));
+    office.run("import payments 无号.csv --yes").done();
+    office.file(
+        "支付.csv",
+        format!(
+            "{head}2022-02-02,记-20,2022-001,30201,7,乙,笔\n2022-02-01,记-21,2022-001,30201,5,甲,纸\n"
+        ),
+    );
+    office.run("import payments 支付.csv --yes --only-new --refused 退回.csv").done();
+    let text = std::fs::read_to_string(office.path().join("退回.csv")).expect("it was written");
+    insta::assert_snapshot!(text);
+    let (_, rest) = text.split_once("--accept-row ").expect("a remedy");
+    let row: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    office.run(&format!("import payments 退回.csv --accept-row {row} --yes")).done();
+}

@@ -23,7 +23,7 @@ use crate::table::{Cell, Column, Row, Table};
 
 pub use error::MarkError;
 pub use ods::is_signed;
-pub use rows::workbook_of_rows;
+pub use rows::{sheet_of_rows, workbook_of_rows};
 pub use xls::RecordsError;
 
 /// What is wrong with a row, in the reader's language.

@@ -11,9 +11,7 @@ pub fn workbook_of_rows(sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, XlsxEr
     for (at, (source, marks)) in sources.iter().enumerate() {
         let table = &source.table;
         let sheet = book.add_worksheet();
-        let name = table.sheet.clone().unwrap_or_else(|| table.file.clone());
-        let name: String = name.chars().filter(|c| !r"[]:*?/\".contains(*c)).take(25).collect();
-        sheet.set_name(format!("{name}_{}", at.saturating_add(1)))?;
+        sheet.set_name(sheet_of_rows(source, at))?;
         let heading = Format::new().set_bold();
         let wrong = Format::new().set_background_color(Color::RGB(WRONG));
         for (at, column) in columns(table).enumerate() {
@@ -43,6 +41,14 @@ pub fn workbook_of_rows(sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, XlsxEr
         }
     }
     book.save_to_buffer()
+}
+
+/// Returns the name of the sheet that holds the rows of the source at a place.
+pub fn sheet_of_rows(source: &Source, at: usize) -> String {
+    let table = &source.table;
+    let name = table.sheet.as_ref().unwrap_or(&table.file);
+    let name: String = name.chars().filter(|c| !r"[]:*?/\".contains(*c)).take(25).collect();
+    format!("{name}_{}", at.saturating_add(1))
 }
 
 fn place(at: usize) -> u16 {

@@ -12,6 +12,7 @@ mod preview;
 mod profiles;
 mod repeats;
 mod settling;
+mod spoken_of;
 mod take_back;
 mod twins;
 

@@ -24,7 +24,11 @@ pub(super) fn rows(named: &[String], sources: &[Source]) -> Result<BTreeSet<RowR
 /// Names a row so that [`rows`] finds it: its number, with sheet, file or both where there are several
 /// tables.
 pub(super) fn name(sources: &[Source], row: RowRef) -> String {
-    let text = plain_name(sources, row);
+    quoted(plain_name(sources, row))
+}
+
+/// Quotes a name that a command line would take apart.
+pub(super) fn quoted(text: String) -> String {
     if text.contains(' ') { format!("'{text}'") } else { text }
 }
 

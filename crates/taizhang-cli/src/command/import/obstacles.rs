@@ -25,7 +25,9 @@ pub(super) fn place(found: &ImportPreview, row: RowRef) -> Place {
 pub(super) fn place_of(found: &ImportPreview, row: &Judged) -> Place {
     let own = origin_of(found, row).map(|(origin, at)| origin.names(at));
     let place = place(found, row.row);
-    let column = own.filter(|names| !names.is_empty()).or(place.column);
+    let own = own.filter(|names| !names.is_empty());
+    // Of a row that the rules refuse, the cell that they speak of.
+    let column = own.or_else(|| found.refused_column(row)).or(place.column);
     Place { column, ..place }
 }
 

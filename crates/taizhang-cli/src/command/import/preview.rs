@@ -86,7 +86,7 @@ struct RowJson {
     /// Further rows of its sheet that belong to it.
     others: Vec<u32>,
     /// Header of its column of amounts, where there are several; the columns or accounts of the file
-    /// that it was made of, where it was.
+    /// that it was made of, where it was; of a row that the rules refuse, the column that they speak of.
     column: Option<String>,
     date: String,
     /// Yuan; null where rows of this kind have no amount.

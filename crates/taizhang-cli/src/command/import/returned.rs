@@ -9,9 +9,10 @@ use taizhang_ledger::ImportPreview;
 use taizhang_ledger::Verdict;
 use taizhang_ledger::import::draft::{RowRef, Source};
 use taizhang_ledger::import::returned::{
-    Mark, Marks, REASON, csv, is_signed, same_workbook, workbook_of_rows,
+    Mark, Marks, REASON, csv, is_signed, same_workbook, sheet_of_rows, workbook_of_rows,
 };
 
+use super::accepted;
 use super::doubts::doubt;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -47,10 +48,10 @@ pub(super) fn write(
     let written: Vec<(PathBuf, Vec<u8>)> = if is_folder {
         let each = by_file
             .iter()
-            .map(|tables| bytes_of(tables, &files, path.join(name_of(tables)), session));
+            .map(|tables| bytes_of(found, tables, &files, path.join(name_of(tables)), session));
         each.collect::<Result<_, Failure>>()?
     } else {
-        vec![bytes_of(&by_file.concat(), &files, path.to_owned(), session)?]
+        vec![bytes_of(found, &by_file.concat(), &files, path.to_owned(), session)?]
     };
     for (target, _) in &written {
         refuse_original(target, &files)?;
@@ -101,7 +102,9 @@ fn marks(found: &ImportPreview) -> Vec<Marks> {
     }
     for row in &found.rows {
         match &row.verdict {
-            Verdict::Refused(refusal) => mark(row.row, None, &wording::refusal_problem(refusal)),
+            Verdict::Refused(refusal) => {
+                mark(row.row, found.refused_column(row), &wording::refusal_problem(refusal));
+            }
             Verdict::Unmatched(unmatched) => {
                 mark(row.row, None, &wording::unmatched_problem(unmatched));
             }
@@ -132,6 +135,7 @@ fn ends(path: &Path, ending: &str) -> bool {
 /// The file to correct and its name: the workbook itself where the rows come from one, else the rows
 /// alone, which are of xlsx and so end like that.
 fn bytes_of(
+    found: &ImportPreview,
     tables: &Tables<'_>,
     files: &[PathBuf],
     target: PathBuf,
@@ -141,7 +145,8 @@ fn bytes_of(
     if let [(source, marks)] = marked.as_slice()
         && ends(&target, "csv")
     {
-        let bytes = csv(source, marks).map_err(|error| broken(&error))?;
+        let alone = renumbered(found, &marked);
+        let bytes = csv(source, alone.first().unwrap_or(marks)).map_err(|error| broken(&error))?;
         return Ok((target, bytes));
     }
     if let Some(original) = original(&changed, files, &target) {
@@ -163,13 +168,44 @@ fn bytes_of(
             )),
         }
     }
-    let bytes = workbook_of_rows(&marked).map_err(|error| broken(&error))?;
+    let alone = renumbered(found, &marked);
+    let rows = marked.iter().zip(&alone).map(|((source, _), marks)| (*source, marks));
+    let rows: Vec<_> = rows.collect();
+    let bytes = workbook_of_rows(&rows).map_err(|error| broken(&error))?;
     let is_other = IN_PLACE.iter().any(|format| *format != "xlsx" && ends(&target, format));
     let mut target = target.into_os_string();
     if is_other {
         target.push(".xlsx");
     }
     Ok((PathBuf::from(target), bytes))
+}
+
+/// Marks for a file that holds the rows alone: each is accepted by its place there, and says where it
+/// stood.
+fn renumbered(found: &ImportPreview, tables: &Tables<'_>) -> Vec<Marks> {
+    let of_table = |(at, (source, marks)): (usize, &(&Source, &Marks))| {
+        let place = found.sources.iter().position(|other| std::ptr::eq(other, *source));
+        let sheet = sheet_of_rows(source, at);
+        let each = (2_u32..).zip(marks.iter()).map(|(line, (row, marks))| {
+            let old = RowRef { source: place.unwrap_or_default(), row: *row, part: None };
+            let old = format!("--accept-row {}（", accepted::name(&found.sources, old));
+            let new = match tables {
+                [_] => line.to_string(),
+                _ => accepted::quoted(format!("{sheet}:{line}")),
+            };
+            let new = format!("--accept-row {new}（");
+            let mut said = marks.clone();
+            for mark in &mut said {
+                mark.text = mark.text.replace(&old, &new);
+            }
+            if let Some(first) = said.first_mut() {
+                first.text.insert_str(0, &format!("原文件第 {row} 行："));
+            }
+            (*row, said)
+        });
+        each.collect()
+    };
+    tables.iter().enumerate().map(of_table).collect()
 }
 
 /// The workbook that all the tables come from as they stand in it, if `target` is of its format.
