@@ -10,6 +10,15 @@ fn office() -> Office {
     office
 }
 
+#[test]
+fn activities_without_counts_are_listed() {
+    let office = office();
+    office.file("活动.csv", "编号,名称,开始日期\n2022-B1,科普讲座,2022-04-01\n");
+    office.run("import activities 活动.csv --yes").done();
+    let said = office.run("list activities").ended(ExitCode::Success);
+    assert!(said.contains("2022-B1") && said.contains("科普讲座"), "{said}");
+}
+
 /// What the rules refuse, and one row that may be entered.
 const AGAINST_THE_RULES: &str = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n\
     2022-02-01,记-11,2022-009,30201,5,甲,没有的指标\n\

@@ -236,17 +236,28 @@ fn activities(activities: &[ActivityEntry]) -> Table {
         ("名称", LEFT),
     ]);
     for activity in activities {
-        for result in &activity.results {
+        let mut row = |[measure, value, unit]: [String; 3], name: String| {
             table.row([
                 activity.sequence.to_string(),
                 activity.id.clone(),
                 activity.start.to_string(),
                 activity.end.to_string(),
-                result.measure.clone(),
-                result.quantity.value.normalize().to_string(),
-                result.quantity.unit.clone(),
-                format!("{}：{}", activity.name, result.name),
+                measure,
+                value,
+                unit,
+                name,
             ]);
+        };
+        if activity.results.is_empty() {
+            row(["—".to_owned(), String::new(), String::new()], activity.name.clone());
+        }
+        for result in &activity.results {
+            let quantity = &result.quantity;
+            let value = quantity.value.normalize().to_string();
+            row(
+                [result.measure.clone(), value, quantity.unit.clone()],
+                format!("{}：{}", activity.name, result.name),
+            );
         }
     }
     table
