@@ -10,6 +10,20 @@ fn office() -> Office {
     office
 }
 
+/// The remedies of a failure that tell a command, as it would be typed.
+fn commands(said: &serde_json::Value) -> Vec<String> {
+    let errors = said["errors"].as_array().expect("there are errors");
+    let remedies = errors.iter().filter_map(|error| error["remedy"].as_str());
+    let command = |remedy: &str| {
+        let (_, command) = remedy.split_once("taizhang record ")?;
+        let command = command.split('；').next().unwrap_or(command);
+        Some(format!("record {command}"))
+    };
+    remedies.filter_map(command).collect()
+}
+
+const ACTIVITIES: &str = "编号,名称,类型,开始日期,地点,计数项键,计数项名称,数量,计量单位\n";
+
 #[test]
 fn activities_without_counts_are_listed() {
     let office = office();
@@ -17,6 +31,57 @@ fn activities_without_counts_are_listed() {
     office.run("import activities 活动.csv --yes").done();
     let said = office.run("list activities").ended(ExitCode::Success);
     assert!(said.contains("2022-B1") && said.contains("科普讲座"), "{said}");
+}
+
+#[test]
+fn counts_that_come_later_put_the_activity_right() {
+    let office = office();
+    office
+        .file("活动.csv", "编号,名称,类型,开始日期,地点\n2022-B1,科普讲座,培训,2022-04-01,礼堂\n");
+    office.run("import activities 活动.csv --yes").done();
+    office.file(
+        "计数.csv",
+        "编号,计数项键,计数项名称,数量,计量单位,打印规则\n2022-B1,audience,受众人次,2310,人次,余100\n",
+    );
+    let mut said = vec![
+        office.run("list activities").ended(ExitCode::Success),
+        office.run("import activities 计数.csv --yes").ended(ExitCode::Refused),
+    ];
+    let refused = office.run("import activities 计数.csv --dry-run --json").json();
+    for command in commands(&refused) {
+        said.push(office.run(&command).ended(ExitCode::Success));
+    }
+    said.push(office.run("list activities").ended(ExitCode::Success));
+    // A corrected table is told the same way; once the activity is right, the table is known.
+    office.file(
+        "更正.csv",
+        format!("{ACTIVITIES}2022-B1,科普讲座,培训,2022-04-01,礼堂,audience,受众人次,2311,人次\n"),
+    );
+    said.push(office.run("import activities 更正.csv --yes").ended(ExitCode::Refused));
+    let refused = office.run("import activities 更正.csv --dry-run --json").json();
+    for command in commands(&refused) {
+        said.push(office.run(&command).ended(ExitCode::Success));
+    }
+    said.push(office.run("import activities 更正.csv --yes").ended(ExitCode::Success));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_second_session_gets_a_number_of_its_own() {
+    let office = office();
+    let list = "名称,时间,地点,参加人数\n防震讲座,2022-05-12,甲村,50\n";
+    office.file("一.csv", list);
+    office.run("import activities 一.csv --yes").done();
+    office.file("二.csv", list.replace("甲村,50", "乙村,60"));
+    office.file("两场.csv", format!("{list}防震讲座,2022-05-12,乙村,60\n"));
+    office.file("有号.csv", "编号,名称,时间,地点,参加人数\n2022-B2,防震讲座,2022-05-12,乙村,60\n");
+    let said = [
+        office.run("import activities 二.csv --yes").ended(ExitCode::Refused),
+        office.run("import activities 两场.csv --yes").ended(ExitCode::Refused),
+        office.run("import activities 有号.csv --yes").ended(ExitCode::Success),
+        office.run("list activities").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
 }
 
 /// What the rules refuse, and one row that may be entered.

@@ -5,6 +5,7 @@ use taizhang_core::amount_text::AmountTextError;
 use taizhang_core::book::Refusal;
 use taizhang_core::code::CodeError;
 use taizhang_core::date_text::DateTextError;
+use taizhang_core::event::Activity;
 use taizhang_core::figure::FigureKeyError;
 use taizhang_core::ids::{IdError, LineId};
 use taizhang_core::money::MoneyError;
@@ -118,6 +119,9 @@ pub enum Reason {
     /// Several lines fit the codes of the row.
     #[error("several budget lines fit")]
     SeveralLines(Vec<LineId>),
+    /// Counts without their activity, which the ledger has already: this is how it would be with them.
+    #[error("activity {} is registered already", .0.id)]
+    CountsLater(Box<Activity>),
     /// Rows of one record that contradict each other.
     #[error("it differs from row {0} of the same record")]
     DiffersFrom(u32),

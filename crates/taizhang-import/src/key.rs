@@ -262,6 +262,10 @@ pub fn of_event(recorded: &Recorded) -> Option<Key> {
         Event::ActivityRecorded(activity) => {
             of_command(&Command::RecordActivity(activity.clone()), on)
         }
+        // A table that says what an activity was put right to is known.
+        Event::ActivityCorrected(correction) => {
+            of_command(&Command::RecordActivity(correction.now.clone()), on)
+        }
         Event::IndicatorDeclared(indicator) => {
             of_command(&Command::DeclareIndicator(indicator.clone()), on)
         }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use taizhang_ledger::Unmatched;
-use taizhang_ledger::core::Money;
+use taizhang_ledger::core::event::Activity;
 use taizhang_ledger::core::ids::LineId;
+use taizhang_ledger::core::{Money, PrintRule};
 use taizhang_ledger::import::fault::{Fault, Reason, Retyped};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::payroll::PayrollRuleError;
@@ -167,6 +168,44 @@ fn unstated_problem(field: Field) -> Problem {
     Problem::new("没有填写", format!("文件里没有“{name}”这一列，它是必填项"), remedy)
 }
 
+/// The command that puts a registered activity right, as it would be typed.
+pub(crate) fn correction_of(activity: &Activity, reason: &str) -> String {
+    let mut words = vec![
+        format!("taizhang record --id {}", typed(&activity.id.to_string())),
+        format!("--name {}", typed(&activity.name)),
+    ];
+    if !activity.kind.is_empty() {
+        words.push(format!("--kind {}", typed(&activity.kind)));
+    }
+    words.push(format!("--start {} --end {}", activity.start, activity.end));
+    if !activity.place.is_empty() {
+        words.push(format!("--place {}", typed(&activity.place)));
+    }
+    words.extend(activity.results.iter().map(|result| {
+        let quantity = &result.quantity;
+        let value = quantity.value.normalize();
+        let (measure, name, unit) = (&result.measure, &result.name, &quantity.unit);
+        let print = match quantity.print {
+            PrintRule::Exact => String::new(),
+            PrintRule::RoundedDown(step) => format!(":余{step}"),
+            PrintRule::MoreThan(step) => format!(":多{step}"),
+            PrintRule::Nearly(step) => format!(":近{step}"),
+        };
+        format!("--count {}", typed(&format!("{measure}:{name}:{value}{unit}{print}")))
+    }));
+    words.push(format!("--correct {}", typed(reason)));
+    words.join(" ")
+}
+
+/// Quotes a word where a command line would take it apart.
+fn typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.:,，。、·（）〔〕《》“”：".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
 fn overfull_problem(value: &str, cells: usize, columns: usize) -> Problem {
     Problem::new(
         format!("有 {cells} 格，表头只有 {columns} 列，多出“{value}”"),
@@ -298,10 +337,15 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
         }
         Reason::NoLine => no_line(value),
         Reason::SeveralLines(lines) => several_lines(value, lines),
+        Reason::CountsLater(activity) => Problem::new(
+            format!("活动 {value} 已经登记，这里只有计数"),
+            "导入只登记新的活动；已登记的活动补上计数、改计数，要更正那个活动",
+            format!("运行 {}", correction_of(activity, "补登计数")),
+        ),
         Reason::DiffersFrom(row) => Problem::new(
             format!("“{value}”与第 {row} 行说法不同"),
-            "同一编号的几行是同一件事，名称、日期、地点要一致",
-            "核对编号",
+            "编号相同，或没有编号而名称和日期相同的几行是同一个活动，名称、日期、地点要一致",
+            "是两场活动的，给两行各写一个编号（没有“编号”列的加一列）；是同一场的，把各行改成一致",
         ),
         Reason::ClassIncomplete(row) => Problem::new(
             format!("“{value}”缺一张卡片：第 {row} 行被拒绝"),

@@ -33,8 +33,8 @@ use crate::error::Problem;
 pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
-    HIDDEN, INCOME, NEITHER, aside_text, fault_problem, grouped, place_text, refused_rule,
-    row_numbers, runs, table_text, unmatched_problem,
+    HIDDEN, INCOME, NEITHER, aside_text, correction_of, fault_problem, grouped, place_text,
+    refused_rule, row_numbers, runs, table_text, unmatched_problem,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,

@@ -97,8 +97,9 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             Some(Vec::new())
         });
     }
-    for gathered in gathered.into_values() {
-        gathered.conclude(drafts);
+    for (id, gathered) in gathered {
+        let known = around.book.activities().iter().map(|statement| &statement.fact);
+        gathered.conclude(known.filter(|activity| activity.id == id).last(), drafts);
     }
 }
 
@@ -119,9 +120,26 @@ impl Gathered {
         }
     }
 
-    fn conclude(mut self, drafts: &mut Drafts) {
+    /// Returns a registered activity with these counts added, or in the place of those it has.
+    fn with_counts(&self, known: &Activity) -> Activity {
+        let is_new =
+            |old: &&CountedResult| self.results.iter().all(|result| result.measure != old.measure);
+        let kept = known.results.iter().filter(is_new);
+        let results = kept.chain(&self.results).cloned().collect();
+        Activity { results, ..known.clone() }
+    }
+
+    /// Makes the draft; `known` is the activity of the id that the ledger has.
+    fn conclude(mut self, known: Option<&Activity>, drafts: &mut Drafts) {
         let missing =
             self.first.take().filter(|_| self.activity.is_none() && self.faults.is_empty());
+        let missing = missing.map(|missing| match known {
+            Some(known) => {
+                let reason = Reason::CountsLater(Box::new(self.with_counts(known)));
+                Fault { value: known.id.to_string(), reason, ..missing }
+            }
+            None => missing,
+        });
         self.faults.extend(missing);
         match (self.activity, self.rows.split_first()) {
             (Some(mut activity), Some((row, others))) if self.faults.is_empty() => {

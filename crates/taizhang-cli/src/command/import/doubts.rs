@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::RowRef;
@@ -11,7 +12,7 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 use super::accepted;
 use super::obstacles::{has_money, place, place_of};
 use crate::error::Problem;
-use crate::wording::{place_text, table_text};
+use crate::wording::{correction_of, place_text, table_text};
 
 /// Words of all rows that a person must decide; of a table that holds the rows of another, once.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
@@ -157,6 +158,11 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> (String, &
 }
 
 fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
+    if matches!(doubt, Doubt::SameNumber { .. })
+        && let Some(remedy) = row.facts.as_deref().and_then(taken_number_remedy)
+    {
+        return remedy;
+    }
     if !found.sources.is_empty() {
         let again = match doubt {
             Doubt::Magnitude(_) => "金额没有错",
@@ -179,6 +185,24 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             "登记少了：用 taizhang adjust --kind carry-over 登记差额；登记错了：先用 \
              taizhang correct {event} 冲销，再用 taizhang adjust --kind carry-over 登记"
         ),
+    }
+}
+
+/// What helps where a second event of one number is never entered: the registered one is put right, or
+/// the row gets a number of its own.
+fn taken_number_remedy(command: &Command) -> Option<String> {
+    match command {
+        Command::RecordActivity(activity) => Some(format!(
+            "是更正的：从文件里删去这一行（或加 --only-new 略过），另运行 {}；是另一场的（没有编号的，\
+             名称和日期相同就当作同一场）：在文件里给它写一个没有用过的编号，没有“编号”列的加一列",
+            correction_of(activity, "按新表更正")
+        )),
+        Command::DeclareIndicator(indicator) => Some(format!(
+            "目标值改了的：从文件里删去这一行（或加 --only-new 略过），另用 taizhang target adjust --id {} 调整；\
+             是另一个指标的：给它写一个没有用过的编号",
+            indicator.id
+        )),
+        _ => None,
     }
 }
 
