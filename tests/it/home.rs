@@ -73,6 +73,27 @@ fn through_the_year() {
     insta::assert_snapshot!(seen.join("\n"));
 }
 
+/// What `status` says of the comparison, the home page does not deny.
+#[test]
+fn a_comparison_that_left_a_difference_or_is_out_of_date_is_told() {
+    let office = Office::small();
+    office.on("2022-03-01");
+    let compared = |office: &Office, line: &str| {
+        office.run(line).done();
+        let home = home(office);
+        let lines = home.lines().filter(|line| line.contains("对账"));
+        format!("@ {line}\n{}", lines.collect::<Vec<_>>().join("\n"))
+    };
+    let said = [
+        "reconcile --shown 2000.50元 --date 2022-01-31",
+        "reconcile --shown 2001.50元 --date 2022-01-31 --explanation 待查",
+        "disburse 5元 --line 2022-001 --econ 30201 --payee 甲 --voucher 手-1 --memo 纸 --date 2022-01-20",
+        "reconcile --shown 2005.50元 --date 2022-02-28",
+    ]
+    .map(|line| compared(&office, line));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 #[test]
 fn as_json() {
     insta::assert_snapshot!(Office::small().on("2022-02-01").run("--json"));

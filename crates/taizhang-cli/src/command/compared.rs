@@ -9,7 +9,7 @@ use taizhang_ledger::LoggedEvent;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::{AsOf, Book, Statement};
 use taizhang_ledger::core::date_text::date_schema;
-use taizhang_ledger::core::event::{Disbursement, Event, Reconciliation};
+use taizhang_ledger::core::event::{ComparedNumbers, Disbursement, Event, Reconciliation};
 use taizhang_ledger::core::ids::{EventId, LineId, Sequence};
 
 use super::status::UnitArg;
@@ -50,11 +50,40 @@ struct NumbersJson {
 }
 
 /// What the ledger got after a comparison.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Since {
     payments: usize,
     returns: usize,
     reversals: usize,
+    /// The months of all of them.
+    months: BTreeSet<i8>,
+}
+
+/// Returns the months of what the ledger got after a comparison of all lines.
+pub(super) fn months_since(
+    book: &Book,
+    events: &[LoggedEvent],
+    statement: &Statement<Reconciliation>,
+) -> BTreeSet<i8> {
+    since(book, events, AsOf::default(), statement, None).months
+}
+
+/// Says that a comparison of all lines left a difference, in its sums or in single numbers.
+pub(super) fn difference_text(statement: &Statement<Reconciliation>) -> Option<String> {
+    let Reconciliation { shown_outturn, ledger_outturn, compared, explanation, .. } =
+        &statement.fact;
+    let on = statement.on;
+    let differing = compared.map_or(0, ComparedNumbers::differing);
+    if shown_outturn == ledger_outturn && differing == 0 {
+        return None;
+    }
+    let difference = shown_outturn.checked_sub(*ledger_outturn).ok()?;
+    let what = if difference.is_zero() {
+        format!("合计相符而 {differing} 号不符")
+    } else {
+        format!("相差 {}", UnitArg::Yuan.text(difference))
+    };
+    Some(format!("对账到 {on}，{what}（{explanation}）"))
 }
 
 impl Compared {
@@ -170,9 +199,11 @@ fn since(
         match &recorded.event {
             Event::DisbursementMade(payment) if stands && is_of_line(payment) => {
                 since.payments += 1;
+                since.months.insert(recorded.occurred_on.month());
             }
             Event::DisbursementReturned(back) if stands && is_of_line(&back.disbursement) => {
                 since.returns += 1;
+                since.months.insert(recorded.occurred_on.month());
             }
             Event::Reversed(reversal) if seen.contains(&reversal.target) => {
                 let payment = match &*reversal.event {
@@ -180,7 +211,10 @@ fn since(
                     Event::DisbursementReturned(back) => &back.disbursement,
                     _ => continue,
                 };
-                since.reversals += usize::from(is_of_line(payment));
+                if is_of_line(payment) {
+                    since.reversals += 1;
+                    since.months.insert(recorded.occurred_on.month());
+                }
             }
             _ => {}
         }

@@ -91,8 +91,9 @@ fn monthly(glance: &Glance) -> Vec<Step> {
     if let Some(month) = glance.unreconciled_months.last()
         && let Some(end) = end_of(glance, *month)
     {
-        let command = format!("taizhang reconcile --shown 一体化系统累计支出 --date {end}");
-        steps.push(Step::new(command, format!("与一体化系统对账到 {month} 月")));
+        let command = format!("taizhang reconcile 一体化支付明细.xlsx --date {end}");
+        let purpose = format!("与一体化系统对账到 {month} 月（没有明细的用 --shown）");
+        steps.push(Step::new(command, purpose));
     }
     let is_past = |month: i8| end_of(glance, month).is_some_and(|end| end < glance.today);
     let unlocked = (1..=12).find(|month| !glance.locked_months.contains(month));

@@ -3,15 +3,16 @@
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_ledger::core::book::{AsOf, Book, Proceedings, YearStatus};
+use taizhang_ledger::core::book::{AsOf, Book, Proceedings, Statement, YearStatus};
 use taizhang_ledger::core::date_text::date_schema;
-use taizhang_ledger::core::event::{Event, ReviewOutcome};
+use taizhang_ledger::core::event::{Event, Reconciliation, ReviewOutcome};
 use taizhang_ledger::core::figure::Measure;
 use taizhang_ledger::core::ids::LineId;
 use taizhang_ledger::core::{FiscalYear, Money, Ratio};
 use taizhang_ledger::evaluation::{Finding, Severity};
 use taizhang_ledger::{Ledger, LoggedEvent};
 
+use crate::command::compared::{difference_text, months_since};
 use crate::command::status::time_progress;
 use crate::error::Failure;
 
@@ -37,8 +38,11 @@ pub(super) struct Glance {
     pub(super) time_progress: Ratio,
     pub(super) last_payment: Option<Movement>,
     pub(super) locked_months: Vec<i8>,
-    /// Past months with payments that no comparison with the provincial system covers.
+    /// Past months with payments that no comparison with the provincial system covers, or that changed
+    /// after it.
     pub(super) unreconciled_months: Vec<i8>,
+    /// What the last comparison of all lines left unequal, in words; null where it left nothing.
+    pub(super) open_difference: Option<String>,
     pub(super) objective: bool,
     pub(super) indicators: usize,
     /// Required sections of the report that nobody has written.
@@ -120,6 +124,8 @@ impl Glance {
         };
         let (final_budget, outturn) = (total(Measure::FINAL_BUDGET)?, total(Measure::OUTTURN)?);
         let stage = Stage::of(book.proceedings());
+        let events = ledger.year_events()?;
+        let compared = book.reconciliations().latest(|compared| compared.line.is_none());
         let roomiest = book.lines().max_by_key(|line| book.available(&line.id).unwrap_or_default());
         Ok(Self {
             unit: book.unit().map_or_else(String::new, |unit| unit.name.clone()),
@@ -135,9 +141,10 @@ impl Glance {
             outturn,
             execution_rate: Ratio::new(outturn.yuan(), final_budget.yuan(), "全年预算数"),
             time_progress: time_progress(day),
-            last_payment: last_payment(&ledger.year_events()?),
+            last_payment: last_payment(&events),
             locked_months: book.locked_months().collect(),
-            unreconciled_months: unreconciled(book, today),
+            unreconciled_months: unreconciled(book, &events, compared, today),
+            open_difference: compared.and_then(difference_text),
             objective: book.objective().iter().next().is_some(),
             indicators: book.indicators().len(),
             missing_sections: missing_sections(ledger, book),
@@ -234,9 +241,16 @@ fn last_payment(events: &[LoggedEvent]) -> Option<Movement> {
     payments.max_by_key(|payment| (payment.date, payment.sequence))
 }
 
-/// Months that are over, with payments, and after the last comparison of the whole ledger.
-fn unreconciled(book: &Book, today: Date) -> Vec<i8> {
-    let compared = book.reconciliations().latest(|compared| compared.line.is_none());
+/// Months that are over, with payments, and after the last comparison of the whole ledger, or with
+/// payments that it did not see.
+fn unreconciled(
+    book: &Book,
+    events: &[LoggedEvent],
+    compared: Option<&Statement<Reconciliation>>,
+    today: Date,
+) -> Vec<i8> {
+    let since = compared.map(|statement| months_since(book, events, statement));
+    let since = since.unwrap_or_default();
     let compared = compared.map(|statement| statement.on);
     let mut months: Vec<i8> = book
         .cells()
@@ -247,7 +261,8 @@ fn unreconciled(book: &Book, today: Date) -> Vec<i8> {
     months.dedup();
     months.retain(|month| {
         let end = last_day(book, *month);
-        end.is_some_and(|end| end < today && compared.is_none_or(|compared| compared < end))
+        let is_seen = |end| compared.is_some_and(|on| on >= end) && !since.contains(month);
+        end.is_some_and(|end| end < today && !is_seen(end))
     });
     months
 }

@@ -117,7 +117,7 @@ fn rows(glance: &Glance) -> Vec<(&'static str, String)> {
             },
         ),
         ("月结", months("已月结", &glance.locked_months, "还没有月结")),
-        ("对账", months("未对账", &glance.unreconciled_months, "没有未对账的月份")),
+        ("对账", reconciled(glance)),
         (
             "目标",
             match (glance.objective, glance.indicators) {
@@ -143,6 +143,16 @@ fn indented(session: &mut Session<'_, '_>, table: &Table) -> Result<(), Failure>
         session.ui.line(format!("  {line}"))?;
     }
     Ok(())
+}
+
+/// Says which months are not compared, and what the last comparison left unequal.
+fn reconciled(glance: &Glance) -> String {
+    let months = |none| months("未对账", &glance.unreconciled_months, none);
+    match &glance.open_difference {
+        None => months("没有未对账的月份"),
+        Some(open) if glance.unreconciled_months.is_empty() => open.clone(),
+        Some(open) => format!("{}；{open}", months("")),
+    }
 }
 
 /// Names months, or says that there are none.
