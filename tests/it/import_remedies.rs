@@ -148,3 +148,29 @@ fn rows_that_came_back_alone_are_accepted_by_their_numbers_there() {
     let row: String = rest.chars().take_while(char::is_ascii_digit).collect();
     office.run(&format!("import payments 退回.csv --accept-row {row} --yes")).done();
 }
+
+#[test]
+fn vouchers_that_are_cut_off_or_contradict_themselves_are_told_in_chinese() {
+    let office = office();
+    let entry = |account: &str, side: &str| {
+        format!(
+            "<VOU_DET><GOV_ACCT_CLS_CODE>{account}</GOV_ACCT_CLS_CODE><DR_CR>{side}</DR_CR><AMT>279.00</AMT>\
+             <DEP_BGT_ECO_CODE>30201</DEP_BGT_ECO_CODE><FUND_TRA_OBJ_NAME>甲</FUND_TRA_OBJ_NAME></VOU_DET>\n"
+        )
+    };
+    let xml = format!(
+        "<VOUCHERS>\n<VOUCHER><VOUCHER_NO>记-9</VOUCHER_NO>\n<FISCAL_YEAR>2021</FISCAL_YEAR>\n\
+         <VOUCHER_DATE>2022-02-01</VOUCHER_DATE><VOUCHER_ABS>纸</VOUCHER_ABS>\n\
+         <CR_YS_AMT>27.90</CR_YS_AMT><DR_YS_AMT>279.00</DR_YS_AMT>\n{}{}</VOUCHER>\n</VOUCHERS>\n",
+        entry("7101", "借"),
+        entry("6001", "贷")
+    );
+    office.file("矛盾.xml", xml.as_str());
+    office.file("断了.xml", xml.split_once("</VOUCHER>").expect("an end").0);
+    office.file("断在标记里.xml", xml.split_once("CLS_CODE>6001").expect("an account").0);
+    office.file("错位.xml", xml.replacen("</VOU_DET>", "", 1));
+    let said = ["矛盾.xml", "断了.xml", "断在标记里.xml", "错位.xml"].map(|name| {
+        office.run(&format!("import payments {name} --dry-run")).ended(ExitCode::Refused)
+    });
+    insta::assert_snapshot!(said.join("\n"));
+}

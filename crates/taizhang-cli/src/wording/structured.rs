@@ -81,7 +81,28 @@ fn voucher_fault(fault: &VoucherFault) -> (String, String) {
         VoucherFault::Encoding(name) => {
             (format!("内容不合 {name} 编码"), "核对 XML 声明里的 encoding，或另存为 UTF-8")
         }
-        VoucherFault::NotXml(reason) => (format!("不是完整的 XML（{reason}）"), again),
+        VoucherFault::CutOff => (
+            "文件到这里就断了，后面的内容缺失".to_owned(),
+            "重新复制或下载整个文件；还是这样的，请对方系统重新导出",
+        ),
+        VoucherFault::Crossed { open, closed } if open.is_empty() => {
+            (format!("有结束标记 </{closed}> 而没有对应的开始标记"), again)
+        }
+        VoucherFault::Crossed { open, closed } => {
+            (format!("元素 {open} 没有关上，却遇到结束标记 </{closed}>"), again)
+        }
+        VoucherFault::NotXml(_) => ("这一处不合 XML 的写法".to_owned(), again),
+        VoucherFault::Contradicted { element: "FISCAL_YEAR", stated, found } => (
+            format!("年度写的是 {stated}（FISCAL_YEAR），凭证日期却是 {found}"),
+            "核对这张凭证的年度和日期，改正后重新导出",
+        ),
+        VoucherFault::Contradicted { element, stated, found } => (
+            format!(
+                "{}写的是 {stated} 元（{element}），各条分录相加 {found} 元",
+                side_name(element)
+            ),
+            "核对这张凭证的合计和分录，改正后重新导出",
+        ),
         VoucherFault::DocumentType => (
             "含有 DOCTYPE 声明；它能让程序打开别的文件，所以一律不读".to_owned(),
             "删去 DOCTYPE 声明",
@@ -103,6 +124,10 @@ fn voucher_fault(fault: &VoucherFault) -> (String, String) {
         }
     };
     (reason, remedy.to_owned())
+}
+
+fn side_name(element: &str) -> &'static str {
+    if element == "DR_YS_AMT" { "预算会计借方合计" } else { "预算会计贷方合计" }
 }
 
 /// Words of a table of accounts that cannot be read.

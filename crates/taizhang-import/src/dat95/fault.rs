@@ -33,7 +33,18 @@ pub enum VoucherFault {
     /// Neither UTF-8, nor the encoding that its declaration names, as far as that is one of ours.
     #[error("its bytes are not of the encoding {0}")]
     Encoding(String),
-    /// It is no well-formed XML.
+    /// It ends before its elements do.
+    #[error("it ends too early")]
+    CutOff,
+    /// An element is closed by the name of another, or by none that is open.
+    #[error("{open:?} is closed as {closed:?}")]
+    Crossed {
+        /// The element that is open; empty where none is.
+        open: String,
+        /// By what it is closed.
+        closed: String,
+    },
+    /// It is no well-formed XML in another way.
     #[error("it is no well-formed XML: {0}")]
     NotXml(String),
     /// A document type declaration.
@@ -64,6 +75,16 @@ pub enum VoucherFault {
         element: &'static str,
         /// Its text.
         text: String,
+    },
+    /// The head of a voucher says something else than its date or its entries.
+    #[error("{element} is {stated:?}, and the voucher comes to {found:?}")]
+    Contradicted {
+        /// The element of the head.
+        element: &'static str,
+        /// Its text.
+        stated: String,
+        /// What date or entries say.
+        found: String,
     },
     /// Debit and credit of the budget entries differ.
     #[error("budget entries are {debit} in debit and {credit} in credit")]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::Reader;
+use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
@@ -68,7 +69,7 @@ pub(super) fn vouchers(text: &str) -> Result<Vec<Voucher>, VoucherFaultAt> {
     let mut lines = Lines { text, at: 0, line: 1 };
     loop {
         let line = lines.at(reader.buffer_position());
-        let event = reader.read_event().map_err(|error| VoucherFault::NotXml(error.to_string()));
+        let event = reader.read_event().map_err(|error| not_xml(&error));
         let done = event.and_then(|event| builder.take(&event, line));
         match done {
             Ok(false) => {}
@@ -83,6 +84,27 @@ pub(super) fn vouchers(text: &str) -> Result<Vec<Voucher>, VoucherFaultAt> {
         return Err(at_start(VoucherFault::NoVoucher));
     }
     Ok(builder.vouchers)
+}
+
+/// Says in which way a file is no XML.
+fn not_xml(error: &quick_xml::Error) -> VoucherFault {
+    let crossed = |open: &str, closed: &str| VoucherFault::Crossed {
+        open: open.to_owned(),
+        closed: closed.to_owned(),
+    };
+    match error {
+        quick_xml::Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+            VoucherFault::NotXml(error.to_string())
+        }
+        // Whatever else breaks the syntax is markup that the end of the file cuts off.
+        quick_xml::Error::Syntax(_)
+        | quick_xml::Error::IllFormed(IllFormedError::MissingEndTag(_)) => VoucherFault::CutOff,
+        quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
+            crossed(expected, found)
+        }
+        quick_xml::Error::IllFormed(IllFormedError::UnmatchedEndTag(found)) => crossed("", found),
+        _ => VoucherFault::NotXml(error.to_string()),
+    }
 }
 
 impl Builder {
@@ -110,7 +132,7 @@ impl Builder {
             }
             Event::DocType(_) => return Err(VoucherFault::DocumentType),
             Event::Eof if self.open.is_empty() => return Ok(true),
-            Event::Eof => return Err(VoucherFault::NotXml("it ends too early".to_owned())),
+            Event::Eof => return Err(VoucherFault::CutOff),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
         Ok(false)

@@ -45,6 +45,7 @@ pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<Vouc
         };
         let entries = budget_entries(voucher, &mut refuse);
         let Some(date) = date(voucher, &mut refuse) else { continue };
+        check_year(voucher, date, &mut refuse);
         let payments: Vec<&Read<'_>> =
             entries.iter().filter(|read| read.is_debit && is_expenditure(read.entry)).collect();
         if payments.is_empty() {
@@ -94,8 +95,25 @@ fn budget_entries<'a>(
     let (debit, credit) = (sum(true), sum(false));
     if is_whole && debit != credit {
         refuse(voucher.line, VoucherFault::Unbalanced { debit, credit });
+    } else if is_whole {
+        for (element, sum) in [("DR_YS_AMT", debit), ("CR_YS_AMT", credit)] {
+            let stated = voucher.field(element).trim();
+            if !stated.is_empty() && stated.parse() != Ok(sum) {
+                let (stated, found) = (stated.to_owned(), format!("{sum:.2}"));
+                refuse(voucher.line, VoucherFault::Contradicted { element, stated, found });
+            }
+        }
     }
     entries
+}
+
+/// The year of the head is that of the day.
+fn check_year(voucher: &Voucher, date: Date, refuse: &mut impl FnMut(u32, VoucherFault)) {
+    let (stated, element) = (voucher.field("FISCAL_YEAR").trim(), "FISCAL_YEAR");
+    if !stated.is_empty() && stated.parse() != Ok(date.year()) {
+        let (stated, found) = (stated.to_owned(), date.to_string());
+        refuse(voucher.line, VoucherFault::Contradicted { element, stated, found });
+    }
 }
 
 fn is_expenditure(entry: &Entry) -> bool {

@@ -82,8 +82,15 @@ fn hostile_and_broken_files_are_refused() {
         (voucher("<VOUCHER/>"), VoucherFault::Twice(text("VOUCHER"))),
         ("<a/>".to_owned(), VoucherFault::NoVoucher),
         (String::new(), VoucherFault::NoVoucher),
-        (voucher("<A>"), VoucherFault::NotXml(String::new())),
-        ("<VOUCHER>".to_owned(), VoucherFault::NotXml(String::new())),
+        (voucher("<A>"), VoucherFault::Crossed { open: text("A"), closed: text("VOUCHER") }),
+        (
+            "</VOUCHER>".to_owned(),
+            VoucherFault::Crossed { open: text(""), closed: text("VOUCHER") },
+        ),
+        ("<VOUCHER>".to_owned(), VoucherFault::CutOff),
+        ("<VOUCHER><AMT>1.00</AM".to_owned(), VoucherFault::CutOff),
+        ("<VOUCHER><!-- a".to_owned(), VoucherFault::CutOff),
+        (voucher("<!a>"), VoucherFault::NotXml(String::new())),
     ];
     for (xml, expected) in cases {
         let error = Vouchers::read("a.xml", xml.as_bytes()).expect_err(&xml);
@@ -120,6 +127,34 @@ fn wrong_entries_are_named_all_at_once() {
             "6 1: AMT is missing",
             "1 1: VOUCHER_DATE is missing",
         ]
+    );
+}
+
+/// The head of a voucher says what its day and its entries say.
+#[test]
+fn a_head_that_contradicts_its_voucher_is_refused() {
+    let entry = |account: &str, side: &str| {
+        format!(
+            "<VOU_DET><GOV_ACCT_CLS_CODE>{account}</GOV_ACCT_CLS_CODE><DR_CR>{side}</DR_CR>\
+             <AMT>27900.00</AMT></VOU_DET>"
+        )
+    };
+    let check = |head: &str, expected: &[&str]| {
+        let entries = [entry("7101", "借"), entry("6001", "贷")].concat();
+        let xml = voucher(&format!("<VOUCHER_DATE>2022-01-31</VOUCHER_DATE>{head}{entries}"));
+        let file = Vouchers::read("a.xml", xml.as_bytes()).expect("it can be read");
+        let faults = file.payments("a.xml").err().map(|error| error.faults).unwrap_or_default();
+        let said: Vec<String> = faults.iter().map(|at| at.fault.to_string()).collect();
+        assert_eq!(said, expected, "{head}");
+    };
+    check("<FISCAL_YEAR>2022</FISCAL_YEAR><DR_YS_AMT>27900</DR_YS_AMT><CR_YS_AMT/>", &[]);
+    check(
+        "<FISCAL_YEAR>2021</FISCAL_YEAR><CR_YS_AMT>2790.00</CR_YS_AMT><DR_YS_AMT>x</DR_YS_AMT>",
+        &[
+            r#"DR_YS_AMT is "x", and the voucher comes to "27900.00""#,
+            r#"CR_YS_AMT is "2790.00", and the voucher comes to "27900.00""#,
+            r#"FISCAL_YEAR is "2021", and the voucher comes to "2022-01-31""#,
+        ],
     );
 }
 
