@@ -143,6 +143,9 @@ pub enum LedgerError {
     /// The year before is not closed yet.
     #[error("{0} is not closed; close it before the next year is opened")]
     PreviousYearOpen(FiscalYear),
+    /// The ledger that balances are to be carried over from does not hold the year before.
+    #[error("the ledger has no year {0}")]
+    NoPreviousYear(FiscalYear),
     /// A year cannot be closed while the one before is open: its carry-over is not known.
     #[error("{before} is not closed; close it before {year}")]
     ClosedBefore {

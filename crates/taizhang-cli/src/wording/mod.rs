@@ -172,6 +172,15 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
                 ),
             ),
         ),
+        LedgerError::NoPreviousYear(year) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("台账里没有 {year} 年度"),
+                "结转数取自上年的年结，这个文件夹里上年没有开过账",
+                "上年另有台账的，写上它的文件夹：taizhang import carry-over 上年台账的文件夹 --doc 文号；\
+                 上年没有用本程序记账的，用 taizhang import opening 期初结转表 导入",
+            ),
+        ),
         LedgerError::ClosedBefore { year, before } => (
             ExitCode::Refused,
             Problem::new(

@@ -19,6 +19,9 @@ impl Ledger {
         document: &SourceDocument,
     ) -> Result<ImportPreview, LedgerError> {
         let book = previous.book()?;
+        if book.status() == YearStatus::Unopened {
+            return Err(LedgerError::NoPreviousYear(previous.year()));
+        }
         let (YearStatus::Closed, Some(closing)) = (book.status(), book.closing()) else {
             return Err(LedgerError::PreviousYearOpen(previous.year()));
         };
