@@ -150,6 +150,94 @@ fn rows_that_came_back_alone_are_accepted_by_their_numbers_there() {
 }
 
 #[test]
+fn columns_sheets_and_profiles_that_do_not_fit_are_told() {
+    let office = office();
+    let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+    office.file("支付.csv", format!("{head}2022-02-01,记-31,2022-001,30201,5,甲,纸\n"));
+    office.file(
+        "没有金额.csv",
+        "日期,凭证号,指标,经济科目,收款人,摘要\n2022-02-01,记-32,2022-001,30201,甲,纸\n",
+    );
+    office.file("只有表头.csv", head);
+    office.file("讲座.csv", "编号,名称\n2022-B9,讲座\n");
+    office.file("活动支付.csv", "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,活动\n2022-02-01,记-33,2022-001,30201,5,甲,纸,2022-B7\n");
+    office
+        .file("a.journal", "2022-02-01 (记-41) 甲 | 纸\n    支出:办公费  5 元\n    资产:零余额\n");
+    office.file("科目.toml", "[[accounts]]\nname = \"支出:办公费\"\n");
+    office.run("import payments 支付.csv --yes").done();
+    let profiles = office.run("import profile list --json").json();
+    let profile = profiles[0]["file"].as_str().expect("a profile").trim_end_matches(".toml");
+    let said = [
+        office
+            .run("import payments 支付.csv --amount 没有=2022-001 --dry-run")
+            .ended(ExitCode::Refused),
+        office.run("import payments 没有金额.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 只有表头.csv --dry-run").ended(ExitCode::Success),
+        office.run("import payments 支付.csv --sheet 一 --dry-run").ended(ExitCode::Refused),
+        office
+            .run(&format!("import budget 支付.csv --profile {profile} --dry-run"))
+            .ended(ExitCode::Refused),
+        office.run("import activities 讲座.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 活动支付.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments a.journal --dry-run").ended(ExitCode::Refused),
+        office
+            .run("import payments a.journal --accounts 科目.toml --dry-run")
+            .ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// A payroll has neither a day nor a number; each row is named once.
+#[test]
+fn a_payroll_without_a_day_is_told_where_to_say_it() {
+    let office = office();
+    office.file(
+        "规则.toml",
+        "payee = \"职工\"\nmemo = \"工资\"\n[[columns]]\nheader = \"基本工资\"\nline = \"2022-001\"\neconomic = \"30201\"\n\
+         [[columns]]\nheader = \"绩效工资\"\nline = \"2022-001\"\neconomic = \"30211\"\n",
+    );
+    office.file("工资.csv", "姓名,基本工资,绩效工资\n甲,10,5\n");
+    let import = "import payroll 工资.csv --rule 规则.toml --unit 元 --dry-run";
+    insta::assert_snapshot!(
+        [
+            office.run(import).ended(ExitCode::Refused),
+            office.run(&format!("{import} --set 日期=2022-01-31")).ended(ExitCode::Success),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn an_import_that_cannot_be_undone_says_what_can() {
+    let office = office();
+    let batch = |office: &Office| {
+        let batches = office.run("import list --json").json();
+        let last = batches.as_array().and_then(|all| all.last()).expect("a batch").clone();
+        last["batch"].as_str().expect("an id").to_owned()
+    };
+    office.file(
+        "追加.csv",
+        "日期,变动类型,文号,指标,金额(元)\n2022-03-01,追加,示财预〔2022〕8号,2022-001,1000.00\n",
+    );
+    office.run("import budget 追加.csv --yes").done();
+    let budget = batch(&office);
+    office.run("disburse 18900元 --line 2022-001 --econ 30201 --payee 甲 --voucher 记-51 --memo 纸 --date 2022-03-02").done();
+    office.file(
+        "红字.csv",
+        "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,退回或红字,原凭证号\n\
+         2022-03-03,记-52,2022-001,30211,-800.50,张三,记重,红字,记-002\n",
+    );
+    office.run("import payments 红字.csv --yes").done();
+    let red = batch(&office);
+    let said = [
+        office.run(&format!("import undo {budget} --dry-run")).ended(ExitCode::Refused),
+        office.run(&format!("import undo {red} --dry-run")).ended(ExitCode::Refused),
+        office.run("import carry-over --doc 示财预〔2022〕9号 --dry-run").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
 fn vouchers_that_are_cut_off_or_contradict_themselves_are_told_in_chinese() {
     let office = office();
     let entry = |account: &str, side: &str| {

@@ -12,6 +12,7 @@ use taizhang_core::money::MoneyError;
 use taizhang_core::{DocumentNumberError, FiscalYear, FiscalYearError, Money};
 
 use crate::field::Field;
+use crate::origin::OwnKind;
 use crate::table::{NamedYear, Place};
 
 /// A row cannot be entered as it is.
@@ -34,6 +35,14 @@ pub enum Reason {
     /// The table has no column for it, and nobody said it of the whole file.
     #[error("there is no column for {}", .0.name())]
     Unstated(Field),
+    /// Rows that were made of others need it, and the file has no column for it.
+    #[error("there is no column for {}", .field.name())]
+    NoColumn {
+        /// The field.
+        field: Field,
+        /// What the file has instead of columns of fields.
+        origin: OwnKind,
+    },
     /// An amount or a count that is merged with the one of this row above, so it would count twice.
     #[error("it is merged with row {0}")]
     Merged(u32),

@@ -9,6 +9,7 @@ use taizhang_ledger::core::ids::LineId;
 use taizhang_ledger::core::{Money, PrintRule};
 use taizhang_ledger::import::fault::{Fault, Reason, Retyped};
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::origin::OwnKind;
 use taizhang_ledger::import::payroll::PayrollRuleError;
 use taizhang_ledger::import::profile::ProfileError;
 use taizhang_ledger::import::table::{Aside, Place, Table};
@@ -77,6 +78,8 @@ pub(crate) fn grouped(problems: Vec<Problem>) -> Vec<Problem> {
         let words = (before.to_owned(), after.to_owned(), problem.reason, problem.remedy);
         let place = *places.entry(words.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
+            // Of one row several payments may be made.
+            Some(Ok((_, rows))) if rows.last() == Some(&row) => {}
             Some(Ok((_, rows))) => rows.push(row),
             _ => groups.push(Ok((words, vec![row]))),
         }
@@ -131,6 +134,18 @@ fn no_line(value: &str) -> Problem {
         "行里没有指标号，按科目和项目编码也找不到合适的指标",
         "加一列“指标”，或用 --set 指标=指标号；指标还没有登记的先导入预算文件",
     )
+}
+
+/// Words of a field that rows made of other rows have no column for.
+fn no_column_problem(field: Field, origin: OwnKind) -> Problem {
+    let name = field.name();
+    let remedy = match origin {
+        OwnKind::Columns => format!("用 --set {name}=值 写明，或在规则里写明"),
+        OwnKind::Accounts => format!(
+            "都相同的用 --set {name}=值；各科目不同的用 --accounts 对照表，或在分录后面加标签 {name}:值"
+        ),
+    };
+    Problem::new(format!("没有{name}"), format!("{name}是必填项，文件里没有这一列"), remedy)
 }
 
 fn several_lines(value: &str, lines: &[LineId]) -> Problem {
@@ -263,6 +278,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
     match reason {
         Reason::Missing(field) => missing_problem(column, *field),
         Reason::Unstated(field) => unstated_problem(*field),
+        Reason::NoColumn { field, origin } => no_column_problem(*field, *origin),
         Reason::Merged(row) => Problem::new(
             "没有自己的数",
             format!("这一格与第 {row} 行合并；一个数不能给几行都记一遍"),
@@ -396,8 +412,9 @@ pub(crate) fn unmatched_problem(unmatched: &Unmatched) -> Problem {
             format!("原凭证 {number}")
         }
     };
-    let by_hand = "用 taizhang refund 序号（退回）或 taizhang correct 序号（红字）指明是哪一笔，\
-         再加 --only-new 导入其余的行";
+    // What the file itself enters has no place in the ledger before it is entered.
+    let by_hand = "给这一行补上原凭证号、指标或收款人再导入；文件改不了的，先加 --only-new 导入其余的行，\
+         再运行 taizhang list payments 看序号，用 taizhang refund 序号（退回）或 taizhang correct 序号（红字）指明是哪一笔";
     match unmatched {
         Unmatched::Nothing { number } => Problem::new(
             format!("找不到要冲回的支付（{}）", named(number)),

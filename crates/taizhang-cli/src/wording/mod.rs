@@ -23,6 +23,7 @@ use std::error::Error;
 
 use taizhang_ledger::LedgerError;
 use taizhang_ledger::core::Money;
+use taizhang_ledger::core::book::Refusal;
 use taizhang_ledger::core::event::DecodeError;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::store::BackupError;
@@ -259,6 +260,22 @@ fn decode_text(error: &DecodeError) -> String {
     }
 }
 
+/// What helps where an import cannot be undone; none where the rule's own remedy does.
+fn undo_remedy(refusal: &Refusal) -> Option<String> {
+    let remedy = match refusal {
+        Refusal::NotReversible { .. } => {
+            "含有红字的导入不能整批撤销：其余各笔用 taizhang correct 序号 逐笔冲销；\
+             红字冲错了的，被冲的那一笔用 taizhang disburse 重新登记"
+        }
+        Refusal::InsufficientAllotment { .. } | Refusal::InsufficientFrozen { .. } => {
+            "这批预算后来已经用掉：先撤销用了它的导入（taizhang import list 查看批号），\
+             或用 taizhang correct 序号 冲销用了它的支付、调剂，再撤销这一批"
+        }
+        _ => return None,
+    };
+    Some(remedy.to_owned())
+}
+
 /// Words of an import that cannot be posted or undone; other failures have theirs elsewhere.
 fn batch_problem(error: &LedgerError) -> Problem {
     match error {
@@ -274,11 +291,8 @@ fn batch_problem(error: &LedgerError) -> Problem {
         ),
         LedgerError::Undo { sequence, source } => {
             let inner = refusal::refusal_problem(source);
-            Problem::new(
-                format!("第 {sequence} 号不能冲销，整批没有撤销：{}", inner.message),
-                inner.reason,
-                inner.remedy,
-            )
+            let message = format!("第 {sequence} 号不能冲销，整批没有撤销：{}", inner.message);
+            Problem::new(message, inner.reason, undo_remedy(source).unwrap_or(inner.remedy))
         }
         LedgerError::PreviewOutdated => Problem::new(
             "预览已经过时，整批没有入账",

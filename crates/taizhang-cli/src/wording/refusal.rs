@@ -197,7 +197,7 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
         Refusal::UnknownActivity(activity) => Problem::new(
             format!("没有活动 {activity}"),
             "台账里没有这个活动编号",
-            "运行 taizhang list activities 查看，或先用 taizhang record 登记",
+            "运行 taizhang list activities 查看；还没有登记的，有表的先用 taizhang import activities 导入，没有的用 taizhang record 登记",
         ),
         Refusal::UnknownEvent(event) => Problem::new(
             format!("事件 {event} 不存在或已冲销"),

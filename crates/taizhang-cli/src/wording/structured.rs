@@ -3,6 +3,7 @@
 use taizhang_ledger::import::dat95::{VoucherError, VoucherFault};
 use taizhang_ledger::import::hledger::{AccountTableError, HledgerError, HledgerFault};
 
+use super::toml::toml_fault;
 use crate::error::Problem;
 
 /// Words of every fault of a journal.
@@ -134,7 +135,7 @@ fn side_name(element: &str) -> &'static str {
 pub(crate) fn refused_accounts(file: &str, error: &AccountTableError) -> Problem {
     Problem::new(
         format!("科目对照表 {file} 读不了"),
-        error.reason.clone(),
+        toml_fault(&error.source),
         "每个科目一节：[\"支出:办公费\"] 下写 line = \"指标\" 和 economic = \"经济科目\"",
     )
 }

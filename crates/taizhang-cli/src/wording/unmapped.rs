@@ -40,6 +40,11 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             format!("现有的列：{}", list(known)),
             "改正 --map 里的列名",
         ),
+        MapError::NoAmountHeader { header, known } => Problem::new(
+            format!("{file} 里没有列“{header}”"),
+            format!("现有的列：{}", list(known)),
+            "改正 --amount 里的列名",
+        ),
         MapError::AmountTwice(header) => Problem::new(
             format!("金额列“{header}”写了两次"),
             "一列金额只能登记一次",

@@ -28,17 +28,17 @@ pub struct AccountEntry {
 
 /// A table that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the table of accounts cannot be read: {reason}")]
+#[error("the table of accounts cannot be read")]
 pub struct AccountTableError {
     /// Place and cause, as the reader of TOML tells them.
-    pub reason: String,
+    #[from]
+    pub source: toml::de::Error,
 }
 
 impl AccountTable {
     /// Reads a table from TOML.
     pub fn parse(text: &str) -> Result<Self, AccountTableError> {
-        toml::from_str(text)
-            .map_err(|error| AccountTableError { reason: error.to_string().trim().to_owned() })
+        Ok(toml::from_str(text)?)
     }
 
     /// Returns what is said about an account, from its own entry and then from those above it.

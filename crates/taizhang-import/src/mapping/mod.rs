@@ -91,6 +91,14 @@ pub enum MapError {
         /// The headers there are.
         known: Vec<String>,
     },
+    /// A column of amounts that the file does not have.
+    #[error("no column of amounts {header}")]
+    NoAmountHeader {
+        /// What was asked for.
+        header: String,
+        /// The headers there are.
+        known: Vec<String>,
+    },
     /// A column of amounts that was named twice.
     #[error("{0} is named twice")]
     AmountTwice(String),

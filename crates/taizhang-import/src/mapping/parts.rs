@@ -95,7 +95,8 @@ pub(super) fn asked(
             }
             [at] => parts.push(Part { position: *at, constants: column.constants() }),
             [] => {
-                errors.push(MapError::NoHeader { header, known: super::headers::headers(table) });
+                let known = super::headers::headers(table);
+                errors.push(MapError::NoAmountHeader { header, known });
             }
             several => {
                 let headers = several.iter().map(|_| header.clone()).collect();

@@ -101,6 +101,14 @@ impl<'t> RowReader<'t> {
     /// Keeps a fault of a field.
     pub(crate) fn refuse<T>(&mut self, field: Field, value: &str, reason: Reason) -> Option<T> {
         let place = self.place(Some(field));
+        let reason = match (reason, &self.table.origin) {
+            (Reason::Missing(field) | Reason::Unstated(field), Some(origin))
+                if origin.fields.iter().all(|(own, _)| *own != field) =>
+            {
+                Reason::NoColumn { field, origin: origin.kind }
+            }
+            (reason, _) => reason,
+        };
         self.faults.push(Fault { place, value: value.to_owned(), reason });
         None
     }

@@ -6,7 +6,7 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
-use taizhang_ledger::import::table::{MoneyUnit, Place};
+use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict};
 
 pub(super) use super::doubts::doubts;
@@ -148,6 +148,11 @@ pub(super) fn show(
             session.ui.line(line)?;
         }
     }
+    for source in found.sources.iter().filter(|source| is_empty(source)) {
+        let sheet = source.table.sheet.as_ref().map(|sheet| format!(" 表“{sheet}”"));
+        let sheet = sheet.unwrap_or_default();
+        session.ui.hint(format!("{}{sheet} 只有表头，没有数据行", source.table.file));
+    }
     for line in count_lines(found, &totals) {
         session.ui.line(line)?;
     }
@@ -172,6 +177,12 @@ pub(super) fn show(
         }
     }
     Ok(())
+}
+
+/// Tells whether a table has a header and nothing below it.
+fn is_empty(source: &Source) -> bool {
+    let Table { header, rows, set_aside, .. } = &source.table;
+    !header.is_empty() && rows.is_empty() && set_aside.iter().all(|row| row.reason == Aside::Title)
 }
 
 /// Says what was posted.

@@ -141,6 +141,8 @@ pub(crate) fn read(
     }
     let named =
         args.profile.as_ref().map(|name| named_profile(name, ledger, folder)).transpose()?;
+    let other = named.iter().filter(|profile| profile.kind != kind.key());
+    problems.extend(other.map(|profile| other_kind(profile, kind)));
     let remembered = ledger.profiles()?;
     let known = named.iter().chain(remembered.iter().map(|(_, profile)| profile));
     let known: Vec<&Profile> = known.filter(|profile| profile.kind == kind.key()).collect();
@@ -184,7 +186,25 @@ pub(crate) fn read(
         }
         sources.extend(of_file);
     }
+    let has_sheets = sources.iter().any(|source| source.table.sheet.is_some());
+    if problems.is_empty() && !args.sheets.is_empty() && !has_sheets {
+        problems.push(Problem::new(
+            format!("--sheet {} 用不上", args.sheets.join("、")),
+            "文件里没有工作表，CSV 等文字文件只有一张表",
+            "去掉 --sheet",
+        ));
+    }
     if problems.is_empty() { Ok(Read { sources, left }) } else { Err(Failure::refused(problems)) }
+}
+
+/// Words of a profile that was named for another kind of import.
+fn other_kind(profile: &Profile, kind: Kind) -> Problem {
+    let own = profile.kind.parse::<Kind>().map_or(profile.kind.as_str(), |own| own.name());
+    Problem::new(
+        format!("方案是导入{own}用的，不能用来导入{}", kind.name()),
+        "方案记的是那一种表各列的含义，别的表不能照着读",
+        "去掉 --profile，或运行 taizhang import profile list 换一个方案",
+    )
 }
 
 /// How tables are mapped.
