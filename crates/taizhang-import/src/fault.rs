@@ -143,6 +143,9 @@ pub enum Reason {
     /// A unit of measure that differs from the one beside the number.
     #[error("the number is in {0}")]
     OtherUnit(String),
+    /// A class of assets whose code and name are of different classes.
+    #[error("its code is one of {0}")]
+    OtherClass(&'static str),
     /// Days of which the last comes before the first.
     #[error("it ends before it begins")]
     Backwards,

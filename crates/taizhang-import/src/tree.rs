@@ -4,7 +4,7 @@
 use taizhang_core::{FiscalYear, Money};
 
 use crate::field::Field;
-use crate::kind::Kind;
+use crate::kind::{Kind, asset_code_of};
 use crate::mapping::Mapping;
 use crate::table::{Aside, Cell, Row, Table, is_space};
 use crate::value::RowReader;
@@ -130,6 +130,10 @@ fn adds_up(amounts: &[Option<Money>], depths: &[Option<Depth>], at: usize, last:
 
 /// Returns the depth of each row; a row with an identity of its own has none.
 fn depths(table: &Table, mapping: &Mapping) -> Vec<Option<Depth>> {
+    if let Some(classes) = class_column(mapping) {
+        let code = |row: &Row| asset_code_of(&row.cell(classes).to_string()).unwrap_or_default();
+        return table.rows.iter().map(|row| Some(Depth::Codes(vec![code(row)]))).collect();
+    }
     let codes = code_columns(table, mapping);
     let own = own_columns(mapping, &codes);
     let has_own = |row: &Row| own.iter().any(|position| !row.cell(*position).is_empty());
@@ -144,6 +148,13 @@ fn depths(table: &Table, mapping: &Mapping) -> Vec<Option<Depth>> {
     let is_numbered = table.rows.iter().any(|row| numbering(bare(&words(row))).is_some());
     let depth = |row: &Row| level_of(&words(row), is_numbered);
     table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect()
+}
+
+/// The column of classes in a table of assets by class; cards are no sums of each other.
+fn class_column(mapping: &Mapping) -> Option<usize> {
+    let has = |field| mapping.columns.contains_key(&field);
+    let is_of_classes = mapping.kind == Kind::Assets && !has(Field::Id) && !has(Field::Name);
+    mapping.columns.get(&Field::AssetClass).copied().filter(|_| is_of_classes)
 }
 
 /// Columns whose codes extend each other.

@@ -38,6 +38,9 @@ enum ClassArg {
     /// 专用设备
     #[value(alias = "专用设备")]
     SpecialEquipment,
+    /// 设备（通用、专用不分的）
+    #[value(alias = "设备")]
+    Equipment,
     /// 文物和陈列品
     #[value(alias = "文物和陈列品")]
     CulturalRelics,
@@ -58,6 +61,7 @@ impl From<ClassArg> for AssetClass {
             ClassArg::Buildings => Self::Buildings,
             ClassArg::GeneralEquipment => Self::GeneralEquipment,
             ClassArg::SpecialEquipment => Self::SpecialEquipment,
+            ClassArg::Equipment => Self::Equipment,
             ClassArg::CulturalRelics => Self::CulturalRelics,
             ClassArg::BooksAndArchives => Self::BooksAndArchives,
             ClassArg::FurnitureAndFittings => Self::FurnitureAndFittings,

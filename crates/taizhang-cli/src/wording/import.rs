@@ -378,6 +378,11 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "计量单位有两个说法，不知道听哪一个",
             "改成一致的",
         ),
+        Reason::OtherClass(class) => Problem::new(
+            format!("“{value}”的代码是“{class}”的，名称却不是"),
+            "代码和名称各说一类，不知道听哪一个",
+            "改正代码或名称",
+        ),
         Reason::Backwards => Problem::new(
             format!("“{value}”结束在开始之前"),
             "后一个日期应当不早于前一个",

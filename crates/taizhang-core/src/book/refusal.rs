@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::code::{EconomicCode, UnknownCode};
-use crate::event::BudgetLine;
+use crate::event::{AssetClass, BudgetLine};
 use crate::ids::{ActivityId, EventId, IndicatorId, LineId, MeasureKey, Operator, Sequence};
 use crate::money::MoneyError;
 use crate::{FiscalYear, Money};
@@ -269,6 +269,14 @@ pub enum Refusal {
         gross: Money,
         /// Value after depreciation.
         net: Money,
+    },
+    /// Equipment as one class beside general or special equipment, which it holds.
+    #[error("{} holds what stands as {}", .class.key(), .standing.key())]
+    AssetCountedTwice {
+        /// The class that was to be recorded.
+        class: AssetClass,
+        /// The class that stands with a value.
+        standing: AssetClass,
     },
     /// An unexplained difference to the provincial system.
     #[error("the ledger shows {ledger}, the provincial system {shown}, and nothing explains it")]

@@ -270,7 +270,8 @@ pub struct AssetHolding {
     pub net_book_value: Money,
 }
 
-/// Class of asset, as the asset tables of final accounts list them (names unverified).
+/// Class of asset, as the asset tables of final accounts list them (names unverified). The classification
+/// of 2022 (GB/T 14885-2022) has 设备 in the place of 通用设备 and 专用设备.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AssetClass {
@@ -280,6 +281,8 @@ pub enum AssetClass {
     GeneralEquipment,
     /// 专用设备.
     SpecialEquipment,
+    /// 设备, where general and special equipment are not told apart.
+    Equipment,
     /// 文物和陈列品.
     CulturalRelics,
     /// 图书和档案.
@@ -292,15 +295,25 @@ pub enum AssetClass {
 
 impl AssetClass {
     /// All classes, in report order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Buildings,
         Self::GeneralEquipment,
         Self::SpecialEquipment,
+        Self::Equipment,
         Self::CulturalRelics,
         Self::BooksAndArchives,
         Self::FurnitureAndFittings,
         Self::Intangible,
     ];
+
+    /// Returns the classes that count the same assets, so that no year has both.
+    pub const fn rivals(self) -> &'static [Self] {
+        match self {
+            Self::Equipment => &[Self::GeneralEquipment, Self::SpecialEquipment],
+            Self::GeneralEquipment | Self::SpecialEquipment => &[Self::Equipment],
+            _ => &[],
+        }
+    }
 
     /// Tells whether the class is a fixed asset (固定资产).
     pub const fn is_fixed(self) -> bool {
@@ -313,6 +326,7 @@ impl AssetClass {
             Self::Buildings => "房屋和构筑物",
             Self::GeneralEquipment => "通用设备",
             Self::SpecialEquipment => "专用设备",
+            Self::Equipment => "设备",
             Self::CulturalRelics => "文物和陈列品",
             Self::BooksAndArchives => "图书和档案",
             Self::FurnitureAndFittings => "家具、用具、装具及动植物",
@@ -326,6 +340,7 @@ impl AssetClass {
             Self::Buildings => "buildings",
             Self::GeneralEquipment => "general_equipment",
             Self::SpecialEquipment => "special_equipment",
+            Self::Equipment => "equipment",
             Self::CulturalRelics => "cultural_relics",
             Self::BooksAndArchives => "books_and_archives",
             Self::FurnitureAndFittings => "furniture_and_fittings",

@@ -1,12 +1,13 @@
 //! Assets by class at a date: a table of classes, or the cards of single assets, which are summed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
+use super::asset_classes::{Class, class};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
 use crate::fault::{Fault, Reason};
@@ -29,21 +30,6 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::State, &["状态", "使用状态", "使用状况", "资产状态", "资产使用状况"]),
 ];
 
-/// The names of the asset tables and those of the current classification.
-const CLASSES: &[(&str, AssetClass)] = &[
-    ("房屋和构筑物", AssetClass::Buildings),
-    ("房屋及构筑物", AssetClass::Buildings),
-    ("土地、房屋及构筑物", AssetClass::Buildings),
-    ("通用设备", AssetClass::GeneralEquipment),
-    ("专用设备", AssetClass::SpecialEquipment),
-    ("文物和陈列品", AssetClass::CulturalRelics),
-    ("图书和档案", AssetClass::BooksAndArchives),
-    ("图书、档案", AssetClass::BooksAndArchives),
-    ("家具、用具、装具及动植物", AssetClass::FurnitureAndFittings),
-    ("家具和用具", AssetClass::FurnitureAndFittings),
-    ("无形资产", AssetClass::Intangible),
-];
-
 /// States of a card whose asset is still there. One that was disposed of is refused, and by it its row.
 const STATES: &[(&str, ())] = &[
     ("在用", ()),
@@ -63,7 +49,7 @@ const STATES: &[(&str, ())] = &[
     ("待报废", ()),
 ];
 
-/// The cards of one class at one date.
+/// The cards of one class at one date, or the rows of a table that are one class of the ledger.
 #[derive(Default)]
 struct Gathered {
     gross: Money,
@@ -71,6 +57,25 @@ struct Gathered {
     rows: Vec<RowRef>,
     /// What each card states, with its place.
     cards: Vec<(Place, Money)>,
+    /// What the rows of a table of classes call them.
+    said: BTreeSet<String>,
+}
+
+/// Reads classes, and remarks once for each of them that it was taken by its code.
+#[derive(Default)]
+struct Classes {
+    remarked: BTreeSet<AssetClass>,
+}
+
+impl Classes {
+    fn of_row(&mut self, reader: &mut RowReader<'_>) -> Option<Class> {
+        let before = reader.remarks.len();
+        let read = class(reader)?;
+        if reader.remarks.len() > before && !self.remarked.insert(read.class) {
+            reader.remarks.truncate(before);
+        }
+        Some(read)
+    }
 }
 
 /// What is known of a card that is refused: its day, and its class.
@@ -83,26 +88,33 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
     for (index, source) in sources.iter().enumerate() {
         let has = |field| source.mapping.columns.contains_key(&field);
         let is_of_cards = has(Field::Id) || has(Field::Name);
+        let mut classes = Classes::default();
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
-            let class = reader.choice(Field::AssetClass, CLASSES);
+            let class = classes.of_row(reader);
             let gross = reader.money(Field::Gross);
             let net = net(reader, gross);
             if is_of_cards {
                 reader.optional_choice(Field::State, STATES);
                 once(reader, row, &mut cards);
                 if !reader.faults.is_empty() {
+                    let class = class.as_ref().map(|read| read.class);
                     broken.entry((on, class)).or_insert_with(|| reader.place(None));
                 }
             }
-            let (on, class, gross, net) = (on?, class?, gross?, net?);
-            if !is_of_cards {
-                let rows = vec![row];
-                let sums = Gathered { gross, net, rows, ..Gathered::default() };
-                return Some(vec![holding(on, class, &sums)]);
-            }
+            let (on, Class { class, said }, gross, net) = (on?, class?, gross?, net?);
             if reader.faults.is_empty() {
                 let sums = gathered.entry((on, class)).or_default();
+                // In a table of classes the same class twice is a doubt, not a sum; two of its classes
+                // may be one of the ledger.
+                if !is_of_cards && !sums.said.insert(said) {
+                    let rows = vec![row];
+                    return Some(vec![holding(
+                        on,
+                        class,
+                        &Gathered { gross, net, rows, ..Gathered::default() },
+                    )]);
+                }
                 let added = sums.gross.checked_add(gross).and_then(|gross| {
                     sums.net.checked_add(net).map(|net| (sums.gross, sums.net) = (gross, net))
                 });

@@ -1,6 +1,7 @@
 //! What a file can hold, and which columns that takes.
 
 mod activities;
+mod asset_classes;
 mod assets;
 mod budget;
 mod indicators;
@@ -18,6 +19,7 @@ use crate::draft::{Drafts, Source, Surroundings};
 use crate::field::Field;
 use crate::sides::DIRECTIONS;
 
+pub(crate) use asset_classes::code_of as asset_code_of;
 pub(crate) use names::MEMO;
 pub use statement::{Statement, StatementRow, statement};
 

@@ -57,7 +57,7 @@ fn cards_of_assets_are_summed_by_class() {
                 TY2,打印机,通用设备,2000,,2019-01-01,在用\n\
                 TY3,复印机,通用设备,3000,3000,2010-01-01,已处置\n\
                 TY1,台式机,通用设备,5000.50,1000.50,2020-01-01,在用\n\
-                TY4,服务器,设备,9000,1,2020-01-01,在用\n\
+                TY4,服务器,杂项,9000,1,2020-01-01,在用\n\
                 合计,,,24801,,,\n";
     let drafts = understood(Kind::Assets, text, &[(Field::Date, "2022-12-31")]);
     let held = held_by(&drafts);
@@ -66,7 +66,7 @@ fn cards_of_assets_are_summed_by_class() {
     let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
     assert_eq!(refused, [4, 5, 6, 7, 2, 3]);
     assert_eq!(drafts.wrong_sums, []);
-    let text = text.replace("服务器,设备", "服务器,通用设备");
+    let text = text.replace("服务器,杂项", "服务器,通用设备");
     let drafts = understood(Kind::Assets, &text, &[(Field::Date, "2022-12-31")]);
     let held = held_by(&drafts);
     assert_eq!(held, [(3, "专用设备", "800.00".to_owned(), "800.00".to_owned())]);
@@ -151,4 +151,63 @@ fn a_list_of_activities_needs_no_ids() {
     assert_eq!(read, expected);
     let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
     assert_eq!(refused, [6, 7, 5], "{:?}", drafts.refused);
+}
+
+/// Codes and names of the classification of 2022; higher levels are the sums of the lower ones below them.
+#[test]
+fn classes_of_assets_are_known_by_the_codes_of_2022() {
+    let text = "资产类别,原值（元）,净值（元）\n\
+                A01 房屋和构筑物,100,90\n\
+                A02 设备,60,50\n\
+                A0201 信息化设备,40,35\n\
+                A02010105 台式计算机,30,30\n\
+                A02010600,10,5\n\
+                A02 03 车辆,20,15\n\
+                A05000000-家具和用具,7,6\n\
+                A06 特种动植物,2,1\n\
+                A08,5,4\n\
+                A07 物资,1,1\n\
+                A01 设备,1,1\n\
+                合计,176,153\n";
+    let drafts = understood(Kind::Assets, text, &[(Field::Date, "2022-12-31")]);
+    let held: Vec<_> = drafts
+        .drafts
+        .iter()
+        .map(|draft| match &draft.command {
+            Command::RecordAssets(held) => {
+                (draft.row.row, held.class.name(), held.gross_value.to_string())
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [
+        (2, "房屋和构筑物", "100.00".to_owned()),
+        (5, "设备", "60.00".to_owned()),
+        (8, "家具、用具、装具及动植物", "9.00".to_owned()),
+        (10, "无形资产", "5.00".to_owned()),
+    ];
+    assert_eq!(held, expected);
+    let refused: Vec<u32> = refused(&drafts).iter().map(|(row, _)| *row).collect();
+    assert_eq!(refused, [11, 12]);
+    assert_eq!(drafts.wrong_sums, []);
+    let remarks: Vec<_> =
+        drafts.remarks.iter().map(|r| (r.place.row, r.read_as.as_str())).collect();
+    assert_eq!(remarks, [(5, "设备"), (10, "无形资产")]);
+    // A higher level that is not the sum of the lower ones.
+    let wrong = understood(
+        Kind::Assets,
+        &text.replace("A02 设备,60", "A02 设备,61").replace("合计,176", "合计,177"),
+        &[(Field::Date, "2022-12-31")],
+    );
+    assert_eq!(wrong.wrong_sums.first().map(|sum| sum.row.row), Some(3), "{:?}", wrong.wrong_sums);
+}
+
+/// One card may have the code of a higher level than the next: cards are no sums.
+#[test]
+fn cards_are_classed_by_their_codes() {
+    let text = "资产编号,资产分类,原值（元）,净值（元）\n\
+                1,A02,60,50\n2,A02010105,40,35\n3,A05 家具和用具,5,1\n";
+    let drafts = understood(Kind::Assets, text, &[(Field::Date, "2022-12-31")]);
+    let amounts: Vec<String> = drafts.drafts.iter().map(|draft| draft.amount.to_string()).collect();
+    assert_eq!(amounts, ["100.00", "5.00"]);
 }

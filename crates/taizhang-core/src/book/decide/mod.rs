@@ -55,7 +55,7 @@ impl Book {
             }
             Command::SetAuthorisedPosts(posts) => Ok(Event::AuthorisedPostsSet(posts)),
             Command::RecordHeadcount(count) => Ok(Event::HeadcountRecorded(count)),
-            Command::RecordAssets(holding) => Self::decide_assets(&holding),
+            Command::RecordAssets(holding) => self.decide_assets(&holding),
             Command::ChangeBudget { change, line, amount, document, memo } => {
                 self.decide_budget_change(change, &line, amount, &document, &memo, year)
             }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{positive, required};
 use crate::book::{Book, Field, Refusal, YearStatus};
 use crate::event::{
-    AssetHolding, BalanceDisposal, ClosingBalance, Event, MonthLock, MonthReopening,
+    AssetClass, AssetHolding, BalanceDisposal, ClosingBalance, Event, MonthLock, MonthReopening,
     PreviousClosing, UnitProfile, YearClosing, YearOpening, YearReopening,
 };
 use crate::ids::LineId;
@@ -108,13 +108,21 @@ impl Book {
         Ok(Event::YearClosed(YearClosing { head_hash: head_hash.to_owned(), balances }))
     }
 
-    pub(super) fn decide_assets(holding: &AssetHolding) -> Result<Event, Refusal> {
+    pub(super) fn decide_assets(&self, holding: &AssetHolding) -> Result<Event, Refusal> {
         let (gross, net) = (holding.gross_value, holding.net_book_value);
         if net.is_negative() || net > gross {
             return Err(Refusal::AssetValues { gross, net });
         }
         if gross != Money::ZERO {
             positive(gross)?;
+            let stands = |rival: &&AssetClass| {
+                let latest = self.assets.latest(|held| held.class == **rival);
+                latest.is_some_and(|statement| !statement.fact.gross_value.is_zero())
+            };
+            if let Some(standing) = holding.class.rivals().iter().find(stands) {
+                let (class, standing) = (holding.class, *standing);
+                return Err(Refusal::AssetCountedTwice { class, standing });
+            }
         }
         Ok(Event::AssetsRecorded(holding.clone()))
     }

@@ -1,7 +1,9 @@
 //! People and assets.
 
 use taizhang_core::book::{Command, Refusal};
-use taizhang_core::event::{AuthorisedPosts, Event, Headcount, PostKind, StaffCategory};
+use taizhang_core::event::{
+    AssetClass, AssetHolding, AuthorisedPosts, Event, Headcount, PostKind, StaffCategory,
+};
 use taizhang_testutils::builders::{Story, assets, yuan};
 
 use super::{accept, refuse};
@@ -30,4 +32,29 @@ fn net_value_is_at_most_gross_value() {
         let refusal = Refusal::AssetValues { gross: yuan(gross), net: yuan(net) };
         refuse(&Story::opened(), "2022-12-31", command, refusal);
     }
+}
+
+/// 设备 of the classification of 2022 is 通用设备 and 专用设备 together.
+#[test]
+fn equipment_is_not_counted_twice() {
+    let held = |class, gross| AssetHolding { class, ..assets(gross, "0.00") };
+    let (all, general) = (AssetClass::Equipment, AssetClass::GeneralEquipment);
+    for (standing, class) in [(general, all), (AssetClass::SpecialEquipment, all), (all, general)] {
+        let story = |gross| {
+            let standing = Event::AssetsRecorded(held(standing, gross));
+            Story::opened().with("2022-01-04", standing)
+        };
+        let command = Command::RecordAssets(held(class, "100.00"));
+        let refusal = Refusal::AssetCountedTwice { class, standing };
+        refuse(&story("0.01"), "2022-12-31", command.clone(), refusal);
+        let recorded = Event::AssetsRecorded(held(class, "100.00"));
+        accept(&story("0.00"), "2022-12-31", command, recorded);
+        let nothing = held(class, "0.00");
+        let command = Command::RecordAssets(nothing.clone());
+        accept(&story("0.01"), "2022-12-31", command, Event::AssetsRecorded(nothing));
+    }
+    let story = Story::opened().with("2022-01-04", Event::AssetsRecorded(held(all, "1.00")));
+    let books = held(AssetClass::BooksAndArchives, "2.00");
+    let command = Command::RecordAssets(books.clone());
+    accept(&story, "2022-12-31", command, Event::AssetsRecorded(books));
 }
