@@ -274,3 +274,45 @@ fn a_reduction_is_read_with_either_sign_and_a_grant_with_one() {
     ];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// A document of the bureau lists what each line gives, below zero, and what each takes.
+#[test]
+fn a_virement_of_two_rows_is_one_event() {
+    let office = office();
+    let head = "日期,变动类型,文号,指标,指标名称,支出类别,功能科目,经济科目,金额(元)\n";
+    let known = |line: &str, amount: &str, number: u32| {
+        format!("2022-03-01,调剂,示财预〔2022〕{number}号,{line},,,,,{amount}\n")
+    };
+    let new = |line: &str, amount: &str, number: u32| {
+        let rest = "培训费,公用经费,2060701,30216";
+        format!("2022-03-01,调剂,示财预〔2022〕{number}号,{line},{rest},{amount}\n")
+    };
+    let two = [known("2022-001", "-300", 8), new("2022-007", "300", 8)].concat();
+    let three =
+        [new("2022-008", "20", 9), known("2022-001", "-50.50", 9), new("2022-009", "30.50", 9)];
+    office.file("调剂.csv", format!("{head}{two}{}合计,,,,,,,,0\n", three.concat()));
+    let off = [known("2022-001", "-5", 10), new("2022-010", "4.99", 10)].concat();
+    let alone = known("2022-001", "5", 11);
+    let several = [("2022-001", "-1"), ("2022-007", "-2"), ("2022-008", "1"), ("2022-009", "2")];
+    let several = several.map(|(line, amount)| known(line, amount, 12)).concat();
+    office.file("错.csv", format!("{head}{off}{alone}{several}"));
+    let said = [
+        office.run("import budget 调剂.csv --dry-run").ended(ExitCode::Success),
+        office.run("import budget 调剂.csv --yes").ended(ExitCode::Success),
+        office.run("import budget 调剂.csv --yes").ended(ExitCode::Success),
+        office.run("list changes").ended(ExitCode::Success),
+        office.run("import budget 错.csv --yes").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    is_lawful_again(&office);
+}
+
+/// What was undone can be entered again.
+fn is_lawful_again(office: &Office) {
+    let batches = office.run("import list --json").json();
+    let last = batches.as_array().and_then(|batches| batches.last()).expect("there is one");
+    assert_eq!(last["events"], 3, "a virement is one event for each pair of lines");
+    let batch = last["batch"].as_str().expect("it has an id").to_owned();
+    office.run(&format!("import undo {batch}")).done();
+    office.run("import budget 调剂.csv --yes").done();
+}

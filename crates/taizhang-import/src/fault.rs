@@ -163,6 +163,22 @@ pub enum Reason {
     /// Money that came back, written as if it had gone out.
     #[error("what comes back is written below zero")]
     NotBelowZero,
+    /// Rows of a virement that do not come to nothing.
+    #[error("the {rows} rows of the virement come to {sum}")]
+    VirementSum {
+        /// How many rows the document has that day.
+        rows: usize,
+        /// What they come to.
+        sum: Money,
+    },
+    /// Several lines give and several take, so that nobody can tell what went where.
+    #[error("{giving} lines give and {taking} take")]
+    VirementSides {
+        /// How many lines give.
+        giving: usize,
+        /// How many lines take.
+        taking: usize,
+    },
     /// A date of another year.
     #[error("it is not in {0}")]
     OtherYear(FiscalYear),

@@ -378,6 +378,21 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "计量单位有两个说法，不知道听哪一个",
             "改成一致的",
         ),
+        Reason::VirementSum { rows: 1, .. } => Problem::new(
+            format!("“{value}”是调剂，只有这一行，没有写转入哪个指标"),
+            "调剂有转出有转入：要么一行写“转入指标”，要么同一文号、同一日期写两行，转出为负、转入为正",
+            "补“转入指标”，或补上另一行",
+        ),
+        Reason::VirementSum { rows, sum } => Problem::new(
+            format!("同一文号、同一日期的 {rows} 行调剂相加是 {}，不是零", super::yuan(*sum)),
+            "调剂只在指标之间移动，转出（负数）和转入（正数）应当相抵",
+            "核对这几行的金额和正负号；是追加、追减的改正变动类型",
+        ),
+        Reason::VirementSides { giving, taking } => Problem::new(
+            format!("同一文号、同一日期的调剂有 {giving} 个指标转出、{taking} 个指标转入"),
+            "转出和转入都不止一个，看不出哪一笔从哪里到哪里，程序不猜",
+            "每笔调剂写一行：指标写转出的，“转入指标”写转入的，金额写正数",
+        ),
         Reason::OtherClass(class) => Problem::new(
             format!("“{value}”的代码是“{class}”的，名称却不是"),
             "代码和名称各说一类，不知道听哪一个",

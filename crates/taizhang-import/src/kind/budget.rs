@@ -6,6 +6,7 @@ use taizhang_core::event::{BudgetLine, ExpenditureCategory, Project};
 use taizhang_core::ids::LineId;
 use taizhang_core::{FiscalYear, Money, SourceDocument};
 
+use super::virements::{Side, Virements};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
@@ -123,6 +124,7 @@ pub(super) const FUNDS: &[(&str, FundType)] = &[
 ];
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
+    let mut virements = Virements::default();
     for (index, source) in sources.iter().enumerate() {
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
@@ -132,6 +134,18 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();
             let change = change?;
+            let document =
+                |on| Some(SourceDocument { number: number?, dated: dated?.unwrap_or(on) });
+            if matches!(change, Change::Virement) && reader.is_blank(Field::ToLine) {
+                let line = side_line(reader, amount);
+                let (on, amount) = (on?, amount?);
+                let (document, line) = (document(on)?, line?);
+                if reader.faults.is_empty() {
+                    let place = reader.place(Some(Field::Amount));
+                    virements.add(on, document, Side { row, place, line, amount, memo });
+                }
+                return Some(Vec::new());
+            }
             let line = match change {
                 Change::Virement => reader.id(Field::Line).map(LineChoice::Existing),
                 Change::Grant(_) | Change::CarryOver => line_choice(reader),
@@ -146,7 +160,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             };
             let (on, stated) = (on?, amount?);
             let amount = moved(change, stated);
-            let document = SourceDocument { number: number?, dated: dated?.unwrap_or(on) };
+            let document = document(on)?;
             let line = line?;
             let command = match (change, to) {
                 (Change::Virement, Some(to)) => {
@@ -163,17 +177,19 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 }
             };
             let others = Vec::new();
-            Some(vec![Draft {
-                row,
-                others,
-                on,
-                command,
-                amount: stated,
-                is_unsettled: false,
-                made: None,
-            }])
+            let is_unsettled = false;
+            Some(vec![Draft { row, others, on, command, amount: stated, is_unsettled, made: None }])
         });
     }
+    virements.conclude(drafts);
+}
+
+/// Reads the line of one side of a virement: one that the ledger knows, or a new one that takes.
+fn side_line(reader: &mut RowReader<'_>, amount: Option<Money>) -> Option<LineChoice> {
+    if amount.is_some_and(Money::is_negative) {
+        return reader.id(Field::Line).map(LineChoice::Existing);
+    }
+    line_choice(reader)
 }
 
 /// Returns the money that a change moves: what lessens a line is written with either sign, as lists

@@ -12,6 +12,7 @@ mod payments;
 mod staff;
 mod statement;
 mod targets;
+mod virements;
 
 use std::str::FromStr;
 

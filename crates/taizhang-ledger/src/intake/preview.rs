@@ -430,6 +430,7 @@ fn facts(command: &Command) -> Option<Box<Command>> {
             | Command::RecordAssets(_)
             | Command::SetAuthorisedPosts(_)
             | Command::RecordHeadcount(_)
+            | Command::MoveBudget { .. }
     );
     has_facts.then(|| Box::new(command.clone()))
 }
