@@ -128,6 +128,33 @@ fn a_sheet_that_sums_the_others_is_left_out_or_asked_for() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// Own ledgers keep a sheet for each month, with the day alone in the rows, and a sheet for the quarter.
+#[test]
+fn sheets_of_months_give_their_days_the_month() {
+    let office = office();
+    let head = "日|凭证号|经济科目|金额|收款人|摘要|指标";
+    let row = |day: u32, number: u32| format!("{day}|记-{number}|30201|1.5|甲|纸|2022-001");
+    let (first, second, third) = (row(5, 21), row(28, 22), row(31, 23));
+    let months: [(&str, &[&str]); 3] =
+        [("1月", &[head, &first]), ("二月份", &[head, &second]), ("2022年3月", &[head, &third])];
+    let [january, february, march] = months;
+    let quarter = ("一季度", &[head, &first as &str, &second, &third] as &[&str]);
+    office.file("季.xls", workbook(&[january, february, march, quarter]));
+    // The quarter has more than its months: nobody can tell which days those are.
+    office.file("多.xls", workbook(&[january, february, quarter]));
+    let none = ("台账", january.1);
+    office.file("无月.xls", workbook(&[none]));
+    let said = [
+        office.run("import payments 季.xls --unit yuan --dry-run").ended(ExitCode::Success),
+        office.run("import payments 多.xls --unit yuan --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 无月.xls --unit yuan --dry-run").ended(ExitCode::Refused),
+    ];
+    office.file("月.xls", workbook(&months));
+    let posted =
+        office.run("import payments 月.xls --unit yuan --dry-run").ended(ExitCode::Success);
+    insta::assert_snapshot!(format!("{}\n{posted}", said.join("\n")));
+}
+
 #[test]
 fn a_payment_below_zero_is_a_return_or_a_reversal() {
     let office = office();

@@ -75,6 +75,9 @@ pub enum Reason {
     /// A date that cannot be read.
     #[error(transparent)]
     Date(DateTextError),
+    /// A day alone, where titles and sheet name no month, or these several.
+    #[error("it is a day of one of {0:?}")]
+    LoneDay(Vec<String>),
     /// A bare number in a column of dates, where no flag says from when days are counted.
     #[error("it may be the day number of {0}")]
     DayNumber(Date),

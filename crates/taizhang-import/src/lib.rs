@@ -18,6 +18,7 @@ pub mod kind;
 pub mod mapping;
 pub mod origin;
 pub mod payroll;
+mod periods;
 pub mod profile;
 pub mod read;
 pub mod returned;

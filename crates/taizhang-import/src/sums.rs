@@ -30,7 +30,7 @@ pub(crate) struct Checked {
 /// Checks the sums of a table: those below rows, and those beside columns.
 pub(crate) fn check(index: usize, source: &Source, year: FiscalYear) -> Checked {
     let mut checked = Checked::default();
-    if source.table.whole.is_some_and(WholeSheet::is_certain) {
+    if source.table.whole.as_ref().is_some_and(WholeSheet::is_certain) {
         return checked;
     }
     if source.table.set_aside.iter().any(is_sum) {

@@ -52,6 +52,17 @@ pub struct Table {
     pub whole: Option<WholeSheet>,
     /// What its rows were made of, where they are not those of the file.
     pub origin: Option<Origin>,
+    /// The column of its days, where these stand alone and nothing says of which month.
+    pub lone_day: Option<LoneDay>,
+}
+
+/// Days without a month, or with several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoneDay {
+    /// Position of the column that should hold dates.
+    pub position: usize,
+    /// The words of titles and sheet that name months; none, or more than one month.
+    pub words: Vec<String>,
 }
 
 /// One column.
@@ -61,6 +72,8 @@ pub struct Column {
     pub position: usize,
     /// Its header; the parts of several header rows are joined by `/`.
     pub name: String,
+    /// The columns of the file that it joins; none if it is one of them.
+    pub joins: Vec<usize>,
 }
 
 /// One row of a file.
@@ -252,7 +265,10 @@ impl Table {
         let columns = headers
             .iter()
             .enumerate()
-            .map(|(position, name)| Column { position, name: (*name).to_owned() })
+            .map(|(position, name)| {
+                let name = (*name).to_owned();
+                Column { position, name, joins: Vec::new() }
+            })
             .collect();
         Self {
             file: file.to_owned(),
@@ -270,6 +286,7 @@ impl Table {
             hidden: Hidden::default(),
             whole: None,
             origin: None,
+            lone_day: None,
         }
     }
 

@@ -393,6 +393,16 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "转出和转入都不止一个，看不出哪一笔从哪里到哪里，程序不猜",
             "每笔调剂写一行：指标写转出的，“转入指标”写转入的，金额写正数",
         ),
+        Reason::LoneDay(words) if words.is_empty() => Problem::new(
+            "只有日，没有写是几月",
+            "工作表名和标题里都没有月份，日期不能猜",
+            "把工作表改名为“3月”，或在表头以上写“2022年3月”；有完整日期的列用 --map 日期=列名 指明",
+        ),
+        Reason::LoneDay(words) => Problem::new(
+            format!("只有日，是哪个月说不准：{}", super::list(words)),
+            "工作表名和标题合起来不是同一年的同一个月，日期不能猜",
+            "一个月一张表，工作表名和标题写同一个月；有完整日期的列用 --map 日期=列名 指明",
+        ),
         Reason::OtherClass(class) => Problem::new(
             format!("“{value}”的代码是“{class}”的，名称却不是"),
             "代码和名称各说一类，不知道听哪一个",

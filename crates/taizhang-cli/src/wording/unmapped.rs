@@ -3,6 +3,7 @@
 use taizhang_ledger::core::Money;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
+use taizhang_ledger::import::sheets::WholeSheet;
 use taizhang_ledger::import::shown::{Made, ShownUnit};
 use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, Table};
 
@@ -216,16 +217,22 @@ pub(crate) fn hidden_sheet(table: &Table) -> Problem {
     Problem::new(message, HIDDEN, READ_OR_SKIP)
 }
 
+/// Names what a sheet sums.
+pub(crate) fn whole_parts(whole: &WholeSheet) -> String {
+    if whole.parts.is_empty() { "其余各表".to_owned() } else { whole.parts.join("、") }
+}
+
 /// Words of a sheet that may sum the other sheets of its file.
 pub(crate) fn whole_sheet(table: &Table) -> Option<Problem> {
-    let whole = table.whole.filter(|whole| !whole.is_certain())?;
+    let whole = table.whole.as_ref().filter(|whole| !whole.is_certain())?;
     let sheet = table.sheet.as_deref().unwrap_or_default();
     let place = in_sheet(&table.file, table.sheet.as_deref());
     let (stated, others) = (yuan(whole.stated), yuan(whole.others));
+    let parts = whole_parts(whole);
     let what = if whole.stated == whole.others {
-        format!("的金额合计 {stated}，正好是其余各表之和")
+        format!("的金额合计 {stated}，正好是{parts}之和")
     } else {
-        format!("像是其余各表的汇总，可是它合计 {stated}，其余各表合计 {others}")
+        format!("像是{parts}的汇总，可是它合计 {stated}，{parts}合计 {others}")
     };
     Some(Problem::new(
         format!("{}{what}", place.trim_end()),

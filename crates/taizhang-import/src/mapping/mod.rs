@@ -357,12 +357,15 @@ fn unused(
     parts: &[Part],
     sums: &[SumColumn],
 ) -> Vec<String> {
+    let joined = columns.values().filter_map(|position| table.columns.get(*position));
+    let used_up: BTreeSet<usize> = joined.flat_map(|column| &column.joins).copied().collect();
     let is_free = |column: &&Column| {
         let is_it = |position: usize| position == column.position;
         !column.name.is_empty()
             && !columns.values().any(|position| is_it(*position))
             && !parts.iter().any(|part| is_it(part.position))
             && !sums.iter().any(|sum| is_it(sum.column.position))
+            && !used_up.contains(&column.position)
     };
     table.columns.iter().filter(is_free).map(|column| column.name.clone()).collect()
 }

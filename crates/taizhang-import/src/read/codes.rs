@@ -31,7 +31,8 @@ pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
     for column in columns.iter_mut().skip(start).take(count) {
         column.name = column.name.rsplit('/').next().unwrap_or_default().to_owned();
     }
-    columns.push(Column { position, name });
+    let joins = (start..start.saturating_add(count)).collect();
+    columns.push(Column { position, name, joins });
     let mut open: Vec<String> = Vec::new();
     for row in body {
         let code = |at: usize| digits(row.cell(start.saturating_add(at)), at);

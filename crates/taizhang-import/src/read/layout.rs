@@ -61,7 +61,8 @@ pub(super) fn table(
     }
     codes::join(&mut columns, &mut body);
     let years = years::named(&rows);
-    split::join(&mut columns, &mut body, &years);
+    let around = split::Around { titles: &rows, years: &years, sheet: sheet.as_deref() };
+    let lone_day = split::join(&mut columns, &mut body, around, vocabulary);
     if let Some(row) = another_header(&body, &header_rows, vocabulary) {
         return Err(ReadError::AnotherTable { file, sheet, row });
     }
@@ -95,6 +96,7 @@ pub(super) fn table(
         hidden,
         whole: None,
         origin: None,
+        lone_day,
     })
 }
 
@@ -255,7 +257,7 @@ fn columns_of(header: &[Row]) -> Vec<Column> {
                 parts.push(carried.clone());
             }
         }
-        columns.push(Column { position, name: parts.join("/") });
+        columns.push(Column { position, name: parts.join("/"), joins: Vec::new() });
     }
     columns
 }

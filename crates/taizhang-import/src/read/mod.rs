@@ -8,6 +8,7 @@ mod encoding;
 mod format;
 mod layout;
 mod marks;
+pub(crate) mod month;
 mod ods_marks;
 mod ods_spaces;
 mod page;

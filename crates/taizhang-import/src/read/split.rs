@@ -1,10 +1,14 @@
 //! What is spread over columns that people read as one: a day over 年, 月 and 日, a voucher number over
-//! 字 and 号. They are joined into one column beside.
+//! 字 and 号. They are joined into one column beside. A day whose month stands above the table or in the
+//! name of its sheet is joined with that.
 
 use jiff::civil::Date;
 
+use super::month::Named;
 use super::years::year_in;
-use crate::table::{Cell, Column, NamedYear, Row, is_space};
+use crate::field::Field;
+use crate::table::{Cell, Column, LoneDay, NamedYear, Row, is_space};
+use crate::vocabulary::Vocabulary;
 
 /// Header of the joined days.
 const DAY: &str = "日期（年月日）";
@@ -21,11 +25,99 @@ pub(super) fn are_named(row: &Row) -> bool {
     })
 }
 
-/// Adds joined columns, where there are columns of parts beside each other. `years` are those that the
-/// titles name; one that they agree on is that of the days.
-pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) {
-    join_days(columns, body, years);
+/// What stands around a table.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The rows above the header, which may name year and month.
+    pub(super) titles: &'a [Row],
+    /// The years that they name; one that they agree on is that of the days.
+    pub(super) years: &'a [NamedYear],
+    /// The name of the sheet, which may too.
+    pub(super) sheet: Option<&'a str>,
+}
+
+/// Adds joined columns, where there are columns of parts beside each other. Returns the column of days
+/// whose month is in doubt.
+pub(super) fn join(
+    columns: &mut Vec<Column>,
+    body: &mut [Row],
+    around: Around<'_>,
+    vocabulary: &Vocabulary,
+) -> Option<LoneDay> {
+    let is_joined = join_days(columns, body, around.years);
+    let lone = if is_joined { None } else { join_lone_days(columns, body, around, vocabulary) };
     join_numbers(columns, body);
+    lone
+}
+
+/// Makes dates of days that stand alone, with the one month that title, group and sheet name.
+fn join_lone_days(
+    columns: &mut [Column],
+    body: &mut [Row],
+    around: Around<'_>,
+    vocabulary: &Vocabulary,
+) -> Option<LoneDay> {
+    let is_dated = |column: &Column| vocabulary.field(&column.name) == Some(Field::Date);
+    let is_lone = |column: &&Column| match last_part(column) {
+        "日" => !columns.iter().any(is_dated),
+        _ => is_dated(column) && are_days(body, column.position),
+    };
+    if !vocabulary.knows(Field::Date) {
+        return None;
+    }
+    let day = columns.iter().find(is_lone)?.clone();
+    let mut named = Named::default();
+    let group = day.name.rsplit_once('/').map(|(group, _)| group.to_owned());
+    let titles = around.titles.iter().flat_map(|row| row.cells.iter().map(ToString::to_string));
+    let texts: Vec<String> =
+        group.into_iter().chain(titles).chain(around.sheet.map(str::to_owned)).collect();
+    for text in &texts {
+        named.read(text);
+    }
+    let month = match (named.is_range, named.months.len(), named.years.len()) {
+        (false, 1, 0 | 1) => named.months.first().map(ToString::to_string),
+        _ => None,
+    };
+    let year = named.years.first().map(ToString::to_string);
+    let name = match (&month, &year) {
+        (Some(month), Some(year)) => format!("日期（{year}年{month}月）"),
+        (Some(month), None) => format!("日期（{month}月）"),
+        (None, _) if last_part(&day) == "日" => "日期（日）".to_owned(),
+        (None, _) => day.name.clone(),
+    };
+    if let Some(column) = columns.get_mut(day.position) {
+        column.name = name;
+    }
+    let Some(month) = month else {
+        return Some(LoneDay { position: day.position, words: named.words });
+    };
+    for cell in body.iter_mut().filter_map(|row| row.cells.get_mut(day.position)) {
+        // What is no number is the label of a sum, or stays to be refused.
+        let is_number = |day: &String| day.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(day) = number(cell).filter(is_number) {
+            *cell = match &year {
+                Some(_) => day_of(year.as_deref(), &month, &day),
+                None => Cell::Text(format!("{month}月{day}日")),
+            };
+        }
+    }
+    None
+}
+
+/// Tells whether a column of dates has nothing but days of a month: `5`, `5日`, `31号`.
+fn are_days(body: &[Row], position: usize) -> bool {
+    let is_day = |cell: &Cell| {
+        let text = bare(&cell.to_string());
+        let digits = text.trim_end_matches(['日', '号']);
+        digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+    };
+    // Words are labels of sums.
+    let is_counted = |cell: &&Cell| match cell {
+        Cell::Text(text) => text.contains(|c: char| c.is_numeric()),
+        cell => !cell.is_empty(),
+    };
+    let mut cells = body.iter().map(|row| row.cell(position)).filter(is_counted).peekable();
+    cells.peek().is_some() && cells.all(is_day)
 }
 
 fn last_part(column: &Column) -> &str {
@@ -36,12 +128,13 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()
 }
 
-fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) {
+/// Joins days that stand in columns beside each other, and tells whether there are such.
+fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -> bool {
     let is_pair = |pair: &[Column]| match pair {
         [month, day] => last_part(month) == "月" && last_part(day) == "日",
         _ => false,
     };
-    let Some(month) = columns.windows(2).position(is_pair) else { return };
+    let Some(month) = columns.windows(2).position(is_pair) else { return false };
     let year = month
         .checked_sub(1)
         .filter(|at| columns.get(*at).is_some_and(|column| last_part(column) == "年"));
@@ -67,12 +160,14 @@ fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) {
         put(row, position, cell);
     }
     // The parts are used up.
-    for at in year.into_iter().chain([month, month.saturating_add(1)]) {
-        if let Some(column) = columns.get_mut(at) {
+    let joins: Vec<usize> = year.into_iter().chain([month, month.saturating_add(1)]).collect();
+    for at in &joins {
+        if let Some(column) = columns.get_mut(*at) {
             column.name = last_part(column).to_owned();
         }
     }
-    columns.push(Column { position, name: DAY.to_owned() });
+    columns.push(Column { position, name: DAY.to_owned(), joins });
+    true
 }
 
 fn day_of(year: Option<&str>, month: &str, day: &str) -> Cell {
@@ -116,12 +211,13 @@ fn join_numbers(columns: &mut Vec<Column>, body: &mut [Row]) {
         };
         put(row, position, joined);
     }
-    for at in [word, word.saturating_add(1)] {
-        if let Some(column) = columns.get_mut(at) {
+    let joins = vec![word, word.saturating_add(1)];
+    for at in &joins {
+        if let Some(column) = columns.get_mut(*at) {
             column.name = last_part(column).to_owned();
         }
     }
-    columns.push(Column { position, name: VOUCHER.to_owned() });
+    columns.push(Column { position, name: VOUCHER.to_owned(), joins });
 }
 
 /// Puts the cell of a joined column before what stands beyond the header.

@@ -39,6 +39,10 @@ impl RowReader<'_> {
             }
             Source::Constant(text) => text,
         };
+        let lone = self.table.lone_day.as_ref();
+        if let Some(lone) = lone.filter(|lone| self.position(field) == Some(lone.position)) {
+            return self.refuse(field, text, Reason::LoneDay(lone.words.clone()));
+        }
         let bare = without_time(text);
         if let Some(date) = day_number(bare, self.table.reading.counts_from_1904) {
             if matches!(source, Source::Cell(Cell::Number(_))) && self.table.reading.format != "csv"

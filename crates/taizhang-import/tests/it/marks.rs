@@ -4,6 +4,7 @@ use taizhang_core::FiscalYear;
 use taizhang_core::book::{Book, Command};
 use taizhang_core::event::Target;
 use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
+use taizhang_import::fault::Reason;
 use taizhang_import::kind::Kind;
 use taizhang_import::mapping::{MapError, MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
@@ -76,6 +77,62 @@ fn a_journal_names_its_year_above_month_and_day() {
         format!("2021年明细账,,,,,,,\n年,,凭证,,摘要,收款人,金额,指标\n月,日,字,号,,,,\n{rows}");
     let (_, drafts) = understood(Kind::Payments, &text);
     assert_eq!(drafts.drafts.first().map(|draft| draft.on.year()), Some(2021));
+}
+
+/// Titles, groups and days of own ledgers that write the month once, above the table.
+#[test]
+fn a_day_alone_is_joined_with_the_month_above() {
+    let rows = "5,记-1,纸,甲,1,2022-001\n 12日 ,记-2,纸,甲,2,2022-001\n31,记-3,纸,甲,3,2022-001\n\
+                ,记-4,纸,甲,4,2022-001\n本月合计,,,,10,\n";
+    for head in [
+        "2022年3月支出台账,,,,,\n日,凭证号,摘要,收款人,金额,指标\n",
+        "三月份支出,,,,,\n日,凭证号,摘要,收款人,金额,指标\n",
+        "单位：某单位,,03 月,,,\n日期,凭证号,摘要,收款人,金额,指标\n",
+        "2022年3月,,,,,\n日,凭证号,摘要,收款人,金额,指标\n",
+    ] {
+        let (source, drafts) = understood(Kind::Payments, &format!("{head}{rows}"));
+        let expected =
+            ["3 2022-03-05 记-1 1.00", "4 2022-03-12 记-2 2.00", "5 2022-03-31 记-3 3.00"];
+        assert_eq!(payments(&drafts), expected, "{head}");
+        let refused: Vec<u32> = drafts.refused.iter().map(|row| row.row.row).collect();
+        assert_eq!(refused, [6], "a row without a day");
+        assert_eq!(source.mapping.unused, Vec::<String>::new());
+    }
+    // There is no 30 February.
+    let text = format!("2月\n日,凭证号,摘要,收款人,金额,指标\n{rows}");
+    let (_, drafts) = understood(Kind::Payments, &text);
+    let refused: Vec<u32> = drafts.refused.iter().map(|row| row.row.row).collect();
+    assert_eq!(refused, [5, 6]);
+}
+
+#[test]
+fn a_day_alone_without_one_month_is_refused() {
+    let rows = "5,记-1,纸,甲,1,2022-001\n6,记-2,纸,甲,2,2022-001\n";
+    let cases: &[(&str, &[&str])] = &[
+        ("支出台账", &[]),
+        ("1-3月支出台账", &["1-3月支出台账"]),
+        ("3月（4月补登）", &["3月（4月补登）"]),
+        ("制表日期：2022年3月5日", &[]),
+        ("2021年3月 2022年3月", &["2021年3月 2022年3月"]),
+    ];
+    for (title, words) in cases {
+        for day in ["日", "日期"] {
+            let text = format!("{title},,,,,\n{day},凭证号,摘要,收款人,金额,指标\n{rows}");
+            let (_, drafts) = understood(Kind::Payments, &text);
+            assert_eq!(payments(&drafts), Vec::<String>::new());
+            let reasons: Vec<&Reason> =
+                drafts.refused.iter().flat_map(|row| &row.faults).map(|f| &f.reason).collect();
+            let words = words.iter().map(|text| (*text).to_owned()).collect();
+            let reason = Reason::LoneDay(words);
+            assert_eq!(reasons, [&reason, &reason], "{text}");
+        }
+    }
+    // Days that have their month are dates.
+    let (_, drafts) = understood(
+        Kind::Payments,
+        "1-3月支出台账,,,,,\n日期,凭证号,摘要,收款人,金额,指标\n3-5,记-1,纸,甲,1,2022-001\n",
+    );
+    assert_eq!(payments(&drafts), ["3 2022-03-05 记-1 1.00"]);
 }
 
 #[test]

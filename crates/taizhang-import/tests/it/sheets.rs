@@ -41,11 +41,12 @@ fn divided(sheets: &[(&str, &[u32])]) -> Vec<(usize, String)> {
         tables.expect("it can be read").into_iter().map(source).collect();
     sheets::divide(&mut sources, year);
     let thought = |source: &Source| {
-        let whole = source.table.whole.map(|whole| {
+        let whole = source.table.whole.as_ref().map(|whole| {
             let mark = if whole.is_certain() { "" } else { "?" };
-            format!("{} of {}{mark}", whole.stated, whole.others)
+            let parts = whole.parts.join(" ");
+            format!("{} of {} {parts}{mark}", whole.stated, whole.others).replace(" ?", "?")
         });
-        (source.table.rows.len(), whole.unwrap_or_default())
+        (source.table.rows.len(), whole.unwrap_or_default().trim_end().to_owned())
     };
     sources.iter().map(thought).collect()
 }
@@ -57,7 +58,7 @@ fn expected(sheets: &[(usize, &str)]) -> Vec<(usize, String)> {
 #[test]
 fn a_sheet_is_left_out_where_its_name_and_its_sum_say_that_it_sums_the_others() {
     let found = divided(&[("1月", &[1, 2]), ("2月", &[4]), ("全年汇总", &[3, 4])]);
-    assert_eq!(found, expected(&[(2, ""), (1, ""), (0, "7.00 of 7.00")]));
+    assert_eq!(found, expected(&[(2, ""), (1, ""), (0, "7.00 of 7.00 1月 2月")]));
 }
 
 #[test]
@@ -76,4 +77,41 @@ fn equal_months_and_sheets_that_are_all_called_totals_are_data() {
     assert_eq!(three, expected(&[(1, ""), (1, ""), (1, "")]));
     let alone = divided(&[("汇总", &[5])]);
     assert_eq!(alone, expected(&[(1, "")]));
+}
+
+#[test]
+fn a_quarter_beside_its_months_is_left_out_or_asked_for() {
+    let found = divided(&[
+        ("1月", &[1, 2]),
+        ("2月", &[4]),
+        ("3月", &[8]),
+        ("一季度", &[1, 2, 4, 8]),
+        ("4月", &[16]),
+        ("1-4月", &[31]),
+    ]);
+    let months = "15.00 of 15.00 1月 2月 3月";
+    let all = "31.00 of 31.00 1月 2月 3月 4月";
+    let sheets = [(2, ""), (1, ""), (1, ""), (0, months), (1, ""), (0, all)];
+    assert_eq!(found, expected(&sheets));
+    // March stands in the quarter only: not what its parts come to.
+    let asked = divided(&[("1月", &[1]), ("2月", &[4]), ("第一季度", &[1, 4, 8])]);
+    assert_eq!(asked, expected(&[(1, ""), (1, ""), (3, "13.00 of 5.00 1月 2月?")]));
+    // Quarters sum months, halves sum quarters, and a year sums halves: each is of the deepest parts.
+    let nested = divided(&[
+        ("一季度", &[1, 2]),
+        ("2季度", &[4]),
+        ("上半年", &[7]),
+        ("下半年", &[9]),
+        ("2022年度", &[16]),
+    ]);
+    let half = "7.00 of 7.00 一季度 2季度";
+    let year = "16.00 of 16.00 一季度 2季度 下半年";
+    assert_eq!(nested, expected(&[(2, ""), (1, ""), (0, half), (1, ""), (0, year)]));
+    let no_parts = divided(&[("一季度", &[5]), ("4月", &[5])]);
+    assert_eq!(no_parts, expected(&[(1, ""), (1, "")]));
+    let with_total = divided(&[("1月", &[1]), ("2月", &[2]), ("1-2月", &[3]), ("汇总", &[3])]);
+    assert_eq!(
+        with_total,
+        expected(&[(1, ""), (1, ""), (0, "3.00 of 3.00 1月 2月"), (0, "3.00 of 3.00")])
+    );
 }

@@ -154,10 +154,11 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         }
     }
     lines.extend(hidden_lines(source));
-    if let Some(whole) = table.whole.filter(|whole| whole.is_certain()) {
+    if let Some(whole) = table.whole.as_ref().filter(|whole| whole.is_certain()) {
         let stated = with_thousands(&whole.stated.to_string());
+        let parts = wording::whole_parts(whole);
         lines.push(format!(
-            "  这张表是其余各表的合计（{stated} 元），没有登记；也要登记的逐张写 --sheet"
+            "  这张表是{parts}的合计（{stated} 元），没有登记；也要登记的逐张写 --sheet"
         ));
     }
     lines
