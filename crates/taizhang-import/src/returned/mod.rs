@@ -88,9 +88,16 @@ fn encoded(text: &[u8], table: &Table) -> Vec<u8> {
     ["\u{feff}".as_bytes(), text].concat()
 }
 
-/// The columns of a table but that of the reasons of an earlier return.
+/// The columns of the file but that of the reasons of an earlier return.
 fn columns(table: &Table) -> impl Iterator<Item = &Column> {
-    table.columns.iter().filter(|column| column.name != REASON)
+    table.columns.iter().filter(|column| column.name != REASON && column.joins.is_empty())
+}
+
+/// Tells whether a mark is about a column, or about one that joins it with others.
+fn is_about(mark: &Mark, column: &Column, table: &Table) -> bool {
+    let is_it = |named: &Column| mark.column.as_ref() == Some(&named.name);
+    let is_part = |named: &Column| named.joins.contains(&column.position);
+    is_it(column) || table.columns.iter().any(|named| is_it(named) && is_part(named))
 }
 
 fn marked<'t>(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Marks, REASON, reasons_of};
-use crate::table::{Aside, Table};
+use crate::table::{Aside, Column, Table};
 
 /// A cell by row, from 1, and column, from 0.
 pub(super) type At = (u32, u32);
@@ -37,11 +37,7 @@ impl Plan {
     /// Plans the marks of a table.
     pub(super) fn of(table: &Table, marks: &Marks) -> Self {
         let known = table.columns.iter().find(|column| column.name == REASON);
-        let rows = table.rows.iter().chain(table.set_aside.iter().map(|aside| &aside.row));
-        let widest = rows.map(|row| row.cells.len()).max().unwrap_or_default();
-        let behind = table.columns.iter().map(|column| column.position.saturating_add(1)).max();
-        let free = widest.max(behind.unwrap_or_default());
-        let reasons = column(known.map_or(free, |column| column.position));
+        let reasons = column(known.map_or_else(|| free(table), |column| column.position));
         let header = table.header.last().copied().unwrap_or_default();
         let mut plan = Self {
             due: BTreeMap::from([((header, reasons), Due::Heading)]),
@@ -62,12 +58,20 @@ impl Plan {
             for mark in marks {
                 let named =
                     table.columns.iter().find(|column| mark.column.as_ref() == Some(&column.name));
-                let Some(position) = named.map(|column| column.position) else { continue };
+                // What was joined stands in its parts.
+                let places = named.map(|column| match column.joins.as_slice() {
+                    [] => vec![column.position],
+                    parts => parts.to_vec(),
+                });
                 // A merged cell is shown in the row that holds its value.
-                let shown = table.covered.get(&(*row, position)).map_or(*row, |covered| covered.by);
-                let at = (shown, column(position));
-                plan.due.insert(at, Due::Fill);
-                let note = plan.notes.entry(at).or_default();
+                let shown = |position: usize| {
+                    let covered = table.covered.get(&(*row, position));
+                    (covered.map_or(*row, |covered| covered.by), column(position))
+                };
+                let cells: Vec<At> = places.into_iter().flatten().map(shown).collect();
+                plan.due.extend(cells.iter().map(|at| (*at, Due::Fill)));
+                let Some(at) = cells.first() else { continue };
+                let note = plan.notes.entry(*at).or_default();
                 if !note.is_empty() {
                     note.push('\n');
                 }
@@ -78,6 +82,53 @@ impl Plan {
     }
 }
 
+/// Returns the first column that is free in all rows of the file, which has no joined columns.
+fn free(table: &Table) -> usize {
+    let is_joined = |column: &&Column| !column.joins.is_empty();
+    let joined = table.columns.iter().filter(is_joined);
+    let (count, first) = (joined.clone().count(), joined.map(|column| column.position).min());
+    let rows = table.rows.iter().chain(table.set_aside.iter().map(|aside| &aside.row));
+    let filled = rows.map(|row| match first {
+        Some(first) if row.cells.len() > first => row.cells.len().saturating_sub(count),
+        _ => row.cells.len(),
+    });
+    let own = table.columns.iter().filter(|column| !is_joined(column));
+    let named = own.map(|column| column.position.saturating_add(1));
+    filled.chain(named).max().unwrap_or_default()
+}
+
 fn column(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::Kind;
+    use crate::read::{ReadOptions, read_tables};
+    use crate::returned::Mark;
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn a_wrong_day_is_marked_on_its_parts_and_reasons_stand_beside_the_table() {
+        for (text, wrong) in [
+            ("年,月,日,凭证号,摘要,金额\n2022,2,30,记-1,纸,1\n", vec![0, 1, 2]),
+            ("凭证号,摘要,金额,2022年,\n,,,月,日\n记-1,纸,1,2,30\n", vec![3, 4]),
+        ] {
+            let vocabulary = Vocabulary::of(Kind::Payments);
+            let read = read_tables("表.csv", text.as_bytes(), &ReadOptions::default(), &vocabulary);
+            let table = read.expect("it can be read").remove(0);
+            let row = table.rows.first().map_or(0, |row| row.number);
+            let column = Some("日期（年月日）".to_owned());
+            let marks = Marks::from([(row, vec![Mark { column, text: "错".to_owned() }])]);
+            let plan = Plan::of(&table, &marks);
+            let width = u32::try_from(text.lines().next().unwrap_or_default().split(',').count());
+            assert_eq!(Ok(plan.reasons), width, "{text}");
+            let filled = plan.due.iter().filter(|(_, due)| **due == Due::Fill);
+            let filled: Vec<u32> = filled.map(|((_, column), _)| *column).collect();
+            assert_eq!(filled, wrong, "{text}");
+            let noted: Vec<u32> = plan.notes.keys().map(|(_, column)| *column).collect();
+            assert_eq!(noted, wrong.first().copied().into_iter().collect::<Vec<_>>());
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, Note, Workbook, XlsxError};
 
-use super::{Marks, REASON, WRONG, columns, marked, reasons_of};
+use super::{Marks, REASON, WRONG, columns, is_about, marked, reasons_of};
 use crate::draft::Source;
 
 /// Writes the marked rows of each source as a sheet of a workbook.
@@ -25,7 +25,7 @@ pub fn workbook_of_rows(sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, XlsxEr
                 let cell = row.cell(column.position).to_string();
                 let notes: Vec<&str> = marks
                     .iter()
-                    .filter(|mark| mark.column.as_ref() == Some(&column.name))
+                    .filter(|mark| is_about(mark, column, table))
                     .map(|mark| mark.text.as_str())
                     .collect();
                 // Text throughout, so that no code loses its zeros and no date its form.
