@@ -43,13 +43,27 @@ pub enum ProfileError {
     /// It is no TOML of this form.
     #[error("it is no profile")]
     Form(#[from] toml::de::Error),
-    /// It names a kind that there is not.
-    #[error("it is for {0:?}, which is no kind of import")]
+    /// It names what there is not.
+    #[error("it names what there is not: {0:?}")]
+    Unknown(Vec<UnknownName>),
+}
+
+/// A name in a profile that means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnknownName {
+    /// No kind of import.
     Kind(String),
-    /// It names a field that there is not.
-    #[error("it names the field {0:?}, which there is not")]
+    /// No key of a profile.
+    Key(String),
+    /// No field of a row.
     Field(String),
 }
+
+/// The keys of a profile.
+const KEYS: [&str; 7] = ["kind", "header", "unit", "as_stated", "columns", "amounts", "constants"];
+
+/// The keys of a column of amounts.
+const AMOUNT_KEYS: [&str; 2] = ["header", "set"];
 
 impl Profile {
     pub(crate) fn of(mapping: &Mapping, table: &Table) -> Self {
@@ -78,18 +92,14 @@ impl Profile {
         }
     }
 
-    /// Reads a profile and checks its words.
+    /// Reads a profile and checks its words; all that mean nothing are said at once.
     pub fn parse(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text)?;
-        if profile.kind.parse::<Kind>().is_err() {
-            return Err(ProfileError::Kind(profile.kind));
+        let table: toml::Table = toml::from_str(text)?;
+        let unknown = unknown_names(&table);
+        if !unknown.is_empty() {
+            return Err(ProfileError::Unknown(unknown));
         }
-        let of_amounts = profile.amounts.iter().flat_map(|column| column.set.keys());
-        let unknown = profile.columns.keys().chain(profile.constants.keys()).chain(of_amounts);
-        match unknown.into_iter().find(|name| Field::named(name).is_none()) {
-            Some(name) => Err(ProfileError::Field(name.clone())),
-            None => Ok(profile),
-        }
+        Ok(toml::from_str(text)?)
     }
 
     /// Writes the profile.
@@ -140,6 +150,34 @@ impl Profile {
             .filter_map(|(name, header)| Field::named(name).map(|field| (header.as_str(), field)))
             .chain(self.amounts.iter().map(|column| (column.header.as_str(), Field::Amount)))
     }
+}
+
+/// Finds the names of a profile that mean nothing.
+fn unknown_names(table: &toml::Table) -> Vec<UnknownName> {
+    fn keys(value: Option<&toml::Value>) -> impl Iterator<Item = &String> {
+        value.and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys)
+    }
+    let is_key = |key: &&String| !KEYS.contains(&key.as_str());
+    let mut unknown: Vec<UnknownName> =
+        table.keys().filter(is_key).cloned().map(UnknownName::Key).collect();
+    let kind = table.get("kind").and_then(toml::Value::as_str);
+    let kind = kind.filter(|kind| kind.parse::<Kind>().is_err());
+    unknown.extend(kind.map(|kind| UnknownName::Kind(kind.to_owned())));
+    let amounts = table.get("amounts").and_then(toml::Value::as_array).into_iter().flatten();
+    let amounts: Vec<&toml::Table> = amounts.filter_map(toml::Value::as_table).collect();
+    for amount in &amounts {
+        let is_key = |key: &&String| !AMOUNT_KEYS.contains(&key.as_str());
+        unknown.extend(amount.keys().filter(is_key).cloned().map(UnknownName::Key));
+    }
+    let of_amounts = amounts.iter().flat_map(|amount| keys(amount.get("set")));
+    let named = keys(table.get("columns")).chain(keys(table.get("constants"))).chain(of_amounts);
+    for name in named.filter(|name| Field::named(name).is_none()) {
+        let name = UnknownName::Field(name.clone());
+        if !unknown.contains(&name) {
+            unknown.push(name);
+        }
+    }
+    unknown
 }
 
 fn fields(named: &BTreeMap<String, String>) -> BTreeMap<Field, String> {

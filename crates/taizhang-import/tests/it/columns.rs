@@ -6,7 +6,7 @@ use taizhang_import::draft::{Drafts, Source, Surroundings, draft};
 use taizhang_import::field::Field;
 use taizhang_import::kind::Kind;
 use taizhang_import::mapping::{AmountColumn, MapError, MapOptions, Mapping};
-use taizhang_import::profile::Profile;
+use taizhang_import::profile::{Profile, ProfileError, UnknownName};
 use taizhang_import::read::{ReadOptions, read_tables};
 use taizhang_import::table::{Aside, MoneyUnit};
 use taizhang_import::vocabulary::Vocabulary;
@@ -200,5 +200,28 @@ fn columns_of_amounts_are_named_in_one_line() {
     assert_eq!(said("金额="), read("金额", ""));
     for wrong in ["项目支出", "=2022-005", "办公费=科目:30201"] {
         assert_eq!(said(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn all_that_is_wrong_in_a_profile_is_told_at_once() {
+    let text = "kind = \"payment\"\nheader = \"0\"\nunits = \"元\"\ncolour = 1\n\n\
+                [columns]\n\"摘要\" = \"用途\"\n\"钱\" = \"金额\"\n\n[constants]\n\"谁\" = \"甲\"\n\n\
+                [[amounts]]\nheader = \"办公费\"\nsets = { }\nset = { \"钱\" = \"1\", \"何处\" = \"2\" }\n";
+    let key = |name: &str| UnknownName::Key(name.to_owned());
+    let field = |name: &str| UnknownName::Field(name.to_owned());
+    let Err(ProfileError::Unknown(names)) = Profile::parse(text) else { panic!("names are wrong") };
+    let expected = [
+        key("colour"),
+        key("units"),
+        UnknownName::Kind("payment".to_owned()),
+        key("sets"),
+        field("钱"),
+        field("谁"),
+        field("何处"),
+    ];
+    assert_eq!(names, expected);
+    for text in ["kind = \"payments\"", "kind = 1\nheader = \"0\"", "kind = "] {
+        assert!(matches!(Profile::parse(text), Err(ProfileError::Form(_))), "{text}");
     }
 }
