@@ -160,6 +160,8 @@ fn what_is_written_wrong() {
         record --id A1 --name 讲座 --start 1-4 --count 受众300
         record --id A1 --name 讲座 --start 1-4 --count audience:受众:300人次:约100
         record --id A1 --name 讲座 --start 1-4 --end 1-3
+        record --id A1 --name 讲座 --start 2-30
+        adjust 1元 --kind supplement --line 2022-001 --doc 甘财科2022年2号 --date 2022-2-30
         record --id A9 --name 讲座 --start 1-4 --correct 原因
         target add --id I1 --level1 产出指标 --level2 数量指标 --name 甲 --sign = --value 若干 --weight 0 --source sums:x
         target adjust --id I9 --sign = --value 1 --reason 原因

@@ -43,8 +43,11 @@ impl Reader {
         !self.problems.is_empty()
     }
 
+    /// Remembers a problem; what was said already, as of a day that two values rest on, is not said again.
     pub(crate) fn refuse(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Reads a value that may be absent.
@@ -130,7 +133,7 @@ impl Reader {
             Err(error) => {
                 let (code, problem) = wording::ledger_problem(&error);
                 self.code = code;
-                self.problems.push(problem);
+                self.refuse(problem);
                 None
             }
         }
@@ -145,7 +148,7 @@ impl Reader {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
-                self.problems.push(problem(error));
+                self.refuse(problem(error));
                 None
             }
         }

@@ -5,7 +5,7 @@ use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::{Activity, CountedResult};
 use taizhang_ledger::core::{PrintRule, Quantity};
 
-use super::recorded::record_and_report;
+use super::recorded::record_and_report_on;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -44,9 +44,10 @@ pub(crate) struct RecordArgs {
 }
 
 pub(crate) fn run(args: &RecordArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let end = args.end.as_deref().unwrap_or(&args.start);
-    let date = args.date.as_deref().unwrap_or(end);
-    record_and_report(session, Some(date), |reader, _| {
+    // Each day is told by the option that gave it.
+    let end = args.end.as_deref().map_or(("--start", args.start.as_str()), |end| ("--end", end));
+    let date = args.date.as_deref().map_or(end, |date| ("--date", date));
+    record_and_report_on(session, date, |reader, _| {
         let activity = activity(args, end, reader);
         Some(vec![match &args.correct {
             None => Command::RecordActivity(activity?),
@@ -55,10 +56,11 @@ pub(crate) fn run(args: &RecordArgs, session: &mut Session<'_, '_>) -> Result<Ex
     })
 }
 
-fn activity(args: &RecordArgs, end: &str, reader: &mut Reader) -> Option<Activity> {
+fn activity(args: &RecordArgs, end: (&str, &str), reader: &mut Reader) -> Option<Activity> {
     let id = reader.id(&args.id);
     let start = reader.date("--start", &args.start);
-    let end = reader.date("--end", end);
+    let (name, end) = end;
+    let end = reader.date(name, end);
     let results: Vec<Option<CountedResult>> =
         args.counts.iter().map(|text| counted(reader, text)).collect();
     Some(Activity {

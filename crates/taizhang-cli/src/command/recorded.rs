@@ -61,9 +61,19 @@ pub(super) fn record(
     date: Option<&str>,
     build: impl FnOnce(&mut Reader, &Ledger) -> Option<Vec<Command>>,
 ) -> Result<(Ledger, Outcome), Failure> {
+    let read_date = |reader: &mut Reader, ledger: &Ledger| business_date(reader, ledger, date);
+    record_when(session, read_date, build)
+}
+
+/// Records on a day that is read otherwise.
+fn record_when(
+    session: &mut Session<'_, '_>,
+    read_date: impl FnOnce(&mut Reader, &Ledger) -> Option<Date>,
+    build: impl FnOnce(&mut Reader, &Ledger) -> Option<Vec<Command>>,
+) -> Result<(Ledger, Outcome), Failure> {
     let mut ledger = session.open()?;
     let mut reader = Reader::new(Some(ledger.year()));
-    let on = business_date(&mut reader, &ledger, date);
+    let on = read_date(&mut reader, &ledger);
     let commands = build(&mut reader, &ledger);
     let (on, commands) = reader.finish_with(on.zip(commands))?;
     let request =
@@ -80,6 +90,17 @@ pub(super) fn record_and_report(
     build: impl FnOnce(&mut Reader, &Ledger) -> Option<Vec<Command>>,
 ) -> Result<ExitCode, Failure> {
     let (_, outcome) = record(session, date, build)?;
+    report(session, &outcome)
+}
+
+/// Records and reports on a day that an option of another name gives.
+pub(super) fn record_and_report_on(
+    session: &mut Session<'_, '_>,
+    (name, date): (&str, &str),
+    build: impl FnOnce(&mut Reader, &Ledger) -> Option<Vec<Command>>,
+) -> Result<ExitCode, Failure> {
+    let read_date = |reader: &mut Reader, _: &Ledger| reader.date(name, date);
+    let (_, outcome) = record_when(session, read_date, build)?;
     report(session, &outcome)
 }
 
