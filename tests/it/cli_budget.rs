@@ -13,6 +13,8 @@ fn a_ledger_is_made() {
         --ledger third init --unit 示范县科学技术协会 --code 062001
         --ledger fourth init --unit 示范县科学技术协会 --code 062001 --dry-run
         --ledger fourth status
+        --ledger not/yet/there init --unit 示范县科学技术协会 --code 062001
+        --ledger not/yet/there status
         status
         ",
     );

@@ -43,13 +43,18 @@ struct Derived {
 }
 
 impl DurableLog {
-    /// Makes a new ledger in a folder, which is made if need be, and opens it for writing.
+    /// Makes a new ledger in a folder, which is made if need be with those above it, and opens it for
+    /// writing.
     pub fn create(folder: &Path, ledger: LedgerId, settings: Settings) -> Result<Self, OpenError> {
-        let failed = |source| OpenError::Write { path: folder.to_owned(), source };
-        settings.disk.create_dir(folder).map_err(failed)?;
-        if let Some(parent) = folder.parent() {
-            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-            settings.disk.sync_dir(parent).map_err(failed)?;
+        let is_missing = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
+        let missing: Vec<&Path> = folder.ancestors().skip(1).take_while(is_missing).collect();
+        for made in missing.into_iter().rev().chain([folder]) {
+            let failed = |source| OpenError::Write { path: made.to_owned(), source };
+            settings.disk.create_dir(made).map_err(failed)?;
+            if let Some(parent) = made.parent() {
+                let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+                settings.disk.sync_dir(parent).map_err(failed)?;
+            }
         }
         let lock = LedgerLock::acquire(folder, &settings.holder, settings.lock_wait)?;
         Journal::create(&*settings.disk, folder, ledger)?;
