@@ -11,7 +11,6 @@ use taizhang_ledger::import::fault::{Fault, Reason, Retyped};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::origin::OwnKind;
 use taizhang_ledger::import::payroll::PayrollRuleError;
-use taizhang_ledger::import::profile::{ProfileError, UnknownName};
 use taizhang_ledger::import::table::{Aside, Place, Table};
 
 use super::input::{
@@ -487,21 +486,4 @@ pub(crate) fn refused_rule(path: &Path, error: &PayrollRuleError) -> Problem {
     };
     let message = format!("规则 {} 不能用", path.display());
     Problem::new(message, reason, "格式见 docs/guide/import.md 的“工资表”一节")
-}
-
-/// Words of a profile that cannot be used.
-pub(super) fn profile_reason(error: &ProfileError) -> String {
-    match error {
-        ProfileError::Form(error) => {
-            format!("不是导入方案的格式（{}）", toml_fault(error))
-        }
-        ProfileError::Unknown(names) => {
-            let words = |name: &UnknownName| match name {
-                UnknownName::Kind(kind) => format!("没有“{kind}”这种导入"),
-                UnknownName::Key(key) => format!("没有“{key}”这一项"),
-                UnknownName::Field(name) => format!("没有“{name}”这个字段"),
-            };
-            names.iter().map(words).collect::<Vec<_>>().join("；")
-        }
-    }
 }

@@ -11,6 +11,7 @@ mod input;
 mod io;
 mod pack;
 mod plugin;
+mod profile;
 mod refusal;
 mod returned;
 mod storage;
@@ -303,7 +304,7 @@ fn batch_problem(error: &LedgerError) -> Problem {
         ),
         LedgerError::Profile { path, source } => Problem::new(
             format!("导入方案 {} 不能用", path.display()),
-            import::profile_reason(source),
+            profile::profile_reason(source),
             "改正后重试，或删去这个文件重新确认各列",
         ),
         LedgerError::ProfileFile { path, source } => Problem::new(
