@@ -1,5 +1,7 @@
 //! From mapped rows to commands. Nothing is checked against the ledger's rules yet.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use taizhang_core::book::{Book, Command};
@@ -134,6 +136,17 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
     drafts
 }
 
+impl Drafts {
+    /// Adds what further rows ask for.
+    pub(crate) fn append(&mut self, mut further: Self) {
+        self.drafts.append(&mut further.drafts);
+        self.take_backs.append(&mut further.take_backs);
+        self.refused.append(&mut further.refused);
+        self.remarks.append(&mut further.remarks);
+        self.wrong_sums.append(&mut further.wrong_sums);
+    }
+}
+
 impl Source {
     /// Joins a table with its mapping. Rows that only sum the rows below them are set aside, as
     /// are parts of other rows, budget lines without money, income in a list of payments, and what is
@@ -150,18 +163,30 @@ impl Source {
         Self { table, mapping, profile }
     }
 
-    /// Reads the rows one by one; `read` gives the commands of a row, or none after a fault.
-    pub(crate) fn each_row<'t>(
+    /// Reads all rows one by one; `read` gives the commands of a row, or none after a fault.
+    pub(crate) fn each_row<'t, D: IntoIterator<Item = Draft>>(
         &'t self,
         index: usize,
         around: Surroundings<'_>,
         drafts: &mut Drafts,
-        mut read: impl FnMut(&mut RowReader<'t>, RowRef) -> Option<Vec<Draft>>,
+        read: impl FnMut(&mut RowReader<'t>, RowRef) -> Option<D>,
     ) {
+        self.each_of(0..self.table.rows.len(), index, around, drafts, read);
+    }
+
+    /// Reads the rows at these places one by one.
+    pub(crate) fn each_of<'t, D: IntoIterator<Item = Draft>>(
+        &'t self,
+        rows: Range<usize>,
+        index: usize,
+        around: Surroundings<'_>,
+        drafts: &mut Drafts,
+        mut read: impl FnMut(&mut RowReader<'t>, RowRef) -> Option<D>,
+    ) {
+        drafts.drafts.reserve(rows.len());
         let mut reader = RowReader::new(&self.table, &self.mapping, around.year);
-        drafts.drafts.reserve(self.table.rows.len());
-        for (at, row) in self.table.rows.iter().enumerate() {
-            let origin = self.table.origin.as_ref();
+        let origin = self.table.origin.as_ref();
+        for (at, row) in self.table.rows.iter().enumerate().take(rows.end).skip(rows.start) {
             let made = origin.map(|_| at);
             for part in self.turns(row) {
                 let place = RowRef { source: index, row: row.number, part };

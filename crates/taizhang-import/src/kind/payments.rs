@@ -1,16 +1,20 @@
 //! Payments: the provincial system's list of payments, a bank list, or the unit's own ledger.
 
-use taizhang_core::book::{Command, Payment};
+use std::collections::BTreeSet;
+
+use taizhang_core::book::{Book, Command, Payment};
 use taizhang_core::code::EconomicCode;
 use taizhang_core::event::{PaymentMethod, ThreePublic};
+use taizhang_core::parallel::in_parallel;
 
 use super::line::line_of;
 use super::{KnownColumn, names, optional, required};
-use crate::draft::{Draft, Drafts, Source, Surroundings};
+use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::sides::{is_settled, require_direction};
 use crate::take_back;
+use crate::value::RowReader;
 
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -74,65 +78,92 @@ pub(super) const TRUTHS: &[(&str, bool)] = &[
     ("×", false),
 ];
 
+/// Rows that one thread drafts at a time.
+const AT_A_TIME: usize = 2048;
+
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
-    let mut take_backs = Vec::new();
     for (index, source) in sources.iter().enumerate() {
-        source.each_row(index, around, drafts, |reader, row| {
-            if take_back::is_take_back(reader) || take_back::is_negative(reader) {
-                take_backs.push(take_back::read(reader, row)?);
-                return Some(Vec::new());
-            }
-            let on = reader.date(Field::Date);
-            let economic: Option<Option<EconomicCode>> = reader.optional_code(Field::Economic);
-            let line = line_of(reader, around.book, economic.as_ref().and_then(Option::as_ref));
-            let amount = reader.money(Field::Amount);
-            let payee = reader.text(Field::Payee);
-            let memo = reader.text(Field::Memo);
-            let voucher = reader.optional_text(Field::Voucher);
-            let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));
-            let method = reader.optional_choice(Field::Method, METHODS);
-            let three_public = reader.optional_choice(Field::ThreePublic, THREE_PUBLIC);
-            let procurement = reader.optional_choice(Field::Procurement, TRUTHS);
-            let activity = reader.optional_id(Field::Activity);
-            // Income was set aside before; what stays must be a word of what was paid.
-            let has_direction = source.mapping.columns.contains_key(&Field::Direction);
-            if has_direction {
-                require_direction(reader);
-            }
-            let is_unsettled =
-                reader.optional_text(Field::State).is_some_and(|state| !is_settled(&state));
-            if let Some(Some(income)) = reader.optional_money(Field::Income)
-                && !income.is_zero()
-            {
-                reader.refuse::<()>(Field::Income, &income.to_string(), Reason::BothSides);
-            }
-            let (line, amount) = (line?, amount?);
-            // The line's own code stands in, so that a row and its event have one key.
-            let economic =
-                economic?.or_else(|| around.book.line(&line).map(|known| known.economic.clone()));
-            let payment = Payment {
-                line,
-                economic,
-                amount,
-                payee: payee?,
-                voucher: voucher.unwrap_or_default(),
-                memo: memo?,
-                method: method?.unwrap_or(PaymentMethod::Direct),
-                three_public: three_public?.flatten(),
-                procurement: procurement?.unwrap_or(false),
-                activity: activity?,
-            };
-            let command = Command::Disburse(payment);
-            Some(vec![Draft {
-                row,
-                others: Vec::new(),
-                on: on?,
-                command,
-                amount,
-                is_unsettled,
-                made: None,
-            }])
+        let count = source.table.rows.len();
+        let drafted = in_parallel(count.div_ceil(AT_A_TIME), |piece| {
+            let first = piece.saturating_mul(AT_A_TIME);
+            let rows = first..count.min(first.saturating_add(AT_A_TIME));
+            let mut drafts = Drafts::default();
+            let mut take_backs = Vec::new();
+            let mut codes = BTreeSet::new();
+            source.each_of(rows, index, around, &mut drafts, |reader, row| {
+                if take_back::is_take_back(reader) || take_back::is_negative(reader) {
+                    take_backs.push(take_back::read(reader, row)?);
+                    return Some(None);
+                }
+                let mut draft = payment(source, around.book, reader, row)?;
+                if let Command::Disburse(payment) = &mut draft.command
+                    && let Some(code) = &mut payment.economic
+                {
+                    share(code, &mut codes);
+                }
+                Some(Some(draft))
+            });
+            drafts.take_backs = take_backs;
+            drafts
         });
+        for further in drafted {
+            drafts.append(further);
+        }
     }
-    drafts.take_backs = take_backs;
+}
+
+/// Puts the code that was met before in the place of an equal one, so that it is kept once.
+fn share(code: &mut EconomicCode, codes: &mut BTreeSet<EconomicCode>) {
+    match codes.get(code) {
+        Some(known) => code.clone_from(known),
+        None => {
+            codes.insert(code.clone());
+        }
+    }
+}
+
+/// Reads the present row, which pays.
+fn payment(source: &Source, book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft> {
+    let on = reader.date(Field::Date);
+    let economic: Option<Option<EconomicCode>> = reader.optional_code(Field::Economic);
+    let line = line_of(reader, book, economic.as_ref().and_then(Option::as_ref));
+    let amount = reader.money(Field::Amount);
+    let payee = reader.text(Field::Payee);
+    let memo = reader.text(Field::Memo);
+    let voucher = reader.optional_text(Field::Voucher);
+    let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));
+    let method = reader.optional_choice(Field::Method, METHODS);
+    let three_public = reader.optional_choice(Field::ThreePublic, THREE_PUBLIC);
+    let procurement = reader.optional_choice(Field::Procurement, TRUTHS);
+    let activity = reader.optional_id(Field::Activity);
+    // Income was set aside before; what stays must be a word of what was paid.
+    let has_direction = source.mapping.columns.contains_key(&Field::Direction);
+    if has_direction {
+        require_direction(reader);
+    }
+    let is_unsettled = reader.optional_text(Field::State).is_some_and(|state| !is_settled(&state));
+    if let Some(Some(income)) = reader.optional_money(Field::Income)
+        && !income.is_zero()
+    {
+        reader.refuse::<()>(Field::Income, &income.to_string(), Reason::BothSides);
+    }
+    let (line, amount) = (line?, amount?);
+    let known = book.line(&line);
+    // The line's own code stands in, so that a row and its event have one key.
+    let economic = economic?.or_else(|| known.map(|known| known.economic.clone()));
+    let line = known.map_or(line, |known| known.id.clone());
+    let payment = Payment {
+        line,
+        economic,
+        amount,
+        payee: payee?,
+        voucher: voucher.unwrap_or_default(),
+        memo: memo?,
+        method: method?.unwrap_or(PaymentMethod::Direct),
+        three_public: three_public?.flatten(),
+        procurement: procurement?.unwrap_or(false),
+        activity: activity?,
+    };
+    let command = Command::Disburse(payment);
+    Some(Draft { row, others: Vec::new(), on: on?, command, amount, is_unsettled, made: None })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{Grid, ReadError, ReadOptions, encoding};
+use super::{Grid, ReadError, ReadOptions, encoding, pieces};
 use crate::hidden::Hidden;
 use crate::table::{Cell, Reading, Row, is_space};
 
@@ -18,6 +18,29 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
     let (text, encoding) = encoding::decode(file, bytes, options.encoding)?;
     let asked = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
     let delimiter = asked.unwrap_or_else(|| detect(&text));
+    let rows = if text.contains('"') {
+        rows_of(file, &text, delimiter)?
+    } else {
+        pieces::rows(file, &text, delimiter, pieces::USUAL)?
+    };
+    Ok(Grid {
+        file: file.to_owned(),
+        sheet: None,
+        rows,
+        merges: Vec::new(),
+        reading: Reading {
+            format: "csv",
+            encoding: Some(encoding.name()),
+            delimiter: Some(char::from(delimiter)),
+            ..Reading::default()
+        },
+        hidden: Hidden::default(),
+        shown: BTreeMap::new(),
+    })
+}
+
+/// Reads the rows that are not blank; numbers are those of the lines.
+pub(super) fn rows_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, ReadError> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -51,20 +74,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
     if let Some((line, _)) = broken.iter().find(|(_, width)| *width < usual) {
         return Err(open_quote(*line));
     }
-    Ok(Grid {
-        file: file.to_owned(),
-        sheet: None,
-        rows,
-        merges: Vec::new(),
-        reading: Reading {
-            format: "csv",
-            encoding: Some(encoding.name()),
-            delimiter: Some(char::from(delimiter)),
-            ..Reading::default()
-        },
-        hidden: Hidden::default(),
-        shown: BTreeMap::new(),
-    })
+    Ok(rows)
 }
 
 /// Counts the lines of a text, however they end.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
+use taizhang_core::parallel::in_chunks;
 
 use super::totals::{currency_named, labelled, sums, unit_named, words};
 use super::{Grid, Merge, ReadError, codes, split, years};
@@ -22,6 +23,9 @@ const TALLEST_HEADER: usize = 3;
 
 /// How many rows below a header tell that values stand below its words.
 const SAMPLE: usize = 20;
+
+/// Rows that one thread looks at at a time.
+const AT_A_TIME: usize = 2048;
 
 /// Characters of the longest name of a column that nobody knows.
 const LONGEST_NAME: usize = 30;
@@ -72,9 +76,14 @@ pub(super) fn table(
     let unit =
         unit_named(set_aside.iter().map(|aside| &aside.row).chain(&header_rows).chain(&body));
     let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
+    let reasons = in_chunks(&body, AT_A_TIME, |rows| {
+        let reasons = rows.iter();
+        let reasons = reasons.map(|row| reason_aside(row, &header_rows, &columns, vocabulary));
+        reasons.collect::<Vec<Option<Aside>>>()
+    });
     let mut data = Vec::with_capacity(body.len());
-    for row in body.drain(..) {
-        match reason_aside(&row, &header_rows, &columns, vocabulary) {
+    for (row, reason) in body.drain(..).zip(reasons.into_iter().flatten()) {
+        match reason {
             Some(reason) => set_aside.push(SetAside { row, reason }),
             None => data.push(row),
         }
@@ -181,7 +190,7 @@ fn words_above_values(row: &Row, below: &[Row]) -> Option<usize> {
     if !filled.iter().all(|at| is_short(row.cell(*at)) && !is_value(row.cell(*at))) {
         return None;
     }
-    let mut names: Vec<String> = filled.iter().map(|at| words(row.cell(*at))).collect();
+    let mut names: Vec<_> = filled.iter().map(|at| words(row.cell(*at))).collect();
     names.sort_unstable();
     names.dedup();
     let next = below.iter().take(SAMPLE);
@@ -194,7 +203,8 @@ fn words_above_values(row: &Row, below: &[Row]) -> Option<usize> {
 /// Finds a row that names as many known columns as the header, and others: another table begins.
 fn another_header(body: &[Row], header: &[Row], vocabulary: &Vocabulary) -> Option<u32> {
     let names = |row: &Row| {
-        vocabulary.count(row.cells.iter().map(words).collect::<Vec<_>>().iter().map(String::as_str))
+        let words: Vec<_> = row.cells.iter().map(words).collect();
+        vocabulary.count(words.iter().map(AsRef::as_ref))
     };
     let most = header.iter().map(names).max().unwrap_or_default();
     // The first row below may go on with the header, as 类, 款, 项 do.

@@ -12,6 +12,7 @@ pub(crate) mod month;
 mod ods_marks;
 mod ods_spaces;
 mod page;
+mod pieces;
 mod split;
 mod spreadsheet_xml;
 mod totals;

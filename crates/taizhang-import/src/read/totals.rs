@@ -1,5 +1,7 @@
 //! Rows that sum others, and the unit that a sheet names in its corner.
 
+use std::borrow::Cow;
+
 use crate::currency;
 use crate::table::{Aside, Cell, MoneyUnit, NamedUnit, Row, is_space};
 use crate::tree::NUMERALS;
@@ -119,7 +121,8 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
 
 /// Returns the label that a row of a sum carries; empty where it is none of the usual ones.
 pub(crate) fn label_of(row: &Row) -> String {
-    row.cells.iter().map(words).find(|words| labelled(words).is_some()).unwrap_or_default()
+    let label = row.cells.iter().map(words).find(|words| labelled(words).is_some());
+    label.unwrap_or_default().into_owned()
 }
 
 fn bare(words: &str) -> &str {
@@ -168,6 +171,9 @@ pub(super) fn currency_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<
 }
 
 /// Returns what a cell says, without spaces.
-pub(super) fn words(cell: &Cell) -> String {
-    cell.to_string().chars().filter(|c| !is_space(*c)).collect()
+pub(super) fn words(cell: &Cell) -> Cow<'_, str> {
+    match cell {
+        Cell::Text(text) if !text.contains(is_space) => Cow::Borrowed(text),
+        cell => Cow::Owned(cell.to_string().chars().filter(|c| !is_space(*c)).collect()),
+    }
 }

@@ -6,6 +6,7 @@ mod number_cell;
 
 pub(crate) use money::states_nothing;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -121,8 +122,8 @@ impl<'t> RowReader<'t> {
             .position(field)
             .and_then(|position| self.row.map(|row| row.cell(position)))
             .filter(|cell| !cell.is_empty());
-        let above = self.covered(field).filter(|_| !field.is_measured());
-        let cell = cell.or_else(|| above.map(|covered| &covered.cell));
+        let above = || self.covered(field).filter(|_| !field.is_measured());
+        let cell = cell.or_else(|| above().map(|covered| &covered.cell));
         match (cell, self.mapping.constants.get(&field)) {
             (Some(cell), _) => Source::Cell(cell),
             (None, Some(constant)) => Source::Constant(constant),
@@ -172,6 +173,11 @@ impl<'t> RowReader<'t> {
 
     /// Reads a text that may be absent.
     pub(crate) fn optional_text(&mut self, field: Field) -> Option<String> {
+        self.optional_words(field).map(Cow::into_owned)
+    }
+
+    /// Reads a text that may be absent, as it stands in the table.
+    fn optional_words(&mut self, field: Field) -> Option<Cow<'t, str>> {
         let source = self.source(field);
         if let Source::Cell(cell) = source
             && field.is_number()
@@ -180,7 +186,8 @@ impl<'t> RowReader<'t> {
             return self.refuse(field, &cell.to_string(), reason);
         }
         let text = match source {
-            Source::Constant(text) => text.to_owned(),
+            Source::Constant(text) => text,
+            Source::Cell(Cell::Text(text)) => text.as_str(),
             Source::Cell(Cell::Empty) => return None,
             Source::Cell(Cell::Fault(shown)) => {
                 return self.refuse(field, shown, Reason::SpreadsheetError);
@@ -192,9 +199,11 @@ impl<'t> RowReader<'t> {
                 {
                     return self.refuse(field, digits, Reason::DigitsLost);
                 }
-                digits.clone()
+                digits.as_str()
             }
-            Source::Cell(cell) => cell.to_string(),
+            Source::Cell(cell @ (Cell::Date(_) | Cell::Percent(_))) => {
+                return Some(Cow::Owned(cell.to_string()));
+            }
         };
         let trimmed = text.trim_matches(is_space);
         (!trimmed.is_empty()).then(|| one_line(trimmed))
@@ -202,8 +211,12 @@ impl<'t> RowReader<'t> {
 
     /// Reads a text that must be there.
     pub(crate) fn text(&mut self, field: Field) -> Option<String> {
+        self.words(field).map(Cow::into_owned)
+    }
+
+    fn words(&mut self, field: Field) -> Option<Cow<'t, str>> {
         let before = self.faults.len();
-        let text = self.optional_text(field);
+        let text = self.optional_words(field);
         if text.is_none() && self.faults.len() == before {
             return self.missing(field);
         }
@@ -216,7 +229,7 @@ impl<'t> RowReader<'t> {
         field: Field,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = self.text(field)?;
+        let text = self.words(field)?;
         self.chosen(field, &text, choices)
     }
 
@@ -228,7 +241,7 @@ impl<'t> RowReader<'t> {
         choices: &[(&'static str, T)],
     ) -> Option<Option<T>> {
         let before = self.faults.len();
-        match self.optional_text(field) {
+        match self.optional_words(field) {
             Some(text) => self.chosen(field, &text, choices).map(Some),
             None if self.faults.len() == before => Some(None),
             None => None,
@@ -253,7 +266,7 @@ impl<'t> RowReader<'t> {
 
     /// Reads an id.
     pub(crate) fn id<T: FromStr<Err = IdError>>(&mut self, field: Field) -> Option<T> {
-        let text = self.text(field)?;
+        let text = self.words(field)?;
         self.keep(field, &text, text.parse(), Reason::Id)
     }
 
@@ -264,7 +277,7 @@ impl<'t> RowReader<'t> {
         field: Field,
     ) -> Option<Option<T>> {
         let before = self.faults.len();
-        match self.optional_text(field) {
+        match self.optional_words(field) {
             Some(text) => self.keep(field, &text, text.parse(), Reason::Id).map(Some),
             None if self.faults.len() == before => Some(None),
             None => None,
@@ -279,14 +292,14 @@ impl<'t> RowReader<'t> {
         field: Field,
     ) -> Option<Option<T>> {
         let before = self.faults.len();
-        match self.optional_text(field) {
+        match self.optional_words(field) {
             Some(text) => {
                 let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
                 let (digits, name) = text.split_at(digits);
                 let is_named = name.is_empty()
                     || name.starts_with(|c: char| is_space(c) || "-_—（([、".contains(c))
                     || name.starts_with(|c: char| c.is_alphabetic());
-                let code = if is_named && !digits.is_empty() { digits } else { text.as_str() };
+                let code = if is_named && !digits.is_empty() { digits } else { &*text };
                 self.keep(field, &text, code.parse(), Reason::Code).map(Some)
             }
             None if self.faults.len() == before => Some(None),
@@ -296,13 +309,13 @@ impl<'t> RowReader<'t> {
 
     /// Reads a document number.
     pub(crate) fn document(&mut self, field: Field) -> Option<DocumentNumber> {
-        let text = self.text(field)?;
+        let text = self.words(field)?;
         self.keep(field, &text, text.parse(), Reason::Document)
     }
 
     /// Reads a bare number.
     pub(crate) fn number(&mut self, field: Field) -> Option<Decimal> {
-        let text = self.text(field)?;
+        let text = self.words(field)?;
         self.keep(field, &text, parse_number(&text), Reason::Amount)
     }
 
@@ -334,13 +347,13 @@ impl<'t> RowReader<'t> {
 }
 
 /// Puts a space in the place of line breaks, which Alt+Enter makes in a cell.
-fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\r']) && !text.contains(ESCAPED_RETURN) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let text = text.replace(ESCAPED_RETURN, "\n");
     let lines = text.split(['\n', '\r']).map(|line| line.trim_matches(is_space));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    Cow::Owned(lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// Returns what is wrong with a row of CSV that has more cells than the header.
