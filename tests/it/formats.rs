@@ -101,15 +101,22 @@ const SECOND_YEAR: &str = "
     reopen --month 1 --reason 漏记一笔
     adjust 36,696.50元 --kind 结转 --line 2023-002 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-02-10
     disburse 5元 --line 2023-002 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 笔
+    import payments 支付.csv --yes
     @ 2024-01-05
     open --before-closing
     --year 2023 close year
+";
+
+/// A payment as the paying system lists it, with its own number.
+const PAID: &str = "日期,支付单号,凭证号,指标,经济科目,金额(元),收款人,摘要
+2023-02-15,ZF20230001,记-002,2023-002,30201,7.00,县文具店,纸
 ";
 
 /// Makes the ledger of the story.
 fn written_today() -> Office {
     let office = Office::new();
     office.file("工资表.txt", "一月 四万元\n");
+    office.file("支付.csv", PAID);
     let said = story(&office, STORY);
     assert!(!said.contains("错误"), "{said}");
     let mut ledger = office.open();

@@ -197,3 +197,36 @@ fn numbers_that_a_spreadsheet_ruined_are_refused() {
     ];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// The number of a payment is kept beside that of the voucher, and tells a payment by itself.
+#[test]
+fn a_payment_is_known_by_its_own_number_too() {
+    let office = office();
+    let head = "支付单号,凭证号,日期,指标,经济科目,金额(元),收款人,摘要\n";
+    let row = |id: &str, voucher: &str, payee: &str| {
+        format!("{id},{voucher},2022-01-05,2022-001,30201,10,{payee},纸\n")
+    };
+    office.file("b1.csv", format!("{head}{}", row("Z1", "记-91", "甲")));
+    office.run("import payments b1.csv --yes").done();
+    let shown = office.run("show 记-91").ended(ExitCode::Success);
+    // The same payment without its voucher, or under a number that was not known then.
+    office.file("b2.csv", format!("{head}{}", row("Z1", "", "甲")));
+    office.file("b3.csv", format!("{HEAD}2022-01-05,记-91,2022-001,30201,10,甲,纸\n"));
+    assert_eq!(counts(&office, "import payments b2.csv"), [0, 1, 0, 0]);
+    assert_eq!(counts(&office, "import payments b3.csv"), [0, 1, 0, 0]);
+    office.file("乙.csv", format!("{head}{}", row("Z1", "", "乙")));
+    office.file("另号.csv", format!("{head}{}", row("Z1", "记-92", "甲")));
+    office.file("另单.csv", format!("{head}{}", row("Z2", "记-91", "甲")));
+    office.file(
+        "重单.csv",
+        format!("{head}{}{}", row("Z3", "记-93", "丙"), row("Z3", "记-94", "丙")),
+    );
+    // Written down twice, each time with a number of another kind.
+    office.file("own.csv", format!("{HEAD}2022-01-06,记-95,2022-001,30201,20,丁,笔\n"));
+    office.run("import payments own.csv --yes").done();
+    office.file("系统.csv", format!("{head}ZF0001,,2022-01-06,2022-001,30201,20,丁,笔\n"));
+    let refused = ["乙", "另号", "另单", "重单", "系统"].map(|name| {
+        office.run(&format!("import payments {name}.csv --yes")).ended(ExitCode::Refused)
+    });
+    insta::assert_snapshot!(format!("{shown}\n{}", refused.join("\n")));
+}

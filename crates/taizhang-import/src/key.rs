@@ -37,8 +37,21 @@ pub struct Key {
     /// What look-alikes share: day, amount and payee of a payment; year and line of a carry-over. Empty where
     /// nothing looks alike.
     pub likeness: String,
-    /// Whether the identity rests on a number that people gave.
-    pub is_numbered: bool,
+    /// The number of the payment in the system that paid it, if it has one.
+    pub payment_id: Option<String>,
+    /// Whether it has a voucher number that people gave, which is not the number of the payment.
+    pub has_voucher: bool,
+}
+
+impl Key {
+    /// Tells whether neither of two keys has a kind of number that the other has, and one has some: what
+    /// tells them apart may be only where they were written down.
+    pub fn share_no_number(&self, other: &Self) -> bool {
+        let has_id = |key: &Self| key.payment_id.is_some();
+        let is_numbered = |key: &Self| key.has_voucher || has_id(key);
+        let share = self.has_voucher && other.has_voucher || has_id(self) && has_id(other);
+        !share && (is_numbered(self) || is_numbered(other))
+    }
 }
 
 /// Everything that is said of an entry besides its number, part by part.
@@ -67,16 +80,21 @@ impl Content {
                 && self.differing(entry).next().is_none()
     }
 
-    /// Tells whether a row says nothing of some part.
-    pub fn has_gaps(&self) -> bool {
-        !self.parts.is_empty() && self.text.split(BETWEEN).any(str::is_empty)
+    /// Returns everything but the last part, which a list may leave out: the remark of a change of authority,
+    /// the number of a payment. Contents are sorted as this is.
+    pub fn firm(&self) -> &str {
+        let firm = self.text.rsplit_once(BETWEEN).map(|(firm, _)| firm);
+        firm.filter(|_| !self.parts.is_empty()).unwrap_or(&self.text)
     }
 
-    /// Returns what an entry says otherwise than this row; what the row does not say does not count.
+    /// Returns what an entry says otherwise than this row; what the row does not say does not count, nor does
+    /// a number of the payment that the entry was recorded without.
     pub fn differing<'c>(&'c self, entry: &'c Self) -> impl Iterator<Item = Field> + 'c {
         let said = self.text.split(BETWEEN).zip(entry.text.split(BETWEEN));
-        let differing =
-            self.parts.iter().zip(said).filter(|(_, (row, entry))| !row.is_empty() && row != entry);
+        let differing = self.parts.iter().zip(said).filter(|(part, (row, entry))| {
+            let is_said = !row.is_empty() && (**part != Field::PaymentId || !entry.is_empty());
+            is_said && row != entry
+        });
         differing.map(|(part, _)| *part)
     }
 }
@@ -95,6 +113,7 @@ impl fmt::Display for Content {
 struct PaymentParts<'a> {
     on: Date,
     voucher: &'a str,
+    payment_id: Option<&'a str>,
     line: &'a LineId,
     economic: Option<&'a EconomicCode>,
     amount: Money,
@@ -104,16 +123,37 @@ struct PaymentParts<'a> {
 
 impl PaymentParts<'_> {
     fn key(&self) -> Key {
-        const PARTS: &[Field] =
-            &[Field::Line, Field::Economic, Field::Amount, Field::Date, Field::Payee, Field::Memo];
-        let Self { on, voucher, line, economic, amount, payee, memo } = self;
+        const PARTS: &[Field] = &[
+            Field::Line,
+            Field::Economic,
+            Field::Amount,
+            Field::Date,
+            Field::Payee,
+            Field::Memo,
+            Field::PaymentId,
+        ];
+        let Self { on, voucher, payment_id, line, economic, amount, payee, memo } = self;
         let economic = economic.map_or("", EconomicCode::as_str);
         let (on, amount) = (on.to_string(), amount.to_string());
         Key {
             identity: payment_identity(voucher),
-            content: Content::of(PARTS, &[line.as_str(), economic, &amount, &on, payee, memo]),
+            content: Content::of(
+                PARTS,
+                &[
+                    line.as_str(),
+                    economic,
+                    &amount,
+                    &on,
+                    payee,
+                    memo,
+                    payment_id.unwrap_or_default(),
+                ],
+            ),
             likeness: format!("{on} {amount} {payee}"),
-            is_numbered: !voucher.is_empty() && !voucher.starts_with(MADE_NUMBER),
+            payment_id: payment_id.map(str::to_owned),
+            has_voucher: !voucher.is_empty()
+                && !voucher.starts_with(MADE_NUMBER)
+                && *payment_id != Some(voucher),
         }
     }
 }
@@ -170,6 +210,14 @@ pub fn identity_of_command(command: &Command, on: Date) -> Option<String> {
     }
 }
 
+/// Returns the number of the payment that a command asks for, if it has one.
+pub const fn payment_id_of(command: &Command) -> Option<&String> {
+    match command {
+        Command::Disburse(payment) => payment.payment_id.as_ref(),
+        _ => None,
+    }
+}
+
 fn payment_identity(voucher: &str) -> String {
     [PAYMENT, voucher].concat()
 }
@@ -181,6 +229,7 @@ pub fn of_command(command: &Command, on: Date) -> Option<Key> {
             PaymentParts {
                 on,
                 voucher: &payment.voucher,
+                payment_id: payment.payment_id.as_deref(),
                 line: &payment.line,
                 economic: payment.economic.as_ref(),
                 amount: payment.amount,
@@ -236,6 +285,7 @@ pub fn of_event(recorded: &Recorded) -> Option<Key> {
             PaymentParts {
                 on,
                 voucher: &payment.voucher,
+                payment_id: payment.payment_id.as_deref(),
                 line: &payment.line.id,
                 economic: Some(&payment.economic),
                 amount: payment.amount,
@@ -330,7 +380,7 @@ fn plain(identity: &str, content: String) -> Key {
 }
 
 const fn keyed(identity: String, content: Content) -> Key {
-    Key { identity, content, likeness: String::new(), is_numbered: true }
+    Key { identity, content, likeness: String::new(), payment_id: None, has_voucher: true }
 }
 
 const fn change_name(change: BudgetChange) -> &'static str {

@@ -124,6 +124,7 @@ fn record(ledger: &mut Ledger, numbers: Range<u32>, count: u32) -> Result<(), Bo
             amount: Money::from_fen(fen),
             payee: "示例收款人".to_owned(),
             voucher: format!("V{n}"),
+            payment_id: None,
             memo: "示例支付".to_owned(),
             method: PaymentMethod::Direct,
             three_public: None,

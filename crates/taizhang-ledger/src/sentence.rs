@@ -1,8 +1,8 @@
 //! Each event as a sentence that the people in the office understand.
 
 use taizhang_core::event::{
-    ActualSource, AssessedValue, BalanceDisposal, BudgetLine, DeviationSubject, Event,
-    ReviewOutcome, Target,
+    ActualSource, AssessedValue, BalanceDisposal, BudgetLine, DeviationSubject, Disbursement,
+    Event, ReviewOutcome, Target,
 };
 use taizhang_core::money::with_thousands;
 use taizhang_core::quotation::quoted;
@@ -137,14 +137,21 @@ fn budget(event: &Event) -> Option<String> {
     })
 }
 
+/// Names the number of a payment that is not that of its voucher.
+fn payment_id(payment: &Disbursement) -> String {
+    let id = payment.payment_id.as_ref().filter(|id| **id != payment.voucher);
+    id.map(|id| format!("，支付单号 {id}")).unwrap_or_default()
+}
+
 fn spending(event: &Event) -> Option<String> {
     Some(match event {
         Event::DisbursementMade(payment) => format!(
-            "支付 {}：{}，收款人 {}，凭证 {}，指标 {}，科目 {}",
+            "支付 {}：{}，收款人 {}，凭证 {}{}，指标 {}，科目 {}",
             yuan(payment.amount),
             payment.memo,
             payment.payee,
             payment.voucher,
+            payment_id(payment),
             payment.line.id,
             payment.economic
         ),

@@ -87,6 +87,7 @@ fn replacement(args: &CorrectArgs, reader: &mut Reader, target: &Recorded) -> Op
         amount: amount.unwrap_or(was.amount),
         payee: text(&args.payee, was.payee),
         voucher: text(&args.voucher, was.voucher),
+        payment_id: was.payment_id,
         memo: text(&args.memo, was.memo),
         method: was.method,
         three_public: was.three_public,

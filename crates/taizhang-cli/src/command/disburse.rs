@@ -147,6 +147,7 @@ fn payment(args: &DisburseArgs, reader: &mut Reader) -> Option<Payment> {
         amount: amount?,
         payee: args.payee.clone(),
         voucher: args.voucher.clone(),
+        payment_id: None,
         memo: args.memo.clone(),
         method: args.method.into(),
         three_public: args.three_public.map(Into::into),

@@ -284,6 +284,7 @@ const fn field_name(field: Field) -> &'static str {
         Field::Reason => "原因",
         Field::Payee => "收款人",
         Field::Voucher => "凭证号",
+        Field::PaymentId => "支付单号",
         Field::Memo => "摘要",
         Field::Name => "名称",
         Field::Text => "正文",

@@ -228,6 +228,8 @@ pub struct Payment {
     pub payee: String,
     /// Voucher number.
     pub voucher: String,
+    /// Number of the payment in the system that paid it, if it is known.
+    pub payment_id: Option<String>,
     /// What for.
     pub memo: String,
     /// How.

@@ -317,6 +317,9 @@ pub enum Field {
     /// 凭证号.
     #[error("the voucher number")]
     Voucher,
+    /// 支付单号.
+    #[error("the number of the payment")]
+    PaymentId,
     /// 摘要.
     #[error("the memo")]
     Memo,

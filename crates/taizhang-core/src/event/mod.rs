@@ -93,7 +93,7 @@ events! {
     /// People in post were counted (实有人数).
     HeadcountRecorded(Headcount) = "headcount_recorded", version 1;
     /// Assets of one class were stated (资产).
-    AssetsRecorded(AssetHolding) = "assets_recorded", version 1;
+    AssetsRecorded(AssetHolding) = "assets_recorded", version 2;
     /// The year's original budget of a line was approved (年初批复).
     OriginalBudgetApproved(BudgetGrant) = "original_budget_approved", version 1;
     /// New authority from outside raised a line (追加).
@@ -115,9 +115,9 @@ events! {
     /// The document behind a change of authority was put right (改正文号).
     BudgetDocumentAmended(DocumentAmendment) = "budget_document_amended", version 1;
     /// Money left (支付).
-    DisbursementMade(Disbursement) = "disbursement_made", version 1;
+    DisbursementMade(Disbursement) = "disbursement_made", version 2;
     /// Money of an earlier payment came back (退回).
-    DisbursementReturned(DisbursementReturn) = "disbursement_returned", version 1;
+    DisbursementReturned(DisbursementReturn) = "disbursement_returned", version 2;
     /// An earlier event was cancelled by its red-letter twin (红字冲销).
     Reversed(Reversal) = "reversed", version 2;
     /// The ledger was compared with the provincial system (对账).

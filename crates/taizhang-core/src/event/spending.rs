@@ -25,6 +25,9 @@ pub struct Disbursement {
     pub payee: String,
     /// Voucher number (凭证号).
     pub voucher: String,
+    /// Number of the payment in the system that paid it (支付单号), if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_id: Option<String>,
     /// What for, in words (摘要).
     pub memo: String,
     /// How it was paid.

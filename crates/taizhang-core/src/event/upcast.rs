@@ -5,6 +5,9 @@ use serde_json::Value;
 /// Turns a payload of `version` into one of the next version; nothing if no step is known.
 pub(super) fn step(name: &str, version: u32, payload: Value) -> Option<Value> {
     match (name, version) {
+        // Version 1 knew no number of the payment besides that of the voucher, so none is known, and no class
+        // 设备 of the classification of 2022, so no holding is of it.
+        ("disbursement_made" | "disbursement_returned" | "assets_recorded", 1) => Some(payload),
         ("reversed", 1) => reversed_from_1(payload),
         ("deviation_explained", 1) => deviation_explained_from_1(payload),
         ("reconciled", 1) => reconciled_from_1(payload),

@@ -59,6 +59,7 @@ fn of_the_budget() -> Vec<Event> {
         three_public: Some(ThreePublic::OfficialReception),
         procurement: true,
         activity: Some("A1".parse().expect("it is an id")),
+        payment_id: Some("ZF0001".to_owned()),
         ..payment(operating(), "30217", "12.30")
     });
     let target = Story::new().with("2022-03-01", paid.clone());

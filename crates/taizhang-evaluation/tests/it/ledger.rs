@@ -163,6 +163,7 @@ pub(crate) fn payment(line: BudgetLine, economic: &str, amount: &str) -> Disburs
         amount: yuan(amount),
         payee: "收款人".to_owned(),
         voucher: "记-1".to_owned(),
+        payment_id: None,
         memo: "支付".to_owned(),
         method: PaymentMethod::Authorised,
         three_public: None,

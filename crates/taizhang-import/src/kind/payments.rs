@@ -131,7 +131,8 @@ fn payment(source: &Source, book: &Book, reader: &mut RowReader<'_>, row: RowRef
     let payee = reader.text(Field::Payee);
     let memo = reader.text(Field::Memo);
     let voucher = reader.optional_text(Field::Voucher);
-    let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));
+    let payment_id = reader.optional_text(Field::PaymentId);
+    let voucher = voucher.or_else(|| payment_id.clone());
     let method = reader.optional_choice(Field::Method, METHODS);
     let three_public = reader.optional_choice(Field::ThreePublic, THREE_PUBLIC);
     let procurement = reader.optional_choice(Field::Procurement, TRUTHS);
@@ -158,6 +159,7 @@ fn payment(source: &Source, book: &Book, reader: &mut RowReader<'_>, row: RowRef
         amount,
         payee: payee?,
         voucher: voucher.unwrap_or_default(),
+        payment_id,
         memo: memo?,
         method: method?.unwrap_or(PaymentMethod::Direct),
         three_public: three_public?.flatten(),

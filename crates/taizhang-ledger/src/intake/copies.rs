@@ -93,9 +93,9 @@ fn print_of_draft(draft: &Draft) -> u64 {
 }
 
 fn print_of_payment(on: Date, payment: &Payment) -> u64 {
-    let Payment { line, economic, amount, payee, voucher, memo, .. } = payment;
+    let Payment { line, economic, amount, payee, voucher, payment_id, memo, .. } = payment;
     let mut hasher = DefaultHasher::new();
-    (on, line.as_str(), amount, payee, voucher, memo).hash(&mut hasher);
+    (on, line.as_str(), amount, payee, voucher, payment_id, memo).hash(&mut hasher);
     economic.as_ref().map(EconomicCode::as_str).hash(&mut hasher);
     hasher.finish()
 }

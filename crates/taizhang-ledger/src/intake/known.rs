@@ -23,6 +23,8 @@ pub(super) struct Known {
     entries: Vec<Entry>,
     /// Places of the entries, by identity and content.
     by_identity: Vec<usize>,
+    /// Places of those with a number of the payment, by it.
+    by_payment: Vec<usize>,
     /// Places of those that others may look like, by likeness.
     by_likeness: Vec<usize>,
 }
@@ -136,10 +138,13 @@ impl Known {
     }
 
     fn sort(&mut self) {
-        let Self { entries, by_identity, by_likeness } = self;
+        let Self { entries, by_identity, by_payment, by_likeness } = self;
         let key = |at: &usize| entries.get(*at).map(|entry| &entry.key);
         by_identity.extend(0..entries.len());
         by_identity.sort_by_key(|at| (key(at).map(|key| (&key.identity, &key.content)), *at));
+        let payment_id = |at: &usize| key(at).and_then(|key| key.payment_id.as_deref());
+        by_payment.extend((0..entries.len()).filter(|at| payment_id(at).is_some()));
+        by_payment.sort_by_key(|at| (payment_id(at), *at));
         by_likeness.extend(
             (0..entries.len()).filter(|at| key(at).is_some_and(|key| !key.likeness.is_empty())),
         );
@@ -152,11 +157,11 @@ impl Known {
 
     /// Returns the places of the entries of which a part of the key is `wanted`, of those that are
     /// sorted by it.
-    fn among<'k, T: Ord + 'k>(
+    fn among<'k, P: Ord>(
         &'k self,
         sorted: &'k [usize],
-        part: impl Fn(&'k Key) -> &'k T,
-        wanted: &T,
+        part: impl Fn(&'k Key) -> P,
+        wanted: &P,
     ) -> &'k [usize] {
         let order = |at: &usize| self.entry(*at).map(|entry| part(&entry.key).cmp(wanted));
         let start = sorted.partition_point(|at| order(at) == Some(Ordering::Less));
@@ -165,27 +170,35 @@ impl Known {
         rest.get(..end).unwrap_or_default()
     }
 
-    fn of_identity(&self, identity: &String) -> &[usize] {
-        self.among(&self.by_identity, |key| &key.identity, identity)
+    fn of_identity(&self, identity: &str) -> &[usize] {
+        self.among(&self.by_identity, |key| key.identity.as_str(), &identity)
+    }
+
+    /// Returns the places of the entries that have the number of the row's payment.
+    fn of_payment(&self, row: &Keyed) -> &[usize] {
+        let id = key::payment_id_of(&row.draft.command).filter(|_| !self.by_payment.is_empty());
+        let wanted = id.map(String::as_str);
+        wanted
+            .map_or(&[], |_| self.among(&self.by_payment, |key| key.payment_id.as_deref(), &wanted))
     }
 
     /// Finds the entry that a row is, once for each row.
     pub(super) fn take(&mut self, row: &Keyed) -> Option<Sequence> {
-        let of_number = self.of_identity(&row.identity);
-        if of_number.is_empty() {
+        let (of_number, of_payment) = (self.of_identity(&row.identity), self.of_payment(row));
+        if of_number.is_empty() && of_payment.is_empty() {
             return None;
         }
-        let content = row.key()?.content;
-        let equal = self.among(of_number, |key| &key.content, &content);
-        let is_free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
-        let says_it = |at: &&usize| {
-            self.entry(**at).is_some_and(|entry| content.is_said_by(&entry.key.content))
-        };
+        let row = row.key()?;
+        let equal = self.among(of_number, |key| &key.content, &&row.content);
         // What a row does not state does not tell it from an entry.
-        let looser = if content.has_gaps() { of_number } else { &[] };
+        let firm = row.content.firm();
+        let looser = self.among(of_number, |key| key.content.firm(), &firm);
+        let is_free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
+        let is_it =
+            |at: &&usize| self.entry(**at).is_some_and(|entry| is_said_by(&row, &entry.key));
         let found = equal.iter().find(is_free);
-        let found = found.or_else(|| looser.iter().filter(is_free).find(says_it));
-        let at = *found?;
+        let found = found.or_else(|| looser.iter().filter(is_free).find(is_it));
+        let at = *found.or_else(|| of_payment.iter().filter(is_free).find(is_it))?;
         let entry = self.entries.get_mut(at)?;
         entry.is_taken = true;
         Some(entry.sequence)
@@ -207,33 +220,42 @@ impl Known {
         }
     }
 
-    /// Finds the entry with the row's number and other content that is most like it, and what it says
-    /// otherwise; one that is no other row, if there is any.
-    pub(super) fn same_number(&self, row: &Keyed) -> Option<(Sequence, Vec<Field>)> {
-        let of_number = self.of_identity(&row.identity);
-        if of_number.is_empty() {
+    /// Finds the entry with a number of the row and other content, and what it says otherwise.
+    pub(super) fn same_number(&self, row: &Keyed) -> Option<Doubt> {
+        let (of_number, of_payment) = (self.of_identity(&row.identity), self.of_payment(row));
+        if of_number.is_empty() && of_payment.is_empty() {
             return None;
         }
-        let content = row.key()?.content;
+        let key = row.key()?;
+        let by_number = self.nearest(of_number, &key);
+        let by_payment = || self.nearest(of_payment, &key);
+        by_number.map(|(sequence, differs)| Doubt::SameNumber { sequence, differs }).or_else(|| {
+            by_payment().map(|(sequence, differs)| Doubt::SamePayment { sequence, differs })
+        })
+    }
+
+    /// Returns the entry that is most like a row, and what it says otherwise; one that is no other row, if
+    /// there is any.
+    fn nearest(&self, places: &[usize], row: &Key) -> Option<(Sequence, Vec<Field>)> {
         let free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
         let unlike = |at: &usize| {
             let entry = self.entry(*at)?;
-            Some((entry.sequence, content.differing(&entry.key.content).collect::<Vec<Field>>()))
+            Some((entry.sequence, differing(row, &entry.key).collect::<Vec<Field>>()))
         };
-        let nearest = of_number.iter().filter(free).take(NEAREST_AMONG).filter_map(unlike);
+        let nearest = places.iter().filter(free).take(NEAREST_AMONG).filter_map(unlike);
         let nearest = nearest.min_by_key(|(sequence, differs)| (differs.len(), *sequence));
-        nearest.or_else(|| of_number.first().and_then(unlike))
+        nearest.or_else(|| places.first().and_then(unlike))
     }
 
-    /// Finds an entry that no row is and that looks like this one: where only one of the two has a number
-    /// of its own, or both have the same in another spelling. A carry-over looks like any standing one of
+    /// Finds an entry that no row is and that looks like this one: where the two have no kind of number in
+    /// common, or both have the same in another spelling. A carry-over looks like any standing one of
     /// its line and year.
     pub(super) fn look_alike(&self, row: &Keyed) -> Option<Doubt> {
         if self.by_likeness.is_empty() {
             return None;
         }
         let key = row.key()?;
-        let alike = self.among(&self.by_likeness, |key| &key.likeness, &key.likeness);
+        let alike = self.among(&self.by_likeness, |key| &key.likeness, &&key.likeness);
         if matches!(row.draft.command, Command::ChangeBudget { .. }) {
             let mut carried = alike.iter().filter_map(|at| self.entry(*at));
             let stands = carried.find(|entry| !entry.is_reversed);
@@ -245,9 +267,20 @@ impl Known {
                 && key::loose(&entry.key.identity) == key::loose(&key.identity)
         };
         let spelled = free().find(is_spelled_so);
-        let half = free().find(|entry| entry.key.is_numbered != key.is_numbered);
+        let half = free().find(|entry| entry.key.share_no_number(&key));
         spelled
             .map(|entry| Doubt::OtherSpelling(entry.sequence))
             .or_else(|| half.map(|entry| Doubt::LooksLike(entry.sequence)))
     }
+}
+
+/// Returns what an entry says otherwise than a row, where both have one of their numbers in common.
+fn differing<'k>(row: &'k Key, entry: &'k Key) -> impl Iterator<Item = Field> + 'k {
+    let has_other = row.has_voucher && entry.has_voucher && row.identity != entry.identity;
+    has_other.then_some(Field::Voucher).into_iter().chain(row.content.differing(&entry.content))
+}
+
+/// Tells whether an entry says everything that a row says, where both have one of their numbers in common.
+fn is_said_by(row: &Key, entry: &Key) -> bool {
+    row.content.is_said_by(&entry.content) && differing(row, entry).next().is_none()
 }

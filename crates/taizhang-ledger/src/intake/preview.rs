@@ -111,7 +111,16 @@ pub enum Doubt {
         /// What it says otherwise; empty where rows of the kind are compared as a whole.
         differs: Vec<Field>,
     },
-    /// This event has its day, amount and payee, and one of the two has no number.
+    /// This event has the number of its payment, and other content.
+    SamePayment {
+        /// The event.
+        sequence: Sequence,
+        /// What it says otherwise.
+        differs: Vec<Field>,
+    },
+    /// An earlier row of the import has the number of its payment and says the same.
+    RepeatsPayment(RowRef),
+    /// This event has its day, amount and payee, and the two have no kind of number in common.
     LooksLike(Sequence),
     /// This event carried over to its line from the same year, by another document.
     CarriedOver(Sequence),
@@ -437,8 +446,5 @@ fn facts(command: &Command) -> Option<Box<Command>> {
 
 /// Tells why a row that is no event yet may still not be new.
 fn doubt(row: &Keyed, known: &Known) -> Option<Doubt> {
-    let same_number = known.same_number(row);
-    same_number
-        .map(|(sequence, differs)| Doubt::SameNumber { sequence, differs })
-        .or_else(|| known.look_alike(row))
+    known.same_number(row).or_else(|| known.look_alike(row))
 }

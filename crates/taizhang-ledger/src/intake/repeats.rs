@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use taizhang_core::Money;
 use taizhang_core::book::Command;
+use taizhang_import::draft::RowRef;
 use taizhang_import::key::{self, Content};
 
 use super::keyed::{Keyed, KeyedRows};
@@ -12,6 +13,7 @@ use super::preview::Doubt;
 /// Returns the rows that an earlier row makes doubtful, by their place in the order in which they are judged.
 pub(super) fn repeats(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
     let mut found = spelled_otherwise(rows);
+    found.extend(repeated_payments(rows));
     found.extend(repeated_numbers(rows));
     found
 }
@@ -46,6 +48,35 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
             found.push((*place, Doubt::SharesNumber { row: first, differs }));
         }
         found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
+    }
+    found
+}
+
+/// Finds the rows that have the number of their payment from an earlier row and say the same. One payment
+/// may be of several lines, as a voucher.
+fn repeated_payments(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
+    let has_id = |row: &Keyed| key::payment_id_of(&row.draft.command).is_some();
+    let mut numbers: Vec<(usize, &Keyed)> =
+        rows.in_order().enumerate().filter(|(_, row)| has_id(row)).collect();
+    numbers.sort_by(|(at, a), (other, b)| {
+        let (a, b) = (&a.draft.command, &b.draft.command);
+        key::payment_id_of(a).cmp(&key::payment_id_of(b)).then(at.cmp(other))
+    });
+    let same = |a: &(usize, &Keyed), b: &(usize, &Keyed)| {
+        key::payment_id_of(&a.1.draft.command) == key::payment_id_of(&b.1.draft.command)
+    };
+    let mut found = BTreeMap::new();
+    for group in numbers.chunk_by(same).filter(|group| group.len() > 1) {
+        let content =
+            |(place, row): &(usize, &Keyed)| Some((row.key()?.content, *place, row.draft.row));
+        let mut contents: Vec<(Content, usize, RowRef)> =
+            group.iter().filter_map(content).collect();
+        contents.sort();
+        for equal in contents.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((_, _, first), others)) = equal.split_first() else { continue };
+            found
+                .extend(others.iter().map(|(_, place, _)| (*place, Doubt::RepeatsPayment(*first))));
+        }
     }
     found
 }

@@ -84,6 +84,7 @@ const fn text(field: Text) -> &'static [Field] {
     match field {
         Text::Payee => &[Field::Payee],
         Text::Voucher => &[Field::Voucher],
+        Text::PaymentId => &[Field::PaymentId],
         Text::Memo | Text::Reason => &[Field::Memo],
         Text::Name => &[Field::Name, Field::LineName, Field::ProjectName, Field::Level3],
         Text::Unit => &[Field::Unit],

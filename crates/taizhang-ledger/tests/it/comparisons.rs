@@ -46,6 +46,7 @@ fn record(ledger: &mut Ledger, moved: &Moved) {
         amount: Money::from_fen(moved.hundreds * 100),
         payee: "甲".to_owned(),
         voucher: format!("记-{}", moved.number),
+        payment_id: None,
         memo: "纸".to_owned(),
         method: PaymentMethod::Authorised,
         three_public: None,

@@ -53,6 +53,7 @@ pub fn payment(line: BudgetLine, economic: &str, amount: &str) -> Disbursement {
         amount: yuan(amount),
         payee: "县科协职工".to_owned(),
         voucher: "0001".to_owned(),
+        payment_id: None,
         memo: "工资".to_owned(),
         method: PaymentMethod::Direct,
         three_public: None,

@@ -76,16 +76,16 @@ fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem 
     } else {
         String::new()
     };
-    let (what, reason) = doubt_words(found, row, doubt);
+    let what = doubt_words(found, row, doubt);
     Problem::new(
         format!("{here}（{}{amount}）{what}", row.identity.trim_end()),
-        reason,
+        doubt_reason(found, doubt),
         doubt_remedy(found, row, doubt),
     )
 }
 
-/// Says what a row may be, and why that cannot be told.
-fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> (String, &'static str) {
+/// Says what a row may be.
+fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
     let there = |earlier: RowRef| {
         if earlier.source == row.row.source {
             format!("第 {} 行", earlier.row)
@@ -94,66 +94,73 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> (String, &
         }
     };
     match doubt {
-        Doubt::SameNumber { sequence, differs } => (
-            format!("与第 {sequence} 号同号{}", differing(differs)),
-            if has_money(found) {
-                "同一个号，写的不完全一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了"
-            } else {
-                "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了"
-            },
-        ),
+        Doubt::SameNumber { sequence, differs } => {
+            format!("与第 {sequence} 号同号{}", differing(differs))
+        }
         Doubt::Twin { sequence, batch } => {
             let batch = batch.map(|batch| format!("（批号 {batch} 的导入）")).unwrap_or_default();
-            (
-                format!("与第 {sequence} 号{batch}写的完全相同，都没有号"),
-                "那一次导入的款项只有一部分又在这次的文件里，不能断定是同一笔，还是又付了一笔相同的",
-            )
+            format!("与第 {sequence} 号{batch}写的完全相同，都没有号")
         }
-        Doubt::LooksLike(sequence) => (
-            format!("像是第 {sequence} 号"),
-            "日期、金额、收款人都相同，而有一方没有凭证号，不能断定是不是同一笔",
-        ),
-        Doubt::CarriedOver(sequence) => (
-            format!("这个指标的结转已经登记过（第 {sequence} 号）"),
-            "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
-        ),
-        Doubt::OtherSpelling(sequence) => (format!("像是第 {sequence} 号，号的写法不同"), SPELLED),
-        Doubt::SpelledOtherwise(earlier) => {
-            (format!("与{}只是号的写法不同", there(*earlier)), SPELLED)
+        Doubt::SamePayment { sequence, differs } => {
+            format!("与第 {sequence} 号同支付单号{}", differing(differs))
         }
-        Doubt::TakenBackBefore(sequence) => (
-            format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销"),
-            "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔",
-        ),
-        Doubt::TakesBack(sequence) => (
-            format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
-            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
-        ),
-        Doubt::TakesBackNew(row) => (
-            format!("没有写明原凭证号，像是冲回第 {} 行", row.row),
-            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定",
-        ),
-        Doubt::Repeats(earlier) => {
-            (format!("与{}重复", there(*earlier)), "同一次导入里出现了两次完全相同的号和内容")
+        Doubt::RepeatsPayment(earlier) => format!("与{}同支付单号", there(*earlier)),
+        Doubt::LooksLike(sequence) => format!("像是第 {sequence} 号"),
+        Doubt::CarriedOver(sequence) => format!("这个指标的结转已经登记过（第 {sequence} 号）"),
+        Doubt::OtherSpelling(sequence) => format!("像是第 {sequence} 号，号的写法不同"),
+        Doubt::SpelledOtherwise(earlier) => format!("与{}只是号的写法不同", there(*earlier)),
+        Doubt::TakenBackBefore(sequence) => {
+            format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销")
         }
-        Doubt::Magnitude(median) => (
-            format!(
-                "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
-                with_thousands(&median.to_string())
-            ),
-            "可能把万元当成了元，或多打了零",
+        Doubt::TakesBack(sequence) => format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
+        Doubt::TakesBackNew(row) => format!("没有写明原凭证号，像是冲回第 {} 行", row.row),
+        Doubt::Repeats(earlier) => format!("与{}重复", there(*earlier)),
+        Doubt::Magnitude(median) => format!(
+            "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
+            with_thousands(&median.to_string())
         ),
-        Doubt::SharesNumber { row: earlier, differs } => (
-            format!("与{}同号{}", there(*earlier), differing(differs)),
-            "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了",
-        ),
-        Doubt::Copy { of } => {
-            (format!("所在的表的各行全都在 {} 里", table_name(found, *of)), COPIED)
+        Doubt::SharesNumber { row: earlier, differs } => {
+            format!("与{}同号{}", there(*earlier), differing(differs))
         }
-        Doubt::Unsettled => (
-            format!("状态是“{}”", state(found, row.row)),
-            "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
-        ),
+        Doubt::Copy { of } => format!("所在的表的各行全都在 {} 里", table_name(found, *of)),
+        Doubt::Unsettled => format!("状态是“{}”", state(found, row.row)),
+    }
+}
+
+/// Says why it cannot be told what a row is.
+fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
+    match doubt {
+        Doubt::SameNumber { .. } if has_money(found) => {
+            "同一个号，写的不完全一样：可能是改过的旧账、同一张凭证的另一笔，或号从头编了"
+        }
+        Doubt::SameNumber { .. } => {
+            "台账里已有这一项，写的不一样：可能是改过的旧表，也可能编号用重了"
+        }
+        Doubt::Twin { .. } => {
+            "那一次导入的款项只有一部分又在这次的文件里，不能断定是同一笔，还是又付了一笔相同的"
+        }
+        Doubt::SamePayment { .. } => {
+            "同一个支付单号，写的不完全一样：可能是改过的旧账，也可能是同一张支付单的另一笔"
+        }
+        Doubt::RepeatsPayment(_) => "同一次导入里同一个支付单号出现了两次，内容完全相同",
+        Doubt::LooksLike(_) => {
+            "日期、金额、收款人都相同，而没有同一种号可比（有一方没有凭证号，或只有支付单号），不能断定是不是同一笔"
+        }
+        Doubt::CarriedOver(_) => "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
+        Doubt::OtherSpelling(_) | Doubt::SpelledOtherwise(_) => SPELLED,
+        Doubt::TakenBackBefore(_) => {
+            "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔"
+        }
+        Doubt::TakesBack(_) | Doubt::TakesBackNew(_) => {
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定"
+        }
+        Doubt::Repeats(_) => "同一次导入里出现了两次完全相同的号和内容",
+        Doubt::Magnitude(_) => "可能把万元当成了元，或多打了零",
+        Doubt::SharesNumber { .. } => {
+            "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
+        }
+        Doubt::Copy { .. } => COPIED,
+        Doubt::Unsettled => "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
     }
 }
 
@@ -210,6 +217,7 @@ fn taken_number_remedy(command: &Command) -> Option<String> {
 pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
     match doubt {
         Doubt::SameNumber { sequence, .. }
+        | Doubt::SamePayment { sequence, .. }
         | Doubt::Twin { sequence, .. }
         | Doubt::LooksLike(sequence)
         | Doubt::OtherSpelling(sequence)
@@ -217,6 +225,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::TakenBackBefore(sequence)
         | Doubt::TakesBack(sequence) => Some(*sequence),
         Doubt::Repeats(_)
+        | Doubt::RepeatsPayment(_)
         | Doubt::SharesNumber { .. }
         | Doubt::SpelledOtherwise(_)
         | Doubt::Copy { .. }

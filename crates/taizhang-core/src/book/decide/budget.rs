@@ -125,6 +125,9 @@ impl Book {
         required(&payment.payee, Field::Payee)?;
         required(&payment.voucher, Field::Voucher)?;
         required(&payment.memo, Field::Memo)?;
+        if let Some(id) = &payment.payment_id {
+            required(id, Field::PaymentId)?;
+        }
         let line = self.shared_line(&payment.line)?;
         let economic = payment.economic.unwrap_or_else(|| line.economic.clone());
         CodeTable::economics().find(year, economic.as_str())?;
@@ -144,6 +147,7 @@ impl Book {
             amount: payment.amount,
             payee: payment.payee,
             voucher: payment.voucher,
+            payment_id: payment.payment_id,
             memo: payment.memo,
             method: payment.method,
             three_public: payment.three_public,

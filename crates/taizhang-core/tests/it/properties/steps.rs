@@ -115,6 +115,7 @@ fn asked(attempt: &Attempt, month: i8, story: &Story) -> Command {
             amount: Money::from_fen(*fen),
             payee: "收款人".to_owned(),
             voucher: "1".to_owned(),
+            payment_id: None,
             memo: "摘要".to_owned(),
             method: PaymentMethod::Direct,
             three_public: is_reception.then_some(ThreePublic::OfficialReception),

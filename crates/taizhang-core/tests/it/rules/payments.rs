@@ -29,6 +29,7 @@ fn pay(made: &Disbursement) -> Payment {
         amount: made.amount,
         payee: made.payee.clone(),
         voucher: made.voucher.clone(),
+        payment_id: made.payment_id.clone(),
         memo: made.memo.clone(),
         method: made.method,
         three_public: made.three_public,
@@ -82,6 +83,7 @@ fn a_payment_names_payee_voucher_and_purpose() {
         (Payment { payee: blank(), ..pay(&wage("1.00")) }, Field::Payee),
         (Payment { voucher: blank(), ..pay(&wage("1.00")) }, Field::Voucher),
         (Payment { memo: blank(), ..pay(&wage("1.00")) }, Field::Memo),
+        (Payment { payment_id: Some(blank()), ..pay(&wage("1.00")) }, Field::PaymentId),
     ] {
         refuse(&funded(), ON, Command::Disburse(request), Refusal::Empty(field));
     }
