@@ -152,7 +152,7 @@ fn what_two_columns_say_is_refused() {
     ));
     assert!(matches!(
         errors(&["公用经费=", "公用经费=", "差旅费="]).as_slice(),
-        [MapError::AmountTwice(_), MapError::NoHeader { .. }]
+        [MapError::AmountTwice(_), MapError::NoAmountHeader { .. }]
     ));
     let (_, drafts) = mapped(Kind::Payments, text, &options(&["公用经费=", "项目支出="], &[]))
         .expect("the rows say the line");
