@@ -225,6 +225,10 @@ fn a_payment_is_known_by_its_own_number_too() {
     office.file("own.csv", format!("{HEAD}2022-01-06,记-95,2022-001,30201,20,丁,笔\n"));
     office.run("import payments own.csv --yes").done();
     office.file("系统.csv", format!("{head}ZF0001,,2022-01-06,2022-001,30201,20,丁,笔\n"));
+    // One voucher in two lists of one command, of which only one knows the number of the payment.
+    office.file("自己.csv", format!("{HEAD}2022-01-07,记-96,2022-001,30201,30,戊,墨\n"));
+    office.file("单号.csv", format!("{head}ZF0002,记-96,2022-01-07,2022-001,30201,30,戊,墨\n"));
+    assert_eq!(counts(&office, "import payments 自己.csv 单号.csv"), [1, 0, 1, 0]);
     let refused = ["乙", "另号", "另单", "重单", "系统"].map(|name| {
         office.run(&format!("import payments {name}.csv --yes")).ended(ExitCode::Refused)
     });

@@ -40,7 +40,7 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
     let Some((of_first, first_place, first)) = first else { return Vec::new() };
     rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     let mut found = Vec::new();
-    for equal in rows.chunk_by(|a, b| a.0 == b.0) {
+    for equal in rows.chunk_by(|a, b| is_same(a, b)) {
         let Some(((content, place, row), others)) = equal.split_first() else { continue };
         let may_share = matches!(row.draft.command, Command::Disburse(_));
         if !may_share && *place != first_place {
@@ -50,6 +50,13 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
         found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
     }
     found
+}
+
+/// Tells whether two rows of one number say the same. A list without numbers of payments may name a payment
+/// that another list names with it; sorted, the row without it comes first.
+fn is_same(a: &(Content, usize, &Keyed), b: &(Content, usize, &Keyed)) -> bool {
+    let may_lack_id = matches!(a.2.draft.command, Command::Disburse(_));
+    a.0 == b.0 || may_lack_id && a.0.is_said_by(&b.0)
 }
 
 /// Finds the rows that have the number of their payment from an earlier row and say the same. One payment
