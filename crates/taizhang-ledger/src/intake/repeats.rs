@@ -40,7 +40,7 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
     let Some((of_first, first_place, first)) = first else { return Vec::new() };
     rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     let mut found = Vec::new();
-    for equal in rows.chunk_by(|a, b| is_same(a, b)) {
+    for equal in rows.chunk_by(is_same) {
         let Some(((content, place, row), others)) = equal.split_first() else { continue };
         let may_share = matches!(row.draft.command, Command::Disburse(_));
         if !may_share && *place != first_place {
