@@ -4,7 +4,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use taizhang_core::book::{BudgetChange, Command, LineChoice, Payment};
+use taizhang_core::book::{BudgetChange, Command, Payment};
 use taizhang_core::code::EconomicCode;
 use taizhang_core::event::{BudgetCut, BudgetGrant, CarryOverIn, Event, Recorded, Virement};
 use taizhang_core::ids::LineId;
@@ -25,7 +25,7 @@ const PAYMENT: &str = "支付 ";
 const DASHES: [char; 10] = ['‐', '‑', '‒', '–', '—', '―', '−', '－', '﹣', '─'];
 
 /// Stands between the parts of a content; no text that is recorded holds it.
-const BETWEEN: char = '\n';
+const BETWEEN: &str = "\n";
 
 /// The key of a row or of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct Content {
 
 impl Content {
     fn of(parts: &'static [Field], said: &[&str]) -> Self {
-        Self { text: said.join("\n"), parts }
+        Self { text: said.join(BETWEEN), parts }
     }
 
     const fn whole(text: String) -> Self {
@@ -240,11 +240,11 @@ pub fn of_command(command: &Command, on: Date) -> Option<Key> {
         ),
         Command::ChangeBudget { change, line, amount, document, memo } => {
             let stated = BudgetParts { on, document, amount: *amount, memo };
-            Some(stated.change(*change, chosen(line)))
+            Some(stated.change(*change, line.id()))
         }
         Command::MoveBudget { from, to, amount, document, memo } => {
             let stated = BudgetParts { on, document, amount: *amount, memo };
-            Some(stated.virement(from, chosen(to)))
+            Some(stated.virement(from, to.id()))
         }
         Command::RecordActivity(activity) => {
             Some(plain(&format!("活动 {}", activity.id), format!("{activity:?}")))
@@ -330,13 +330,6 @@ pub fn of_event(recorded: &Recorded) -> Option<Key> {
             of_command(&Command::RecordHeadcount(people.clone()), on)
         }
         _ => None,
-    }
-}
-
-const fn chosen(line: &LineChoice) -> &LineId {
-    match line {
-        LineChoice::Existing(id) => id,
-        LineChoice::New(line) => &line.id,
     }
 }
 

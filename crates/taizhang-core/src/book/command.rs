@@ -36,6 +36,16 @@ pub enum LineChoice {
     New(BudgetLine),
 }
 
+impl LineChoice {
+    /// Returns the line's id.
+    pub const fn id(&self) -> &LineId {
+        match self {
+            Self::Existing(id) => id,
+            Self::New(line) => &line.id,
+        }
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {

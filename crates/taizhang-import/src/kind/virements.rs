@@ -86,7 +86,7 @@ fn moves(sides: &[Side]) -> Result<Vec<Move>, Reason> {
         let mut rows = rows;
         rows.sort_unstable();
         let row = rows.first().copied()?;
-        let (from, to) = (id_of(from.line).clone(), to.line.clone());
+        let (from, to) = (from.line.id().clone(), to.line.clone());
         Some(Move { from, to, amount, row, others: rows.split_off(1), memo: memo.clone() })
     };
     let found: Option<Vec<Move>> = match (giving.as_slice(), taking.as_slice()) {
@@ -111,7 +111,7 @@ fn moves(sides: &[Side]) -> Result<Vec<Move>, Reason> {
 fn shares<'s>(sides: impl Iterator<Item = &'s Side>) -> Result<Vec<Share<'s>>, Reason> {
     let mut shares: Vec<Share<'s>> = Vec::new();
     for Side { row, line, amount, .. } in sides {
-        match shares.iter_mut().find(|share| id_of(share.line) == id_of(line)) {
+        match shares.iter_mut().find(|share| share.line.id() == line.id()) {
             Some(share) => {
                 share.amount = share.amount.checked_add(*amount).map_err(Reason::Money)?;
                 share.rows.push(*row);
@@ -120,13 +120,6 @@ fn shares<'s>(sides: impl Iterator<Item = &'s Side>) -> Result<Vec<Share<'s>>, R
         }
     }
     Ok(shares)
-}
-
-const fn id_of(line: &LineChoice) -> &LineId {
-    match line {
-        LineChoice::Existing(id) => id,
-        LineChoice::New(line) => &line.id,
-    }
 }
 
 /// Refuses all rows of a document; the first of them says why.

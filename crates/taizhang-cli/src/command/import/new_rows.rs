@@ -1,7 +1,7 @@
 //! The new rows of a preview as a table. What has no amount shows what matters of it instead.
 
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::book::{Command, LineChoice};
+use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::event::{Disbursement, Event};
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::Kind;
@@ -139,11 +139,7 @@ fn facts(row: &Judged, command: &Command) -> Option<Vec<String>> {
         }
         // Its rows come to nothing; what it moves is its amount.
         Command::MoveBudget { from, to, amount, document, .. } => {
-            let to = match to {
-                LineChoice::Existing(id) => id,
-                LineChoice::New(line) => &line.id,
-            };
-            vec![on(), yuan(*amount), format!("调剂 {}：{from} → {to}", document.number)]
+            vec![on(), yuan(*amount), format!("调剂 {}：{from} → {}", document.number, to.id())]
         }
         _ => return None,
     })
