@@ -61,6 +61,13 @@ pub struct Draft {
     pub made: Option<usize>,
 }
 
+impl Draft {
+    /// Returns what one row asks for, which says of itself that it was carried out.
+    pub const fn of_row(row: RowRef, on: Date, command: Command, amount: Money) -> Self {
+        Self { row, others: Vec::new(), on, command, amount, is_unsettled: false, made: None }
+    }
+}
+
 /// A row that cannot be a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedRow {
@@ -138,12 +145,14 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
 
 impl Drafts {
     /// Adds what further rows ask for.
-    pub(crate) fn append(&mut self, mut further: Self) {
-        self.drafts.append(&mut further.drafts);
-        self.take_backs.append(&mut further.take_backs);
-        self.refused.append(&mut further.refused);
-        self.remarks.append(&mut further.remarks);
-        self.wrong_sums.append(&mut further.wrong_sums);
+    pub(crate) fn append(&mut self, further: Self) {
+        let Self { drafts, take_backs, refused, remarks, wrong_sums, unread_sums } = further;
+        self.drafts.extend(drafts);
+        self.take_backs.extend(take_backs);
+        self.refused.extend(refused);
+        self.remarks.extend(remarks);
+        self.wrong_sums.extend(wrong_sums);
+        self.unread_sums.extend(unread_sums);
     }
 }
 

@@ -146,15 +146,9 @@ impl Gathered {
                 activity.results = self.results;
                 let (on, row, others) = (activity.end, *row, others.to_vec());
                 let command = Command::RecordActivity(activity);
-                drafts.drafts.push(Draft {
-                    row,
-                    others,
-                    on,
-                    command,
-                    amount: Money::ZERO,
-                    is_unsettled: false,
-                    made: None,
-                });
+                drafts
+                    .drafts
+                    .push(Draft { others, ..Draft::of_row(row, on, command, Money::ZERO) });
             }
             _ => {
                 let mut faults = self.faults;

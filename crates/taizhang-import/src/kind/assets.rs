@@ -188,13 +188,8 @@ fn once(reader: &mut RowReader<'_>, row: RowRef, cards: &mut BTreeMap<String, u3
 fn holding(on: Date, class: AssetClass, sums: &Gathered) -> Draft {
     let (gross_value, net_book_value) = (sums.gross, sums.net);
     let first = sums.rows.first().copied();
-    Draft {
-        row: first.unwrap_or(RowRef { source: 0, row: 0, part: None }),
-        others: sums.rows.iter().skip(1).copied().collect(),
-        on,
-        command: Command::RecordAssets(AssetHolding { class, gross_value, net_book_value }),
-        amount: gross_value,
-        is_unsettled: false,
-        made: None,
-    }
+    let row = first.unwrap_or(RowRef { source: 0, row: 0, part: None });
+    let command = Command::RecordAssets(AssetHolding { class, gross_value, net_book_value });
+    let others = sums.rows.iter().skip(1).copied().collect();
+    Draft { others, ..Draft::of_row(row, on, command, gross_value) }
 }

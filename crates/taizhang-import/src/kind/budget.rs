@@ -176,9 +176,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     Command::ChangeBudget { change, line, amount, document, memo }
                 }
             };
-            let others = Vec::new();
-            let is_unsettled = false;
-            Some(vec![Draft { row, others, on, command, amount: stated, is_unsettled, made: None }])
+            Some(vec![Draft::of_row(row, on, command, stated)])
         });
     }
     virements.conclude(drafts);

@@ -71,15 +71,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 document,
             };
             let command = Command::DeclareIndicator(indicator);
-            Some(vec![Draft {
-                row,
-                others: Vec::new(),
-                on,
-                command,
-                amount: Money::ZERO,
-                is_unsettled: false,
-                made: None,
-            }])
+            Some(vec![Draft::of_row(row, on, command, Money::ZERO)])
         });
     }
 }

@@ -53,15 +53,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let document = SourceDocument { number: number?, dated: dated?.unwrap_or(on) };
             let change = BudgetChange::CarryOverIn(origin?);
             let command = Command::ChangeBudget { change, line: line?, amount, document, memo };
-            Some(vec![Draft {
-                row,
-                others: Vec::new(),
-                on,
-                command,
-                amount,
-                is_unsettled: false,
-                made: None,
-            }])
+            Some(vec![Draft::of_row(row, on, command, amount)])
         });
     }
 }

@@ -167,5 +167,5 @@ fn payment(source: &Source, book: &Book, reader: &mut RowReader<'_>, row: RowRef
         activity: activity?,
     };
     let command = Command::Disburse(payment);
-    Some(Draft { row, others: Vec::new(), on: on?, command, amount, is_unsettled, made: None })
+    Some(Draft { is_unsettled, ..Draft::of_row(row, on?, command, amount) })
 }

@@ -66,15 +66,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     Command::RecordHeadcount(Headcount { category, count: count? })
                 }
             };
-            Some(vec![Draft {
-                row,
-                others: Vec::new(),
-                on: on?,
-                command,
-                amount: Money::ZERO,
-                is_unsettled: false,
-                made: None,
-            }])
+            Some(vec![Draft::of_row(row, on?, command, Money::ZERO)])
         });
     }
 }

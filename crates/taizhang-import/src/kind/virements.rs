@@ -55,7 +55,7 @@ impl Virements {
                     let command = Command::MoveBudget { from, to, amount, document, memo };
                     // The rows of a virement come to nothing, as in the sum of their file.
                     let amount = Money::ZERO;
-                    Draft { row, others, on, command, amount, is_unsettled: false, made: None }
+                    Draft { others, ..Draft::of_row(row, on, command, amount) }
                 })),
                 Err(reason) => refuse(&sides, &reason, drafts),
             }

@@ -35,15 +35,7 @@ impl Ledger {
             let memo = format!("{} 年度结转", previous.year());
             let command = Command::ChangeBudget { change, line, amount, document, memo };
             let row = RowRef { source: 0, row, part: None };
-            Some(Draft {
-                row,
-                others: Vec::new(),
-                on,
-                command,
-                amount,
-                is_unsettled: false,
-                made: None,
-            })
+            Some(Draft::of_row(row, on, command, amount))
         });
         let (rows, batch, (book, events)) =
             self.judge_drafts(drafts.collect(), &Accept::default(), &mut |_, _| ())?;

@@ -75,16 +75,7 @@ impl Ledger {
                     let evidence = evidence_of(&path, &content, *target);
                     let command = Command::AttachEvidence(evidence);
                     let row = RowRef { source: 0, row: source, part: None };
-                    let amount = Money::ZERO;
-                    drafts.push(Draft {
-                        row,
-                        others: Vec::new(),
-                        on,
-                        command,
-                        amount,
-                        is_unsettled: false,
-                        made: None,
-                    });
+                    drafts.push(Draft::of_row(row, on, command, Money::ZERO));
                 }
             }
             files.push(EvidenceFile { path, matched });
