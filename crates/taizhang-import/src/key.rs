@@ -12,8 +12,7 @@ use taizhang_core::{Money, SourceDocument};
 
 use crate::field::Field;
 use crate::profile::fingerprint;
-use crate::table::is_space;
-use crate::vocabulary::half_width;
+use crate::vocabulary::compact;
 
 /// Begins voucher numbers that were made here, for rows without any.
 pub const MADE_NUMBER: &str = "导入-";
@@ -170,8 +169,8 @@ pub fn number_stem(on: Date, payment: &Payment) -> String {
 /// Returns a number, or an identity that rests on one, without what people spell differently: width, spaces,
 /// dashes that do not stand between digits, leading zeros, upper and lower case.
 pub fn loose(number: &str) -> String {
-    let plain = number.chars().filter(|c| !is_space(*c)).map(half_width);
-    let plain: Vec<char> = plain
+    let plain: Vec<char> = compact(number)
+        .chars()
         .map(|c| if DASHES.contains(&c) { '-' } else { c })
         .flat_map(char::to_lowercase)
         .collect();

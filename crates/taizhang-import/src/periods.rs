@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::read::month::{Named, last_number};
-use crate::table::is_space;
-use crate::vocabulary::half_width;
+use crate::vocabulary::compact;
 
 /// Returns the months that a name stands for; none where it names none.
 pub(crate) fn months_of(name: &str) -> BTreeSet<i8> {
-    let compact: String = name.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let compact = compact(name);
     let mut named = Named::default();
     named.read(&compact);
     if let Some((first, last)) = named.months.first().zip(named.months.last()) {

@@ -7,7 +7,7 @@ use taizhang_core::{FiscalYear, Money};
 
 use crate::draft::Source;
 use crate::periods::months_of;
-use crate::table::{Aside, is_space};
+use crate::table::{Aside, without_spaces};
 
 /// What the name of a sheet says that sums others.
 const TOTALS: [&str; 7] = ["汇总", "合计", "总计", "总表", "累计", "全年", "年度总"];
@@ -130,6 +130,6 @@ fn sum(source: &Source, year: FiscalYear) -> Option<Money> {
 
 fn is_named(source: &Source) -> bool {
     let name = source.table.sheet.as_deref().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !is_space(*c)).collect();
+    let name = without_spaces(name);
     TOTALS.iter().any(|word| name.contains(word)) || name == "总"
 }

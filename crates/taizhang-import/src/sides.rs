@@ -10,7 +10,7 @@ use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
 use crate::value::RowReader;
-use crate::vocabulary::{fold, half_width};
+use crate::vocabulary::{compact, fold, half_width};
 
 /// Where money went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ pub(crate) fn sign_in_header(header: &str) -> Option<bool> {
         "收入为负",
         "负数为收入",
     ];
-    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let compact = compact(header);
     let says = |words: &[&str]| words.iter().any(|word| compact.contains(word));
     match (says(&BELOW), says(&ABOVE)) {
         (true, false) => Some(true),
@@ -189,9 +189,7 @@ pub(crate) fn is_settled(state: &str) -> bool {
 /// Returns the column that states what was received beside one that states what was paid, or the other
 /// way round: the same header but for 借 and 贷, 支出 and 收入.
 pub(crate) fn counterpart(table: &Table, paid: &Column) -> Option<usize> {
-    let compact = |name: &str| -> String {
-        name.chars().filter(|c| !is_space(*c)).map(half_width).collect::<String>().to_lowercase()
-    };
+    let compact = |name: &str| compact(name).to_lowercase();
     let name = compact(&paid.name);
     let swapped = PAIRS.iter().flat_map(|(out, into)| [(out, into), (into, out)]);
     let mut wanted =

@@ -356,6 +356,11 @@ impl Cell {
     }
 }
 
+/// Returns a text without its spaces.
+pub(crate) fn without_spaces(text: &str) -> String {
+    text.chars().filter(|character| !is_space(*character)).collect()
+}
+
 /// Tells whether a character is a space, the ideographic one and the byte order mark included.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')

@@ -90,7 +90,7 @@ impl Vocabulary {
 
 /// Folds a header: no spaces, no marks of obligation, no unit in brackets, half-width, lower case.
 pub fn fold(header: &str) -> String {
-    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let compact = compact(header);
     let compact = compact.trim_matches(['*', ':', '#', '★', '※']);
     let bare = match compact.rfind('(') {
         Some(at) if compact.ends_with(')') && at > 0 => compact.get(..at).unwrap_or(compact),
@@ -140,9 +140,14 @@ fn simplified(character: char) -> char {
 
 /// Returns the unit that a header states in brackets, like `金额（万元）`.
 pub fn unit_in(header: &str) -> Option<MoneyUnit> {
-    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let compact = compact(header);
     let after = compact.rsplit('(').next().filter(|after| after.ends_with(')'))?;
     MoneyUnit::at_start(after.strip_prefix("单位:").unwrap_or(after))
+}
+
+/// Returns a text without its spaces, half-width.
+pub(crate) fn compact(text: &str) -> String {
+    text.chars().filter(|character| !is_space(*character)).map(half_width).collect()
 }
 
 /// Folds full-width letters, digits and brackets.

@@ -5,7 +5,7 @@ use taizhang_core::event::AssetClass;
 
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
-use crate::table::is_space;
+use crate::table::{is_space, without_spaces};
 use crate::value::RowReader;
 use crate::vocabulary::half_width;
 
@@ -93,7 +93,7 @@ fn split(text: &str) -> (Option<String>, String) {
     let folded: String = text.trim_matches(is_space).chars().map(half_width).collect();
     let name = |text: &str| -> String {
         let is_mark = |c: char| is_space(c) || "-_—、.．:".contains(c);
-        text.trim_matches(is_mark).chars().filter(|c| !is_space(*c)).collect()
+        without_spaces(text.trim_matches(is_mark))
     };
     let whole = || (None, name(&folded));
     let Some(rest) = folded.strip_prefix(['A', 'a']) else { return whole() };

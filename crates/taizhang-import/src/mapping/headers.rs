@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::sides::direction_of;
 use crate::table::{Column, Table, is_space};
 use crate::tree::CODES;
-use crate::vocabulary::{Vocabulary, fold, half_width};
+use crate::vocabulary::{Vocabulary, compact, fold};
 
 /// Fills the fields whose columns a person or a profile names.
 pub(super) fn asked(
@@ -117,7 +117,7 @@ fn likely<'t>(
 
 /// Tells whether a header like `交易金额(收入)` says that money was received.
 fn is_received(header: &str) -> bool {
-    let compact: String = header.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+    let compact = compact(header);
     let bracket = compact.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
     matches!(bracket, Some("收入" | "收" | "贷" | "贷方" | "存入" | "转入"))
 }

@@ -11,7 +11,7 @@ use super::{Grid, Merge, ReadError, codes, split, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
-use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
+use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space, without_spaces};
 use crate::tree::NAMES;
 use crate::vocabulary::{Vocabulary, fold};
 
@@ -255,8 +255,7 @@ fn columns_of(header: &[Row]) -> Vec<Column> {
         let mut parts: Vec<String> = Vec::new();
         let mut ends_group = false;
         for (level, (row, carried)) in header.iter().zip(&mut above).enumerate() {
-            let words: String =
-                row.cell(position).to_string().chars().filter(|c| !is_space(*c)).collect();
+            let words = without_spaces(&row.cell(position).to_string());
             if !words.is_empty() {
                 *carried = words;
                 ends_group = true;

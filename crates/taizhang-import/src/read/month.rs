@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::table::is_space;
-use crate::vocabulary::half_width;
+use crate::vocabulary::compact;
 
 /// Chinese numerals of months, the longer before those that they end with.
 const NUMERALS: [(&str, i8); 14] = [
@@ -41,7 +41,7 @@ pub(crate) struct Named {
 impl Named {
     /// Looks for years and months in a text; days of the calendar name none.
     pub(crate) fn read(&mut self, text: &str) {
-        let compact: String = text.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+        let compact = compact(text);
         let mut own = Self::default();
         if let Some((year, month)) = year_and_month(&compact) {
             own.years.insert(year);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::month::Named;
 use super::years::year_in;
 use crate::field::Field;
-use crate::table::{Cell, Column, LoneDay, NamedYear, Row, is_space};
+use crate::table::{Cell, Column, LoneDay, NamedYear, Row, without_spaces};
 use crate::vocabulary::Vocabulary;
 
 /// Header of the joined days.
@@ -18,7 +18,8 @@ const VOUCHER: &str = "凭证号（字号）";
 
 /// Tells whether a row names 月 and 日 beside each other, so that it belongs to the header.
 pub(super) fn are_named(row: &Row) -> bool {
-    let says = |cell: &Cell, word: &str| matches!(cell, Cell::Text(text) if bare(text) == word);
+    let says =
+        |cell: &Cell, word: &str| matches!(cell, Cell::Text(text) if without_spaces(text) == word);
     row.cells.windows(2).any(|pair| match pair {
         [month, day] => says(month, "月") && says(day, "日"),
         _ => false,
@@ -107,7 +108,7 @@ fn join_lone_days(
 /// Tells whether a column of dates has nothing but days of a month: `5`, `5日`, `31号`.
 fn are_days(body: &[Row], position: usize) -> bool {
     let is_day = |cell: &Cell| {
-        let text = bare(&cell.to_string());
+        let text = without_spaces(&cell.to_string());
         let digits = text.trim_end_matches(['日', '号']);
         digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
     };
@@ -122,10 +123,6 @@ fn are_days(body: &[Row], position: usize) -> bool {
 
 fn last_part(column: &Column) -> &str {
     column.name.rsplit('/').next().unwrap_or_default()
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).collect()
 }
 
 /// Joins days that stand in columns beside each other, and tells whether there are such.
@@ -185,7 +182,7 @@ fn day_of(year: Option<&str>, month: &str, day: &str) -> Cell {
 
 /// Reads `3`, `3月` or `2022年`; anything else stays as it is, and is refused as a day.
 fn number(cell: &Cell) -> Option<String> {
-    let text = bare(&cell.to_string());
+    let text = without_spaces(&cell.to_string());
     let text = text.trim_end_matches(['年', '月', '日', '号']);
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -203,7 +200,7 @@ fn join_numbers(columns: &mut Vec<Column>, body: &mut [Row]) {
     let Some(word) = columns.windows(2).position(is_pair) else { return };
     let position = columns.len();
     for row in body {
-        let text = |at: usize| bare(&row.cell(at).to_string());
+        let text = |at: usize| without_spaces(&row.cell(at).to_string());
         let joined = match (text(word), text(word.saturating_add(1))) {
             (_, number) if number.is_empty() => Cell::Empty,
             (word, number) if word.is_empty() => Cell::Text(number),

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::currency;
-use crate::table::{Aside, Cell, MoneyUnit, NamedUnit, Row, is_space};
+use crate::table::{Aside, Cell, MoneyUnit, NamedUnit, Row, is_space, without_spaces};
 use crate::tree::NUMERALS;
-use crate::vocabulary::half_width;
+use crate::vocabulary::{compact, half_width};
 
 /// Words that alone say that a row sums everything before it.
 const TOTALS: [&str; 5] = ["合计", "总计", "共计", "总合计", "合计金额"];
@@ -147,7 +147,7 @@ pub(super) fn unit_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<Name
     for row in rows.take(200) {
         for cell in &row.cells {
             let text = cell.to_string();
-            let compact: String = text.chars().filter(|c| !is_space(*c)).map(half_width).collect();
+            let compact = compact(&text);
             let Some((_, after)) = compact.split_once("单位:") else { continue };
             let Some(unit) = MoneyUnit::at_start(after) else { continue };
             return Some(NamedUnit { unit, text, row: row.number });
@@ -174,6 +174,6 @@ pub(super) fn currency_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<
 pub(super) fn words(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Text(text) if !text.contains(is_space) => Cow::Borrowed(text),
-        cell => Cow::Owned(cell.to_string().chars().filter(|c| !is_space(*c)).collect()),
+        cell => Cow::Owned(without_spaces(&cell.to_string())),
     }
 }

@@ -1,6 +1,6 @@
 //! The year that titles name, for days that are written without one.
 
-use crate::table::{NamedYear, Row, is_space};
+use crate::table::{NamedYear, Row, is_space, without_spaces};
 
 /// Finds the years that the rows above a header name, each once. A year of a whole date, as in
 /// `制表日期：2026年1月5日`, counts only where no title names a year by itself: lists are printed in
@@ -9,7 +9,7 @@ pub(super) fn named(titles: &[Row]) -> Vec<NamedYear> {
     let (mut alone, mut of_days): (Vec<NamedYear>, Vec<NamedYear>) = (Vec::new(), Vec::new());
     for row in titles {
         for text in row.cells.iter().map(ToString::to_string) {
-            for (year, is_of_day) in years_of(&bare(&text)) {
+            for (year, is_of_day) in years_of(&without_spaces(&text)) {
                 let years = if is_of_day { &mut of_days } else { &mut alone };
                 if !years.iter().any(|known| known.year == year) {
                     let text = text.trim_matches(is_space).to_owned();
@@ -23,7 +23,7 @@ pub(super) fn named(titles: &[Row]) -> Vec<NamedYear> {
 
 /// Finds the one year that a text names, like `2022年`.
 pub(crate) fn year_in(text: &str) -> Option<i16> {
-    let compact = bare(text);
+    let compact = without_spaces(text);
     let mut years = years_of(&compact).map(|(year, _)| year);
     let first = years.next()?;
     years.all(|year| year == first).then_some(first)
@@ -50,10 +50,6 @@ fn years_of(compact: &str) -> impl Iterator<Item = (i16, bool)> + '_ {
         let has_day = has_month && goes_on && after.next().is_some_and(|c| c.is_ascii_digit());
         (mark == "年" || has_day).then_some((year, has_day))
     })
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).collect()
 }
 
 #[cfg(test)]
