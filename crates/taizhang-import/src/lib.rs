@@ -15,6 +15,7 @@ pub mod hidden;
 pub mod hledger;
 pub mod key;
 pub mod kind;
+mod little_endian;
 pub mod mapping;
 pub mod origin;
 pub mod payroll;

@@ -307,6 +307,11 @@ impl Table {
         self.set_aside.sort_by_key(|aside| aside.row.number);
     }
 
+    /// Finds the first row of data with a number.
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.iter().find(|row| row.number == number)
+    }
+
     /// Returns how many cells a row of CSV has, if something stands beyond the last header: a comma in
     /// an amount or a text that was not quoted moved the cells after it.
     pub(crate) fn overfull(&self, row: &Row) -> Option<usize> {

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::marks::Marks;
+use crate::little_endian::{half, size, word};
 
 /// Bytes of the header, after which the sectors begin.
 const HEADER: usize = 512;
@@ -56,20 +57,6 @@ pub(super) struct Records {
     pub(super) has_old_formulas: bool,
     /// The most cells that a sheet spans, and how many of them are filled.
     pub(super) widest: (u64, u64),
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at.checked_add(4)?)?;
-    bytes.try_into().ok().map(u32::from_le_bytes)
-}
-
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..at.checked_add(2)?)?;
-    bytes.try_into().ok().map(u16::from_le_bytes)
-}
-
-fn size(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl<'b> Compound<'b> {

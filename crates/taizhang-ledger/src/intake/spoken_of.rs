@@ -15,7 +15,7 @@ impl ImportPreview {
         if source.table.origin.is_some() {
             return None;
         }
-        let cells = source.table.rows.iter().find(|cells| cells.number == row.row.row);
+        let cells = source.table.row(row.row.row);
         let column = |field: &Field| {
             let part = row.row.part.filter(|_| *field == Field::Amount);
             match part.and_then(|part| source.mapping.parts.get(part)) {

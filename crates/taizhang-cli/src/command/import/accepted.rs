@@ -58,7 +58,7 @@ fn row(text: &str, sources: &[Source]) -> Result<RowRef, Problem> {
     let number: u32 = number.trim().parse().map_err(|_| unreadable())?;
     let is_meant = |source: &&(usize, &Source)| {
         table.is_none_or(|table| is_called(source.1, table.trim()))
-            && source.1.table.rows.iter().any(|row| row.number == number)
+            && source.1.table.row(number).is_some()
     };
     let sources: Vec<(usize, &Source)> = sources.iter().enumerate().collect();
     let found: Vec<&(usize, &Source)> = sources.iter().filter(is_meant).collect();

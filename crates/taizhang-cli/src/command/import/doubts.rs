@@ -249,7 +249,7 @@ fn differing(fields: &[Field]) -> String {
 fn state(found: &ImportPreview, row: RowRef) -> String {
     let state = found.sources.get(row.source).and_then(|source| {
         let column = source.mapping.column(&source.table, Field::State)?;
-        let row = source.table.rows.iter().find(|other| other.number == row.row)?;
+        let row = source.table.row(row.row)?;
         Some(row.cell(column.position).to_string().trim().to_owned())
     });
     state.unwrap_or_default()

@@ -247,17 +247,13 @@ fn stretch(sheet: &mut [Record<'_>], plan: &Plan) {
             _ => continue,
         };
         let stated = record.half(at).zip(record.half(at.saturating_add(2)));
-        let Some(((first, last), (stated_first, behind))) = range.zip(stated) else { continue };
-        let is_empty = stated_first >= behind;
-        let first = if is_empty { first } else { first.min(stated_first) };
-        let behind = behind.max(last.saturating_add(1));
+        let Some(((first, last), stated)) = range.zip(stated) else { continue };
+        let is_empty = stated.0 >= stated.1;
+        let first = if is_empty { first } else { first.min(stated.0) };
+        let behind = stated.1.max(last.saturating_add(1));
         // A record that need not change keeps its bytes.
-        if (first, behind) != (stated_first, behind_of(record, at)) {
+        if (first, behind) != stated {
             record.set(at, &[first.to_le_bytes(), behind.to_le_bytes()].concat());
         }
     }
-}
-
-fn behind_of(record: &Record<'_>, at: usize) -> u16 {
-    record.half(at.saturating_add(2)).unwrap_or_default()
 }

@@ -1,7 +1,8 @@
 //! The drawing of notes in an old workbook: a box for each ([MS-ODRAW]), and the list of all drawings
 //! from which boxes get their numbers.
 
-use super::records::{LONGEST, Record, half, kind, size, word};
+use super::records::{LONGEST, Record, kind};
+use crate::little_endian::{half, size, word};
 
 /// Numbers of boxes come in clusters of so many; the last of each is left.
 const CLUSTER: u32 = 1024;

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use super::RecordsError;
 use super::palette::Palette;
-use super::records::{Record, half, kind, word};
+use super::records::{Record, kind};
+use crate::little_endian::{half, word};
 
 /// Formats that a workbook can have ([MS-XLS] 2.4.353: 16 to 4050).
 const MOST: usize = 4050;

@@ -4,8 +4,9 @@
 //! every place is in use, the nearest colour there is serves.
 
 use super::super::WRONG;
-use super::records::{Record, half, kind, word};
+use super::records::{Record, kind};
 use super::stream::Stream;
+use crate::little_endian::{half, word};
 
 /// Number of the first place.
 const FIRST: u8 = 8;

@@ -1,8 +1,9 @@
 //! Records that hold places of other records: BOUNDSHEET, EXTSST, INDEX and DBCELL ([MS-XLS] 2.4.28,
 //! 2.4.107, 2.4.144, 2.4.78); no other does. What does not fit the records as they were read stays.
 
-use super::records::{HEADER, Record, kind, size, word};
+use super::records::{HEADER, Record, kind};
 use super::stream::Stream;
+use crate::little_endian::{size, word};
 
 /// Where records stood, and where they stand now; in the order of the stream.
 struct Moves(Vec<(usize, usize)>);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::little_endian::{half, word};
+
 /// Most bytes of one record; longer data go on in records CONTINUE.
 pub(super) const LONGEST: usize = 8224;
 
@@ -119,21 +121,13 @@ impl<'b> Record<'b> {
     }
 }
 
-/// Two bytes as a number.
-pub(super) fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..at.checked_add(2)?)?;
-    bytes.try_into().ok().map(u16::from_le_bytes)
-}
-
-/// Four bytes as a number.
-pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at.checked_add(4)?)?;
-    bytes.try_into().ok().map(u32::from_le_bytes)
-}
-
-/// A number as a place in memory.
-pub(super) fn size(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
+/// Type and body of the record at a place, and where the next begins; none if it is cut off.
+pub(super) fn one(bytes: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
+    let kind = half(bytes, at)?;
+    let length = half(bytes, at.checked_add(2)?)?;
+    let start = at.checked_add(HEADER)?;
+    let next = start.checked_add(usize::from(length))?;
+    Some((kind, bytes.get(start..next)?, next))
 }
 
 /// The records from a place on to the end of its substream, with those of substreams inside; then
@@ -142,9 +136,7 @@ pub(super) fn substream(bytes: &[u8], start: usize, end: usize) -> Option<Vec<Re
     let (mut records, mut at, mut depth) = (Vec::new(), start, 0_usize);
     let bytes = bytes.get(..end)?;
     loop {
-        let kind = half(bytes, at)?;
-        let length = half(bytes, at.checked_add(2)?)?;
-        let next = at.checked_add(HEADER)?.checked_add(usize::from(length))?;
+        let (kind, _, next) = one(bytes, at)?;
         records.push(Record::kept(at, bytes.get(at..next)?));
         at = next;
         match kind {

@@ -1,7 +1,8 @@
 //! The stream of a workbook: the records of all sheets together, then those of each sheet.
 
 use super::RecordsError;
-use super::records::{Record, kind, size, substream};
+use super::records::{Record, kind, one, substream};
+use crate::little_endian::size;
 
 /// The version of BIFF8 in a record BOF.
 const BIFF8: u16 = 0x0600;
@@ -93,14 +94,6 @@ impl<'b> Stream<'b> {
             }
         }
     }
-}
-
-fn one(bytes: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
-    let kind = super::records::half(bytes, at)?;
-    let length = super::records::half(bytes, at.checked_add(2)?)?;
-    let start = at.checked_add(super::records::HEADER)?;
-    let next = start.checked_add(usize::from(length))?;
-    Some((kind, bytes.get(start..next)?, next))
 }
 
 /// Where a sheet begins, and its name ([MS-XLS] 2.4.28).

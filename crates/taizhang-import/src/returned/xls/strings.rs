@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::RecordsError;
-use super::records::{HEADER, LONGEST, Record, half, kind, size, word};
+use super::records::{HEADER, LONGEST, Record, kind};
+use crate::little_endian::{half, size, word};
 
 /// Letters that a cell can hold.
 const MOST: usize = 32_767;
