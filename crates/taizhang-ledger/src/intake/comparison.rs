@@ -92,7 +92,8 @@ struct Red {
 #[derive(Debug, Default)]
 struct Here {
     paid: Side,
-    reds: Vec<Red>,
+    /// Reversals, by the number that they reverse.
+    reds: BTreeMap<Number, Vec<Red>>,
 }
 
 impl Ledger {
@@ -144,7 +145,7 @@ impl Ledger {
             let month = comparison.months.entry(on.month()).or_default();
             month.ledger = month.ledger.checked_add(amount)?;
             if is_red {
-                here.reds.push(Red { number: number.to_owned(), on, amount });
+                here.add_red(Red { number: number.to_owned(), on, amount });
             } else {
                 add(&mut here.paid, number, on, amount)?;
             }
@@ -169,13 +170,18 @@ impl Here {
     /// Sums a number's payments and reversals of one month.
     fn sum(&self, number: &Number) -> Result<Option<Money>, MoneyError> {
         let Some(paid) = self.paid.get(number) else { return Ok(None) };
-        let reds = self.reds.iter().filter(|red| red.is_of(number)).map(|red| red.amount);
+        let reds = self.reds.get(number).into_iter().flatten().map(|red| red.amount);
         Money::sum(std::iter::once(paid.amount).chain(reds)).map(Some)
+    }
+
+    fn add_red(&mut self, red: Red) {
+        let number = (red.number.clone(), red.on.month());
+        self.reds.entry(number).or_default().push(red);
     }
 
     fn netted(self) -> Result<Side, MoneyError> {
         let mut side = self.paid;
-        for red in self.reds {
+        for red in self.reds.into_values().flatten() {
             add(&mut side, &red.number, red.on, red.amount)?;
         }
         side.retain(|_, entry| !entry.amount.is_zero());
@@ -184,10 +190,6 @@ impl Here {
 }
 
 impl Red {
-    fn is_of(&self, (number, month): &Number) -> bool {
-        self.number == *number && self.on.month() == *month
-    }
-
     /// Tells how well a row fits, the best the lowest; none where it is another one.
     fn fit(&self, row: &Entry) -> Option<(bool, bool)> {
         let is_told = row.target == self.number;
@@ -210,7 +212,7 @@ impl Comparison {
         for (number, amount) in agree {
             there.remove(&number);
             here.paid.remove(&number);
-            here.reds.retain(|red| !red.is_of(&number));
+            here.reds.remove(&number);
             self.matches(amount)?;
         }
         Ok(())
@@ -235,14 +237,8 @@ impl Comparison {
     /// Matches reversals with rows that have a number of their own, or that of what they reverse: first
     /// all reversals of a number and month together, as a red voucher has several entries, then each.
     fn match_reds(&mut self, here: &mut Here, there: &mut Side) -> Result<(), MoneyError> {
-        let reds = std::mem::take(&mut here.reds);
-        let mut groups: BTreeMap<Number, Vec<Red>> = BTreeMap::new();
-        for red in reds {
-            let number = (red.number.clone(), red.on.month());
-            groups.entry(number).or_default().push(red);
-        }
         let mut single = Vec::new();
-        for reds in groups.into_values() {
+        for reds in std::mem::take(&mut here.reds).into_values() {
             let sum = Money::sum(reds.iter().map(|red| red.amount))?;
             let whole = reds.first().map(|first| Red { amount: sum, ..first.clone() });
             match whole.filter(|whole| take_red(whole, here, there)) {
@@ -254,7 +250,7 @@ impl Comparison {
             if take_red(&red, here, there) {
                 self.matches(red.amount)?;
             } else {
-                here.reds.push(red);
+                here.add_red(red);
             }
         }
         Ok(())
