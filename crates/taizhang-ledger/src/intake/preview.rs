@@ -292,17 +292,23 @@ impl Ledger {
                 }
                 None => (taken, None),
             };
-            let doubt = twin.or_else(|| repeated.remove(&place)).or_else(|| doubt(&keyed, &known));
+            settling.settle_before(keyed.draft.on, &mut judge, &mut rows);
+            let doubt = || {
+                let Draft { row, on, command, is_unsettled, .. } = &keyed.draft;
+                let repeats = twin.or_else(|| repeated.remove(&place));
+                let doubt = repeats.or_else(|| doubt(&keyed, &known));
+                let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
+                // What the rules refuse is refused, and not asked about first.
+                let doubt = doubt.or_else(|| {
+                    let median = magnitudes.far_above(command)?;
+                    judge.allows(*on, command).then_some(Doubt::Magnitude(median))
+                });
+                doubt.filter(|_| !accept.takes(*row))
+            };
+            // What the ledger has is not asked about.
+            let doubt = if taken.is_none() { doubt() } else { None };
             let Keyed { draft, identity, .. } = keyed;
-            let Draft { row, others, on, command, amount, is_unsettled, made } = draft;
-            settling.settle_before(on, &mut judge, &mut rows);
-            let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
-            // What the rules refuse is refused, and not asked about first.
-            let doubt = doubt.or_else(|| {
-                let median = magnitudes.far_above(&command)?;
-                judge.allows(on, &command).then_some(Doubt::Magnitude(median))
-            });
-            let doubt = doubt.filter(|_| !accept.takes(row));
+            let Draft { row, others, on, command, amount, made, .. } = draft;
             let facts = facts(&command);
             let place = judge.events.len();
             let verdict = match (taken, doubt) {
