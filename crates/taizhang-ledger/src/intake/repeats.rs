@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use taizhang_core::Money;
 use taizhang_core::book::Command;
-use taizhang_import::draft::RowRef;
 use taizhang_import::key::{self, Content};
 
 use super::keyed::{Keyed, KeyedRows};
@@ -30,22 +29,31 @@ fn repeated_numbers(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
     several.flat_map(repeats_of_number).collect()
 }
 
+/// What a row says, its place in the order in which it is judged, and the row.
+type Said<'k> = (Content, usize, &'k Keyed);
+
+/// Sorts rows by what they say, and by their places where that is the same.
+fn said<'k>(rows: impl Iterator<Item = (usize, &'k Keyed)>) -> Vec<Said<'k>> {
+    let mut said: Vec<Said<'k>> =
+        rows.filter_map(|(place, row)| Some((row.key()?.content, place, row))).collect();
+    said.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    said
+}
+
 /// Returns what repeats among the rows of one number, which are in the order in which they are judged.
 fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
-    let mut rows: Vec<(Content, usize, &Keyed)> = same
-        .iter()
-        .filter_map(|(_, place, row)| Some((row.key()?.content, *place, *row)))
-        .collect();
-    let first = rows.first().map(|(content, place, row)| (content.clone(), *place, row.draft.row));
-    let Some((of_first, first_place, first)) = first else { return Vec::new() };
-    rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let rows = said(same.iter().map(|(_, place, row)| (*place, *row)));
+    let Some((of_first, first_place, first)) = rows.iter().min_by_key(|(_, place, _)| *place)
+    else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for equal in rows.chunk_by(is_same) {
         let Some(((content, place, row), others)) = equal.split_first() else { continue };
         let may_share = matches!(row.draft.command, Command::Disburse(_));
-        if !may_share && *place != first_place {
-            let differs = content.differing(&of_first).collect();
-            found.push((*place, Doubt::SharesNumber { row: first, differs }));
+        if !may_share && place != first_place {
+            let differs = content.differing(of_first).collect();
+            found.push((*place, Doubt::SharesNumber { row: first.draft.row, differs }));
         }
         found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
     }
@@ -54,35 +62,29 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
 
 /// Tells whether two rows of one number say the same. A list without numbers of payments may name a payment
 /// that another list names with it; sorted, the row without it comes first.
-fn is_same(a: &(Content, usize, &Keyed), b: &(Content, usize, &Keyed)) -> bool {
+fn is_same(a: &Said<'_>, b: &Said<'_>) -> bool {
     let may_lack_id = matches!(a.2.draft.command, Command::Disburse(_));
     a.0 == b.0 || may_lack_id && a.0.is_said_by(&b.0)
+}
+
+fn id_of(row: &Keyed) -> Option<&String> {
+    key::payment_id_of(&row.draft.command)
 }
 
 /// Finds the rows that have the number of their payment from an earlier row and say the same. One payment
 /// may be of several lines, as a voucher.
 fn repeated_payments(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
-    let has_id = |row: &Keyed| key::payment_id_of(&row.draft.command).is_some();
     let mut numbers: Vec<(usize, &Keyed)> =
-        rows.in_order().enumerate().filter(|(_, row)| has_id(row)).collect();
-    numbers.sort_by(|(at, a), (other, b)| {
-        let (a, b) = (&a.draft.command, &b.draft.command);
-        key::payment_id_of(a).cmp(&key::payment_id_of(b)).then(at.cmp(other))
-    });
-    let same = |a: &(usize, &Keyed), b: &(usize, &Keyed)| {
-        key::payment_id_of(&a.1.draft.command) == key::payment_id_of(&b.1.draft.command)
-    };
+        rows.in_order().enumerate().filter(|(_, row)| id_of(row).is_some()).collect();
+    numbers.sort_by(|(at, a), (other, b)| id_of(a).cmp(&id_of(b)).then(at.cmp(other)));
     let mut found = BTreeMap::new();
-    for group in numbers.chunk_by(same).filter(|group| group.len() > 1) {
-        let content =
-            |(place, row): &(usize, &Keyed)| Some((row.key()?.content, *place, row.draft.row));
-        let mut contents: Vec<(Content, usize, RowRef)> =
-            group.iter().filter_map(content).collect();
-        contents.sort();
-        for equal in contents.chunk_by(|a, b| a.0 == b.0) {
+    let several = numbers.chunk_by(|a, b| id_of(a.1) == id_of(b.1)).filter(|same| same.len() > 1);
+    for same in several {
+        for equal in said(same.iter().copied()).chunk_by(|a, b| a.0 == b.0) {
             let Some(((_, _, first), others)) = equal.split_first() else { continue };
-            found
-                .extend(others.iter().map(|(_, place, _)| (*place, Doubt::RepeatsPayment(*first))));
+            let repeats =
+                |(_, place, _): &Said<'_>| (*place, Doubt::RepeatsPayment(first.draft.row));
+            found.extend(others.iter().map(repeats));
         }
     }
     found
