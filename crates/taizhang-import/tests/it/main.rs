@@ -1,6 +1,7 @@
 //! Integration tests of `taizhang-import`.
 
 mod anything;
+mod came_back;
 mod columns;
 mod dat95;
 mod disguised;

@@ -4,14 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use rust_xlsxwriter::{Color, Format, Note, Workbook};
-use taizhang_core::FiscalYear;
-use taizhang_import::draft::Source;
-use taizhang_import::kind::Kind;
-use taizhang_import::mapping::{MapOptions, Mapping};
-use taizhang_import::read::{ReadOptions, read_tables};
-use taizhang_import::returned::{Mark, Marks, REASON, same_workbook};
+use taizhang_import::returned::{Marks, REASON, same_workbook};
 use taizhang_import::table::Cell;
-use taizhang_import::vocabulary::Vocabulary;
+
+use crate::came_back::{mark, marked, sources};
 
 /// A list with everything that a list of rows alone would lose: a merged title, formats, a formula,
 /// a note of somebody, a column to the right of the table, a sheet that is no table.
@@ -41,18 +37,6 @@ fn list() -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
-fn sources(bytes: &[u8]) -> Vec<Source> {
-    let vocabulary = Vocabulary::of(Kind::Payments);
-    let tables = read_tables("支付.xlsx", bytes, &ReadOptions::default(), &vocabulary);
-    let year = FiscalYear::try_from(2022).expect("a year");
-    let tables = tables.expect("it is a workbook").into_iter();
-    let mapped = tables.map(|table| {
-        let mapping = Mapping::of(&table, Kind::Payments, None, &MapOptions::default());
-        Source::of(table, mapping.expect("it maps"), None, year)
-    });
-    mapped.collect()
-}
-
 fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let all = (0..archive.len()).map(|index| {
@@ -64,21 +48,10 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     all.collect()
 }
 
-fn mark(column: Option<&str>, text: &str) -> Mark {
-    Mark { column: column.map(str::to_owned), text: text.to_owned() }
-}
-
 fn wrong() -> Marks {
     let day = mark(Some("日期"), "没有13月 <2022-13-05>；办法：改正日期");
     let amount = mark(Some("金额(元)"), "超过可用数");
     BTreeMap::from([(5, vec![day, amount]), (6, vec![mark(None, "与第 4 行同号")])])
-}
-
-/// Marks the table of the workbook.
-fn marked(bytes: &[u8], marks: &Marks) -> Vec<u8> {
-    let sources = sources(bytes);
-    let marks: Vec<_> = sources.iter().map(|source| (source, marks)).collect();
-    same_workbook(bytes, &marks).expect("it is marked")
 }
 
 #[test]

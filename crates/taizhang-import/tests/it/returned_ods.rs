@@ -5,16 +5,16 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write};
 
 use proptest::prelude::*;
-use taizhang_core::FiscalYear;
 use taizhang_import::draft::Source;
 use taizhang_import::kind::Kind;
-use taizhang_import::mapping::{MapOptions, Mapping};
 use taizhang_import::read::{ReadError, ReadOptions, read_tables};
-use taizhang_import::returned::{Mark, MarkError, Marks, REASON, is_signed, same_workbook};
+use taizhang_import::returned::{MarkError, Marks, REASON, is_signed, same_workbook};
 use taizhang_import::table::Cell;
 use taizhang_import::vocabulary::Vocabulary;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use crate::came_back::{mark, marked, sources};
 
 const ROOT: &str = "<office:document-content \
      xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -128,18 +128,6 @@ fn list() -> Vec<u8> {
     package(&content(STYLES, &format!("{SHEET}{OTHER}")), &[])
 }
 
-fn sources(bytes: &[u8]) -> Vec<Source> {
-    let vocabulary = Vocabulary::of(Kind::Payments);
-    let tables = read_tables("支付.ods", bytes, &ReadOptions::default(), &vocabulary);
-    let year = FiscalYear::try_from(2022).expect("a year");
-    let tables = tables.expect("it is a workbook").into_iter();
-    let mapped = tables.map(|table| {
-        let mapping = Mapping::of(&table, Kind::Payments, None, &MapOptions::default());
-        Source::of(table, mapping.expect("it maps"), None, year)
-    });
-    mapped.collect()
-}
-
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut text = String::new();
@@ -165,10 +153,6 @@ fn others(bytes: &[u8]) -> Vec<(String, CompressionMethod, Vec<u8>)> {
     all
 }
 
-fn mark(column: Option<&str>, text: &str) -> Mark {
-    Mark { column: column.map(str::to_owned), text: text.to_owned() }
-}
-
 fn wrong() -> Marks {
     let day = mark(Some("日期"), "没有13月 <2022-13-05>；办法：\n改正  日期");
     let amount = mark(Some("金额(元)"), "超过可用数");
@@ -177,12 +161,6 @@ fn wrong() -> Marks {
         (4, vec![day, amount, mark(Some("经济科目"), "没有写")]),
         (6, vec![payee, mark(None, "与第 5 行同号")]),
     ])
-}
-
-fn marked(bytes: &[u8], marks: &Marks) -> Vec<u8> {
-    let sources = sources(bytes);
-    let marks: Vec<_> = sources.iter().map(|source| (source, marks)).collect();
-    same_workbook(bytes, &marks).expect("it is marked")
 }
 
 /// The lines that went and came between two texts, with a line around each; `…` for those that stayed.

@@ -5,36 +5,16 @@ use std::io::{Cursor, Read, Write};
 
 use cfb::CompoundFile;
 use proptest::prelude::*;
-use taizhang_core::FiscalYear;
-use taizhang_import::draft::Source;
-use taizhang_import::kind::Kind;
-use taizhang_import::mapping::{MapOptions, Mapping};
-use taizhang_import::read::{ReadOptions, read_tables};
 use taizhang_import::returned::{Mark, Marks, REASON, same_workbook};
 use taizhang_import::table::Cell;
-use taizhang_import::vocabulary::Vocabulary;
+
+use crate::came_back::{mark, marked, sources};
 
 /// Made by `fixtures/import/make_old_workbook.py`, record by record.
 const LIST: &[u8] = include_bytes!("../../../../fixtures/import/支付明细-旧版.xls");
 
 /// Made by xlwt: no places of rows, the first row last, a header that stands twice.
 const TREASURY: &[u8] = include_bytes!("../../../../fixtures/import/tables/国库集中支付明细.xls");
-
-fn sources(bytes: &[u8]) -> Vec<Source> {
-    let vocabulary = Vocabulary::of(Kind::Payments);
-    let tables = read_tables("支付.xls", bytes, &ReadOptions::default(), &vocabulary);
-    let year = FiscalYear::try_from(2022).expect("a year");
-    let tables = tables.expect("it is a workbook").into_iter();
-    let mapped = tables.map(|table| {
-        let mapping = Mapping::of(&table, Kind::Payments, None, &MapOptions::default());
-        Source::of(table, mapping.expect("it maps"), None, year)
-    });
-    mapped.collect()
-}
-
-fn mark(column: Option<&str>, text: &str) -> Mark {
-    Mark { column: column.map(str::to_owned), text: text.to_owned() }
-}
 
 /// A cell of its own record, one among several, an empty one among several, and a whole row.
 fn wrong() -> Marks {
@@ -46,12 +26,6 @@ fn wrong() -> Marks {
         (5, vec![payee]),
         (6, vec![mark(None, "与第 4 行同号")]),
     ])
-}
-
-fn marked(bytes: &[u8], marks: &Marks) -> Vec<u8> {
-    let sources = sources(bytes);
-    let marks: Vec<_> = sources.iter().map(|source| (source, marks)).collect();
-    same_workbook(bytes, &marks).expect("it is marked")
 }
 
 fn stream(bytes: &[u8], name: &str) -> Vec<u8> {
