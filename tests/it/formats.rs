@@ -102,14 +102,18 @@ const SECOND_YEAR: &str = "
     adjust 36,696.50元 --kind 结转 --line 2023-002 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-02-10
     disburse 5元 --line 2023-002 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 笔
     import payments 支付.csv --yes
+    refund 记-002 2.50元 --voucher 记-004 --reason 多付
+    correct 记-003 --reason 付重
+    asset 设备 --gross 12万元 --net 8万元
     @ 2024-01-05
     open --before-closing
     --year 2023 close year
 ";
 
-/// A payment as the paying system lists it, with its own number.
+/// Payments as the paying system lists them, with its own numbers; the second is taken back.
 const PAID: &str = "日期,支付单号,凭证号,指标,经济科目,金额(元),收款人,摘要
 2023-02-15,ZF20230001,记-002,2023-002,30201,7.00,县文具店,纸
+2023-02-16,ZF20230002,记-003,2023-002,30201,8.00,县文具店,墨
 ";
 
 /// Makes the ledger of the story.

@@ -27,6 +27,7 @@ mod export_inputs;
 mod export_xlsx;
 mod formats;
 mod full_disk;
+mod glossary;
 mod guide;
 mod harness;
 mod help;

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use taizhang_core::event::{
-    Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AuthorisedPosts,
-    BalanceDisposal, BudgetLine, BureauScore, CarryOverIn, ClosingBalance, ComparedNumbers,
-    DecodeError, Deviation, DeviationSubject, Disbursement, DocumentAmendment, Event, Evidence,
-    Goal, Headcount, IndicatorAdjustment, LineAmendment, LineBalance, MonthLock, MonthReopening,
-    Narrative, NarrativeReview, Objective, PostKind, PreviousClosing, Receipt, Reconciliation,
-    ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission, Target, ThreePublic, Tier,
-    Waiver, YearClosing, YearOpening, YearReopening,
+    Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AssetClass,
+    AssetHolding, AuthorisedPosts, BalanceDisposal, BudgetLine, BureauScore, CarryOverIn,
+    ClosingBalance, ComparedNumbers, DecodeError, Deviation, DeviationSubject, Disbursement,
+    DocumentAmendment, Event, Evidence, Goal, Headcount, IndicatorAdjustment, LineAmendment,
+    LineBalance, MonthLock, MonthReopening, Narrative, NarrativeReview, Objective, PostKind,
+    PreviousClosing, Receipt, Reconciliation, ReturnSubmission, Review, ReviewOutcome,
+    StaffCategory, Submission, Target, ThreePublic, Tier, Waiver, YearClosing, YearOpening,
+    YearReopening,
 };
 use taizhang_core::{Money, PrintRule};
 use taizhang_testutils::builders::{
@@ -195,6 +196,16 @@ fn of_the_proceedings() -> Vec<Event> {
     ]
 }
 
+/// Returns what is stored otherwise than in [`one_of_each`]: words that a later version brought in, and
+/// payloads without what is left out where it is not known.
+fn other_shapes() -> Vec<Event> {
+    let paid = Event::DisbursementMade(payment(operating(), "30217", "12.30"));
+    let target = Story::new().with("2022-03-01", paid.clone());
+    let equipment = AssetHolding { class: AssetClass::Equipment, ..assets("100.00", "40.00") };
+    let target = target.last();
+    vec![Event::AssetsRecorded(equipment), paid, returned(target, "2.30"), reversed(target)]
+}
+
 #[track_caller]
 fn stored(event: &Event) -> String {
     event.payload().expect("every payload has a JSON form").to_string()
@@ -214,7 +225,7 @@ fn the_sample_holds_every_kind() {
 
 #[test]
 fn every_event_is_read_back_as_it_was_written() {
-    for event in one_of_each() {
+    for event in one_of_each().into_iter().chain(other_shapes()) {
         assert_eq!(read_back(&event), event);
     }
 }
@@ -230,8 +241,9 @@ fn writing_again_changes_nothing() {
 /// The stored shapes are a promise; a change here needs a new payload version.
 #[test]
 fn stored_shapes() {
+    let all = one_of_each().into_iter().chain(other_shapes());
     let lines: Vec<String> =
-        one_of_each().iter().map(|event| format!("{} {}", event.kind(), stored(event))).collect();
+        all.map(|event| format!("{} {}", event.kind(), stored(&event))).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 
