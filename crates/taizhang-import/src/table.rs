@@ -30,7 +30,7 @@ pub struct Table {
     pub header: Vec<u32>,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The rows of data, in the file's order.
+    /// The rows of data by rising number; what one row of the file became keeps its order.
     pub rows: Vec<Row>,
     /// The rows that are no data, in the file's order.
     pub set_aside: Vec<SetAside>,
@@ -309,7 +309,13 @@ impl Table {
 
     /// Finds the first row of data with a number.
     pub fn row(&self, number: u32) -> Option<&Row> {
-        self.rows.iter().find(|row| row.number == number)
+        self.rows.get(self.place_of_row(number)?)
+    }
+
+    /// Finds the place of the first row of data with a number among the rows of data.
+    pub fn place_of_row(&self, number: u32) -> Option<usize> {
+        let place = self.rows.partition_point(|row| row.number < number);
+        self.rows.get(place).filter(|row| row.number == number).map(|_| place)
     }
 
     /// Returns how many cells a row of CSV has, if something stands beyond the last header: a comma in
@@ -378,6 +384,31 @@ impl fmt::Display for Cell {
             Self::Percent(digits) => write!(f, "{digits}%"),
             Self::Text(text) | Self::Number(text) | Self::Fault(text) => f.write_str(text),
             Self::Date(date) => date.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Payrolls and journals make several rows of one.
+        #[test]
+        fn a_row_is_the_first_of_its_number(
+            mut numbers in prop::collection::vec(0_u32..30, 0..40),
+            wanted in 0_u32..31,
+        ) {
+            numbers.sort_unstable();
+            let row = |(at, number): (usize, &u32)| {
+                Row { number: *number, cells: vec![Cell::Number(at.to_string())] }
+            };
+            let rows = numbers.iter().enumerate().map(row).collect();
+            let table = Table::structured("f", "hledger", &["金额"], rows);
+            let first = table.rows.iter().find(|row| row.number == wanted);
+            prop_assert_eq!(table.row(wanted), first);
         }
     }
 }

@@ -45,7 +45,64 @@ impl Rows {
         self.0.is_empty()
     }
 
+    /// Returns the rows by rising number, each once, as the program that shows the file does; some
+    /// programs write them in another order, or a row in pieces.
     pub(super) fn done(self) -> Vec<Row> {
-        self.0
+        let Self(mut rows) = self;
+        if rows.is_sorted_by(|row, next| row.number < next.number) {
+            return rows;
+        }
+        rows.sort_by_key(|row| row.number);
+        rows.dedup_by(|later, row| {
+            let is_same = later.number == row.number;
+            if is_same {
+                join(row, std::mem::take(&mut later.cells));
+            }
+            is_same
+        });
+        rows
+    }
+}
+
+/// Adds the cells of a further piece of a row.
+fn join(row: &mut Row, further: Vec<Cell>) {
+    if row.cells.len() < further.len() {
+        row.cells.resize(further.len(), Cell::Empty);
+    }
+    for (cell, value) in row.cells.iter_mut().zip(further) {
+        if !value.is_empty() {
+            *cell = value;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn rows_rise_whatever_the_order_of_their_cells(
+            cells in prop::collection::vec((0_u32..6, 0_u32..6, 0_u32..100), 0..40),
+        ) {
+            let mut rows = Rows::default();
+            let mut expected: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+            for (row, column, value) in cells {
+                rows.put(row, column, Cell::Number(value.to_string()));
+                expected.insert((row, column), value);
+            }
+            let rows = rows.done();
+            prop_assert!(rows.is_sorted_by(|row, next| row.number < next.number));
+            let found = rows.iter().flat_map(|row| {
+                let filled = (0_u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+                filled.map(|(column, cell)| ((row.number - 1, column), cell.to_string()))
+            });
+            let expected = expected.into_iter().map(|(place, value)| (place, value.to_string()));
+            prop_assert!(found.eq(expected));
+        }
     }
 }

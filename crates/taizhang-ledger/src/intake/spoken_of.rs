@@ -15,7 +15,6 @@ impl ImportPreview {
         if source.table.origin.is_some() {
             return None;
         }
-        let cells = source.table.row(row.row.row);
         let column = |field: &Field| {
             let part = row.row.part.filter(|_| *field == Field::Amount);
             match part.and_then(|part| source.mapping.parts.get(part)) {
@@ -25,13 +24,11 @@ impl ImportPreview {
         };
         let columns: Vec<_> = fields(refusal).iter().filter_map(column).collect();
         // Of the two lines of a virement the one is meant that stands in the cell.
-        let said = value(refusal);
-        let is_said = |position: usize| {
-            let cell = cells.map(|cells| cells.cell(position).to_string());
-            said.is_some() && cell.as_deref().map(str::trim) == said.as_deref()
-        };
-        let meant = columns.iter().find(|column| is_said(column.position)).or(columns.first());
-        meant.map(|column| column.name.clone())
+        let said = value(refusal).and_then(|said| {
+            let cells = source.table.row(row.row.row)?;
+            columns.iter().find(|column| cells.cell(column.position).to_string().trim() == said)
+        });
+        said.or(columns.first()).map(|column| column.name.clone())
     }
 }
 

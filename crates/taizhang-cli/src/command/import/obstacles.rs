@@ -36,7 +36,7 @@ pub(super) fn origin_of<'f>(found: &'f ImportPreview, row: &Judged) -> Option<(&
     let table = &found.sources.get(row.row.source)?.table;
     let origin = table.origin.as_ref()?;
     // What takes a payment back is known by its row.
-    let by_number = || table.rows.iter().position(|other| other.number == row.row.row);
+    let by_number = || table.place_of_row(row.row.row);
     Some((origin, row.made.or_else(by_number)?))
 }
 
