@@ -1,6 +1,5 @@
 //! The sums that a file states, held against what its rows and columns come to.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -10,13 +9,11 @@ use crate::draft::{RowRef, Source, StatedSum, UnreadSum};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::SumColumn;
+use crate::may_sum::Above;
 use crate::read::label_of;
 use crate::sheets::WholeSheet;
 use crate::table::{Aside, Cell, Row, SetAside};
 use crate::value::RowReader;
-
-/// Numbers by number of row; none for what cannot be read.
-type Amounts = BTreeMap<u32, Option<Decimal>>;
 
 /// What the sums of a table were held against.
 #[derive(Default)]
@@ -157,80 +154,36 @@ fn is_sum(aside: &SetAside) -> bool {
 /// Compares each sum of a column with the rows it may sum: those it holds, or those since the last sum
 /// of any label (the day's, the month's) or since the beginning, or all of the table.
 fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked: &mut Checked) {
-    let mut last_sums: BTreeMap<String, u32> = BTreeMap::new();
     let Some(column) = summed.column(source) else { return };
     let is_amount = matches!(summed, Summed::Amount(_));
-    let amount = |row: &Row| (row.number, summed.of_row(source, row, year));
-    let amounts: Amounts = source.table.rows.iter().map(amount).collect();
+    let read = |row: &Row| (row.number, summed.of_row(source, row, year));
+    let amounts = source.table.rows.iter().map(read).collect();
     // What rows state that are no payments: sums may count them.
     let beside = source.table.set_aside.iter().filter(|aside| is_beside(aside));
-    let beside: Amounts = beside.map(|aside| amount(&aside.row)).collect();
+    let mut above = Above::of(amounts, beside.map(|aside| read(&aside.row)).collect());
     for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
-        let number = aside.row.number;
         if aside.row.cell(column) == &Cell::Empty {
             continue;
         }
-        let last = last_sums.values().max().copied().unwrap_or_default();
-        let earlier: Vec<u32> = last_sums.values().copied().collect();
-        let sums = candidates(aside, last, &earlier, [&amounts, &beside]);
-        if !matches!(aside.reason, Aside::Parent { .. }) {
-            last_sums.insert(label_of(&aside.row), number);
-        }
+        let number = aside.row.number;
         let row = RowRef { source: index, row: number, part: summed.part() };
-        let Some(stated) = summed.of_row(source, &aside.row, year) else {
+        if let Some(stated) = summed.of_row(source, &aside.row, year) {
+            let likely = above.other_than(stated, number, aside.reason);
+            let likely = likely.and_then(|likely| summed.total(likely));
+            if let Some((summed, stated)) = likely.zip(summed.total(stated)) {
+                let own = source.table.columns.get(column).filter(|_| !is_amount);
+                let column = own.map(|column| column.name.clone());
+                checked.wrong.push(StatedSum { row, column, across: None, stated, summed });
+            }
+        } else {
             let value = aside.row.cell(column).to_string();
             let column = source.table.columns.get(column).map(|column| column.name.clone());
             checked.unread.push(UnreadSum { row, column: column.unwrap_or_default(), value });
-            continue;
-        };
-        let Some(sums) = sums else { continue };
-        // A sum above its rows has none before it.
-        let likely = if aside.reason == Aside::Total && sums.first() == Some(&Decimal::ZERO) {
-            sums.get(2)
-        } else {
-            sums.first()
-        };
-        let likely = likely.filter(|_| !sums.contains(&stated));
-        let likely = likely.and_then(|likely| summed.total(*likely));
-        if let Some((summed, stated)) = likely.zip(summed.total(stated)) {
-            let own = source.table.columns.get(column).filter(|_| !is_amount);
-            let column = own.map(|column| column.name.clone());
-            checked.wrong.push(StatedSum { row, column, across: None, stated, summed });
+        }
+        if !matches!(aside.reason, Aside::Parent { .. }) {
+            above.begin_behind(number, label_of(&aside.row));
         }
     }
-}
-
-/// Returns what a sum may be, the likeliest first; none if an amount cannot be read.
-fn candidates(
-    aside: &SetAside,
-    last: u32,
-    earlier: &[u32],
-    [amounts, beside]: [&Amounts; 2],
-) -> Option<Vec<Decimal>> {
-    let number = aside.row.number;
-    let of = |amounts: &Amounts, first: u32, end: u32| {
-        let mut rows = amounts.range(first..end).map(|(_, amount)| *amount);
-        rows.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?))
-    };
-    let sum = |first: u32, end: u32| of(amounts, first, end);
-    // The rows beside payments alone, and with them.
-    let with_beside = |first: u32, end: u32| {
-        let beside = of(beside, first, end)?;
-        Some([beside, sum(first, end)?.checked_add(beside)?])
-    };
-    let mut sums = match aside.reason {
-        Aside::Parent { last } => vec![sum(number, last.saturating_add(1))],
-        Aside::Total => vec![sum(0, number), sum(last, number), sum(0, u32::MAX)],
-        _ => vec![sum(last, number), sum(0, number), sum(0, u32::MAX)],
-    };
-    sums.extend(earlier.iter().map(|earlier| sum(*earlier, number)));
-    if !beside.is_empty() {
-        let starts = earlier.iter().copied().chain([0]).map(|start| (start, number));
-        for (start, end) in starts.chain([(0, u32::MAX)]) {
-            sums.extend(with_beside(start, end).unwrap_or_default().map(Some));
-        }
-    }
-    sums.into_iter().collect()
 }
 
 /// Tells whether a row moved money that is not entered; sums may count it.
