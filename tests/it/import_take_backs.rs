@@ -80,6 +80,31 @@ fn what_cannot_be_told_is_refused_or_asked() {
     assert_eq!(spent["rows"][4]["outturn"], "2060.50");
 }
 
+/// What stands for very many is not listed whole.
+#[test]
+fn of_many_payments_that_may_be_meant_some_are_named() {
+    let said = |count: u32| {
+        let paid = |number| format!("2022-02-01,记-{number},,,2022-001,30201,1.00,甲,纸\n");
+        let rows: String = (1..=count).map(|number| paid(number + 20)).collect();
+        let red = "2022-02-02,记-99,红字,,,,-1.00,甲,作废\n";
+        let office = office_with(&[&rows, red]);
+        let new = office.run("import payments 支付.csv --dry-run").ended(ExitCode::Refused);
+        office.file("付.csv", format!("{HEAD}{rows}"));
+        office.run("import payments 付.csv --yes").done();
+        office.file("红字.csv", format!("{HEAD}{red}"));
+        let posted = office.run("import payments 红字.csv --dry-run").ended(ExitCode::Refused);
+        [new, posted]
+    };
+    let [new, posted] = said(20);
+    assert!(new.contains("程序不猜；都在这次导入的文件里\n"), "{new}");
+    assert_eq!(posted.matches("号、第 ").count(), 19, "{posted}");
+    assert!(!posted.contains("很多笔"), "{posted}");
+    let [new, posted] = said(21);
+    assert!(new.contains("程序不猜；有很多笔，不一一列出\n"), "{new}");
+    assert_eq!(posted.matches("号、第 ").count(), 19, "{posted}");
+    assert!(posted.contains(" 号 等很多笔\n"), "{posted}");
+}
+
 #[test]
 fn money_that_comes_back_on_a_day_can_be_spent_on_it() {
     let rows = [

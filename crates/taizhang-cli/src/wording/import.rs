@@ -450,13 +450,14 @@ pub(crate) fn unmatched_problem(unmatched: &Unmatched) -> Problem {
             "没有一笔未冲销的支付与它的号、指标、科目相合而金额够冲回；红字要与原支付金额相同",
             "核对原凭证号和金额；原支付还没有登记的，先导入原支付",
         ),
-        Unmatched::Several { number, known } => {
+        Unmatched::Several { number, known, has_more } => {
             let known: Vec<String> =
                 known.iter().map(|sequence| format!("第 {sequence} 号")).collect();
-            let known = if known.is_empty() {
-                "都在这次导入的文件里".to_owned()
-            } else {
-                format!("台账里有 {}", list(&known))
+            let known = match (known.as_slice(), has_more) {
+                ([], false) => "都在这次导入的文件里".to_owned(),
+                ([], true) => "有很多笔，不一一列出".to_owned(),
+                (known, false) => format!("台账里有 {}", list(known)),
+                (known, true) => format!("台账里有 {} 等很多笔", list(known)),
             };
             Problem::new(
                 format!("有几笔支付都可能是要冲回的那一笔（{}）", named(number)),

@@ -8,12 +8,15 @@ mod evidence;
 mod keyed;
 mod known;
 mod magnitude;
+mod movements;
+mod numbers_in_words;
 mod preview;
 mod profiles;
 mod repeats;
 mod settling;
 mod spoken_of;
 mod take_back;
+mod taken_back;
 mod twins;
 
 pub use batch::Batch;

@@ -3,7 +3,7 @@
 //! the order of the file.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use taizhang_core::book::Command;
@@ -14,6 +14,7 @@ use taizhang_import::take_back::{TakeBack, TakeBackKind};
 use super::known::Undone;
 use super::preview::{Accept, Doubt, Judged, Verdict};
 use super::take_back::{self, Found, Recognised, Takeable};
+use super::taken_back::TakenBack;
 use crate::LoggedEvent;
 use crate::record::Judge;
 
@@ -25,11 +26,13 @@ pub(super) struct Settling<'a> {
     left: Vec<TakeBack>,
     /// Rows that rows take back.
     targets: BTreeSet<RowRef>,
-    /// Days on which something is taken back.
-    days: BTreeSet<Date>,
+    /// Days on which something is taken back, with what is.
+    days: BTreeMap<Date, TakenBack>,
     /// Refused payments of the present day, which may need money that comes back on it: their place
     /// among the judged rows, and what they ask.
     waiting: Vec<(usize, RowRef, Command)>,
+    /// The present day.
+    today: Option<Date>,
 }
 
 impl<'a> Settling<'a> {
@@ -49,33 +52,23 @@ impl<'a> Settling<'a> {
             row.target_row.map(|target| RowRef { source: row.row.source, row: target, part: None })
         };
         let targets = left.iter().filter_map(row).collect();
-        let days = left.iter().map(|row| row.on).collect();
-        Self { accept, takeable, left, targets, days, waiting: Vec::new() }
+        let mut days: BTreeMap<Date, TakenBack> = BTreeMap::new();
+        for row in &left {
+            days.entry(row.on).or_default().add(row);
+        }
+        Self { accept, takeable, left, targets, days, waiting: Vec::new(), today: None }
     }
 
     /// Ranks a payment among those of its day: first what a reversal of the day cancels, then what
     /// money comes back of, then all others.
     pub(super) fn rank(&self, draft: &Draft) -> u8 {
         let Command::Disburse(payment) = &draft.command else { return 2 };
-        if !self.days.contains(&draft.on) {
-            return 2;
+        let Some(day) = self.days.get(&draft.on) else { return 2 };
+        match day.takes_back(draft.row, payment) {
+            Some(TakeBackKind::Reversal | TakeBackKind::ReversalOfReturn) => 0,
+            Some(TakeBackKind::Return) => 1,
+            None => 2,
         }
-        let takes_back = |row: &&TakeBack| {
-            let amount_fits = match row.kind {
-                TakeBackKind::Return => row.amount <= payment.amount,
-                TakeBackKind::Reversal | TakeBackKind::ReversalOfReturn => {
-                    row.amount == payment.amount
-                }
-            };
-            let by_number = row.target == payment.voucher
-                && amount_fits
-                && row.line.as_ref().is_none_or(|line| *line == payment.line);
-            let is_row =
-                row.target_row == Some(draft.row.row) && row.row.source == draft.row.source;
-            row.on == draft.on && (is_row || row.target_row.is_none() && by_number)
-        };
-        let kinds = self.left.iter().filter(takes_back).map(|row| row.kind);
-        kinds.map(|kind| u8::from(kind == TakeBackKind::Return)).min().unwrap_or(2)
     }
 
     /// Keeps that a row is an event of the ledger.
@@ -96,7 +89,7 @@ impl<'a> Settling<'a> {
         place: usize,
         judge: &mut Judge<'_>,
     ) -> Verdict {
-        let retry = self.days.contains(&on).then(|| command.clone());
+        let retry = self.days.contains_key(&on).then(|| command.clone());
         match judge.decide(on, command) {
             Ok(()) => {
                 self.entered(row, judge);
@@ -125,7 +118,9 @@ impl<'a> Settling<'a> {
         while let Some(next) = self.left.last().map(|row| row.on).filter(|on| *on < day) {
             self.settle(next, judge, rows);
         }
-        self.waiting.retain(|(place, ..)| rows.get(*place).is_some_and(|row| row.on == day));
+        if self.today.replace(day) != Some(day) {
+            self.waiting.retain(|(place, ..)| rows.get(*place).is_some_and(|row| row.on == day));
+        }
     }
 
     /// Settles what is left.
@@ -175,7 +170,7 @@ impl<'a> Settling<'a> {
     fn take_back(&mut self, row: &TakeBack, judge: &mut Judge<'_>) -> Verdict {
         let mut numbered = row.clone();
         if row.target.is_empty() && row.target_row.is_none() {
-            numbered.target = self.takeable.number_in(row);
+            numbered.target = self.takeable.number_in(&row.reason).unwrap_or_default().to_owned();
         }
         let row = &numbered;
         match self.takeable.take_known(row, &judge.book) {

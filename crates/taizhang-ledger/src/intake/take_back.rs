@@ -2,18 +2,23 @@
 //! the ledger's payments and those that the same import enters; of two that fit neither is taken.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use taizhang_core::Money;
 use taizhang_core::book::{Book, Command};
 use taizhang_core::event::{Disbursement, Event, Recorded};
-use taizhang_core::ids::Sequence;
+use taizhang_core::ids::{EventId, Sequence};
 use taizhang_import::draft::RowRef;
 use taizhang_import::field::Field;
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::known::Undone;
+use super::movements::{Movements, movement};
 use super::preview::Doubt;
 use crate::LoggedEvent;
+
+/// How many payments are looked at that a row may take back, where it is one of several anyway.
+const MOST_NAMED: usize = 20;
 
 /// Why a row that takes a payment back has none to take back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub enum Unmatched {
         number: String,
         /// Those of them that are in the ledger already.
         known: Vec<Sequence>,
+        /// Whether there are more than were looked at.
+        has_more: bool,
     },
     /// The row that it takes back is not entered.
     NotEntered(RowRef),
@@ -55,12 +62,14 @@ pub(super) enum Found {
 /// Everything that can be taken back, and what was.
 #[derive(Debug, Default)]
 pub(super) struct Takeable {
-    /// Payments and returns by voucher number.
-    by_number: BTreeMap<String, Vec<Recorded>>,
+    /// Payments and returns.
+    movements: Movements,
     /// Those that the import itself enters, by their row.
     by_row: BTreeMap<RowRef, Recorded>,
-    /// Returns and reversals of the ledger that no row is yet.
-    taken_back: Vec<Recorded>,
+    /// Their rows, by what they enter.
+    rows: BTreeMap<EventId, RowRef>,
+    /// Returns and reversals of the ledger that no row is yet, by what they take back.
+    taken_back: BTreeMap<Money, Vec<Recorded>>,
 }
 
 impl Takeable {
@@ -69,39 +78,32 @@ impl Takeable {
         let mut takeable = Self::default();
         for logged in events {
             let recorded = &logged.recorded;
-            let may_be_a_row =
-                matches!(recorded.event, Event::DisbursementReturned(_) | Event::Reversed(_));
-            if may_be_a_row && !undone.holds(logged) {
-                takeable.taken_back.push(recorded.clone());
+            let amount = taken_back(&recorded.event).filter(|_| !undone.holds(logged));
+            if let Some(amount) = amount {
+                takeable.taken_back.entry(amount).or_default().push(recorded.clone());
             }
-            takeable.add(recorded.clone());
+            takeable.movements.add(recorded.clone());
         }
         takeable
-    }
-
-    fn add(&mut self, recorded: Recorded) {
-        if let Some((number, _)) = movement(&recorded.event) {
-            self.by_number.entry(number.to_owned()).or_default().push(recorded);
-        }
     }
 
     /// Adds what a row of the import entered, or was known to be.
     pub(super) fn add_row(&mut self, row: RowRef, recorded: Recorded, is_new: bool) {
         if is_new {
-            self.add(recorded.clone());
+            self.movements.add(recorded.clone());
         }
+        self.rows.insert(recorded.id, row);
         self.by_row.insert(row, recorded);
     }
 
     /// Returns the event at a place.
     pub(super) fn at(&self, sequence: Sequence) -> Option<&Recorded> {
-        self.by_number.values().flatten().find(|recorded| recorded.sequence == sequence)
+        self.movements.at(sequence)
     }
 
     /// Returns the row of the import that enters an event.
     pub(super) fn row_of(&self, recorded: &Recorded) -> Option<RowRef> {
-        let found = self.by_row.iter().find(|(_, of_row)| of_row.id == recorded.id);
-        found.map(|(row, _)| *row)
+        self.rows.get(&recorded.id).copied()
     }
 
     /// Finds the event of the ledger that a row is, once for each row. Numbers may begin anew each month, so
@@ -112,12 +114,13 @@ impl Takeable {
         let is_it = |recorded: &&Recorded| {
             alike(recorded) && recorded.occurred_on == row.on && is_said(row, &recorded.event)
         };
-        let found = self.taken_back.iter().find(is_it);
+        let of_amount = self.taken_back.get(&row.amount)?;
+        let found = of_amount.iter().find(is_it);
         if let Some(sequence) = found.map(|recorded| recorded.sequence) {
-            self.taken_back.retain(|recorded| recorded.sequence != sequence);
+            self.take(row.amount, sequence);
             return Some(Recognised::Known(sequence));
         }
-        let like = self.taken_back.iter().find(alike)?;
+        let like = of_amount.iter().find(alike)?;
         let sequence = like.sequence;
         if row.kind == TakeBackKind::Return {
             let day = (like.occurred_on != row.on).then_some(Field::Date);
@@ -129,8 +132,15 @@ impl Takeable {
         if !matches!(self.find(row, book), Found::Nothing(Unmatched::Nothing { .. })) {
             return Some(Recognised::Perhaps(Doubt::TakenBackBefore(sequence)));
         }
-        self.taken_back.retain(|recorded| recorded.sequence != sequence);
+        self.take(row.amount, sequence);
         Some(Recognised::Known(sequence))
+    }
+
+    /// Keeps that a row is what takes back so much.
+    fn take(&mut self, amount: Money, sequence: Sequence) {
+        if let Some(of_amount) = self.taken_back.get_mut(&amount) {
+            of_amount.retain(|recorded| recorded.sequence != sequence);
+        }
     }
 
     /// Finds what a row takes back.
@@ -142,18 +152,36 @@ impl Takeable {
                 None => Found::Nothing(Unmatched::NotEntered(target)),
             };
         }
-        let number = row.target.clone();
-        let of_number = || self.by_number.get(&number).into_iter().flatten();
-        let all = || self.by_number.values().flatten();
-        let fitting: Vec<&Recorded> = if number.is_empty() {
-            all()
-                .filter(|recorded| fits(row, recorded, book) && same_payee(row, recorded))
-                .collect()
+        let fits = |recorded: &&Recorded| fits(row, recorded, book);
+        if row.target.is_empty() {
+            let most = match row.kind {
+                TakeBackKind::Return => Bound::Unbounded,
+                TakeBackKind::Reversal | TakeBackKind::ReversalOfReturn => {
+                    Bound::Included(row.amount)
+                }
+            };
+            let amounts = (Bound::Included(row.amount), most);
+            self.choose(row, self.movements.of_payee(&row.payee, amounts).filter(fits))
         } else {
-            of_number().filter(|recorded| fits(row, recorded, book)).collect()
-        };
-        let of_payee: Vec<&Recorded> =
-            fitting.iter().copied().filter(|recorded| same_payee(row, recorded)).collect();
+            self.choose(row, self.movements.of_number(&row.target).filter(fits))
+        }
+    }
+
+    /// Returns the one voucher number that words name.
+    pub(super) fn number_in(&self, words: &str) -> Option<&str> {
+        self.movements.number_in(words)
+    }
+
+    /// Chooses among what fits a row; several of which one is of its payee do not hinder each other.
+    fn choose<'r>(&self, row: &TakeBack, all: impl Iterator<Item = &'r Recorded>) -> Found {
+        let mut all = all.peekable();
+        let (mut fitting, mut of_payee) = (Vec::new(), Vec::new());
+        while of_payee.len() < 2 || fitting.len() < MOST_NAMED {
+            let Some(recorded) = all.next() else { break };
+            fitting.push(recorded);
+            of_payee.extend(Some(recorded).filter(|recorded| same_payee(row, recorded)));
+        }
+        let number = row.target.clone();
         match (fitting.as_slice(), of_payee.as_slice()) {
             ([], _) => Found::Nothing(Unmatched::Nothing { number }),
             ([only], _) | (_, [only]) if number.is_empty() => {
@@ -163,33 +191,10 @@ impl Takeable {
             _ => {
                 // What the import itself enters has a place in the ledger only when it is posted.
                 let entered = fitting.iter().filter(|recorded| self.row_of(recorded).is_none());
-                let known = entered.map(|recorded| recorded.sequence);
-                Found::Nothing(Unmatched::Several { number, known: known.collect() })
+                let known = entered.map(|recorded| recorded.sequence).collect();
+                let has_more = all.peek().is_some();
+                Found::Nothing(Unmatched::Several { number, known, has_more })
             }
-        }
-    }
-}
-
-impl Takeable {
-    /// Finds the one voucher number that a row without one names in its words, as in 冲销记-012号凭证.
-    pub(super) fn number_in(&self, row: &TakeBack) -> String {
-        let stands_alone = |number: &str| {
-            let bounds = row.reason.match_indices(number).map(|(at, _)| {
-                let before = row.reason.get(..at).and_then(|text| text.chars().next_back());
-                let end = at.saturating_add(number.len());
-                (before, row.reason.get(end..).and_then(|text| text.chars().next()))
-            });
-            let goes_on =
-                |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
-            bounds.into_iter().any(|(before, after)| !goes_on(before) && !goes_on(after))
-        };
-        // A bare number could as well be a count or a day.
-        let is_telling = |number: &&String| number.contains(|c: char| !c.is_ascii_digit());
-        let mut named =
-            self.by_number.keys().filter(is_telling).filter(|number| stands_alone(number));
-        match (named.next(), named.next()) {
-            (Some(only), None) => only.clone(),
-            _ => String::new(),
         }
     }
 }
@@ -220,13 +225,14 @@ pub(super) fn identity(row: &TakeBack) -> String {
     }
 }
 
-/// Number and payment of something that can be taken back.
-fn movement(event: &Event) -> Option<(&str, &Disbursement)> {
+/// Returns what an event took back.
+fn taken_back(event: &Event) -> Option<Money> {
     match event {
-        Event::DisbursementMade(payment) => Some((&payment.voucher, payment)),
-        Event::DisbursementReturned(back) => Some((&back.voucher, &back.disbursement)),
+        Event::DisbursementReturned(_) => movement(event),
+        Event::Reversed(reversal) => movement(&reversal.event),
         _ => None,
     }
+    .map(|movement| movement.amount)
 }
 
 /// Tells whether a standing event can be what a row takes back, whatever its number.
@@ -245,7 +251,7 @@ fn fits(row: &TakeBack, recorded: &Recorded, book: &Book) -> bool {
     amount_fits
         && recorded.occurred_on <= row.on
         && !book.is_reversed(recorded.id)
-        && movement(&recorded.event).is_some_and(|(_, payment)| same_account(row, payment))
+        && movement(&recorded.event).is_some_and(|found| same_account(row, found.payment))
 }
 
 fn same_account(row: &TakeBack, payment: &Disbursement) -> bool {
@@ -254,7 +260,7 @@ fn same_account(row: &TakeBack, payment: &Disbursement) -> bool {
 }
 
 fn same_payee(row: &TakeBack, recorded: &Recorded) -> bool {
-    movement(&recorded.event).is_some_and(|(_, payment)| payment.payee == row.payee)
+    movement(&recorded.event).is_some_and(|found| found.payment.payee == row.payee)
 }
 
 /// Tells whether an event is what a row asks for.
