@@ -1,5 +1,7 @@
 //! From entries to rows of payments.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -38,6 +40,7 @@ pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<Vouc
     let mut faults = Vec::new();
     let mut rows = Vec::new();
     let mut without_payment = Vec::new();
+    let debits = debits(file);
     for voucher in &file.vouchers {
         let number = voucher.field("VOUCHER_NO");
         let mut refuse = |line, fault| {
@@ -52,7 +55,7 @@ pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<Vouc
             without_payment.push(number.to_owned());
         }
         for read in payments {
-            rows.push(row(file, voucher, read, date));
+            rows.push(row(&debits, voucher, read, date));
         }
     }
     if !faults.is_empty() {
@@ -170,9 +173,9 @@ fn date(voucher: &Voucher, refuse: &mut impl FnMut(u32, VoucherFault)) -> Option
     date
 }
 
-fn row(file: &Vouchers, voucher: &Voucher, read: &Read<'_>, date: Date) -> Row {
+fn row(debits: &Debits<'_>, voucher: &Voucher, read: &Read<'_>, date: Date) -> Row {
     let entry = read.entry;
-    let taken_back = TakenBack::by(file, voucher, read);
+    let taken_back = TakenBack::by(debits, voucher, read);
     let cell = |field: Field| match field {
         Field::Date => Cell::Date(date),
         Field::Voucher => Cell::text(voucher.field("VOUCHER_NO")),
@@ -209,14 +212,14 @@ struct TakenBack<'a> {
 impl<'a> TakenBack<'a> {
     /// Looks at the sign and the flag of red figures. A red voucher with a positive amount cancels
     /// a return.
-    fn by(file: &'a Vouchers, voucher: &'a Voucher, read: &Read<'a>) -> Self {
+    fn by(debits: &Debits<'a>, voucher: &'a Voucher, read: &Read<'a>) -> Self {
         let is_red = voucher.field("RED_FLAG").trim() == "1";
         let how = match (is_red, read.amount.is_sign_negative()) {
             (true, _) => "红字",
             (false, true) => "退回",
             (false, false) => return Self { how: "", target: "", row: None },
         };
-        let entry = entry_of(file, remark(read.entry, "原事件"));
+        let entry = debits.get(remark(read.entry, "原事件"));
         let named = voucher.field("RED_VOU_NO");
         let found = entry.map_or("", |(voucher, _)| voucher.field("VOUCHER_NO"));
         let target = if named.is_empty() { found } else { named };
@@ -224,15 +227,21 @@ impl<'a> TakenBack<'a> {
     }
 }
 
-/// Finds the debit entry of the event `id`.
-fn entry_of<'a>(file: &'a Vouchers, id: &str) -> Option<(&'a Voucher, &'a Entry)> {
-    let is_of = |entry: &&Entry| {
-        !id.is_empty()
-            && entry.field("VOU_DET_ID").strip_prefix(id).is_some_and(|rest| rest == "-D")
-    };
-    file.vouchers
-        .iter()
-        .find_map(|voucher| voucher.entries.iter().find(is_of).map(|entry| (voucher, entry)))
+/// The debit entries of events with their vouchers, by the id of the event.
+type Debits<'a> = BTreeMap<&'a str, (&'a Voucher, &'a Entry)>;
+
+fn debits(file: &Vouchers) -> Debits<'_> {
+    let mut debits = Debits::new();
+    for voucher in &file.vouchers {
+        for entry in &voucher.entries {
+            if let Some(id) =
+                entry.field("VOU_DET_ID").strip_suffix("-D").filter(|id| !id.is_empty())
+            {
+                debits.entry(id).or_insert((voucher, entry));
+            }
+        }
+    }
+    debits
 }
 
 fn memo<'a>(voucher: &'a Voucher, entry: &'a Entry) -> &'a str {
