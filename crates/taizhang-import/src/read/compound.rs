@@ -66,17 +66,23 @@ impl<'b> Compound<'b> {
         let sector =
             1_usize.checked_shl(u32::from(shift)).filter(|size| (512..=4096).contains(size))?;
         let mut found = Self { bytes, sector, table: Vec::new(), entries: Vec::new() };
-        let mut places: Vec<u32> =
-            (0..LISTED).filter_map(|at| word(bytes, 0x4c + at.saturating_mul(4))).collect();
+        let listed = (0..LISTED).filter_map(|at| word(bytes, 0x4c + at.saturating_mul(4)));
+        let mut places: Vec<u32> = listed.filter(|place| *place < MARKS).collect();
         let mut next = word(bytes, 0x44)?;
-        let mut left = bytes.len() / sector;
-        while next < MARKS && left > 0 {
+        // No sector stands twice in a sound list: one that leads to itself would be followed for ever,
+        // and fill the memory with what it names.
+        let most = (bytes.len() / sector).saturating_add(1);
+        let mut further = 0_usize;
+        while next < MARKS {
             let mut more = found.words(next)?;
             next = more.pop()?;
-            places.extend(more);
-            left = left.saturating_sub(1);
+            places.extend(more.into_iter().filter(|place| *place < MARKS));
+            further = further.saturating_add(1);
+            if places.len() > most || further > most {
+                return None;
+            }
         }
-        for place in places.into_iter().filter(|place| *place < MARKS) {
+        for place in places {
             let words = found.words(place)?;
             found.table.extend(words);
         }

@@ -98,6 +98,33 @@ fn a_protected_workbook_is_told_from_a_damaged_one() {
     assert!(matches!(read(&circle), Err(ReadError::Workbook { .. })));
 }
 
+/// Further sectors of the allocation table that lead to themselves name the same sectors again and again:
+/// 4 MB of them filled 16 GB.
+#[test]
+fn a_list_of_sectors_that_leads_to_itself_is_damaged() {
+    // Sector 2 lists further sectors of the table; what comes behind is free.
+    let with_list = |first: u32, behind: u32| {
+        let mut list = [first.to_le_bytes(), 0xffff_ffff_u32.to_le_bytes()].concat();
+        list.resize(508, 0xff);
+        list.extend(behind.to_le_bytes());
+        list.resize(4 * 512, 0);
+        let mut bytes = compound(&[("VisioDocument", END, 0)], &[TABLE, END, TABLE - 1], &list);
+        bytes[0x44..0x48].copy_from_slice(&2_u32.to_le_bytes());
+        bytes[0x48] = 1;
+        bytes
+    };
+    let is_old = |bytes: &[u8]| {
+        matches!(read(bytes), Err(ReadError::Foreign { is: Foreign::OldOffice, .. }))
+    };
+    assert!(is_old(&with_list(0, END)));
+    assert!(is_old(&with_list(u32::MAX, END)));
+    // Whether it names sectors or none.
+    for first in [0, u32::MAX] {
+        let refused = read(&with_list(first, 2));
+        assert!(matches!(refused, Err(ReadError::Workbook { .. })), "{refused:?}");
+    }
+}
+
 /// An old workbook with one record after its beginning.
 fn old_workbook(record: u16, bytes: &[u8]) -> Vec<u8> {
     let length = u16::try_from(bytes.len()).expect("small");
