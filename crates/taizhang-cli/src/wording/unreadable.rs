@@ -81,8 +81,8 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
             "补上缺少的引号，或用 WPS 打开另存为 xlsx 再导入",
         ),
         ReadError::TooManyCells { file, cells } => Problem::new(
-            format!("{file} 的一张表有 {cells} 格，太大了"),
-            "一张表最多两千万格",
+            format!("{file} 至少有 {cells} 格，太大了"),
+            "最多两千万格；几乎都空着的，最多四百万格",
             "删去空白的行列，或分成几个文件",
         ),
     }

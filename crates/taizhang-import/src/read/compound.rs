@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
+use super::cells::Size;
 use super::marks::Marks;
 use crate::little_endian::{half, size, word};
 
@@ -56,7 +57,7 @@ pub(super) struct Records {
     /// Whether formulas are written in the older form that calamine leaves out.
     pub(super) has_old_formulas: bool,
     /// The most cells that a sheet spans, and how many of them are filled.
-    pub(super) widest: (u64, u64),
+    pub(super) widest: Size,
 }
 
 impl<'b> Compound<'b> {
@@ -231,7 +232,10 @@ impl Walk<'_> {
                 0x0200 => {
                     let stated = claimed(stream, start, length);
                     let stated = stated.filter(|cells| *cells > MOST_STATED);
-                    self.found.widest = self.found.widest.max((stated.unwrap_or_default(), 0));
+                    self.found.widest = self
+                        .found
+                        .widest
+                        .max(Size { spanned: stated.unwrap_or_default(), filled: 0 });
                 }
                 0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
                     // A damaged column beyond the last one of the format counts too: calamine makes
@@ -241,8 +245,8 @@ impl Walk<'_> {
                         rows = rows.max(u64::from(row).saturating_add(1));
                         columns = columns.max(u64::from(column).saturating_add(1));
                         filled = filled.saturating_add(1);
-                        let spanned = (rows.saturating_mul(columns), filled);
-                        self.found.widest = self.found.widest.max(spanned);
+                        let spanned = rows.saturating_mul(columns);
+                        self.found.widest = self.found.widest.max(Size { spanned, filled });
                     }
                 }
                 _ => {}

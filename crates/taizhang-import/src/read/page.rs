@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
-use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, MOST_CELLS, Rows};
+use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Rows, Size};
 use super::{Grid, Merge, ReadError, ReadOptions, encoding};
 use crate::hidden::Hidden;
 use crate::table::{Cell, Reading};
@@ -43,8 +43,8 @@ pub(super) fn read(
         if !is_sound {
             return Err(ReadError::Workbook { file: file.to_owned() });
         }
-        if builder.cells > MOST_CELLS {
-            return Err(ReadError::TooManyCells { file: file.to_owned(), cells: builder.cells });
+        if let Some(cells) = builder.size().too_many() {
+            return Err(ReadError::TooManyCells { file: file.to_owned(), cells });
         }
     }
     builder.end_all();
@@ -112,7 +112,8 @@ struct Builder {
     done: Vec<Table>,
     begun: usize,
     unseen: Option<String>,
-    cells: u64,
+    /// How large the tables are that are done.
+    done_size: Size,
 }
 
 impl Builder {
@@ -144,8 +145,6 @@ impl Builder {
             "td" | "th" => {
                 table.end_cell();
                 table.start_cell(tag);
-                let width = u64::from(table.column).saturating_add(1);
-                self.cells = self.cells.saturating_add(width);
             }
             name if LINES.contains(&name) => {
                 if let Some(cell) = table.cell.as_mut().filter(|cell| !cell.text.is_empty()) {
@@ -184,8 +183,15 @@ impl Builder {
     fn end_table(&mut self) {
         if let Some(mut table) = self.open.pop() {
             table.end_row();
+            self.done_size = self.done_size.and(table.rows.size());
             self.done.push(table);
         }
+    }
+
+    /// How large the page is up to here.
+    fn size(&self) -> Size {
+        let open = self.open.iter().map(|table| table.rows.size());
+        open.fold(self.done_size, Size::and)
     }
 
     fn end_all(&mut self) {

@@ -8,7 +8,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use rust_decimal::Decimal;
 
-use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, MOST_CELLS, Rows};
+use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Rows, Size};
 use super::marks::{Marks, Shown, attribute, number, of_format};
 use super::{Grid, Merge, ReadError, ReadOptions, encoding};
 use crate::hidden::{Hidden, HiddenChoice};
@@ -33,8 +33,8 @@ pub(super) fn read(
             break;
         }
         builder.take(&event).ok_or_else(broken)?;
-        if builder.cells > MOST_CELLS {
-            return Err(ReadError::TooManyCells { file: file.to_owned(), cells: builder.cells });
+        if let Some(cells) = builder.size.too_many() {
+            return Err(ReadError::TooManyCells { file: file.to_owned(), cells });
         }
     }
     if !builder.open.is_empty() {
@@ -99,7 +99,7 @@ struct Builder {
     row: u32,
     column: u32,
     cell: Option<Open>,
-    cells: u64,
+    size: Size,
     visible: bool,
 }
 
@@ -146,7 +146,8 @@ impl Builder {
             }
             "Worksheet" => {
                 let name = value(element, "ss:Name").unwrap_or_default();
-                self.sheets.push(Sheet { name, ..Sheet::default() });
+                let rows = Rows::after(self.size);
+                self.sheets.push(Sheet { name, rows, ..Sheet::default() });
                 (self.row, self.column) = (0, 0);
             }
             "Column" => self.hide_columns(element),
@@ -227,9 +228,10 @@ impl Builder {
                 let cell = self.cell.take()?;
                 let (row, column) = (self.row, self.column);
                 self.column = column.saturating_add(1).saturating_add(cell.across);
-                self.cells = self.cells.saturating_add(u64::from(column).saturating_add(1));
                 let value = value_of(cell)?;
-                self.sheets.last_mut()?.rows.put(row, column, value);
+                let rows = &mut self.sheets.last_mut()?.rows;
+                rows.put(row, column, value);
+                self.size = rows.size();
             }
             _ => {}
         }

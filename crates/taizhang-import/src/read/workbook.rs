@@ -11,7 +11,7 @@ use calamine::{
 };
 use jiff::civil::Date;
 
-use super::cells::{MOST_CELLS, Rows};
+use super::cells::{Rows, Size};
 use super::compound::Compound;
 use super::format::Format;
 use super::marks::Marks;
@@ -19,13 +19,6 @@ use super::xlsx_marks::XlsxMarks;
 use super::{Grid, Merge, ReadError, ReadOptions, ods_marks, ods_spaces};
 use crate::hidden::{Hidden, HiddenChoice};
 use crate::table::{Cell, Reading, Row};
-
-/// An old sheet that spans more cells than this, of which fewer than one in [`SPARSE`] is filled, is
-/// refused: calamine makes room for all of them.
-const MOST_SPARSE: u64 = 4_000_000;
-
-/// How many cells of an old sheet may be empty for each that is filled.
-const SPARSE: u64 = 50;
 
 /// Reads all sheets. The readers of old formats stop with a panic on some damaged files, which is
 /// a damaged file like any other.
@@ -69,6 +62,7 @@ fn read_sheets(
 ) -> Result<Vec<Grid>, ReadError> {
     let source = Source { file, format, options };
     let (file_bytes, bytes) = (bytes, Cursor::new(bytes));
+    let mut size = Size::default();
     match format {
         Format::Xlsx => {
             let is_locked = |error: &XlsxError| matches!(error, XlsxError::Password);
@@ -81,15 +75,17 @@ fn read_sheets(
                 let marks = all_marks.of_sheet(at).ok_or_else(|| source.broken())?;
                 // Cell by cell: one cell in the last corner must not make a sheet of 17 billion.
                 let mut cells = book.worksheet_cells_reader(name).map_err(|_| source.broken())?;
-                let mut rows = Rows::default();
+                let mut rows = Rows::after(size);
                 while let Some(cell) = cells.next_cell().map_err(|_| source.broken())? {
                     let (row, column) = cell.get_position();
                     let value = value_of(&Data::from(cell.get_value().clone()));
                     rows.put(row, column, marks.apply(row, column, value));
+                    source.has_room(rows.size())?;
                 }
+                size = rows.size();
                 drop(cells);
                 let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
-                source.grid(name, rows.done(), Marks { merges, ..marks }, from_1904)
+                Ok(source.grid(name, rows.done(), Marks { merges, ..marks }, from_1904))
             })
         }
         Format::Xls => {
@@ -103,8 +99,8 @@ fn read_sheets(
                 let range = book.worksheet_range(name).map_err(|_| source.broken())?;
                 let merges = merges(book.merge_cells_by_sheet_name(name).unwrap_or_default());
                 let marks = all_marks.get_mut(at).map(std::mem::take).unwrap_or_default();
-                let rows = rows_of(&range, &marks);
-                source.grid(name, rows, Marks { merges, ..marks }, from_1904)
+                let rows = source.rows_of(&range, &marks, &mut size)?;
+                Ok(source.grid(name, rows, Marks { merges, ..marks }, from_1904))
             })
         }
         Format::Ods => {
@@ -126,7 +122,8 @@ fn read_sheets(
             source.sheets(&sheets, |at, name| {
                 let range = book.worksheet_range(name).map_err(|_| source.broken())?;
                 let marks = all_marks.get_mut(at).map(std::mem::take).unwrap_or_default();
-                source.grid(name, rows_of(&range, &marks), marks, false)
+                let rows = source.rows_of(&range, &marks, &mut size)?;
+                Ok(source.grid(name, rows, marks, false))
             })
         }
     }
@@ -162,11 +159,35 @@ impl Source<'_> {
         if records.has_old_formulas {
             return Err(ReadError::OldFormulas { file: self.file.to_owned() });
         }
-        let (cells, filled) = records.widest;
-        if cells > MOST_SPARSE && cells > filled.saturating_mul(SPARSE) {
-            return Err(ReadError::TooManyCells { file: self.file.to_owned(), cells });
-        }
+        // calamine makes room for all cells that a sheet spans.
+        self.has_room(records.widest)?;
         Ok(records.sheets)
+    }
+
+    /// Refuses a file of more cells than can be held.
+    fn has_room(&self, size: Size) -> Result<(), ReadError> {
+        let refused = |cells| ReadError::TooManyCells { file: self.file.to_owned(), cells };
+        size.too_many().map_or(Ok(()), |cells| Err(refused(cells)))
+    }
+
+    /// Returns the rows of a sheet of a file that is as large already.
+    fn rows_of(
+        &self,
+        range: &Range<Data>,
+        marks: &Marks,
+        size: &mut Size,
+    ) -> Result<Vec<Row>, ReadError> {
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        let mut rows = Rows::after(*size);
+        for (row, column, value) in range.used_cells() {
+            let offset =
+                |first: u32, at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            let (row, column) = (offset(first_row, row), offset(first_column, column));
+            rows.put(row, column, marks.apply(row, column, value_of(value)));
+            self.has_room(rows.size())?;
+        }
+        *size = rows.size();
+        Ok(rows.done())
     }
 
     /// Reads the worksheets that were asked for, or all; hidden ones are marked unless they are asked
@@ -202,20 +223,10 @@ impl Source<'_> {
         grids.collect()
     }
 
-    fn grid(
-        &self,
-        sheet: &str,
-        rows: Vec<Row>,
-        mut marks: Marks,
-        from_1904: bool,
-    ) -> Result<Grid, ReadError> {
+    fn grid(&self, sheet: &str, rows: Vec<Row>, mut marks: Marks, from_1904: bool) -> Grid {
         let shown = marks.take_units();
         let Marks { rows: hidden_rows, columns, merges, shown: _ } = marks;
-        let held: u64 = rows.iter().map(|row| row.cells.len() as u64).sum();
-        if held > MOST_CELLS {
-            return Err(ReadError::TooManyCells { file: self.file.to_owned(), cells: held });
-        }
-        Ok(Grid {
+        Grid {
             file: self.file.to_owned(),
             sheet: Some(sheet.to_owned()),
             rows,
@@ -232,7 +243,7 @@ impl Source<'_> {
                 columns,
             },
             shown,
-        })
+        }
     }
 }
 
@@ -245,18 +256,6 @@ fn merges(regions: Vec<Dimensions>) -> Vec<Merge> {
         position: usize::try_from(start.1).unwrap_or(usize::MAX),
     })
     .collect()
-}
-
-fn rows_of(range: &Range<Data>, marks: &Marks) -> Vec<Row> {
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut rows = Rows::default();
-    for (row, column, value) in range.used_cells() {
-        let offset =
-            |first: u32, at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        let (row, column) = (offset(first_row, row), offset(first_column, column));
-        rows.put(row, column, marks.apply(row, column, value_of(value)));
-    }
-    rows.done()
 }
 
 fn value_of(data: &Data) -> Cell {

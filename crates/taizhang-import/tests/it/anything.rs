@@ -61,6 +61,60 @@ fn a_stated_range_beyond_the_format_does_not_fill_the_memory() {
     }
 }
 
+/// Sheets of one cell in each row, the last of the format, that a few bytes state.
+fn far_cells(sheets: u32, rows: u32) -> [(&'static str, Vec<u8>); 3] {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for _ in 0..sheets {
+        let sheet = book.add_worksheet();
+        for row in 0..rows {
+            sheet.write(row, 16_383, 1).expect("a cell");
+        }
+    }
+    let row = "<Row><Cell ss:Index='16384'><Data ss:Type='Number'>1</Data></Cell></Row>";
+    let rows_of = |row: &str| row.repeat(usize::try_from(rows).expect("few"));
+    let repeated = |text: String| text.repeat(usize::try_from(sheets).expect("few"));
+    let sheet = format!("<Worksheet ss:Name='表'><Table>{}</Table></Worksheet>", rows_of(row));
+    let spaces = "urn:schemas-microsoft-com:office:spreadsheet";
+    let xml = format!(
+        "<?xml version='1.0'?><Workbook xmlns='{spaces}' xmlns:ss='{spaces}'>{}</Workbook>",
+        repeated(sheet)
+    );
+    let above = "<td colspan='1000' rowspan='9999'></td>".repeat(16);
+    let table = format!("<table><tr>{above}</tr>{}</table>", rows_of("<tr><td>1</td></tr>"));
+    [
+        ("a.xlsx", book.save_to_buffer().expect("a workbook")),
+        ("a.xls", xml.into_bytes()),
+        ("b.xls", format!("<html>{}</html>", repeated(table)).into_bytes()),
+    ]
+}
+
+/// Room is made for no more than the first row that is too much, in whatever form and on however many
+/// sheets it stands: 50,000 such rows are 800 million cells.
+#[test]
+fn far_cells_do_not_fill_the_memory() {
+    for (file, bytes) in far_cells(1, 300).into_iter().chain(far_cells(3, 100)) {
+        match read_grids(file, &bytes, &ReadOptions::default()) {
+            Err(ReadError::TooManyCells { cells, .. }) => {
+                assert!((4_000_001..=4_016_384).contains(&cells), "{file}: {cells}");
+            }
+            other => panic!("{file}: {:?}", other.map(|grids| grids.len())),
+        }
+    }
+    for (file, bytes) in far_cells(2, 100) {
+        let read = read_grids(file, &bytes, &ReadOptions::default());
+        assert_eq!(read.map(|grids| grids.len()), Ok(2), "{file}");
+    }
+}
+
+/// Each cell counts once, and not as all that stand before it in its row.
+#[test]
+fn a_wide_table_is_not_taken_for_a_large_one() {
+    let cells = "<td>1</td>".repeat(630);
+    let page = format!("<table>{}</table>", format!("<tr>{cells}</tr>").repeat(101));
+    let read = read_grids("宽.xls", page.as_bytes(), &ReadOptions::default());
+    assert_eq!(read.map(|grids| grids[0].rows.len()), Ok(101));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
