@@ -19,6 +19,7 @@ mod little_endian;
 pub mod mapping;
 mod may_sum;
 pub mod origin;
+mod part;
 pub mod payroll;
 mod periods;
 pub mod profile;

@@ -10,6 +10,7 @@ pub(crate) fn unmarked_text(error: &MarkError) -> String {
         MarkError::Xml { part, source: _ } => format!("文件里的 {part} 不是正确的 XML"),
         MarkError::Missing { what } => format!("工作簿里没有 {what}"),
         MarkError::Twice { what } => format!("工作簿里有两个 {what}"),
+        MarkError::LongPart { part } => format!("文件里的 {part} 解开后超过 1 GB"),
         MarkError::TooLong { part } => format!("文件里的 {part} 有太多只写了一次的相同行"),
         MarkError::Records(error) => match error {
             RecordsError::Container(_) => "文件不是完整的 xls 工作簿".to_owned(),

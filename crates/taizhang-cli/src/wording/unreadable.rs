@@ -63,22 +63,18 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
             format!("现有的表：{}", list(known)),
             "改正 --sheet",
         ),
-        ReadError::NoHeader { file, sheet, first, others } => Problem::new(
-            if others.is_empty() {
-                format!("{}里找不到表头", in_sheet(file, sheet.as_deref()))
-            } else {
-                let first = sheet.as_deref().unwrap_or_default();
-                let sheets = std::iter::once(first).chain(others.iter().map(String::as_str));
-                let sheets: Vec<&str> = sheets.collect();
-                format!("{file} 的各表（{}）里都找不到表头", list(&sheets))
-            },
-            format!("没有一行的列名是认识的，也没有一行文字下面是数。前几行：{}", first.join("；")),
-            "用 --header 行号 指明表头行，用 --map 字段=列名 指明各列；文字是乱码的用 --encoding 换编码",
-        ),
+        ReadError::NoHeader { file, sheet, first, others } => {
+            no_header(file, sheet.as_deref(), first, others)
+        }
         ReadError::OpenQuote { file, line } => Problem::new(
             format!("{file} 第 {line} 行的引号没有配对"),
             "引号不配对，后面的行会被吞进同一格",
             "补上缺少的引号，或用 WPS 打开另存为 xlsx 再导入",
+        ),
+        ReadError::LongPart { file, part } => Problem::new(
+            format!("{file} 里的 {part} 解开后太大"),
+            "解开后超过 1 GB 的部分不读，也不会只读一截",
+            "删去空白的行列和用不到的表，或分成几个文件",
         ),
         ReadError::TooManyCells { file, cells } => Problem::new(
             format!("{file} 至少有 {cells} 格，太大了"),
@@ -86,6 +82,22 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
             "删去空白的行列，或分成几个文件",
         ),
     }
+}
+
+/// Words of tables of which nobody knows the header.
+fn no_header(file: &str, sheet: Option<&str>, rows: &[String], others: &[String]) -> Problem {
+    let message = if others.is_empty() {
+        format!("{}里找不到表头", in_sheet(file, sheet))
+    } else {
+        let first = sheet.unwrap_or_default();
+        let sheets = std::iter::once(first).chain(others.iter().map(String::as_str));
+        format!("{file} 的各表（{}）里都找不到表头", list(&sheets.collect::<Vec<&str>>()))
+    };
+    Problem::new(
+        message,
+        format!("没有一行的列名是认识的，也没有一行文字下面是数。前几行：{}", rows.join("；")),
+        "用 --header 行号 指明表头行，用 --map 字段=列名 指明各列；文字是乱码的用 --encoding 换编码",
+    )
 }
 
 /// Names a file with its sheet, for words to follow.

@@ -18,9 +18,6 @@ pub(crate) const LAST_COLUMN: u32 = 16_383;
 /// Bytes of the longest text of a cell.
 pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
-/// Bytes of the longest part of a package that is taken into the memory whole.
-pub(super) const LONGEST_PART: u64 = 1 << 30;
-
 /// For how many cells of a file room is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Size {

@@ -188,7 +188,15 @@ pub enum ReadError {
         /// Where the field began.
         line: u32,
     },
-    /// A sheet that spans more cells than can be held.
+    /// A part of the package that is longer than can be held, once it is unpacked.
+    #[error("{part} of {file} unpacks to more than 1 GiB")]
+    LongPart {
+        /// The file.
+        file: String,
+        /// Name of the part.
+        part: &'static str,
+    },
+    /// Sheets that span more cells than can be held.
     #[error("{file} spans {cells} cells")]
     TooManyCells {
         /// The file.

@@ -112,7 +112,7 @@ fn read_sheets(
             let dense;
             let book = match open_workbook_from_rs(bytes) {
                 Err(OdsError::Mismatch { .. }) => {
-                    dense = ods_spaces::without(file_bytes);
+                    dense = ods_spaces::without(file_bytes).map_err(|_| source.long_part())?;
                     open_workbook_from_rs(Cursor::new(dense.as_deref().unwrap_or(file_bytes)))
                 }
                 opened => opened,
@@ -140,6 +140,10 @@ struct Source<'a> {
 impl Source<'_> {
     fn broken(&self) -> ReadError {
         ReadError::Workbook { file: self.file.to_owned() }
+    }
+
+    fn long_part(&self) -> ReadError {
+        ReadError::LongPart { file: self.file.to_owned(), part: ods_spaces::CONTENT }
     }
 
     fn fault<E>(&self, error: &E, is_locked: impl Fn(&E) -> bool) -> ReadError {

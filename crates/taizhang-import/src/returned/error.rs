@@ -38,6 +38,12 @@ pub enum MarkError {
         /// What.
         what: String,
     },
+    /// A part is longer than can be held, once it is unpacked.
+    #[error("{part} unpacks to more than 1 GiB")]
+    LongPart {
+        /// Name of the part.
+        part: String,
+    },
     /// Equal rows or cells that stand once in a part would be too long written out.
     #[error("{part}: rows that stand once for many are too long to be written out")]
     TooLong {

@@ -1,16 +1,13 @@
 //! The package: parts that are read, changed or added; all others are copied as they are packed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::error::{MarkError, missing};
-
-/// More text in one part than this is not marked; the file was read, so it is a bomb in a part that
-/// nobody reads.
-const MOST_BYTES: u64 = 1 << 30;
+use crate::part::{self, PartError};
 
 /// A package of parts that is being changed.
 pub(super) struct Package<'b> {
@@ -32,15 +29,18 @@ impl<'b> Package<'b> {
     }
 
     /// Returns the text of a part, if there is one.
-    pub(super) fn text(&mut self, part: &str) -> Result<Option<String>, MarkError> {
-        if let Some(text) = self.changed.get(part) {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, MarkError> {
+        if let Some(text) = self.changed.get(name) {
             return Ok(Some(text.clone()));
         }
-        let Some(index) = self.archive.index_for_name(part) else { return Ok(None) };
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let file = self.archive.by_index(index)?;
-        let mut text = String::new();
-        let read = file.take(MOST_BYTES).read_to_string(&mut text);
-        read.map_err(|source| MarkError::Part { part: part.to_owned(), source })?;
+        let stated = file.size();
+        // The file was read, so what is too long is a bomb in a part that nobody reads.
+        let text = part::text(file, stated).map_err(|error| match error {
+            PartError::TooLong => MarkError::LongPart { part: name.to_owned() },
+            PartError::Broken(source) => MarkError::Part { part: name.to_owned(), source },
+        })?;
         Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
     }
 

@@ -31,3 +31,14 @@ pub(crate) fn marked(bytes: &[u8], marks: &Marks) -> Vec<u8> {
     let marks: Vec<_> = sources.iter().map(|source| (source, marks)).collect();
     same_workbook(bytes, &marks).expect("it is marked")
 }
+
+/// A package whose directory says that a part unpacks to more than it does.
+pub(crate) fn claiming(bytes: &[u8], part: &str, size: u32) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let is_entry = |at: &usize| {
+        bytes[*at..].starts_with(b"PK\x01\x02") && bytes[at + 46..].starts_with(part.as_bytes())
+    };
+    let entry = (0..bytes.len() - 46).find(is_entry).expect("the part");
+    bytes[entry + 24..entry + 28].copy_from_slice(&size.to_le_bytes());
+    bytes
+}

@@ -14,7 +14,7 @@ use taizhang_import::vocabulary::Vocabulary;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::came_back::{mark, marked, sources};
+use crate::came_back::{claiming, mark, marked, sources};
 
 const ROOT: &str = "<office:document-content \
      xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -565,6 +565,33 @@ fn a_workbook_laid_out_for_people_is_read_and_comes_back() {
     let vocabulary = Vocabulary::of(Kind::Payments);
     let torn = read_tables("坏.ods", &package(&torn, &[]), &ReadOptions::default(), &vocabulary);
     assert!(matches!(torn, Err(ReadError::Workbook { .. })), "{torn:?}");
+}
+
+/// A part of more than 1 GiB is refused, and no piece of it is taken for the whole.
+#[test]
+fn a_part_that_is_too_long_is_never_cut() {
+    let spaced = part(&list(), "content.xml").replace("><", ">\n<");
+    let spaced = package(&spaced, &[]);
+    let read = |size: u32| {
+        let bytes = claiming(&spaced, "content.xml", size);
+        let vocabulary = Vocabulary::of(Kind::Payments);
+        read_tables("长.ods", &bytes, &ReadOptions::default(), &vocabulary).map(|_| ())
+    };
+    assert_eq!(read(1 << 30), Ok(()));
+    let too_long = ReadError::LongPart { file: "长.ods".to_owned(), part: "content.xml" };
+    assert_eq!(read((1 << 30) + 1), Err(too_long));
+    let original = list();
+    let (sources, marks) = (sources(&original), wrong());
+    let returned = |size: u32| {
+        let bytes = claiming(&original, "content.xml", size);
+        same_workbook(&bytes, &[(&sources[0], &marks)]).map(|_| ())
+    };
+    assert!(returned(1 << 30).is_ok());
+    let refused = returned((1 << 30) + 1);
+    assert!(
+        matches!(&refused, Err(MarkError::LongPart { part }) if part == "content.xml"),
+        "{refused:?}"
+    );
 }
 
 /// An element that is not closed is damage; the reader of the format waits for its end without end.
