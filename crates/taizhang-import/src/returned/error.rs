@@ -27,16 +27,13 @@ pub enum MarkError {
         source: quick_xml::Error,
     },
     /// Something that a workbook has is not there.
-    #[error("the workbook has no {what}")]
-    Missing {
-        /// What.
-        what: String,
-    },
-    /// Something that a workbook has once is there twice.
-    #[error("the workbook has {what} twice")]
+    #[error("the workbook has no {0}")]
+    Missing(Missing),
+    /// Two sheets have the same name.
+    #[error("the workbook has {sheet} twice")]
     Twice {
-        /// What.
-        what: String,
+        /// Name of the sheet.
+        sheet: String,
     },
     /// A part is longer than can be held, once it is unpacked.
     #[error("{part} unpacks to more than 1 GiB")]
@@ -55,9 +52,38 @@ pub enum MarkError {
     Records(#[from] RecordsError),
 }
 
-/// Something that a workbook has is not there.
-pub(super) fn missing(what: &str) -> MarkError {
-    MarkError::Missing { what: what.to_owned() }
+/// What a workbook does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Missing {
+    /// A part of this name.
+    #[error("{0}")]
+    Part(String),
+    /// A word where its workbook is.
+    #[error("workbook")]
+    Workbook,
+    /// Styles.
+    #[error("styles")]
+    Styles,
+    /// A sheet of this name.
+    #[error("{0}")]
+    Sheet(String),
+    /// A column behind the table.
+    #[error("free column")]
+    Column,
+    /// A row of this number.
+    #[error("row {0}")]
+    Row(u32),
+    /// An element that holds everything.
+    #[error("root")]
+    Root,
+    /// A body of sheets.
+    #[error("body")]
+    Body,
+}
+
+/// There is no sheet of this name.
+pub(super) fn no_sheet(name: &str) -> MarkError {
+    MarkError::Missing(Missing::Sheet(name.to_owned()))
 }
 
 /// Names the part that is no XML.

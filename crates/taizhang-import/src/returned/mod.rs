@@ -21,10 +21,10 @@ use crate::draft::Source;
 use crate::read::Encoding;
 use crate::table::{Cell, Column, Row, Table};
 
-pub use error::MarkError;
+pub use error::{MarkError, Missing};
 pub use ods::is_signed;
 pub use rows::{sheet_of_rows, workbook_of_rows};
-pub use xls::RecordsError;
+pub use xls::{Broken, RecordsError};
 
 /// What is wrong with a row, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::error::{MarkError, missing};
+use super::error::{MarkError, Missing};
 use crate::part::{self, PartError};
 
 /// A package of parts that is being changed.
@@ -46,7 +46,7 @@ impl<'b> Package<'b> {
 
     /// Returns the text of a part that must be there.
     pub(super) fn need(&mut self, part: &str) -> Result<String, MarkError> {
-        self.text(part)?.ok_or_else(|| missing(part))
+        self.text(part)?.ok_or_else(|| MarkError::Missing(Missing::Part(part.to_owned())))
     }
 
     /// Changes or adds a part.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::edit::{Edits, Form, Tag, tags};
-use super::super::error::{MarkError, in_part, missing};
+use super::super::error::{MarkError, Missing, in_part, no_sheet};
 use super::super::plan::Plan;
 use super::CONTENT;
 use super::cells::{COLUMNS, DEFAULT_STYLE, Row};
@@ -35,7 +35,7 @@ pub(super) fn marked(xml: &str, plans: Plans) -> Result<String, MarkError> {
         walk.take(&tag.map_err(in_part(CONTENT))?)?;
     }
     if let Some((name, _)) = walk.plans.iter().find(|(_, plan)| plan.is_some()) {
-        return Err(missing(name));
+        return Err(no_sheet(name));
     }
     let mut out = walk.edits.done();
     out.insert_str(0, &walk.styles.written());
@@ -90,9 +90,9 @@ impl<'x> Walk<'x> {
             self.skipped = Some(tag.depth);
             return Ok(());
         };
-        let plan = plan.take().ok_or(MarkError::Twice { what: name })?;
+        let plan = plan.take().ok_or(MarkError::Twice { sheet: name })?;
         if plan.reasons > LAST_COLUMN {
-            return Err(missing("free column"));
+            return Err(MarkError::Missing(Missing::Column));
         }
         let columns = Columns::default();
         self.sheet = Some(Sheet { plan, depth: tag.depth, columns, next: 1, row: None });
@@ -179,7 +179,7 @@ impl<'x> Sheet<'x> {
 
     fn all_met(&self) -> Result<(), MarkError> {
         match self.plan.due.last_key_value() {
-            Some(((row, _), _)) if *row >= self.next => Err(missing(&format!("row {row}"))),
+            Some(((row, _), _)) if *row >= self.next => Err(MarkError::Missing(Missing::Row(*row))),
             _ => Ok(()),
         }
     }

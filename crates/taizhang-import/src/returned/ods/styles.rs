@@ -9,7 +9,7 @@ use quick_xml::escape::escape;
 
 use super::super::WRONG;
 use super::super::edit::{Edits, Form, Tag, one_spelling, tags};
-use super::super::error::{MarkError, in_part, missing};
+use super::super::error::{MarkError, Missing, in_part};
 use super::CONTENT;
 use super::spaces::Spaces;
 
@@ -62,7 +62,8 @@ impl<'x> Styles<'x> {
             let tag = tag.map_err(in_part(CONTENT))?;
             match (tag.depth, tag.name, tag.form) {
                 (1, "office:body", Form::Open) => {
-                    let spaces = root.as_ref().map(Spaces::of).ok_or_else(|| missing("root"))?;
+                    let spaces = root.as_ref().map(Spaces::of);
+                    let spaces = spaces.ok_or(MarkError::Missing(Missing::Root))?;
                     let place = place.unwrap_or(Place::Before(tag.range.start));
                     return Self::of(xml, spaces, place, ranges).map_err(in_part(CONTENT));
                 }
@@ -80,7 +81,7 @@ impl<'x> Styles<'x> {
                 _ => {}
             }
         }
-        Err(missing("body"))
+        Err(MarkError::Missing(Missing::Body))
     }
 
     fn of(

@@ -14,7 +14,7 @@ mod styles;
 
 use self::styles::Styles;
 use super::Marks;
-use super::error::{MarkError, in_part, missing};
+use super::error::{MarkError, Missing, in_part, no_sheet};
 use super::package::Package;
 use super::plan::Plan;
 use crate::draft::Source;
@@ -26,12 +26,13 @@ use crate::draft::Source;
 pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, MarkError> {
     let mut package = Package::open(bytes)?;
     let workbook = relationships::workbook(&mut package)?;
-    let styles_part = workbook.styles.as_deref().ok_or_else(|| missing("styles"))?;
+    let styles_part = workbook.styles.as_deref();
+    let styles_part = styles_part.ok_or(MarkError::Missing(Missing::Styles))?;
     let styles_xml = package.need(styles_part)?;
     let mut styles = Styles::of(&styles_xml).map_err(in_part(styles_part))?;
     for (source, marks) in sources {
         let name = source.table.sheet.as_deref().unwrap_or_default();
-        let part = workbook.sheet(name).ok_or_else(|| missing(name))?;
+        let part = workbook.sheet(name).ok_or_else(|| no_sheet(name))?;
         let plan = Plan::of(&source.table, marks);
         let xml = package.need(part)?;
         let marked = sheet::mark(&xml, &plan, &mut styles).map_err(in_part(part))?;

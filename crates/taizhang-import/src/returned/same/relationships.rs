@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::edit::{Form, append_to_root, tags};
-use super::super::error::{MarkError, in_part, missing};
+use super::super::error::{MarkError, Missing, in_part};
 use super::super::package::Package;
 use crate::xlsx_names::{relationships_of, resolved};
 
@@ -44,7 +44,7 @@ impl Relationship {
 pub(super) fn workbook(package: &mut Package<'_>) -> Result<WorkbookParts, MarkError> {
     let root = relationships(package, "")?;
     let office = root.iter().find(|found| found.is("officeDocument"));
-    let office = office.ok_or_else(|| missing("workbook"))?;
+    let office = office.ok_or(MarkError::Missing(Missing::Workbook))?;
     let own = relationships(package, &office.target)?;
     let xml = package.need(&office.target)?;
     let mut sheets = BTreeMap::new();

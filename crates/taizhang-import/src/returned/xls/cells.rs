@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::super::REASON;
 use super::super::plan::{At, Due, Plan};
-use super::RecordsError;
 use super::formats::Formats;
 use super::records::{Record, kind};
 use super::span::Span;
 use super::strings::Strings;
+use super::{Broken, RecordsError};
 
 /// Columns that a sheet can have.
 const COLUMNS: u32 = 256;
@@ -125,7 +125,7 @@ impl<'b> Walk<'b, '_> {
             }
             // Other cells may compute with what is attached; its own text goes with it.
             Some(_) if attached.iter().any(|record| !record.is(kind::STRING)) => {
-                return Err(RecordsError::Broken("formula"));
+                return Err(RecordsError::Broken(Broken::Formula));
             }
             Some((column, new)) => {
                 if record.is(kind::LABEL_SST) {
@@ -201,7 +201,7 @@ impl<'b> Walk<'b, '_> {
         let is_it = |record: &Record<'_>| {
             record.is(kind::ROW) && record.half(0).map(u32::from) == Some(number)
         };
-        let own = self.marked.iter().position(is_it).ok_or(RecordsError::Broken("ROW"))?;
+        let own = self.marked.iter().position(is_it).ok_or(RecordsError::Broken(Broken::Row))?;
         let behind = self.marked.get(own..).unwrap_or_default();
         let rows = behind.iter().take_while(|record| record.is(kind::ROW)).count();
         let cells = behind.iter().skip(rows).take_while(|record| {

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::RecordsError;
 use super::palette::Palette;
 use super::records::{Record, kind};
+use super::{Broken, RecordsError};
 use crate::little_endian::{half, word};
 
 /// Formats that a workbook can have ([MS-XLS] 2.4.353: 16 to 4050).
@@ -45,7 +45,7 @@ impl Formats {
         let formats = globals.iter().filter(|record| record.is(kind::XF));
         let all: Option<Vec<Format>> =
             formats.map(|record| record.body().try_into().ok()).collect();
-        let all = all.filter(|all| !all.is_empty()).ok_or(RecordsError::Broken("XF"))?;
+        let all = all.filter(|all| !all.is_empty()).ok_or(RecordsError::Broken(Broken::Formats))?;
         let stated = globals.iter().find(|record| record.is(kind::XF_CRC));
         let is_regarded = stated.and_then(|stated| stated.word(16)) == Some(checksum(&all));
         let additions = is_regarded.then(|| additions(globals));
@@ -74,7 +74,7 @@ impl Formats {
 
     /// The format with another pattern and its two colours; one that the workbook has, if it has one.
     fn like(&mut self, format: u16, pattern: u32, colours: u16) -> Result<u16, RecordsError> {
-        let missing = RecordsError::Broken("XF");
+        let missing = RecordsError::Broken(Broken::Formats);
         let mut new = *self.all.get(usize::from(format)).ok_or(missing)?;
         let additions = self.additions.as_ref().and_then(|all| all.get(&usize::from(format)));
         let mut kept = additions.cloned().unwrap_or_default();

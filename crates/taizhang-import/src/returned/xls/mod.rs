@@ -44,7 +44,7 @@ pub enum RecordsError {
     Protected,
     /// Records that do not fit together.
     #[error("records {0} do not fit together")]
-    Broken(&'static str),
+    Broken(Broken),
     /// Behind the table there is no column left.
     #[error("there is no room for one more column")]
     NoColumn,
@@ -57,6 +57,35 @@ pub enum RecordsError {
     /// It has no such sheet.
     #[error("the workbook has no sheet {0}")]
     NoSheet(String),
+}
+
+/// Which records do not fit together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// Those of all sheets together.
+    #[error("globals")]
+    Globals,
+    /// The list of sheets.
+    #[error("BOUNDSHEET")]
+    Sheets,
+    /// Those of a sheet.
+    #[error("sheet")]
+    Sheet,
+    /// The texts of all sheets.
+    #[error("SST")]
+    Texts,
+    /// The formats of cells.
+    #[error("XF")]
+    Formats,
+    /// Those of a row.
+    #[error("ROW")]
+    Row,
+    /// Those of a cell.
+    #[error("cell")]
+    Cell,
+    /// A formula, with what is attached to it.
+    #[error("formula")]
+    Formula,
 }
 
 /// Returns the workbook with the marked rows of its sheets.

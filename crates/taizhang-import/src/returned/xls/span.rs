@@ -1,7 +1,7 @@
 //! The cells of one record: one, or several beside each other.
 
-use super::RecordsError;
 use super::records::{HEADER, Record, kind};
+use super::{Broken, RecordsError};
 
 /// Which cells a record holds.
 pub(super) struct Span {
@@ -32,7 +32,7 @@ impl Span {
             kind::MUL_RK => 6,
             _ => return Ok(None),
         };
-        let broken = || RecordsError::Broken("cell");
+        let broken = || RecordsError::Broken(Broken::Cell);
         let head = record.half(0).zip(record.half(2)).ok_or_else(broken)?;
         let (row, first) = (u32::from(head.0), u32::from(head.1));
         if each == 0 {

@@ -1,7 +1,7 @@
 //! The stream of a workbook: the records of all sheets together, then those of each sheet.
 
-use super::RecordsError;
 use super::records::{Record, kind, one, substream};
+use super::{Broken, RecordsError};
 use crate::little_endian::size;
 
 /// The version of BIFF8 in a record BOF.
@@ -26,7 +26,7 @@ pub(super) struct Stream<'b> {
 impl<'b> Stream<'b> {
     /// Cuts a stream.
     pub(super) fn of(bytes: &'b [u8]) -> Result<Self, RecordsError> {
-        let all = substream(bytes, 0, bytes.len()).ok_or(RecordsError::Broken("globals"))?;
+        let all = substream(bytes, 0, bytes.len()).ok_or(RecordsError::Broken(Broken::Globals))?;
         let version = all.first().filter(|first| first.is(kind::BOF));
         if version.and_then(|first| first.half(0)) != Some(BIFF8) {
             return Err(RecordsError::Version);
@@ -37,16 +37,16 @@ impl<'b> Stream<'b> {
         }
         let bounds = all.iter().filter(|record| record.is(kind::BOUND_SHEET));
         let named: Option<Vec<(usize, String)>> = bounds.map(bound).collect();
-        let named = named.ok_or(RecordsError::Broken("BOUNDSHEET"))?;
+        let named = named.ok_or(RecordsError::Broken(Broken::Sheets))?;
         let mut starts: Vec<usize> = named.iter().map(|(start, _)| *start).collect();
         starts.sort_unstable();
         starts.dedup();
-        let first = starts.first().copied().ok_or(RecordsError::Broken("BOUNDSHEET"))?;
-        let globals = substream(bytes, 0, first).ok_or(RecordsError::Broken("BOUNDSHEET"))?;
+        let first = starts.first().copied().ok_or(RecordsError::Broken(Broken::Sheets))?;
+        let globals = substream(bytes, 0, first).ok_or(RecordsError::Broken(Broken::Sheets))?;
         let mut stretches = vec![globals];
         let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
         for (start, end) in starts.iter().zip(ends) {
-            let sheet = bytes.get(*start..end).ok_or(RecordsError::Broken("BOUNDSHEET"))?;
+            let sheet = bytes.get(*start..end).ok_or(RecordsError::Broken(Broken::Sheets))?;
             stretches.push(vec![Record::kept(*start, sheet)]);
         }
         let sheets = named.into_iter().filter_map(|(start, name)| {
@@ -74,7 +74,8 @@ impl<'b> Stream<'b> {
             && let Some(from) = whole.from
         {
             let end = from.saturating_add(whole.bytes().len());
-            *stretch = substream(self.bytes, from, end).ok_or(RecordsError::Broken("sheet"))?;
+            *stretch =
+                substream(self.bytes, from, end).ok_or(RecordsError::Broken(Broken::Sheet))?;
         }
         Ok(stretch)
     }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::RecordsError;
 use super::records::{HEADER, LONGEST, Record, kind};
+use super::{Broken, RecordsError};
 use crate::little_endian::{half, size, word};
 
 /// Letters that a cell can hold.
@@ -31,15 +31,15 @@ pub(super) struct Strings {
 impl Strings {
     /// Reads the texts.
     pub(super) fn of(globals: &[Record<'_>]) -> Result<Self, RecordsError> {
-        let run = run(globals).ok_or(RecordsError::Broken("SST"))?;
+        let run = run(globals).ok_or(RecordsError::Broken(Broken::Texts))?;
         let segments: Vec<&[u8]> = run.iter().map(Record::body).collect();
         let head = segments.first().copied().unwrap_or_default();
         let (stated, known) =
-            word(head, 0).zip(word(head, 4)).ok_or(RecordsError::Broken("SST"))?;
+            word(head, 0).zip(word(head, 4)).ok_or(RecordsError::Broken(Broken::Texts))?;
         let mut cursor = Cursor { segments: &segments, segment: 0, at: 8 };
         let mut numbers = BTreeMap::new();
         for number in 0..known {
-            let text = cursor.text().ok_or(RecordsError::Broken("SST"))?;
+            let text = cursor.text().ok_or(RecordsError::Broken(Broken::Texts))?;
             if text.is_plain
                 && let Ok(letters) = String::from_utf16(&text.units)
             {
@@ -47,7 +47,7 @@ impl Strings {
             }
         }
         if !cursor.is_at_end() {
-            return Err(RecordsError::Broken("SST"));
+            return Err(RecordsError::Broken(Broken::Texts));
         }
         Ok(Self { numbers, known, stated, added: Vec::new(), more: 0, fewer: 0 })
     }
