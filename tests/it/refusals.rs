@@ -95,6 +95,32 @@ fn names_that_do_not_exist() {
     insta::assert_snapshot!(said);
 }
 
+/// 设备 of the classification of 2022 holds 通用设备 and 专用设备, in whichever order they come.
+#[test]
+fn equipment_is_divided_in_one_way() {
+    let recorded = |classes: &[&str]| {
+        let office = Office::small();
+        for class in classes {
+            office.run(&format!("asset {class} --gross 2元 --net 1元 --date 2022-01-03")).done();
+        }
+        office
+    };
+    let divided = recorded(&["通用设备", "专用设备"]);
+    let said = [
+        refused(&divided, ExitCode::Refused, "asset 设备 --gross 9元 --net 1元 --date 2022-01-04"),
+        refused(
+            &recorded(&["设备"]),
+            ExitCode::Refused,
+            "asset 通用设备 --gross 9元 --net 1元 --date 2022-01-04",
+        ),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    for class in ["通用设备", "专用设备"] {
+        divided.run(&format!("asset {class} --gross 0元 --net 0元 --date 2022-01-04")).done();
+    }
+    divided.run("asset 设备 --gross 9元 --net 1元 --date 2022-01-04").done();
+}
+
 #[test]
 fn a_trial_is_refused_like_the_deed() {
     let office = Office::small();

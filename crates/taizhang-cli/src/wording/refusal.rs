@@ -247,14 +247,15 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "净值不能小于零，也不能大于原值",
             "核对原值和净值是否填反",
         ),
-        Refusal::AssetCountedTwice { class, standing } => Problem::new(
-            format!("{}里已经有{}，不能再登记", standing.name(), class.name()),
-            "“设备”就是通用设备和专用设备合起来的一类（GB/T 14885-2022），两种分法都登记，价值就多算了",
-            format!(
-                "一年里只用一种分法；要改分法的，先把{}登记为原值 0 元、净值 0 元",
-                standing.name()
-            ),
-        ),
+        Refusal::AssetCountedTwice { class, standing } => {
+            let standing: Vec<&str> = standing.iter().map(|class| class.name()).collect();
+            let standing = list(&standing);
+            Problem::new(
+                format!("已登记了{standing}，与“{}”是两种分法，不能都登记", class.name()),
+                "“设备”就是通用设备和专用设备合起来的一类（GB/T 14885-2022），两种分法都登记，价值就多算了",
+                format!("一年里只用一种分法；要改分法的，先把{standing}登记为原值 0 元、净值 0 元"),
+            )
+        }
         Refusal::NumbersUnexplained(count) => Problem::new(
             format!("合计相同，但有 {count} 号与系统不符"),
             "对账有差异而没有说明",

@@ -271,12 +271,12 @@ pub enum Refusal {
         net: Money,
     },
     /// Equipment as one class beside general or special equipment, which it holds.
-    #[error("{} holds what stands as {}", .class.key(), .standing.key())]
+    #[error("{} divides equipment otherwise than {standing:?}", .class.key())]
     AssetCountedTwice {
         /// The class that was to be recorded.
         class: AssetClass,
-        /// The class that stands with a value.
-        standing: AssetClass,
+        /// The classes of the other division that stand with a value; at least one.
+        standing: Vec<AssetClass>,
     },
     /// An unexplained difference to the provincial system.
     #[error("the ledger shows {ledger}, the provincial system {shown}, and nothing explains it")]

@@ -119,8 +119,9 @@ impl Book {
                 let latest = self.assets.latest(|held| held.class == **rival);
                 latest.is_some_and(|statement| !statement.fact.gross_value.is_zero())
             };
-            if let Some(standing) = holding.class.rivals().iter().find(stands) {
-                let (class, standing) = (holding.class, *standing);
+            let class = holding.class;
+            let standing: Vec<AssetClass> = class.rivals().iter().filter(stands).copied().collect();
+            if !standing.is_empty() {
                 return Err(Refusal::AssetCountedTwice { class, standing });
             }
         }

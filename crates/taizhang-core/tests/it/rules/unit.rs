@@ -45,7 +45,7 @@ fn equipment_is_not_counted_twice() {
             Story::opened().with("2022-01-04", standing)
         };
         let command = Command::RecordAssets(held(class, "100.00"));
-        let refusal = Refusal::AssetCountedTwice { class, standing };
+        let refusal = Refusal::AssetCountedTwice { class, standing: vec![standing] };
         refuse(&story("0.01"), "2022-12-31", command.clone(), refusal);
         let recorded = Event::AssetsRecorded(held(class, "100.00"));
         accept(&story("0.00"), "2022-12-31", command, recorded);
@@ -53,6 +53,13 @@ fn equipment_is_not_counted_twice() {
         let command = Command::RecordAssets(nothing.clone());
         accept(&story("0.01"), "2022-12-31", command, Event::AssetsRecorded(nothing));
     }
+    // All that stands is named at once.
+    let both = [general, AssetClass::SpecialEquipment];
+    let story = both.into_iter().fold(Story::opened(), |story, class| {
+        story.with("2022-01-04", Event::AssetsRecorded(held(class, "1.00")))
+    });
+    let refusal = Refusal::AssetCountedTwice { class: all, standing: both.to_vec() };
+    refuse(&story, "2022-12-31", Command::RecordAssets(held(all, "2.00")), refusal);
     let story = Story::opened().with("2022-01-04", Event::AssetsRecorded(held(all, "1.00")));
     let books = held(AssetClass::BooksAndArchives, "2.00");
     let command = Command::RecordAssets(books.clone());
