@@ -155,6 +155,21 @@ fn sheets_of_months_give_their_days_the_month() {
     insta::assert_snapshot!(format!("{}\n{posted}", said.join("\n")));
 }
 
+/// A row of another table is named with its table.
+#[test]
+fn a_row_that_takes_back_a_row_of_another_file_names_the_file() {
+    let office = office();
+    let head = "日期,凭证号,经济科目,金额(元),收款人,摘要,指标\n";
+    let paid = "2022-03-01,记-21,30201,100,甲,纸,2022-001\n";
+    office.file("支付.csv", format!("{head}{paid}"));
+    let back =
+        "2022-03-05,记-23,30201,-40,甲,多付,2022-001\n2022-03-05,记-24,30201,7,乙,笔,2022-001\n";
+    office.file("退款.csv", format!("{head}{back}"));
+    let line = "import payments 支付.csv 退款.csv --dry-run";
+    let said = office.run(line).ended(ExitCode::Refused);
+    assert!(said.contains("没有写明原凭证号，像是冲回 支付.csv 第 2 行\n"), "{said}");
+}
+
 #[test]
 fn a_payment_below_zero_is_a_return_or_a_reversal() {
     let office = office();

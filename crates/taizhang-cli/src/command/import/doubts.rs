@@ -113,7 +113,9 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销")
         }
         Doubt::TakesBack(sequence) => format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
-        Doubt::TakesBackNew(row) => format!("没有写明原凭证号，像是冲回第 {} 行", row.row),
+        Doubt::TakesBackNew(paid) => {
+            format!("没有写明原凭证号，像是冲回{}", there(*paid).trim_end())
+        }
         Doubt::Repeats(earlier) => format!("与{}重复", there(*earlier)),
         Doubt::Magnitude(median) => format!(
             "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
