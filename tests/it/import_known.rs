@@ -101,8 +101,37 @@ fn a_file_that_is_given_twice_is_asked_about_as_a_whole() {
     ];
     insta::assert_snapshot!(said.join("\n"));
     assert_eq!(counts(&office, &format!("{twice} --accept-doubtful")), [4, 0, 0, 0]);
+    assert_eq!(counts(&office, &format!("{twice} --accept-copies")), [4, 0, 0, 0]);
     office.run(&format!("{twice} --yes --only-new")).done();
     assert_eq!(counts(&office, "import payments n.csv"), [0, 2, 0, 0]);
+}
+
+/// Two tables may hold equal payments; what else is doubtful of them is asked about.
+#[test]
+fn a_copy_is_accepted_without_all_other_doubts() {
+    let office = office();
+    let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,状态\n";
+    let row = |number: &str, state: &str| {
+        format!("2022-01-05,记-{number},2022-001,30201,150,甲,纸,{state}\n")
+    };
+    let (paid, failed) = (row("1", "已支付"), row("2", "失败"));
+    office.file("一.csv", format!("{head}{paid}{failed}"));
+    office.file("二.csv", format!("{head}{paid}{failed}"));
+    office.file("三.csv", format!("{head}{paid}{paid}"));
+    let line = "import payments 一.csv 二.csv --accept-copies";
+    let said = office.run(&format!("{line} --yes")).ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    assert_eq!(counts(&office, line), [2, 0, 2, 0]);
+    let both = "--accept-row 一.csv:3 --accept-row 二.csv:3";
+    assert_eq!(counts(&office, &format!("{line} {both}")), [4, 0, 0, 0]);
+    // A row that stands twice in one table does so whatever stands in others, which hold it, too.
+    let within = "import payments 三.csv 三.csv --accept-copies";
+    assert_eq!(counts(&office, within), [2, 0, 2, 0]);
+    office.file("五.csv", format!("{head}{paid}{paid}{failed}"));
+    let within = "import payments 三.csv 五.csv --accept-copies";
+    assert_eq!(counts(&office, within), [2, 0, 3, 0]);
+    office.run(&format!("{line} --yes --only-new")).done();
+    assert_eq!(counts(&office, "import payments 一.csv"), [0, 1, 1, 0]);
 }
 
 /// Two equal payments without numbers that come in two commands: perhaps one, perhaps two.

@@ -2,21 +2,23 @@
 //! asked about as a whole, since their rows tell nothing apart.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
 use taizhang_core::book::{Command, Payment};
 use taizhang_core::code::EconomicCode;
-use taizhang_import::draft::Draft;
+use taizhang_import::draft::{Draft, RowRef};
 use taizhang_import::take_back::TakeBack;
 
-use super::preview::{Doubt, Judged, Verdict};
+use super::keyed::KeyedRows;
+use super::preview::{Accept, Doubt, Judged, Verdict};
 
 /// The tables all of whose rows stand in another one, with that one; both by their place among the sources.
 pub(super) type Copies = BTreeMap<usize, usize>;
 
 /// Finds the copies. Of tables with the same rows the first stays.
-pub(super) fn copies(drafts: &[Draft], take_backs: &[TakeBack]) -> Copies {
+fn copies(drafts: &[Draft], take_backs: &[TakeBack]) -> Copies {
     let sources = drafts.iter().map(|draft| draft.row.source);
     let sources = sources.chain(take_backs.iter().map(|row| row.row.source));
     let mut sources: Vec<usize> = sources.collect();
@@ -49,8 +51,22 @@ pub(super) fn copies(drafts: &[Draft], take_backs: &[TakeBack]) -> Copies {
     copies
 }
 
+/// Finds the copies and takes their rows out, as judged, unless a person said that they are none.
+pub(super) fn set_apart(
+    accept: &Accept,
+    drafts: &mut Vec<Draft>,
+    take_backs: &mut Vec<TakeBack>,
+) -> (Copies, Vec<Judged>) {
+    if accept.all {
+        return (Copies::new(), Vec::new());
+    }
+    let copies = copies(drafts, take_backs);
+    let taken_out = if accept.copies { Vec::new() } else { take_out(&copies, drafts, take_backs) };
+    (copies, taken_out)
+}
+
 /// Takes the rows of copies out, as judged.
-pub(super) fn take_out(
+fn take_out(
     copies: &Copies,
     drafts: &mut Vec<Draft>,
     take_backs: &mut Vec<TakeBack>,
@@ -72,6 +88,31 @@ pub(super) fn take_out(
 
 fn doubt(copies: &Copies, source: usize) -> Verdict {
     Verdict::Doubtful(Doubt::Copy { of: copies.get(&source).copied().unwrap_or(source) })
+}
+
+/// Leaves out what makes rows of a copy and of another table doubtful only beside each other, since a person
+/// said that they are different. A copy that holds a row twice holds it twice.
+pub(super) fn keep_apart(copies: &Copies, rows: &KeyedRows, doubts: &mut BTreeMap<usize, Doubt>) {
+    if copies.is_empty() {
+        return;
+    }
+    // The first row of each table beside a row of another one.
+    let mut first: BTreeMap<(RowRef, usize), RowRef> = BTreeMap::new();
+    for (place, row) in rows.in_order().enumerate() {
+        let own = row.draft.row;
+        let Some(other) = doubts.get_mut(&place).and_then(Doubt::other_row) else { continue };
+        let is_apart = |source| copies.contains_key(&source);
+        if other.source == own.source || !is_apart(own.source) && !is_apart(other.source) {
+            continue;
+        }
+        match first.entry((*other, own.source)) {
+            Entry::Occupied(earlier) => *other = *earlier.get(),
+            Entry::Vacant(none) => {
+                none.insert(own);
+                doubts.remove(&place);
+            }
+        }
+    }
 }
 
 /// Tells whether all that is in one list is in another, as often; both are sorted.

@@ -15,7 +15,7 @@ use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
-use super::copies::{self, Copies};
+use super::copies;
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
 use super::magnitude::Magnitudes;
@@ -33,7 +33,8 @@ const PROGRESS_STEP: usize = 1_000;
 pub struct Accept {
     /// Whether all of them are new.
     pub all: bool,
-    /// Whether tables that hold the same rows are different ones.
+    /// Whether tables that hold the same rows are different ones; what else is doubtful of their rows is
+    /// asked about.
     pub copies: bool,
     /// Rows that are new.
     pub rows: BTreeSet<RowRef>,
@@ -163,6 +164,30 @@ pub enum Doubt {
     Magnitude(Money),
 }
 
+impl Doubt {
+    /// Returns the other row of the import that makes a row doubtful.
+    pub(super) const fn other_row(&mut self) -> Option<&mut RowRef> {
+        match self {
+            Self::Repeats(row)
+            | Self::RepeatsPayment(row)
+            | Self::SpelledOtherwise(row)
+            | Self::SharesNumber { row, .. } => Some(row),
+            Self::SameNumber { .. }
+            | Self::SamePayment { .. }
+            | Self::LooksLike(_)
+            | Self::CarriedOver(_)
+            | Self::OtherSpelling(_)
+            | Self::Twin { .. }
+            | Self::Copy { .. }
+            | Self::Unsettled
+            | Self::TakenBackBefore(_)
+            | Self::TakesBack(_)
+            | Self::TakesBackNew(_)
+            | Self::Magnitude(_) => None,
+        }
+    }
+}
+
 /// Sums of a file by verdict, in yuan; the first is the sum of the others, to the fen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -256,9 +281,7 @@ impl Ledger {
         accept: &Accept,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Verdicts, LedgerError> {
-        let copies =
-            if accept.copies { Copies::new() } else { copies::copies(&drafts, &take_backs) };
-        let set_apart = copies::take_out(&copies, &mut drafts, &mut take_backs);
+        let (copies, set_apart) = copies::set_apart(accept, &mut drafts, &mut take_backs);
         let events = self.year_events()?;
         let undone = Undone::of(&events);
         let mut settling = Settling::of(&events, &undone, take_backs, accept);
@@ -276,6 +299,7 @@ impl Ledger {
         };
         magnitudes.add(&keyed, taken.iter().enumerate().map(is_known));
         let mut repeated = repeats::repeats(&keyed);
+        copies::keep_apart(&copies, &keyed, &mut repeated);
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();

@@ -59,7 +59,7 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
     Problem::new(
         message,
         COPIED,
-        "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-doubtful",
+        "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-copies（别的要确认的照样问）",
     )
 }
 

@@ -31,6 +31,9 @@ pub(crate) struct FileArgs {
     /// 需确认的行都按新增处理
     #[arg(long)]
     accept_doubtful: bool,
+    /// 与另一张表相同的表，各行按不同的款项处理；别的要确认的照样问
+    #[arg(long)]
+    accept_copies: bool,
     /// 这一行按新增处理，可重复；几张表的写明哪张，如 支付.csv:8、1月:8
     #[arg(long = "accept-row", value_name = "行号")]
     accept_rows: Vec<String>,
@@ -163,7 +166,8 @@ fn previewed(
     let folder = session.ui.world().current_dir.clone();
     let Read { sources, left } = read(kind, rule, &args.files, &args.reading, ledger, &folder)?;
     let rows = accepted::rows(&args.accept_rows, &sources)?;
-    let accept = Accept { all: args.accept_doubtful, copies: args.accept_doubtful, rows };
+    let copies = args.accept_doubtful || args.accept_copies;
+    let accept = Accept { all: args.accept_doubtful, copies, rows };
     let found = ledger.preview_import(kind, sources, &accept, &mut |done, all| {
         session.ui.progress("正在检查", done, all);
     })?;
