@@ -207,6 +207,28 @@ pub(super) fn append_to_root(xml: &str, piece: &str) -> Result<String, quick_xml
     Ok(edits.done())
 }
 
+/// Takes elements out, with all that they hold.
+pub(super) fn without<'x>(
+    xml: &'x str,
+    is_it: impl Fn(&Tag<'x>) -> bool,
+) -> Result<String, quick_xml::Error> {
+    let mut edits = Edits::of(xml);
+    let mut open: Option<Tag<'x>> = None;
+    for tag in tags(xml) {
+        let tag = tag?;
+        match (&open, tag.form) {
+            (None, Form::Empty) if is_it(&tag) => edits.replace(tag.range.clone(), ""),
+            (None, Form::Open) if is_it(&tag) => open = Some(tag),
+            (Some(start), Form::Close) if start.depth == tag.depth => {
+                edits.replace(start.range.start..tag.range.end, "");
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    Ok(edits.done())
+}
+
 /// Escapes text for an element, without the characters that XML cannot hold.
 pub(super) fn content(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();

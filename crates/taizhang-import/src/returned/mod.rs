@@ -17,12 +17,12 @@ use std::collections::BTreeMap;
 
 use encoding_rs::GB18030;
 
+use self::package::Package;
 use crate::draft::Source;
 use crate::read::Encoding;
 use crate::table::{Cell, Column, Row, Table};
 
 pub use error::{MarkError, Missing};
-pub use ods::is_signed;
 pub use rows::{sheet_of_rows, workbook_of_rows};
 pub use xls::{Broken, RecordsError};
 
@@ -56,6 +56,14 @@ pub fn same_workbook(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<
         Some("ods") => ods::marked(bytes, sources),
         Some("xls") => Ok(xls::marked(bytes, sources)?),
         _ => same::marked(bytes, sources),
+    }
+}
+
+/// Tells whether a workbook carries a signature that does not come back with it.
+pub fn is_signed(bytes: &[u8]) -> bool {
+    match Package::open(bytes) {
+        Ok(mut package) => ods::is_signed(&package) || same::is_signed(&mut package),
+        Err(_) => xls::is_signed(bytes),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Workbooks that come back with their wrong cells marked.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use rust_xlsxwriter::{Color, Format, Note, Workbook};
-use taizhang_import::returned::{Marks, REASON, same_workbook};
+use taizhang_import::returned::{Marks, REASON, is_signed, same_workbook};
 use taizhang_import::table::Cell;
 
 use crate::came_back::{mark, marked, sources};
@@ -64,6 +64,60 @@ fn only_what_marks_a_row_changes_in_the_workbook() {
         changed.map(|(name, text)| format!("== {name}\n{}", text.replace("><", ">\n<"))).collect();
     insta::assert_snapshot!(shown.join("\n"));
     assert!(before.keys().all(|name| after.contains_key(name)), "no part is lost");
+}
+
+/// A package with signatures as Office writes them.
+fn signed(original: &[u8]) -> Vec<u8> {
+    let kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature";
+    let related = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+    };
+    let relationships = |related: String| {
+        let space = "http://schemas.openxmlformats.org/package/2006/relationships";
+        format!("<Relationships xmlns=\"{space}\">{related}</Relationships>")
+    };
+    let mut parts = parts(original);
+    let package = "application/vnd.openxmlformats-package.digital-signature";
+    let types = format!(
+        "<Default Extension=\"sigs\" ContentType=\"{package}-origin\"/><Override \
+         PartName=\"/_xmlsignatures/sig1.xml\" ContentType=\"{package}-xmlsignature+xml\"></Override></Types>"
+    );
+    let put_last = |text: &mut String, end: &str, piece: &str| *text = text.replace(end, piece);
+    put_last(parts.get_mut("[Content_Types].xml").expect("it"), "</Types>", &types);
+    let origin = related("rIdS", &format!("{kind}/origin"), "_xmlsignatures/origin.sigs");
+    let root = parts.get_mut("_rels/.rels").expect("it");
+    put_last(root, "</Relationships>", &format!("{origin}</Relationships>"));
+    let of_origin = relationships(related("rId1", &format!("{kind}/signature"), "sig1.xml"));
+    let of_signature =
+        relationships(related("rId1", &format!("{kind}/certificate"), "/证书/a.cer"));
+    let further = [
+        ("_xmlsignatures/origin.sigs", String::new()),
+        ("_xmlsignatures/_rels/origin.sigs.rels", of_origin),
+        ("_xmlsignatures/sig1.xml", "<Signature/>".to_owned()),
+        ("_xmlsignatures/_rels/sig1.xml.rels", of_signature),
+        ("证书/a.cer", "certificate".to_owned()),
+        ("xl/vbaProjectSignature.bin", "of macros alone".to_owned()),
+    ];
+    parts.extend(further.map(|(name, text)| (name.to_owned(), text)));
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in &parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(text.as_bytes()).expect("in memory");
+    }
+    writer.finish().expect("in memory").into_inner()
+}
+
+#[test]
+fn a_signature_of_the_package_does_not_come_back() {
+    let original = list();
+    let signed = signed(&original);
+    assert!(is_signed(&signed) && !is_signed(&original));
+    let returned = marked(&signed, &wrong());
+    assert!(!is_signed(&returned));
+    let mut left = parts(&returned);
+    assert_eq!(left.remove("xl/vbaProjectSignature.bin").as_deref(), Some("of macros alone"));
+    // Nothing else tells that there was one.
+    assert_eq!(left, parts(&marked(&original, &wrong())));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 
 use cfb::CompoundFile;
 use proptest::prelude::*;
-use taizhang_import::returned::{Mark, Marks, REASON, same_workbook};
+use taizhang_import::returned::{Mark, Marks, REASON, is_signed, same_workbook};
 use taizhang_import::table::Cell;
 
 use crate::came_back::{mark, marked, sources};
@@ -270,6 +270,19 @@ fn other_streams_of_the_container_stay() {
         assert_eq!(stream(&returned, name), bytes);
     }
     assert_eq!(stream(&returned, "Workbook"), stream(&marked(LIST, &wrong()), "Workbook"));
+}
+
+#[test]
+fn a_signature_of_the_container_does_not_come_back() {
+    let plain = marked(LIST, &wrong());
+    for name in ["/_signatures", "/_xmlsignatures/1234"] {
+        let macros = ("/_VBA_PROJECT_CUR/签名", b"of macros alone".as_slice());
+        let signed = with_streams(LIST, &[(name, b"signature".as_slice()), macros]);
+        let returned = marked(&signed, &wrong());
+        assert!(is_signed(&signed) && !is_signed(&returned) && !is_signed(&plain), "{name}");
+        assert_eq!(stream(&returned, macros.0), macros.1);
+        assert_eq!(stream(&returned, "Workbook"), stream(&plain, "Workbook"));
+    }
 }
 
 /// A drawing with a picture or somebody's note is not touched; the reasons stand in their column.

@@ -16,7 +16,7 @@ mod styles;
 use std::collections::BTreeMap;
 
 use super::Marks;
-use super::edit::{Edits, Form, tags};
+use super::edit::{Tag, without};
 use super::error::{MarkError, in_part};
 use super::package::Package;
 use super::plan::Plan;
@@ -53,10 +53,9 @@ pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<
     package.finish()
 }
 
-/// Tells whether a workbook carries a signature that does not come back with it.
-pub fn is_signed(bytes: &[u8]) -> bool {
-    let package = Package::open(bytes);
-    package.is_ok_and(|package| SIGNATURES.iter().any(|signature| package.has(signature)))
+/// Tells whether a document is signed.
+pub(super) fn is_signed(package: &Package<'_>) -> bool {
+    SIGNATURES.iter().any(|signature| package.has(signature))
 }
 
 /// Leaves out a part, which the list of parts may name.
@@ -66,24 +65,11 @@ fn leave_out(package: &mut Package<'_>, part: &str) -> Result<(), MarkError> {
     if !manifest.contains(part) {
         return Ok(());
     }
-    let mut edits = Edits::of(&manifest);
-    let mut start = None;
-    for tag in tags(&manifest) {
-        let tag = tag.map_err(in_part(MANIFEST))?;
-        if tag.local() != "file-entry" {
-            continue;
-        }
-        if tag.form != Form::Close {
-            let is_it = tag.attribute_local("full-path").is_some_and(|path| path == part);
-            start = is_it.then_some(tag.range.start);
-        }
-        if tag.form != Form::Open
-            && let Some(start) = start.take()
-        {
-            edits.replace(start..tag.range.end, "");
-        }
-    }
-    let manifest_without = edits.done();
+    let is_it = |tag: &Tag<'_>| {
+        let path = tag.attribute_local("full-path");
+        tag.local() == "file-entry" && path.is_some_and(|path| path == part)
+    };
+    let manifest_without = without(&manifest, is_it).map_err(in_part(MANIFEST))?;
     package.put(MANIFEST, manifest_without);
     Ok(())
 }

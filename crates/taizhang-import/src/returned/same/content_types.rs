@@ -4,7 +4,7 @@ use super::super::edit::append_to_root;
 use super::super::error::{MarkError, in_part};
 use super::super::package::Package;
 
-const CONTENT_TYPES: &str = "[Content_Types].xml";
+pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// States the type of a new part.
 pub(super) fn declare(package: &mut Package<'_>, part: &str, kind: &str) -> Result<(), MarkError> {

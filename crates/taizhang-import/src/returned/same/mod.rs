@@ -3,13 +3,15 @@
 //! sheets, charts. Rows stay at their numbers, entered ones too, for they are known when the file is
 //! imported again, and of two equal rows each stays the first or the second.
 //!
-//! Marks of an earlier return are taken away, so that a file may go to and fro.
+//! Marks of an earlier return are taken away, so that a file may go to and fro. Signatures of the package would
+//! no longer be true and are left out.
 
 mod boxes;
 mod content_types;
 mod notes;
 mod relationships;
 mod sheet;
+mod signatures;
 mod styles;
 
 use self::styles::Styles;
@@ -40,5 +42,11 @@ pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<
         notes::add(&mut package, &workbook, part, &plan.notes)?;
     }
     package.put(styles_part, styles.written());
+    signatures::leave_out(&mut package)?;
     package.finish()
+}
+
+/// Tells whether a package is signed.
+pub(super) fn is_signed(package: &mut Package<'_>) -> bool {
+    signatures::is_signed(package)
 }

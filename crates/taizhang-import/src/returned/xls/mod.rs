@@ -30,6 +30,10 @@ use crate::draft::Source;
 /// The stream of a BIFF8 workbook; one of an older version is called Book.
 const WORKBOOK: &str = "Workbook";
 
+/// Signatures of the whole, which would no longer be true ([MS-OFFCRYPTO] 2.5): a stream of older programs, a
+/// storage of newer ones. That of macros signs these alone and stays.
+const SIGNATURES: [&str; 2] = ["/_signatures", "/_xmlsignatures"];
+
 /// Why an old workbook could not be marked.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
@@ -102,8 +106,21 @@ pub(super) fn marked(bytes: &[u8], sources: &[(&Source, &Marks)]) -> Result<Vec<
     workbook.write_all(&marked)?;
     workbook.flush()?;
     drop(workbook);
+    for signatures in SIGNATURES {
+        if container.is_storage(signatures) {
+            container.remove_storage_all(signatures)?;
+        } else if container.is_stream(signatures) {
+            container.remove_stream(signatures)?;
+        }
+    }
     container.flush()?;
     Ok(container.into_inner().into_inner())
+}
+
+/// Tells whether a workbook is signed.
+pub(super) fn is_signed(bytes: &[u8]) -> bool {
+    let container = CompoundFile::open(Cursor::new(bytes));
+    container.is_ok_and(|container| SIGNATURES.iter().any(|path| container.exists(path)))
 }
 
 /// Marks the stream of a workbook.
