@@ -380,3 +380,25 @@ fn a_voucher_number_of_another_month_is_asked_for() {
     assert!(said.to_string().contains("同号，日期不同"), "{said}");
     office.run("import payments 02月.csv --yes --accept-row 2").done();
 }
+
+/// A preview lists twenty new rows, or all where that is asked for.
+#[test]
+fn all_new_rows_are_listed_where_they_are_asked_for() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let listed = |rows: u32, more: &str| {
+        let row = |number| format!("2022-03-01,记-{number},2022-001,30201,1.00,甲,纸\n");
+        let rows: String = (1..=rows).map(|number| row(number + 100)).collect();
+        let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+        office.file("支付.csv", format!("{head}{rows}"));
+        let said = office.run(&format!("import payments 支付.csv --dry-run{more}"));
+        let said = said.ended(ExitCode::Success);
+        let left = said.lines().filter(|line| line.starts_with("……")).map(str::to_owned);
+        (said.matches("支付 记-").count(), left.collect::<Vec<_>>())
+    };
+    assert_eq!(listed(20, ""), (20, vec![]));
+    let left = |more: u32| vec![format!("……还有 {more} 行新增（加 --all-rows 全部列出）")];
+    assert_eq!(listed(21, ""), (20, left(1)));
+    assert_eq!(listed(200, ""), (20, left(180)));
+    assert_eq!(listed(200, " --all-rows"), (200, vec![]));
+}

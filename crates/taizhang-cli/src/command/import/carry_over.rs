@@ -8,7 +8,7 @@ use taizhang_ledger::core::SourceDocument;
 
 use super::super::recorded::{business_date, document_date};
 use super::files::{Intent, conclude_refused, intent};
-use super::preview;
+use super::preview::{self, Listed};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -32,6 +32,9 @@ pub(super) struct CarryOverArgs {
     /// 入账；不写这个选项只预览
     #[arg(long)]
     yes: bool,
+    /// 预览列出全部新增的行；不写这个选项只列前 20 行
+    #[arg(long)]
+    all_rows: bool,
 }
 
 pub(super) fn run(
@@ -54,7 +57,8 @@ pub(super) fn run(
     let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
     let posts = intent == Intent::Post && problems.is_empty();
     if !(intent == Intent::Post && session.ui.wants_json()) {
-        let outlook = preview::Outlook { posts, accepts_sums: false, obstacles: &problems };
+        let listed = Listed::of(args.all_rows);
+        let outlook = preview::Outlook { posts, accepts_sums: false, obstacles: &problems, listed };
         preview::show(&found, outlook, session)?;
     }
     if !problems.is_empty() {

@@ -8,6 +8,7 @@ use taizhang_ledger::import::payroll::PayrollRule;
 use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::{Accept, ImportPreview, Ledger};
 
+use super::preview::Listed;
 use super::reading::{Read, ReadingArgs, read};
 use super::{accepted, preview, returned};
 use crate::ExitCode;
@@ -25,6 +26,9 @@ pub(crate) struct FileArgs {
     /// 入账；不写这个选项只预览
     #[arg(long)]
     yes: bool,
+    /// 预览列出全部新增的行；不写这个选项只列前 20 行
+    #[arg(long)]
+    all_rows: bool,
     /// 有被拒绝或需确认的行时，只把新增的行入账
     #[arg(long)]
     only_new: bool,
@@ -116,7 +120,9 @@ fn import(
     // What is refused when it was to be posted is said once, as the failure.
     if !(intent == Intent::Post && session.ui.wants_json()) {
         let (accepts_sums, obstacles) = (args.accept_sums, obstacles.as_slice());
-        preview::show(&found, preview::Outlook { posts, accepts_sums, obstacles }, session)?;
+        let listed = Listed::of(args.all_rows);
+        let outlook = preview::Outlook { posts, accepts_sums, obstacles, listed };
+        preview::show(&found, outlook, session)?;
     }
     for words in left {
         session.ui.hint(words);

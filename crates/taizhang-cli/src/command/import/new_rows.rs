@@ -14,15 +14,36 @@ use crate::table::{Align, Table};
 use crate::wording;
 
 /// How many new rows are listed; doubtful and refused ones are listed all.
-pub(super) const LISTED: usize = 20;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// The first ones.
+    First,
+    /// All.
+    All,
+}
 
-/// Lists the first new rows in the order of the files.
-pub(super) fn new_rows(found: &ImportPreview) -> Table {
+impl Listed {
+    /// Reads the switch of the command line.
+    pub(super) const fn of(all_rows: bool) -> Self {
+        if all_rows { Self::All } else { Self::First }
+    }
+
+    /// Returns the most that are listed.
+    pub(super) const fn most(self) -> usize {
+        match self {
+            Self::First => 20,
+            Self::All => usize::MAX,
+        }
+    }
+}
+
+/// Lists new rows in the order of the files.
+pub(super) fn new_rows(found: &ImportPreview, listed: Listed) -> Table {
     if found.sources.iter().any(|source| source.table.origin.is_some()) {
-        return made_rows(found);
+        return made_rows(found, listed);
     }
     let mut table = Table::new(columns(found.kind));
-    for row in first_new(found) {
+    for row in first_new(found, listed) {
         let name = named(found, row);
         let facts = row.facts.as_deref().and_then(|command| facts(row, command));
         let shown = facts.unwrap_or_else(|| amount(found, row));
@@ -31,15 +52,15 @@ pub(super) fn new_rows(found: &ImportPreview) -> Table {
     table
 }
 
-fn first_new(found: &ImportPreview) -> impl Iterator<Item = &Judged> {
+fn first_new(found: &ImportPreview, listed: Listed) -> impl Iterator<Item = &Judged> {
     let mut new: Vec<&Judged> =
         found.rows.iter().filter(|row| row.verdict == Verdict::New).collect();
     new.sort_by_key(|row| (row.row, row.made));
-    new.into_iter().take(LISTED)
+    new.into_iter().take(listed.most())
 }
 
 /// Lists payments that were made of other rows: the file's own rows and columns, and what they become.
-fn made_rows(found: &ImportPreview) -> Table {
+fn made_rows(found: &ImportPreview, listed: Listed) -> Table {
     let left = Align::Left;
     let has_accounts = found.sources.iter().any(|source| {
         let origin = source.table.origin.as_ref();
@@ -53,7 +74,7 @@ fn made_rows(found: &ImportPreview) -> Table {
         ("金额", Align::Right),
         ("登记为", left),
     ]);
-    for row in first_new(found) {
+    for row in first_new(found, listed) {
         let names = origin_of(found, row).map(|(origin, at)| origin.names(at));
         let becomes = match payment_of(found, row) {
             Some(payment) => format!("{}：{}", row.identity, pays(payment)),

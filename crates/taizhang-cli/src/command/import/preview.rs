@@ -11,7 +11,8 @@ use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict};
 
 pub(super) use super::doubts::doubts;
 use super::doubts::event_of;
-use super::new_rows::{LISTED, new_rows, payment_of};
+pub(super) use super::new_rows::Listed;
+use super::new_rows::{new_rows, payment_of};
 use super::obstacles::{has_money, place_of, rows_of, unread_sums};
 pub(super) use super::obstacles::{questions, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
@@ -130,6 +131,8 @@ pub(super) struct Outlook<'o> {
     pub(super) accepts_sums: bool,
     /// What keeps the rows from being posted.
     pub(super) obstacles: &'o [Problem],
+    /// How many rows are listed.
+    pub(super) listed: Listed,
 }
 
 /// Shows a preview.
@@ -139,7 +142,7 @@ pub(super) fn show(
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     let totals = found.totals()?;
-    let Outlook { posts, accepts_sums, .. } = outlook;
+    let Outlook { posts, accepts_sums, listed, .. } = outlook;
     if session.ui.wants_json() {
         return if posts { Ok(()) } else { session.ui.json(&json(found, &totals, outlook)) };
     }
@@ -156,9 +159,14 @@ pub(super) fn show(
     for line in count_lines(found, &totals) {
         session.ui.line(line)?;
     }
-    for remark in found.drafts.remarks.iter().take(LISTED) {
+    let remarks = &found.drafts.remarks;
+    for remark in remarks.iter().take(listed.most()) {
         let place = place_text(&remark.place);
         session.ui.hint(format!("{place}：“{}”按 {} 读入", remark.value, remark.read_as));
+    }
+    let more = remarks.len().saturating_sub(listed.most());
+    if more > 0 {
+        session.ui.hint(format!("还有 {more} 格也换了写法读入（加 --all-rows 全部列出）"));
     }
     for words in unread_sums(&found.sources, &found.drafts.unread_sums) {
         session.ui.hint(words);
@@ -168,12 +176,12 @@ pub(super) fn show(
             session.ui.hint(format!("合计不符，已接受：{}", problem.message));
         }
     }
-    let new = new_rows(found);
+    let new = new_rows(found, listed);
     if !posts && !new.is_empty() {
         session.ui.table(&new)?;
-        let more = counts(found).new.saturating_sub(LISTED);
+        let more = counts(found).new.saturating_sub(listed.most());
         if more > 0 {
-            session.ui.line(format!("……还有 {more} 行新增"))?;
+            session.ui.line(format!("……还有 {more} 行新增（加 --all-rows 全部列出）"))?;
         }
     }
     Ok(())
