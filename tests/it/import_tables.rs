@@ -7,7 +7,7 @@ use crate::harness::Office;
 
 /// A workbook of these sheets; a sheet is its name and its rows of cells, divided by `|`. A row that begins
 /// with `~` is hidden.
-fn workbook(sheets: &[(&str, &[&str])]) -> String {
+pub(crate) fn workbook(sheets: &[(&str, &[&str])]) -> String {
     let cell = |text: &str| {
         let is_number = text.chars().all(|c| c.is_ascii_digit() || c == '.');
         let kind = if is_number { "Number" } else { "String" };

@@ -40,6 +40,7 @@ mod import_remedies;
 mod import_returned;
 mod import_tables;
 mod import_take_backs;
+mod import_unread;
 mod import_values;
 mod imports;
 mod known_numbers;

@@ -127,6 +127,26 @@ pub struct Reading {
     pub counts_from_1904: bool,
     /// Sheets of the file that are hidden and hold no table, or are not to be read.
     pub hidden_sheets: Vec<String>,
+    /// Sheets of the file in which no header was found, by its first table.
+    pub unread: Vec<UnreadSheet>,
+}
+
+/// A sheet in which no header was found, so that nothing of it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadSheet {
+    /// Its name.
+    pub sheet: String,
+    /// How many rows it has that are not blank.
+    pub rows: usize,
+    /// How many of them state an amount, or what may be one.
+    pub amounts: usize,
+}
+
+impl UnreadSheet {
+    /// Tells whether money may be lost with it, so that a person must say what becomes of it.
+    pub const fn is_in_question(&self) -> bool {
+        self.amounts > 0
+    }
 }
 
 /// A row that is no data.

@@ -5,7 +5,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::sheets::WholeSheet;
 use taizhang_ledger::import::shown::{Made, ShownUnit};
-use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, Table};
+use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, Table, UnreadSheet};
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
@@ -208,6 +208,33 @@ pub(crate) fn hidden_in_question(table: &Table, has_money: bool) -> Option<Probl
     };
     Some(Problem::new(message, HIDDEN, READ_OR_SKIP))
 }
+
+/// Words of the sheets of a file in which no header was found and amounts stand. `read` are the sheets
+/// that are read.
+pub(crate) fn unread_sheets(table: &Table, read: &[&str]) -> Vec<Problem> {
+    let named = read.iter().take(MOST_NAMED).map(|sheet| format!("--sheet {sheet}"));
+    let more = if read.len() > MOST_NAMED { " ……" } else { "" };
+    let only = format!("{}{more}", named.collect::<Vec<_>>().join(" "));
+    let in_question = table.reading.unread.iter().filter(|unread| unread.is_in_question());
+    let words = |unread: &UnreadSheet| {
+        let UnreadSheet { sheet, amounts, .. } = unread;
+        Problem::new(
+            format!(
+                "{}里找不到表头，有 {amounts} 行写着数，没有读",
+                in_sheet(&table.file, Some(sheet))
+            ),
+            "这张表没有认得的列名，各列是什么程序不猜；不读可能漏了钱",
+            format!(
+                "不要的，逐张写明要读的表：{only}；是接着上一张的（续表），在它的第一行补上同样的列名；\
+                 列名不同的单独导入，用 --sheet {sheet} --header 行号 --map 字段=列名"
+            ),
+        )
+    };
+    in_question.map(words).collect()
+}
+
+/// How many sheets a remedy names.
+const MOST_NAMED: usize = 12;
 
 /// Words of a hidden sheet whose columns cannot be mapped.
 pub(crate) fn hidden_sheet(table: &Table) -> Problem {

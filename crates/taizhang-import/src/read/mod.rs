@@ -16,6 +16,7 @@ mod pieces;
 mod split;
 mod spreadsheet_xml;
 mod totals;
+mod unread;
 mod workbook;
 mod xlsx_marks;
 mod years;
@@ -239,7 +240,8 @@ pub fn read_text(file: &str, bytes: &[u8]) -> Result<String, ReadError> {
 }
 
 /// Reads the tables of a file whose header the vocabulary knows. Sheets without such a header are
-/// skipped. If no sheet has one, the header is looked for by its shape: words above values.
+/// named with the first table. If no sheet has one, the header is looked for by its shape: words above
+/// values.
 pub fn read_tables(
     file: &str,
     bytes: &[u8],
@@ -270,9 +272,17 @@ pub fn read_tables(
             others,
         });
     }
-    let found = grids.into_iter().zip(headers);
-    let found = found.filter_map(|(grid, header)| Some((grid, header?)));
-    found.map(|(grid, header)| layout::table(grid, header, vocabulary)).collect()
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    for (grid, header) in grids.into_iter().zip(headers) {
+        match header {
+            Some(header) => read.push((grid, header)),
+            None => unread.extend(unread::unread(&grid)),
+        }
+    }
+    if let Some((first, _)) = read.first_mut() {
+        first.reading.unread = unread;
+    }
+    read.into_iter().map(|(grid, header)| layout::table(grid, header, vocabulary)).collect()
 }
 
 /// Looks for the header of each grid. A hidden sheet without one is no table, and only named.

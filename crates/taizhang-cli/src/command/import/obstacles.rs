@@ -78,12 +78,23 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
     faults.map(wording::fault_problem).chain(by_rules)
 }
 
-/// Words of hidden rows and sums of other sheets that nobody has decided on.
+/// Words of hidden rows, sums of other sheets and sheets without a header that nobody has decided on.
 pub(super) fn questions(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
-    let has_money = has_money(found);
-    found.sources.iter().flat_map(move |source| {
-        let hidden = wording::hidden_in_question(&source.table, has_money);
-        hidden.into_iter().chain(wording::whole_sheet(&source.table))
+    open_questions(&found.sources, has_money(found))
+}
+
+/// Words of what of some tables nobody has decided on.
+pub(in crate::command) fn open_questions(
+    sources: &[Source],
+    has_money: bool,
+) -> impl Iterator<Item = Problem> + '_ {
+    sources.iter().flat_map(move |source| {
+        let table = &source.table;
+        let of_file = sources.iter().filter(|other| other.table.file == table.file);
+        let read: Vec<&str> = of_file.filter_map(|other| other.table.sheet.as_deref()).collect();
+        let hidden = wording::hidden_in_question(table, has_money);
+        let open = hidden.into_iter().chain(wording::whole_sheet(table));
+        open.chain(wording::unread_sheets(table, &read))
     })
 }
 

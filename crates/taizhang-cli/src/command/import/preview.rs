@@ -6,7 +6,7 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
-use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table};
+use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table, UnreadSheet};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict};
 
 pub(super) use super::doubts::doubts;
@@ -55,6 +55,19 @@ struct FileJson<'a> {
     unit: Option<&'static str>,
     columns: Vec<(&'static str, &'a str)>,
     unused: &'a [String],
+    /// Sheets of the file in which no header was found, named with its first table; nothing of them is
+    /// read.
+    unread_sheets: Vec<UnreadSheetJson<'a>>,
+}
+
+/// A sheet in which no header was found.
+#[derive(Serialize, JsonSchema)]
+struct UnreadSheetJson<'a> {
+    sheet: &'a str,
+    /// Rows that are not blank.
+    rows: usize,
+    /// Rows that state what may be an amount; where there are any, the sheet is among the problems.
+    rows_with_amounts: usize,
 }
 
 /// Rows by verdict.
@@ -243,6 +256,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
             Some(origin) => &origin.left_out,
             None => &source.mapping.unused,
         },
+        unread_sheets: source.table.reading.unread.iter().map(unread_json).collect(),
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
@@ -276,6 +290,11 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
         accepted_sums,
         unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
     }
+}
+
+fn unread_json(unread: &UnreadSheet) -> UnreadSheetJson<'_> {
+    let UnreadSheet { sheet, rows, amounts } = unread;
+    UnreadSheetJson { sheet, rows: *rows, rows_with_amounts: *amounts }
 }
 
 /// Returns the file's own columns with the fields that they fill.

@@ -133,6 +133,14 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
             "  没有读隐藏的表：{sheets}（要读的用 --hidden read，或用 --sheet 写明）"
         ));
     }
+    let unread = table.reading.unread.iter().map(|unread| match unread.amounts {
+        0 => format!("{}（没有金额）", unread.sheet),
+        amounts => format!("{}（{amounts} 行写着数）", unread.sheet),
+    });
+    let unread: Vec<String> = unread.collect();
+    if !unread.is_empty() {
+        lines.push(format!("  找不到表头、没有读的表：{}", unread.join("、")));
+    }
     let below = table
         .set_aside
         .iter()

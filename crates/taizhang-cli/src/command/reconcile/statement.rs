@@ -8,7 +8,7 @@ use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::{Kind, StatementRow, statement};
 use taizhang_ledger::{Comparison, Finding, LedgerError, Request};
 
-use super::super::import::{read, source_lines, unread_sums, wrong_sums};
+use super::super::import::{open_questions, read, source_lines, unread_sums, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
 use crate::ExitCode;
@@ -94,11 +94,7 @@ pub(super) fn run(
     let shown = statement(&sources, ledger.year());
     let faults = shown.refused.iter().flat_map(|row| &row.faults);
     let mut problems: Vec<_> = faults.map(wording::fault_problem).collect();
-    let tables = sources.iter().map(|source| &source.table);
-    problems.extend(tables.flat_map(|table| {
-        let hidden = wording::hidden_in_question(table, true);
-        hidden.into_iter().chain(wording::whole_sheet(table))
-    }));
+    problems.extend(open_questions(&sources, true));
     if !args.accept_sums {
         problems.extend(wrong_sums(&sources, &shown.wrong_sums));
     }
