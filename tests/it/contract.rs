@@ -283,7 +283,7 @@ const SHOWN: &[Show] = &[
     ),
     show("search", Sample, &["search 电费", "search 960元", "search 没有"], "search 1.005元"),
     show("codes", Nowhere, &["codes"], "codes --year 二零二二"),
-    show("show", Sample, &["show 63", "show 169", "show 活动:2022-A01"], "show 999"),
+    show("show", Sample, &["show 72", "show 195", "show 活动:2022-A01"], "show 999"),
     show(
         "trace",
         Sample,

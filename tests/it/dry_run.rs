@@ -31,7 +31,7 @@ const WRITERS: &[&str] = &[
     "allocate 1万元 --line 2022-011 --name 新指标 --category operating --function 2060701 --econ 302 --doc 示财预〔2022〕1号 --date 2022-12-01",
     "adjust 1万元 --kind supplement --line 2022-008 --doc 示财预〔2022〕2号 --date 2022-12-01",
     "amend line 2022-008 --name 公用经费 --reason 写错",
-    "amend document 13 --doc 示财预〔2022〕9号 --reason 写错",
+    "amend document 14 --doc 示财预〔2022〕9号 --reason 写错",
     "disburse 1元 --line 2022-011 --payee 张三 --voucher 记-001 --memo 无",
     "refund ZF-2022-0001 1元 --voucher 记-002 --reason 多付 --date 2022-12-31",
     "correct ZF-2022-0001 --reason 重复 --date 2022-12-31",

@@ -36,6 +36,7 @@ mod idempotence;
 mod import_files;
 mod import_kinds;
 mod import_known;
+mod import_origin;
 mod import_remedies;
 mod import_returned;
 mod import_tables;

@@ -44,13 +44,14 @@ fn office_with_lines_of(other: &Office) -> Office {
     office
 }
 
-/// The payments without what the new ledger gives them: places, ids, who recorded them and when.
+/// The payments without what the new ledger gives them: places, ids, who recorded them and
+/// when, and out of which file.
 fn movements(office: &Office) -> Vec<Value> {
     let payments = office.run("list payments --json").json();
     let mut payments = payments.as_array().expect("a list").clone();
     for payment in &mut payments {
         let fields = payment.as_object_mut().expect("an object");
-        for own in ["sequence", "id", "operator", "recorded_on", "target"] {
+        for own in ["sequence", "id", "operator", "recorded_on", "target", "origin"] {
             fields.remove(own);
         }
     }

@@ -212,6 +212,8 @@ pub struct ExpenditureEntry {
     pub recorded_on: Date,
     /// Sequence of the movement that it takes back, for 退回 and 红字.
     pub target: Option<u64>,
+    /// Where it was imported from, in Chinese: file, sheet and rows; none if it was not.
+    pub origin: Option<String>,
 }
 
 /// An activity with its counted results.

@@ -26,6 +26,8 @@ pub struct EventEntry {
     pub date: Date,
     /// What happened, in Chinese.
     pub sentence: String,
+    /// Where it was imported from, in Chinese: file, sheet and rows; none if it was not.
+    pub origin: Option<String>,
 }
 
 impl Trail {

@@ -129,6 +129,8 @@ pub struct Reading {
     pub hidden_sheets: Vec<String>,
     /// Sheets of the file in which no header was found, by its first table.
     pub unread: Vec<UnreadSheet>,
+    /// SM3 digest of the file, in hexadecimal, where somebody took it.
+    pub digest: Option<String>,
 }
 
 /// A sheet in which no header was found, so that nothing of it is read.

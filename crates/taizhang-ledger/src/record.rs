@@ -205,6 +205,18 @@ impl Ledger {
             events: Vec::new(),
         })
     }
+
+    /// Goes on to judge commands after events that were decided, which left this book.
+    pub(crate) fn judge_after(
+        &self,
+        book: Book,
+        events: Vec<Recorded>,
+        batch: BatchId,
+    ) -> Judge<'_> {
+        let sequence = events.last().map_or(self.head().sequence, |last| last.sequence);
+        let today = self.environment.clock.now().civil().date();
+        Judge { ledger: self, book, sequence, today, batch: Some(batch), events }
+    }
 }
 
 /// Judges commands without writing anything.
@@ -213,7 +225,8 @@ pub(crate) struct Judge<'l> {
     /// The book that the decided events leave.
     pub(crate) book: Book,
     sequence: Sequence,
-    today: Date,
+    /// The day on which it is recorded.
+    pub(crate) today: Date,
     batch: Option<BatchId>,
     /// What was decided, in order.
     pub(crate) events: Vec<Recorded>,

@@ -2,11 +2,13 @@
 
 use taizhang_core::event::{
     ActualSource, AssessedValue, BalanceDisposal, BudgetLine, DeviationSubject, Disbursement,
-    Event, ReviewOutcome, Target,
+    Event, ImportKind, ImportedList, ImportedLists, ReviewOutcome, Target,
 };
 use taizhang_core::money::with_thousands;
 use taizhang_core::quotation::quoted;
 use taizhang_core::{Money, SourceDocument};
+
+use crate::list_name;
 
 /// Says in one Chinese sentence what happened.
 pub fn sentence(event: &Event) -> String {
@@ -274,8 +276,33 @@ fn control(event: &Event) -> String {
         Event::FindingWaived(waiver) => {
             format!("豁免 {} {}：{}", waiver.code, waiver.place, waiver.reason)
         }
+        Event::ListImported(record) => imported(record),
         other => other.kind().to_string(),
     }
+}
+
+/// How many lists of an import are named one by one.
+const NAMED_LISTS: usize = 3;
+
+/// Says what was imported, and how much of it was entered.
+fn imported(record: &ImportedLists) -> String {
+    let ImportedLists { kind, lists, .. } = record;
+    let what = match kind {
+        ImportKind::Evidence => "个文件",
+        ImportKind::CarryOver => "项",
+        _ => "行",
+    };
+    let list = |list: &ImportedList| {
+        let amount =
+            if list.amount.is_zero() { String::new() } else { format!(" {}", yuan(list.amount)) };
+        format!("{} {} {what}{amount}", list_name(*kind, list), list.rows)
+    };
+    let mut named: Vec<String> = lists.iter().take(NAMED_LISTS).map(list).collect();
+    if lists.len() > NAMED_LISTS {
+        let rest = lists.len().saturating_sub(NAMED_LISTS);
+        named.push(format!("另有 {rest} 张表"));
+    }
+    format!("导入记录 {}：{}", kind.name(), named.join("，"))
 }
 
 /// Says what an indicator is to reach: `≥3场次`, or in words.

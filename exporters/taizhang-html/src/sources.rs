@@ -73,6 +73,7 @@ pub(crate) struct EventView<'a> {
     anchor: String,
     date: String,
     sentence: &'a str,
+    origin: Option<&'a str>,
     voucher: Option<&'a str>,
     amount: Option<String>,
     proofs: Vec<Proof<'a>>,
@@ -241,6 +242,7 @@ impl<'a> Sources<'a> {
             anchor: anchor::of_event(event.sequence),
             date: event.date.to_string(),
             sentence: &event.sentence,
+            origin: event.origin.as_deref(),
             voucher: payment.map(|payment| payment.voucher.as_str()),
             amount: payment.map(|payment| yuan(payment.amount)),
             proofs: proofs

@@ -28,6 +28,7 @@ pub(crate) mod monitor;
 pub(crate) mod narrate;
 mod near;
 pub(crate) mod open;
+mod origin;
 pub(crate) mod packs;
 pub(crate) mod receipt;
 pub(crate) mod reconcile;

@@ -7,8 +7,9 @@ use serde::Serialize;
 use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::event::{Event, Evidence, Reversal};
 use taizhang_ledger::core::ids::Sequence;
-use taizhang_ledger::{Ledger, LoggedEvent, sentence};
+use taizhang_ledger::{Ledger, LoggedEvent, Origin, sentence};
 
+use super::origin::OriginJson;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -140,6 +141,9 @@ fn voucher(event: &Event) -> Option<&str> {
     }
 }
 
+/// How many characters are shown of the rows of an import.
+const SHOWN_ROWS: usize = 400;
+
 /// Arguments of `show`.
 #[derive(Args, Debug)]
 pub(crate) struct ShowArgs {
@@ -163,6 +167,8 @@ pub(crate) struct EventInFull {
     operator: String,
     /// The import it belongs to.
     batch: Option<String>,
+    /// Where it came from, if it was imported.
+    origin: Option<OriginJson>,
     /// The event as a Chinese sentence.
     text: String,
     /// The red letter that took it back.
@@ -196,7 +202,9 @@ pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let ledger = session.open_for_reading()?;
     let mut reader = Reader::new(Some(ledger.year()));
     let event = args.event.find(&mut reader, &ledger);
-    let LoggedEvent { recorded, recorded_at, .. } = reader.finish_with(event)?;
+    let event = reader.finish_with(event)?;
+    let origin = ledger.origins().of(&event)?;
+    let LoggedEvent { recorded, recorded_at, .. } = event;
     let payload = recorded.event.payload().map_err(|error| Failure::json(&error))?;
     let book = ledger.book()?;
     let reversed_by = reversal_of(&ledger, &recorded.id.to_string())?;
@@ -209,6 +217,7 @@ pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit
             recorded_at: recorded_at.to_string(),
             operator: recorded.operator.to_string(),
             batch: recorded.batch.map(|batch| batch.to_string()),
+            origin: origin.as_ref().map(OriginJson::new),
             text: sentence(&recorded.event),
             reversed_by,
             evidence: book.evidence(recorded.id).iter().map(|e| e.fact.clone().into()).collect(),
@@ -221,6 +230,12 @@ pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit
     session.ui.line(format!("登记时间  {recorded_at}"))?;
     session.ui.line(format!("经办人    {}", recorded.operator))?;
     session.ui.line(format!("编号      {}", recorded.id))?;
+    if let Some(origin) = &origin {
+        session.ui.line(format!("来自      {origin}"))?;
+    }
+    if let (Some(Origin::Recorded(origin)), Some(batch)) = (&origin, recorded.batch) {
+        session.ui.line(format!("导入      批号 {batch}，第 {} 号导入记录", origin.record))?;
+    }
     if let Some(sequence) = reversed_by {
         session.ui.line(format!("已被第 {sequence} 号红字冲销"))?;
     }
@@ -228,9 +243,25 @@ pub(crate) fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit
         let evidence = &file.fact;
         session.ui.line(format!("佐证      {}（SM3 {}）", evidence.file_name, evidence.digest))?;
     }
+    let mut payload = payload;
+    if let Some(rows) = payload.get_mut("rows").filter(|_| is_record(&recorded.event)) {
+        shorten(rows);
+    }
     let details = serde_json::to_string_pretty(&payload).map_err(|error| Failure::json(&error))?;
     session.ui.line(details)?;
     Ok(ExitCode::Success)
+}
+
+const fn is_record(event: &Event) -> bool {
+    matches!(event, Event::ListImported(_))
+}
+
+/// Shows the beginning of a text that may stand for a hundred thousand rows; the JSON form has all of it.
+fn shorten(text: &mut serde_json::Value) {
+    let whole = text.as_str().unwrap_or_default();
+    if let Some(beginning) = whole.get(..SHOWN_ROWS).filter(|_| whole.len() > SHOWN_ROWS) {
+        *text = format!("{beginning}……（全文 {} 字，见 --json）", whole.len()).into();
+    }
 }
 
 fn reversal_of(ledger: &Ledger, id: &str) -> Result<Option<u64>, Failure> {

@@ -7,9 +7,10 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::figure::Figure;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::{Trace, sentence};
+use taizhang_ledger::{Origin, Trace, sentence};
 
 use super::list::value_text;
+use super::origin::OriginJson;
 use super::recorded::EventJson;
 use crate::ExitCode;
 use crate::error::Failure;
@@ -47,6 +48,8 @@ struct TracedJson {
     operator: String,
     amount: Option<Money>,
     text: String,
+    /// Where it came from, if it was imported.
+    origin: Option<OriginJson>,
 }
 
 pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
@@ -55,8 +58,11 @@ pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let key = reader.figure_key(&args.figure);
     let key = reader.finish_with(key)?;
     let trace = ledger.trace(&book, &key, as_of)?;
+    let mut known = ledger.origins();
+    let origins = trace.events.iter().map(|traced| known.of(&traced.event));
+    let origins: Vec<Option<Origin>> = origins.collect::<Result<_, _>>()?;
     if session.ui.wants_json() {
-        session.ui.json(&json(&trace))?;
+        session.ui.json(&json(&trace, &origins))?;
         return Ok(ExitCode::Success);
     }
     let figure = &trace.figure;
@@ -70,22 +76,28 @@ pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<Exi
         session.ui.line("没有事件")?;
         return Ok(ExitCode::Success);
     }
-    let mut table = Table::new(&[
+    let columns = [
         ("序号", Align::Right),
         ("日期", Align::Left),
         ("金额（元）", Align::Right),
         ("经办", Align::Left),
         ("事项", Align::Left),
-    ]);
-    for traced in &trace.events {
+        ("来自", Align::Left),
+    ];
+    // A year that was typed in has nothing to say there.
+    let shown = if origins.iter().any(Option::is_some) { 6 } else { 5 };
+    let mut table = Table::new(columns.get(..shown).unwrap_or(&columns));
+    for (traced, origin) in trace.events.iter().zip(&origins) {
         let recorded = &traced.event.recorded;
-        table.row([
+        let cells = [
             recorded.sequence.to_string(),
             recorded.occurred_on.to_string(),
             traced.amount.map_or_else(String::new, |amount| with_thousands(&amount.to_string())),
             recorded.operator.to_string(),
             sentence(&recorded.event),
-        ]);
+            origin.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ];
+        table.row(cells.into_iter().take(shown));
     }
     session.ui.table(&table)?;
     let count = trace.events.len();
@@ -101,8 +113,8 @@ pub(crate) fn run(args: &TraceArgs, session: &mut Session<'_, '_>) -> Result<Exi
     Ok(ExitCode::Success)
 }
 
-fn json(trace: &Trace) -> TraceJson<'_> {
-    let events = trace.events.iter().map(|traced| {
+fn json<'t>(trace: &'t Trace, origins: &[Option<Origin>]) -> TraceJson<'t> {
+    let events = trace.events.iter().zip(origins).map(|(traced, origin)| {
         let recorded = &traced.event.recorded;
         TracedJson {
             sequence: recorded.sequence.get(),
@@ -113,6 +125,7 @@ fn json(trace: &Trace) -> TraceJson<'_> {
             operator: recorded.operator.to_string(),
             amount: traced.amount,
             text: sentence(&recorded.event),
+            origin: origin.as_ref().map(OriginJson::new),
         }
     });
     let amendments = trace.amendments.iter().map(|event| EventJson::new(&event.recorded));

@@ -170,6 +170,11 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "每个事件最多冲销一次",
             format!("运行 taizhang show {sequence} 查看冲销情况"),
         ),
+        Refusal::NotReversible { sequence, kind: "list_imported" } => Problem::new(
+            format!("第 {sequence} 号导入记录不能冲销"),
+            "它说的是导入时读了哪些文件，撤销导入以后也还是事实",
+            "要撤销这次导入的各笔：taizhang import list 查批号，再用 taizhang import undo",
+        ),
         Refusal::NotReversible { sequence, .. } => Problem::new(
             format!("第 {sequence} 号事件不能冲销"),
             "建账、结账、送审、改正和红字冲销本身都不能再冲销",
@@ -291,6 +296,7 @@ const fn field_name(field: Field) -> &'static str {
         Field::Text => "正文",
         Field::Unit => "计量单位",
         Field::ProjectCode => "项目编码",
+        Field::FileName => "文件名",
     }
 }
 

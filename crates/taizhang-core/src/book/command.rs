@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use crate::code::EconomicCode;
 use crate::event::{
     Activity, Assessment, AssetHolding, AuthorisedPosts, BalanceDisposal, BudgetLine, BureauScore,
-    ComparedNumbers, Deviation, Evidence, Goal, Headcount, Indicator, IndicatorAdjustment,
-    Narrative, NarrativeReview, Objective, PaymentMethod, PreviousClosing, Receipt, Recorded,
-    ReturnSubmission, Review, Submission, Survey, ThreePublic, UnitProfile, Waiver,
+    ComparedNumbers, Deviation, Evidence, Goal, Headcount, ImportedLists, Indicator,
+    IndicatorAdjustment, Narrative, NarrativeReview, Objective, PaymentMethod, PreviousClosing,
+    Receipt, Recorded, ReturnSubmission, Review, Submission, Survey, ThreePublic, UnitProfile,
+    Waiver,
 };
 use crate::ids::{ActivityId, LineId, Operator};
 use crate::{FiscalYear, Money, SourceDocument};
@@ -204,6 +205,8 @@ pub enum Command {
     NoteBureauScore(BureauScore),
     /// Accepts a finding.
     WaiveFinding(Waiver),
+    /// Notes what the events of an import came out of.
+    NoteImport(ImportedLists),
 }
 
 /// A change of authority on one line.

@@ -335,6 +335,9 @@ pub enum Field {
     /// 项目编码.
     #[error("the project code")]
     ProjectCode,
+    /// 文件名.
+    #[error("the name of the file")]
+    FileName,
 }
 
 /// A step of the proceedings.

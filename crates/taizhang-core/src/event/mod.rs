@@ -6,7 +6,9 @@
 mod budget;
 mod codec;
 mod control;
+mod imports;
 mod performance;
+mod rows;
 mod spending;
 mod unit;
 mod upcast;
@@ -21,7 +23,9 @@ use crate::ids::{BatchId, EventId, Sequence};
 pub use budget::*;
 pub use codec::{DecodeError, EventKind};
 pub use control::*;
+pub use imports::*;
 pub use performance::*;
+pub use rows::*;
 pub use spending::*;
 pub use unit::*;
 
@@ -158,6 +162,8 @@ events! {
     BureauScored(BureauScore) = "bureau_scored", version 1;
     /// A finding of the checks was accepted with a reason (豁免).
     FindingWaived(Waiver) = "finding_waived", version 1;
+    /// Lists were imported; the events before it in its append came out of them (导入记录).
+    ListImported(ImportedLists) = "list_imported", version 1;
 }
 
 /// The payload of an event, without its name; who writes it decides how its JSON is spelled.

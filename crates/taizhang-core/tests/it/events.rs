@@ -6,11 +6,11 @@ use taizhang_core::event::{
     Activity, ActivityCorrection, ActualSource, AssessedValue, Assessment, AssetClass,
     AssetHolding, AuthorisedPosts, BalanceDisposal, BudgetLine, BureauScore, CarryOverIn,
     ClosingBalance, ComparedNumbers, DecodeError, Deviation, DeviationSubject, Disbursement,
-    DocumentAmendment, Event, Evidence, Goal, Headcount, IndicatorAdjustment, LineAmendment,
-    LineBalance, MonthLock, MonthReopening, Narrative, NarrativeReview, Objective, PostKind,
-    PreviousClosing, Receipt, Reconciliation, ReturnSubmission, Review, ReviewOutcome,
-    StaffCategory, Submission, Target, ThreePublic, Tier, Waiver, YearClosing, YearOpening,
-    YearReopening,
+    DocumentAmendment, Event, EventRows, Evidence, Goal, Headcount, ImportKind, ImportedList,
+    ImportedLists, IndicatorAdjustment, LineAmendment, LineBalance, MonthLock, MonthReopening,
+    NamedFile, Narrative, NarrativeReview, Objective, PostKind, PreviousClosing, Receipt,
+    Reconciliation, ReturnSubmission, Review, ReviewOutcome, StaffCategory, Submission, Target,
+    ThreePublic, Tier, Waiver, YearClosing, YearOpening, YearReopening,
 };
 use taizhang_core::{Money, PrintRule};
 use taizhang_testutils::builders::{
@@ -193,7 +193,23 @@ fn of_the_proceedings() -> Vec<Event> {
             place: "2022-003".to_owned(),
             reason: "延用".to_owned(),
         }),
+        Event::ListImported(ImportedLists {
+            kind: ImportKind::Payroll,
+            lists: vec![ImportedList {
+                file: file("工资.xlsx"),
+                sheet: Some("1月".to_owned()),
+                header: Some("0123456789abcdef".to_owned()),
+                rows: 2,
+                amount: yuan("15.50"),
+            }],
+            rules: vec![file("规则.toml")],
+            rows: "2*2 5-6+9 1:3~40 0:8 -".parse().expect("it names rows"),
+        }),
     ]
+}
+
+fn file(name: &str) -> NamedFile {
+    NamedFile { name: name.to_owned(), digest: Some("ef".to_owned()) }
 }
 
 /// Returns what is stored otherwise than in [`one_of_each`]: words that a later version brought in, and
@@ -203,7 +219,21 @@ fn other_shapes() -> Vec<Event> {
     let target = Story::new().with("2022-03-01", paid.clone());
     let equipment = AssetHolding { class: AssetClass::Equipment, ..assets("100.00", "40.00") };
     let target = target.last();
-    vec![Event::AssetsRecorded(equipment), paid, returned(target, "2.30"), reversed(target)]
+    let folder = ImportedList {
+        file: NamedFile { name: "佐证".to_owned(), digest: None },
+        sheet: None,
+        header: None,
+        rows: 1,
+        amount: Money::ZERO,
+    };
+    let imported = ImportKind::ALL.map(|kind| {
+        let (lists, rules, rows) = (vec![folder.clone()], Vec::new(), EventRows::default());
+        Event::ListImported(ImportedLists { kind, lists, rules, rows })
+    });
+    let mut others =
+        vec![Event::AssetsRecorded(equipment), paid, returned(target, "2.30"), reversed(target)];
+    others.extend(imported);
+    others
 }
 
 #[track_caller]

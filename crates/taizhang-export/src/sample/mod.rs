@@ -236,6 +236,7 @@ fn expenditures() -> Vec<ExpenditureEntry> {
             operator: "会计".to_owned(),
             recorded_on: parsed(date),
             target: None,
+            origin: None,
         }
     };
     vec![
@@ -243,6 +244,7 @@ fn expenditures() -> Vec<ExpenditureEntry> {
         ExpenditureEntry {
             three_public: Some("公务接待费".to_owned()),
             memo: "接待省科协调研组, 共 \"6\" 人".to_owned(),
+            origin: Some("支付明细.xlsx 工作表“2月” 第 7 行".to_owned()),
             ..entry(11, "2022-02-14", "支付", 1, 3_230_000)
         },
         ExpenditureEntry {

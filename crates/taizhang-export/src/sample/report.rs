@@ -184,6 +184,7 @@ pub(super) fn trail() -> Trail {
         sequence,
         date: parsed(date),
         sentence: sentence.to_owned(),
+        origin: (sequence == 11).then(|| "支付明细.xlsx 工作表“2月” 第 7 行".to_owned()),
     };
     let events = [
         (1, "2022-01-10", "年初批复 700,000.00 元：指标 2022-001 工资福利"),

@@ -27,6 +27,7 @@ pub fn expenditures(context: &ExportContext) -> Sheet {
         Source::words("政府采购", |row| {
             Cell::Mark(if row.procurement { "是" } else { "否" })
         }),
+        Source::words("来源", |row| Cell::words(row.origin.as_ref())),
         Source::words("事件标识", |row| Cell::text(&row.id)),
     ];
     Sheet::of("支出明细", columns, &context.expenditures)

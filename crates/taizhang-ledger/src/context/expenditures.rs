@@ -9,17 +9,25 @@ use taizhang_core::{FiscalYear, Money};
 use taizhang_export::ExpenditureEntry;
 
 use super::{economic_code, function_code};
-use crate::LoggedEvent;
+use crate::{LedgerError, LoggedEvent, Origins};
 
 /// Lists the movements with their lines as `book` has them today, put right where that was done.
 pub(super) fn entries(
     events: &[LoggedEvent],
     book: &Book,
     year: FiscalYear,
-) -> Vec<ExpenditureEntry> {
+    origins: &mut Origins<'_>,
+) -> Result<Vec<ExpenditureEntry>, LedgerError> {
     let sequences: BTreeMap<EventId, u64> =
         events.iter().map(|event| (event.recorded.id, event.recorded.sequence.get())).collect();
-    events.iter().filter_map(|logged| entry(logged, book, year, &sequences)).collect()
+    let mut entries = Vec::new();
+    for logged in events {
+        if let Some(entry) = entry(logged, book, year, &sequences) {
+            let origin = origins.of(logged)?.map(|origin| origin.to_string());
+            entries.push(ExpenditureEntry { origin, ..entry });
+        }
+    }
+    Ok(entries)
 }
 
 /// A movement as its event tells it: kind, payment, signed amount, voucher and words.
@@ -99,5 +107,6 @@ fn entry(
         operator: recorded.operator.to_string(),
         recorded_on: logged.recorded_at.civil().date(),
         target: target(&recorded.event).and_then(|id| sequences.get(&id).copied()),
+        origin: None,
     })
 }

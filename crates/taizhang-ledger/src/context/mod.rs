@@ -101,7 +101,8 @@ impl Ledger {
         book: &Book,
         as_of: AsOf,
     ) -> Result<Vec<ExpenditureEntry>, LedgerError> {
-        Ok(expenditures::entries(&self.logged_as_of(as_of)?, book, self.year()))
+        let events = self.logged_as_of(as_of)?;
+        expenditures::entries(&events, book, self.year(), &mut self.origins())
     }
 
     /// Returns the activities with their counted results, by start date.
@@ -129,7 +130,7 @@ impl Ledger {
     ) -> Result<ExportContext, LedgerError> {
         let figures = Figures::of(book)?;
         let logged = self.logged_as_of(as_of)?;
-        let expenditures = expenditures::entries(&logged, book, self.year());
+        let expenditures = expenditures::entries(&logged, book, self.year(), &mut self.origins())?;
         let events: Vec<Recorded> = logged.into_iter().map(|event| event.recorded).collect();
         let evaluation = evaluate(pack, &figures)?;
         let entries = figure_entries(&figures, &events)?;
@@ -234,7 +235,10 @@ fn kinds_of_effect(events: &[Recorded]) -> Vec<(&Recorded, u64)> {
 const fn is_countable(event: &Event) -> bool {
     !matches!(
         event,
-        Event::NarrativeWritten(_) | Event::NarrativeReviewed(_) | Event::EvidenceAttached(_)
+        Event::NarrativeWritten(_)
+            | Event::NarrativeReviewed(_)
+            | Event::EvidenceAttached(_)
+            | Event::ListImported(_)
     )
 }
 

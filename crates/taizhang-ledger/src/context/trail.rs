@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use taizhang_core::book::{AsOf, Book};
+use taizhang_core::event::Recorded;
 use taizhang_core::figure::{Figures, trace};
 use taizhang_export::{EventEntry, ExportContext, Trail};
 
-use crate::{Ledger, LedgerError, sentence};
+use crate::{Ledger, LedgerError, LoggedEvent, sentence};
 
 impl Ledger {
     /// Traces every figure of `book`, which was folded as of `as_of`, and tells the events that
@@ -18,7 +19,8 @@ impl Ledger {
         as_of: AsOf,
     ) -> Result<Trail, LedgerError> {
         let figures = Figures::of(book)?;
-        let events = self.events_as_of(as_of)?;
+        let logged = self.logged_as_of(as_of)?;
+        let events: Vec<Recorded> = logged.iter().map(|event| event.recorded.clone()).collect();
         let mut sources = BTreeMap::new();
         let mut named = context.named_events();
         for key in figures.keys() {
@@ -29,12 +31,18 @@ impl Ledger {
                 sources.insert(key.clone(), behind);
             }
         }
-        let behind_any = events.iter().filter(|event| named.contains(&event.sequence.get()));
-        let entries = behind_any.map(|recorded| EventEntry {
-            sequence: recorded.sequence.get(),
-            date: recorded.occurred_on,
-            sentence: sentence(&recorded.event),
+        let mut origins = self.origins();
+        let is_behind_any = |event: &&LoggedEvent| named.contains(&event.recorded.sequence.get());
+        let entries = logged.iter().filter(is_behind_any).map(|event| {
+            let recorded = &event.recorded;
+            Ok(EventEntry {
+                sequence: recorded.sequence.get(),
+                date: recorded.occurred_on,
+                sentence: sentence(&recorded.event),
+                origin: origins.of(event)?.map(|origin| origin.to_string()),
+            })
         });
-        Ok(Trail { events: entries.collect(), sources })
+        let events = entries.collect::<Result<_, LedgerError>>()?;
+        Ok(Trail { events, sources })
     }
 }

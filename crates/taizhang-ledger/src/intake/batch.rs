@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::Money;
 use taizhang_core::book::Command;
-use taizhang_core::event::{Event, Recorded};
+use taizhang_core::event::{Event, ImportedLists, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Operator, Sequence};
 use taizhang_import::kind::Kind;
 use taizhang_store::RecordedAt;
 
 use super::known::posting_commands;
-use crate::{DatedCommand, Ledger, LedgerError, LoggedEvent, Outcome, Request};
+use crate::{Ledger, LedgerError, LoggedEvent, Outcome};
 
 /// One posted import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,15 @@ pub struct Batch {
     pub undone: usize,
     /// What its payments sum to, less what it took back of payments, in yuan.
     pub paid: Money,
+    /// What its record says, with its place; nothing of an import that was posted before imports had one.
+    pub record: Option<(Sequence, ImportedLists)>,
+}
+
+impl Batch {
+    /// Tells whether it was taken back.
+    pub const fn is_undone(&self) -> bool {
+        self.undone > 0
+    }
 }
 
 impl Ledger {
@@ -51,8 +60,14 @@ impl Ledger {
                 events: 0,
                 undone: 0,
                 paid: Money::ZERO,
+                record: None,
             });
-            if posted_by.get(&id) == Some(&command) {
+            if let Event::ListImported(record) = recorded.event {
+                match &mut batch.record {
+                    Some((_, known)) => known.lists.extend(record.lists),
+                    None => batch.record = Some((recorded.sequence, record)),
+                }
+            } else if posted_by.get(&id) == Some(&command) {
                 batch.kinds.extend(kind_of(&recorded.event));
                 batch.events = batch.events.saturating_add(1);
                 batch.paid = batch.paid.checked_add(paid(&recorded.event))?;
@@ -114,6 +129,7 @@ impl Ledger {
         // comes to nothing; one of another payment keeps the import from being undone.
         let stands = |recorded: &&Recorded| match &recorded.event {
             Event::Reversed(reversal) => !own.contains(&reversal.target),
+            Event::ListImported(_) => false,
             _ => !book.is_reversed(recorded.id),
         };
         let entered = events.iter().filter(of_batch).map(|logged| &logged.recorded);
@@ -139,17 +155,6 @@ impl Ledger {
             self.append(book, &events, command_id)?;
         }
         Ok(Outcome { events, duplicate: false })
-    }
-
-    /// Records dated commands as one import.
-    pub fn record_batch(
-        &mut self,
-        acts: Vec<DatedCommand>,
-        dry_run: bool,
-    ) -> Result<(BatchId, Outcome), LedgerError> {
-        let batch = BatchId::new(self.environment.ids.fresh());
-        let outcome = self.record(&Request::dated(acts).of_batch(batch).dry(dry_run))?;
-        Ok((batch, outcome))
     }
 }
 

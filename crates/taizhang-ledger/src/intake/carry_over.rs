@@ -8,6 +8,7 @@ use taizhang_import::draft::{Draft, Drafts, RowRef};
 use taizhang_import::kind::Kind;
 
 use super::preview::{Accept, ImportPreview};
+use super::provenance::Provenance;
 use crate::{Ledger, LedgerError};
 
 impl Ledger {
@@ -40,6 +41,12 @@ impl Ledger {
         let (rows, batch, (book, events)) =
             self.judge_drafts(drafts.collect(), &Accept::default(), &mut |_, _| ())?;
         let drafts = Drafts::default();
-        Ok(self.previewed(Kind::Opening, Vec::new(), drafts, rows, batch, (book, events)))
+        let mut preview =
+            self.previewed(Kind::Opening, Vec::new(), drafts, rows, batch, (book, events));
+        // A closed year takes no event, so its last event is its closing.
+        let closed_at = previous.book()?.last();
+        preview.provenance =
+            Provenance::of_ledger(previous.root(), previous.year(), previous.hash_at(closed_at));
+        Ok(preview)
     }
 }

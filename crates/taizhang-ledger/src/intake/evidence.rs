@@ -15,6 +15,7 @@ use taizhang_import::kind::Kind;
 use taizhang_store::HashValue;
 
 use super::preview::{Accept, ImportPreview, Judged};
+use super::provenance::Provenance;
 use crate::{Ledger, LedgerError, Outcome};
 
 /// How deep folders are looked into.
@@ -81,8 +82,9 @@ impl Ledger {
             files.push(EvidenceFile { path, matched });
         }
         let (rows, batch, judge) = self.judge_drafts(drafts, &Accept::default(), &mut |_, _| ())?;
-        let preview =
+        let mut preview =
             self.previewed(Kind::Evidence, Vec::new(), Drafts::default(), rows, batch, judge);
+        preview.provenance = Provenance::of_folder(folder);
         Ok(EvidencePreview { files, preview, folder: folder.to_owned() })
     }
 

@@ -19,6 +19,7 @@ use super::copies;
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
 use super::magnitude::Magnitudes;
+use super::provenance::Provenance;
 use super::repeats;
 use super::settling::Settling;
 use super::take_back::Unmatched;
@@ -226,6 +227,8 @@ pub struct ImportPreview {
     pub batch: BatchId,
     /// The events that posting records.
     pub events: Vec<Recorded>,
+    /// What the rows came from.
+    pub(super) provenance: Provenance,
     book: Book,
     /// The ledger's last event when it was judged.
     head: Sequence,
@@ -260,7 +263,8 @@ impl Ledger {
         (book, events): (Book, Vec<Recorded>),
     ) -> ImportPreview {
         let head = self.head().sequence;
-        ImportPreview { kind, sources, drafts, rows, batch, events, book, head }
+        let provenance = Provenance::of_tables(kind, &sources);
+        ImportPreview { kind, sources, drafts, rows, batch, events, provenance, book, head }
     }
 
     /// Judges drafts whatever they come from.
@@ -352,7 +356,8 @@ impl Ledger {
         Ok((rows, batch, (book, events)))
     }
 
-    /// Records what a preview found new, as one batch and one append.
+    /// Records what a preview found new, as one batch and one append, which ends with the record of where
+    /// it came from.
     pub fn post_import(
         &mut self,
         preview: ImportPreview,
@@ -370,12 +375,19 @@ impl Ledger {
         if preview.head != self.head().sequence {
             return Err(LedgerError::PreviewOutdated);
         }
-        let ImportPreview { sources, drafts, rows, events, book, .. } = preview;
+        if preview.events.is_empty() {
+            return Ok(Outcome { events: Vec::new(), duplicate: false });
+        }
+        let records = preview.records()?;
+        let ImportPreview { sources, drafts, rows, events, book, batch, .. } = preview;
         // The tables take as much room as the lines of the events will.
         drop((sources, drafts, rows));
-        if !events.is_empty() {
-            self.append(book, &events, command_id)?;
+        let mut judge = self.judge_after(book, events, batch);
+        for record in records {
+            judge.decide(judge.today, Command::NoteImport(record))?;
         }
+        let (book, events) = (judge.book, judge.events);
+        self.append(book, &events, command_id)?;
         Ok(Outcome { events, duplicate: false })
     }
 }

@@ -139,9 +139,13 @@ impl<'a> Settling<'a> {
             let before = judge.events.len();
             let mut open = Vec::new();
             for row in pending {
+                let event = judge.events.len();
                 match self.take_back(&row, judge) {
                     verdict if verdict.is_refused() => open.push((row, verdict)),
-                    verdict => rows.push(judged(&row, verdict)),
+                    verdict => {
+                        let event = (verdict == Verdict::New).then_some(event);
+                        rows.push(Judged { event, ..judged(&row, verdict) });
+                    }
                 }
             }
             for (place, row, command) in std::mem::take(&mut self.waiting) {

@@ -86,6 +86,6 @@ const fn text(field: Text) -> &'static [Field] {
         Text::Name => &[Field::Name, Field::LineName, Field::ProjectName, Field::Level3],
         Text::Unit => &[Field::Unit],
         Text::ProjectCode => &[Field::ProjectCode],
-        Text::Text => &[],
+        Text::FileName | Text::Text => &[],
     }
 }

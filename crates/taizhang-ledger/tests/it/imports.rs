@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use taizhang_core::book::{BudgetChange, Command, LineChoice};
 use taizhang_core::code::FundType;
-use taizhang_core::event::{BudgetLine, ExpenditureCategory, UnitKind, UnitProfile};
+use taizhang_core::event::{BudgetLine, Event, ExpenditureCategory, UnitKind, UnitProfile};
 use taizhang_core::{FiscalYear, Money, SourceDocument};
 use taizhang_import::draft::Source;
 use taizhang_import::kind::Kind;
@@ -17,7 +17,7 @@ use taizhang_import::mapping::{MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
 use taizhang_import::vocabulary::Vocabulary;
 use taizhang_ledger::{
-    Accept, Clock, Config, Environment, IdSource, ImportPreview, Ledger, Request, Verdict,
+    Accept, Clock, Config, Environment, IdSource, ImportPreview, Ledger, Origin, Request, Verdict,
 };
 use taizhang_store::RecordedAt;
 use uuid::{Builder, Uuid};
@@ -248,6 +248,47 @@ proptest! {
             let known = found.count(|verdict| matches!(verdict, Verdict::Known(_)));
             prop_assert_eq!(known, second.len());
         }
+    }
+
+    /// Each payment names the row that says the same; the lists name how much of them was entered, and
+    /// a file in which nothing is new leaves the ledger as it is.
+    #[test]
+    fn every_imported_event_tells_its_row(rows in lists(), at in 0..14_usize) {
+        let (first, second) = rows.split_at(at.min(rows.len()));
+        let files: Vec<&[Paid]> = [first, second].into_iter().filter(|rows| !rows.is_empty()).collect();
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        import(&mut ledger, &files);
+        let (head, mut origins) = (ledger.head(), ledger.origins());
+        for event in ledger.year_events().expect("it can be read") {
+            let Event::DisbursementMade(payment) = &event.recorded.event else { continue };
+            let origin = origins.of(&event).expect("the record can be read");
+            let Some(Origin::Recorded(origin)) = origin else { panic!("it has a record") };
+            let (list, spans) = &origin.places[0];
+            prop_assert_eq!((origin.places.len(), spans.len()), (1, 1));
+            let number = usize::try_from(spans[0].first).expect("rows are few");
+            let row = &files[usize::try_from(spans[0].list).expect("lists are few")][number - 2];
+            prop_assert_eq!(payment.amount, Money::from_fen(row.fen));
+            prop_assert_eq!(&payment.payee, &format!("收款人{}", row.payee));
+            prop_assert_eq!(event.recorded.occurred_on, Date::constant(2022, row.month, row.day));
+            prop_assert_eq!(&list.file.name, "表.csv");
+        }
+        let batch = ledger.batches().expect("they can be listed").remove(0);
+        let (place, record) = batch.record.expect("the import has one");
+        prop_assert_eq!(place, head.sequence, "it is the last event");
+        prop_assert_eq!(batch.events, rows.len());
+        for (list, rows) in record.lists.iter().zip(&files) {
+            prop_assert_eq!(list.rows, u64::try_from(rows.len()).expect("rows are few"));
+            let fen = rows.iter().map(|row| Money::from_fen(row.fen));
+            prop_assert_eq!(Ok(list.amount), Money::sum(fen));
+        }
+        import(&mut ledger, &files);
+        prop_assert_eq!(ledger.head(), head);
+        // Taking back leaves the record: that the file was imported stays true.
+        ledger.undo_import(batch.id, "重来", None, false).expect("it can be undone");
+        let undone = ledger.batches().expect("they can be listed").remove(0);
+        prop_assert!(undone.is_undone() && undone.undone == rows.len());
+        prop_assert_eq!(undone.record.map(|(place, _)| place), Some(place));
     }
 
     #[test]

@@ -41,6 +41,7 @@ const COLUMNS: &[Column<ExpenditureEntry>] = &[
         row.procurement.to_string()
     })
     .required(),
+    Column::text("origin", "来源", |row: &ExpenditureEntry| or_empty(row.origin.as_ref())),
 ];
 
 /// One row per payment, return and reversal.

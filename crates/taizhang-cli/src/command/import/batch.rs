@@ -6,10 +6,12 @@ use clap::{Args, Subcommand};
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
+use taizhang_ledger::core::event::{ImportedList, NamedFile};
+use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::import::table::MoneyUnit;
-use taizhang_ledger::{profile_folder, read_profile};
+use taizhang_ledger::{Batch, Ledger, NO_RECORD, file_name, profile_folder, read_profile};
 
 use super::super::recorded::EventJson;
 use crate::ExitCode;
@@ -67,7 +69,36 @@ pub(crate) struct BatchJson {
     operator: String,
     events: usize,
     undone: usize,
+    /// Whether the import was taken back.
+    is_undone: bool,
     paid: Money,
+    /// The event that says what was read; null for an import before imports had one.
+    record: Option<u64>,
+    /// What was read; empty where there is no record.
+    files: Vec<ImportedFileJson>,
+}
+
+/// The JSON form of a file, or a sheet of it, that an import read.
+#[derive(Serialize, JsonSchema)]
+struct ImportedFileJson {
+    /// Name without folders.
+    file: String,
+    /// SM3 digest of its bytes, in hexadecimal.
+    digest: Option<String>,
+    sheet: Option<String>,
+    /// How many of its rows were entered.
+    rows: u64,
+    /// What these rows state, in yuan.
+    amount: Money,
+}
+
+impl From<&ImportedList> for ImportedFileJson {
+    fn from(list: &ImportedList) -> Self {
+        let ImportedList { file, sheet, rows, amount, .. } = list;
+        let NamedFile { name, digest } = file;
+        let (file, digest, sheet) = (name.clone(), digest.clone(), sheet.clone());
+        Self { file, digest, sheet, rows: *rows, amount: *amount }
+    }
 }
 
 /// The JSON form of an import that was taken back.
@@ -94,7 +125,10 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
                 operator: batch.operator.to_string(),
                 events: batch.events,
                 undone: batch.undone,
+                is_undone: batch.is_undone(),
                 paid: batch.paid,
+                record: batch.record.as_ref().map(|(place, _)| place.get()),
+                files: lists(batch).iter().map(ImportedFileJson::from).collect(),
             })
             .collect();
         session.ui.json(&json)?;
@@ -108,6 +142,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let mut table = Table::new(&[
         ("批号", Align::Left),
         ("内容", Align::Left),
+        ("文件", Align::Left),
         ("起始序号", right),
         ("笔数", right),
         ("已冲销", right),
@@ -118,10 +153,15 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     for batch in batches {
         table.row([
             batch.id.to_string(),
-            batch.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、"),
+            content(&batch),
+            files(&batch),
             batch.first.to_string(),
             batch.events.to_string(),
-            batch.undone.to_string(),
+            if batch.is_undone() {
+                format!("{}（已撤销）", batch.undone)
+            } else {
+                "0".to_owned()
+            },
             with_thousands(&batch.paid.to_string()),
             batch.operator.to_string(),
             batch.recorded_at.to_string(),
@@ -129,6 +169,37 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     }
     session.ui.table(&table)?;
     Ok(ExitCode::Success)
+}
+
+/// How many files of an import are listed.
+const NAMED_FILES: usize = 3;
+
+fn lists(batch: &Batch) -> &[ImportedList] {
+    batch.record.as_ref().map_or(&[], |(_, record)| record.lists.as_slice())
+}
+
+/// Says what an import entered.
+fn content(batch: &Batch) -> String {
+    match &batch.record {
+        Some((_, record)) => record.kind.name().to_owned(),
+        None => batch.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join("、"),
+    }
+}
+
+/// Names the files of an import, each once.
+fn files(batch: &Batch) -> String {
+    let Some((_, record)) = &batch.record else { return NO_RECORD.to_owned() };
+    let mut names: Vec<String> =
+        record.lists.iter().map(|list| file_name(record.kind, list)).collect();
+    names.dedup();
+    let rest = names.len().saturating_sub(NAMED_FILES);
+    names.truncate(NAMED_FILES);
+    let text = names.join("、");
+    if rest == 0 {
+        text
+    } else {
+        format!("{text} 等 {} 个文件", rest.saturating_add(NAMED_FILES))
+    }
 }
 
 /// The JSON form of a profile that was taken up.
@@ -159,9 +230,18 @@ pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exi
     } else {
         let count = outcome.events.len();
         session.ui.done(format!("已撤销导入 {batch}：红字冲销 {count} 笔"));
+        if let Some(record) = record_of(&ledger, batch)? {
+            session.ui.hint(format!("第 {record} 号导入记录留着：读过哪些文件仍查得到"));
+        }
         session.ui.hint("原文件改正后可以重新导入");
     }
     Ok(ExitCode::Success)
+}
+
+/// Returns the place of the record of an import, if it has one.
+fn record_of(ledger: &Ledger, id: BatchId) -> Result<Option<Sequence>, Failure> {
+    let batch = ledger.batches()?.into_iter().find(|batch| batch.id == id);
+    Ok(batch.and_then(|batch| batch.record).map(|(place, _)| place))
 }
 
 /// The JSON form of a remembered profile.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use taizhang_ledger::core::event::NamedFile;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::payroll::PayrollRule;
 use taizhang_ledger::import::profile::Profile;
@@ -82,6 +83,9 @@ impl Intent {
     }
 }
 
+/// The rule of a payroll, with the file it stands in.
+type NamedRule<'r> = (&'r PayrollRule, &'r NamedFile);
+
 pub(super) fn run(
     kind: Kind,
     args: &FileArgs,
@@ -95,15 +99,15 @@ pub(super) fn run_payroll(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let path = session.ui.world().current_dir.join(&args.rule);
-    let text = text_file::read(&path)?;
+    let (text, named) = text_file::read_named(&path)?;
     let rule = PayrollRule::parse(&text)
         .map_err(|error| Failure::refused(vec![wording::refused_rule(&path, &error)]))?;
-    import(Kind::Payments, Some(&rule), &args.files, session)
+    import(Kind::Payments, Some((&rule, &named)), &args.files, session)
 }
 
 fn import(
     kind: Kind,
-    rule: Option<&PayrollRule>,
+    rule: Option<NamedRule<'_>>,
     args: &FileArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
@@ -164,13 +168,16 @@ fn import(
 /// Reads, maps and judges the files; also says what they hold besides rows.
 fn previewed(
     kind: Kind,
-    rule: Option<&PayrollRule>,
+    rule: Option<NamedRule<'_>>,
     args: &FileArgs,
     ledger: &Ledger,
     session: &mut Session<'_, '_>,
 ) -> Result<(ImportPreview, Vec<String>), Failure> {
     let folder = session.ui.world().current_dir.clone();
-    let Read { sources, left } = read(kind, rule, &args.files, &args.reading, ledger, &folder)?;
+    let (payroll, named) = rule.unzip();
+    let Read { sources, left, mut rules } =
+        read(kind, payroll, &args.files, &args.reading, ledger, &folder)?;
+    rules.extend(named.cloned());
     let rows = accepted::rows(&args.accept_rows, &sources)?;
     let copies = args.accept_doubtful || args.accept_copies;
     let accept = Accept { all: args.accept_doubtful, copies, rows };
@@ -178,7 +185,8 @@ fn previewed(
         session.ui.progress("正在检查", done, all);
     })?;
     session.ui.end_progress();
-    Ok((found, left))
+    let found = found.read_by(rules);
+    Ok((if payroll.is_some() { found.of_payroll() } else { found }, left))
 }
 
 /// Looking comes first for people, who are then asked; a script must say which it wants.

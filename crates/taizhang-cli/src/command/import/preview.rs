@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
+use taizhang_ledger::core::event::{Event, Recorded};
 use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table, UnreadSheet};
-use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict};
+use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict, sentence};
 
 pub(super) use super::doubts::doubts;
 use super::doubts::event_of;
@@ -133,6 +134,8 @@ pub(crate) struct PostedJson {
     events: usize,
     first: Option<u64>,
     last: Option<u64>,
+    /// The event that says where the others came from.
+    record: Option<u64>,
 }
 
 /// What comes of a preview.
@@ -212,29 +215,36 @@ pub(super) fn posted(
     outcome: &Outcome,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
-    let (first, last) = (outcome.events.first(), outcome.events.last());
-    let place = |event: Option<&taizhang_ledger::core::event::Recorded>| {
-        event.map(|event| event.sequence.get())
-    };
+    // What was entered comes first, then the record of where it came from.
+    let is_record = |event: &&Recorded| matches!(event.event, Event::ListImported(_));
+    let record = outcome.events.iter().find(is_record);
+    let entered = outcome.events.split(|event| is_record(&event)).next().unwrap_or_default();
+    let (first, last) = (entered.first(), entered.last());
+    let place = |event: Option<&Recorded>| event.map(|event| event.sequence.get());
     if session.ui.wants_json() {
         return session.ui.json(&PostedJson {
             ok: true,
             posted: true,
             duplicate: outcome.duplicate,
             batch: first.map(|_| batch.to_string()),
-            events: outcome.events.len(),
+            events: entered.len(),
             first: place(first),
             last: place(last),
+            record: place(record),
         });
     }
     match (first, last) {
         (Some(first), Some(last)) if !outcome.duplicate => {
             session.ui.done(format!(
                 "已入账 {} 笔：第 {} 号至第 {} 号",
-                outcome.events.len(),
+                entered.len(),
                 first.sequence,
                 last.sequence
             ));
+            if let Some(record) = record {
+                let (place, text) = (record.sequence, sentence(&record.event));
+                session.ui.hint(format!("第 {place} 号 {text}"));
+            }
             session.ui.hint(format!("批号 {batch}；要整批撤销：taizhang import undo {batch}"));
         }
         (Some(_), Some(_)) => session.ui.done("此前已经入账，没有重复登记"),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use taizhang_ledger::core::event::NamedFile;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::hidden::HiddenChoice;
@@ -17,7 +18,7 @@ use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
 use taizhang_ledger::import::sheets;
 use taizhang_ledger::import::table::{MoneyUnit, Table};
 use taizhang_ledger::import::vocabulary::Vocabulary;
-use taizhang_ledger::{Ledger, profile_folder, read_profile};
+use taizhang_ledger::{Ledger, named_file, profile_folder, read_profile};
 
 use super::structured::Structure;
 use crate::error::{Failure, Problem};
@@ -120,6 +121,8 @@ pub(crate) struct Read {
     pub(crate) sources: Vec<Source>,
     /// What they hold besides rows, in words.
     pub(crate) left: Vec<String>,
+    /// What said how they are to be read, besides columns.
+    pub(crate) rules: Vec<NamedFile>,
 }
 
 /// Reads and maps all files; what is wrong with any of them is said at once.
@@ -153,7 +156,7 @@ pub(crate) fn read(
     let asked = asked.chain(of_amounts.map(|column| (column.header.as_str(), Field::Amount)));
     let vocabulary = rule
         .map_or_else(|| Vocabulary::of(kind).with(headers.chain(asked)), PayrollRule::vocabulary);
-    let accounts = account_table(args, folder)?;
+    let (accounts, rules) = account_table(args, folder)?;
     let plan = Plan { kind, named: named.as_ref(), known, options: &map_options };
     let (mut sources, mut left) = (Vec::new(), Vec::new());
     for path in files {
@@ -180,6 +183,10 @@ pub(crate) fn read(
             }
         };
         let mut of_file = plan.mapped(tables, ledger, &mut problems);
+        let digest = named_file(&path, &bytes).digest;
+        for source in &mut of_file {
+            source.table.reading.digest.clone_from(&digest);
+        }
         // Whoever names sheets has decided which.
         if args.sheets.is_empty() {
             sheets::divide(&mut of_file, ledger.year());
@@ -194,7 +201,11 @@ pub(crate) fn read(
             "去掉 --sheet",
         ));
     }
-    if problems.is_empty() { Ok(Read { sources, left }) } else { Err(Failure::refused(problems)) }
+    if problems.is_empty() {
+        Ok(Read { sources, left, rules })
+    } else {
+        Err(Failure::refused(problems))
+    }
 }
 
 /// Words of a profile that was named for another kind of import.
@@ -286,13 +297,17 @@ fn paid(mut table: Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, 
 }
 
 /// Reads the table of accounts, if one is named.
-fn account_table(args: &ReadingArgs, folder: &Path) -> Result<AccountTable, Failure> {
-    let Some(path) = &args.accounts else { return Ok(AccountTable::default()) };
+fn account_table(
+    args: &ReadingArgs,
+    folder: &Path,
+) -> Result<(AccountTable, Vec<NamedFile>), Failure> {
+    let Some(path) = &args.accounts else { return Ok((AccountTable::default(), Vec::new())) };
     let path = folder.join(path);
-    let text = text_file::read(&path)?;
+    let (text, named) = text_file::read_named(&path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    AccountTable::parse(&text)
-        .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))
+    let accounts = AccountTable::parse(&text)
+        .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))?;
+    Ok((accounts, vec![named]))
 }
 
 fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions {

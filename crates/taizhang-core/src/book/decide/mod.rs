@@ -106,10 +106,8 @@ impl Book {
             Command::NoteReturn(submission) => self.decide_return_submission(&submission),
             Command::NoteReceipt(receipt) => self.decide_receipt(&receipt),
             Command::NoteBureauScore(score) => self.decide_bureau_score(&score),
-            Command::WaiveFinding(waiver) => {
-                required(&waiver.reason, Field::Reason)?;
-                Ok(Event::FindingWaived(waiver))
-            }
+            Command::WaiveFinding(waiver) => proceedings::decide_waiver(waiver),
+            Command::NoteImport(lists) => proceedings::decide_import_record(lists),
         }
     }
 

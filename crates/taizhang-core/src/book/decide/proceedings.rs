@@ -1,11 +1,12 @@
-//! Rules of review, submission and receipt.
+//! Rules of review, submission, receipt, waivers, and of the record of an import.
 
 use rust_decimal::Decimal;
 
-use super::required;
+use super::{printable, required};
 use crate::book::{Book, Field, Refusal, Step};
 use crate::event::{
-    BureauScore, Event, NarrativeReview, Receipt, ReturnSubmission, Review, ReviewOutcome,
+    BureauScore, Event, ImportedLists, NarrativeReview, Receipt, ReturnSubmission, Review,
+    ReviewOutcome, Waiver,
 };
 use crate::ids::Operator;
 
@@ -72,4 +73,22 @@ impl Book {
             Err(Refusal::StepTooEarly { step, needs: Step::ReturnSubmission })
         }
     }
+}
+
+/// Accepts a finding with a reason.
+pub(super) fn decide_waiver(waiver: Waiver) -> Result<Event, Refusal> {
+    required(&waiver.reason, Field::Reason)?;
+    Ok(Event::FindingWaived(waiver))
+}
+
+/// Notes where an import came from; a name is printed in one line wherever it stands.
+pub(super) fn decide_import_record(lists: ImportedLists) -> Result<Event, Refusal> {
+    for list in &lists.lists {
+        required(&list.file.name, Field::FileName)?;
+        printable(list.sheet.as_deref().unwrap_or_default(), Field::FileName)?;
+    }
+    for rule in &lists.rules {
+        required(&rule.name, Field::FileName)?;
+    }
+    Ok(Event::ListImported(lists))
 }

@@ -97,5 +97,6 @@ const fn is_reversible(event: &Event) -> bool {
             | Event::ReturnSubmitted(_)
             | Event::ReceiptRecorded(_)
             | Event::BureauScored(_)
+            | Event::ListImported(_)
     )
 }

@@ -4,6 +4,7 @@ mod amount_text;
 mod codes;
 mod date_text;
 mod document;
+mod event_rows;
 mod fiscal_year;
 mod ids;
 mod money;
