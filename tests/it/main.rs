@@ -33,6 +33,7 @@ mod harness;
 mod help;
 mod home;
 mod idempotence;
+mod import_alike;
 mod import_files;
 mod import_kinds;
 mod import_known;

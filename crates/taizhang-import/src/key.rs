@@ -38,18 +38,40 @@ pub struct Key {
     pub likeness: String,
     /// The number of the payment in the system that paid it, if it has one.
     pub payment_id: Option<String>,
-    /// Whether it has a voucher number that people gave, which is not the number of the payment.
-    pub has_voucher: bool,
+    /// What kinds of numbers it has.
+    pub kinds: NumberKinds,
 }
 
-impl Key {
-    /// Tells whether neither of two keys has a kind of number that the other has, and one has some: what
+/// What kinds of numbers an entry has; the more they tell, the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NumberKinds {
+    /// A voucher number that people gave, which is not the number of the payment.
+    pub voucher: bool,
+    /// The number of the payment in the system that paid it.
+    pub payment: bool,
+}
+
+impl NumberKinds {
+    /// Returns the kinds of a payment's numbers; its voucher number is empty where it has none.
+    pub fn of_payment(voucher: &str, payment_id: Option<&str>) -> Self {
+        Self {
+            voucher: !voucher.is_empty()
+                && !voucher.starts_with(MADE_NUMBER)
+                && payment_id != Some(voucher),
+            payment: payment_id.is_some(),
+        }
+    }
+
+    /// Returns the kinds that both have.
+    #[must_use]
+    pub const fn shared(self, other: Self) -> Self {
+        Self { voucher: self.voucher && other.voucher, payment: self.payment && other.payment }
+    }
+
+    /// Tells whether neither of two entries has a kind of number that the other has, and one has some: what
     /// tells them apart may be only where they were written down.
-    pub fn share_no_number(&self, other: &Self) -> bool {
-        let has_id = |key: &Self| key.payment_id.is_some();
-        let is_numbered = |key: &Self| key.has_voucher || has_id(key);
-        let share = self.has_voucher && other.has_voucher || has_id(self) && has_id(other);
-        !share && (is_numbered(self) || is_numbered(other))
+    pub fn share_none(self, other: Self) -> bool {
+        self.shared(other) == Self::default() && self != other
     }
 }
 
@@ -150,9 +172,7 @@ impl PaymentParts<'_> {
             ),
             likeness: format!("{on} {amount} {payee}"),
             payment_id: payment_id.map(str::to_owned),
-            has_voucher: !voucher.is_empty()
-                && !voucher.starts_with(MADE_NUMBER)
-                && *payment_id != Some(voucher),
+            kinds: NumberKinds::of_payment(voucher, *payment_id),
         }
     }
 }
@@ -372,7 +392,8 @@ fn plain(identity: &str, content: String) -> Key {
 }
 
 const fn keyed(identity: String, content: Content) -> Key {
-    Key { identity, content, likeness: String::new(), payment_id: None, has_voucher: true }
+    let kinds = NumberKinds { voucher: true, payment: false };
+    Key { identity, content, likeness: String::new(), payment_id: None, kinds }
 }
 
 const fn change_name(change: BudgetChange) -> &'static str {

@@ -1,6 +1,7 @@
 //! Tables of one import that hold the same rows: a file given twice, a copy of it, a copied sheet. They are
 //! asked about as a whole, since their rows tell nothing apart.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 use taizhang_core::book::{Command, Payment};
 use taizhang_core::code::EconomicCode;
 use taizhang_import::draft::{Draft, RowRef};
+use taizhang_import::key::NumberKinds;
 use taizhang_import::take_back::TakeBack;
 
 use super::keyed::KeyedRows;
@@ -17,7 +19,48 @@ use super::preview::{Accept, Doubt, Judged, Verdict};
 /// The tables all of whose rows stand in another one, with that one; both by their place among the sources.
 pub(super) type Copies = BTreeMap<usize, usize>;
 
-/// Finds the copies. Of tables with the same rows the first stays.
+/// What a row says, as numbers that stand for it: besides its own numbers, and with them.
+#[derive(Clone, Copy)]
+struct Print {
+    said: u64,
+    voucher: u64,
+    payment: u64,
+}
+
+impl Print {
+    /// Returns one number for what is said, with numbers of these kinds.
+    fn with(self, kinds: NumberKinds) -> u64 {
+        let voucher = if kinds.voucher { self.voucher } else { 0 };
+        let payment = if kinds.payment { self.payment } else { 0 };
+        print_of(&(self.said, voucher, payment))
+    }
+}
+
+/// The rows of one table.
+#[derive(Default)]
+struct TablePrints {
+    rows: Vec<Print>,
+    /// What kinds of numbers the table has on any of its rows.
+    kinds: NumberKinds,
+}
+
+impl TablePrints {
+    fn add(&mut self, print: Print, kinds: NumberKinds) {
+        self.rows.push(print);
+        self.kinds.voucher |= kinds.voucher;
+        self.kinds.payment |= kinds.payment;
+    }
+
+    fn sorted(&self, kinds: NumberKinds) -> Vec<u64> {
+        let mut rows: Vec<u64> = self.rows.iter().map(|print| print.with(kinds)).collect();
+        rows.sort_unstable();
+        rows
+    }
+}
+
+/// Finds the copies. Tables are held against each other with the kinds of numbers that both have: one list may
+/// name vouchers and the other the system's payments. Of tables with the same rows the one stays that has
+/// more kinds, or else the first.
 fn copies(drafts: &[Draft], take_backs: &[TakeBack]) -> Copies {
     let sources = drafts.iter().map(|draft| draft.row.source);
     let sources = sources.chain(take_backs.iter().map(|row| row.row.source));
@@ -28,27 +71,50 @@ fn copies(drafts: &[Draft], take_backs: &[TakeBack]) -> Copies {
     if sources.len() < 2 {
         return Copies::new();
     }
-    let mut tables: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
+    let mut tables: BTreeMap<usize, TablePrints> = BTreeMap::new();
     for draft in drafts {
-        tables.entry(draft.row.source).or_default().push(print_of_draft(draft));
+        let (print, kinds) = print_of_draft(draft);
+        tables.entry(draft.row.source).or_default().add(print, kinds);
     }
     for row in take_backs {
-        tables.entry(row.row.source).or_default().push(print_of_take_back(row));
+        let (print, kinds) = print_of_take_back(row);
+        tables.entry(row.row.source).or_default().add(print, kinds);
     }
-    for rows in tables.values_mut() {
-        rows.sort_unstable();
-    }
+    // A table that is no copy stands before those that may be copies of it.
+    let mut tables: Vec<(usize, TablePrints)> = tables.into_iter().collect();
+    tables.sort_by_key(|(at, table)| (Reverse(table.rows.len()), Reverse(table.kinds), *at));
     let mut copies = Copies::new();
-    for (at, rows) in &tables {
-        let holds = |(other, all): &(&usize, &Vec<u64>)| {
-            let may_hold = all.len() > rows.len() || all.len() == rows.len() && *other < at;
-            may_hold && is_part(rows, all)
-        };
-        if let Some((other, _)) = tables.iter().find(holds) {
-            copies.insert(*at, *other);
+    let mut standing: Vec<Standing> = Vec::new();
+    for (at, table) in tables {
+        let mut others = standing.iter_mut();
+        match others.find_map(|other| other.holds(&table).then_some(other.at)) {
+            Some(of) => {
+                copies.insert(at, of);
+            }
+            None => standing.push(Standing { at, table, sorted: BTreeMap::new() }),
         }
     }
     copies
+}
+
+/// A table that is no copy of another one.
+struct Standing {
+    at: usize,
+    table: TablePrints,
+    /// Its rows, with the kinds of numbers that another table has.
+    sorted: BTreeMap<NumberKinds, Vec<u64>>,
+}
+
+impl Standing {
+    /// Tells whether all rows of a table are here, as often.
+    fn holds(&mut self, part: &TablePrints) -> bool {
+        let kinds = self.table.kinds.shared(part.kinds);
+        let all = self.sorted.entry(kinds).or_insert_with(|| self.table.sorted(kinds));
+        // Mostly the first row tells that it is another table.
+        let has_first =
+            part.rows.first().is_some_and(|row| all.binary_search(&row.with(kinds)).is_ok());
+        has_first && is_part(&part.sorted(kinds), all)
+    }
 }
 
 /// Finds the copies and takes their rows out, as judged, unless a person said that they are none.
@@ -63,6 +129,11 @@ pub(super) fn set_apart(
     let copies = copies(drafts, take_backs);
     let taken_out = if accept.copies { Vec::new() } else { take_out(&copies, drafts, take_backs) };
     (copies, taken_out)
+}
+
+/// Tells whether a person said that the rows of two tables are different ones.
+pub(super) fn are_apart(copies: &Copies, one: usize, other: usize) -> bool {
+    one != other && (copies.contains_key(&one) || copies.contains_key(&other))
 }
 
 /// Takes the rows of copies out, as judged.
@@ -101,8 +172,7 @@ pub(super) fn keep_apart(copies: &Copies, rows: &KeyedRows, doubts: &mut BTreeMa
     for (place, row) in rows.in_order().enumerate() {
         let own = row.draft.row;
         let Some(other) = doubts.get_mut(&place).and_then(Doubt::other_row) else { continue };
-        let is_apart = |source| copies.contains_key(&source);
-        if other.source == own.source || !is_apart(own.source) && !is_apart(other.source) {
+        if !are_apart(copies, own.source, other.source) {
             continue;
         }
         match first.entry((*other, own.source)) {
@@ -125,23 +195,30 @@ fn is_part(part: &[u64], mut all: &[u64]) -> bool {
     })
 }
 
-/// Returns a number that stands for what a row says. Lists of payments are long, so of them no text is made.
-fn print_of_draft(draft: &Draft) -> u64 {
+/// Returns numbers that stand for what a row says, and the kinds of its own. Lists of payments are long, so of
+/// them no text is made.
+fn print_of_draft(draft: &Draft) -> (Print, NumberKinds) {
     match &draft.command {
         Command::Disburse(payment) => print_of_payment(draft.on, payment),
-        other => print_of(&format!("{} {other:?}", draft.on)),
+        other => {
+            let said = print_of(&format!("{} {other:?}", draft.on));
+            (Print { said, voucher: 0, payment: 0 }, NumberKinds::default())
+        }
     }
 }
 
-fn print_of_payment(on: Date, payment: &Payment) -> u64 {
+fn print_of_payment(on: Date, payment: &Payment) -> (Print, NumberKinds) {
     let Payment { line, economic, amount, payee, voucher, payment_id, memo, .. } = payment;
-    let mut hasher = DefaultHasher::new();
-    (on, line.as_str(), amount, payee, voucher, payment_id, memo).hash(&mut hasher);
-    economic.as_ref().map(EconomicCode::as_str).hash(&mut hasher);
-    hasher.finish()
+    let economic = economic.as_ref().map(EconomicCode::as_str);
+    let print = Print {
+        said: print_of(&(on, line.as_str(), amount, payee, memo, economic)),
+        voucher: print_of(voucher),
+        payment: print_of(payment_id),
+    };
+    (print, NumberKinds::of_payment(voucher, payment_id.as_deref()))
 }
 
-fn print_of_take_back(row: &TakeBack) -> u64 {
+fn print_of_take_back(row: &TakeBack) -> (Print, NumberKinds) {
     let TakeBack {
         row: _,
         on,
@@ -155,14 +232,17 @@ fn print_of_take_back(row: &TakeBack) -> u64 {
         amount,
         reason,
     } = row;
-    let target = (target, target_row);
-    print_of(&format!(
-        "{on} {kind:?} {voucher} {target:?} {line:?} {economic:?} {payee} {amount} {reason}"
-    ))
+    let said = format!("{on} {kind:?} {line:?} {economic:?} {payee} {amount} {reason}");
+    let print = Print {
+        said: print_of(&said),
+        voucher: print_of(&(voucher, target, target_row)),
+        payment: 0,
+    };
+    (print, NumberKinds { voucher: !voucher.is_empty(), payment: false })
 }
 
-fn print_of(text: &str) -> u64 {
+fn print_of(said: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    said.hash(&mut hasher);
     hasher.finish()
 }

@@ -267,7 +267,7 @@ impl Known {
                 && key::loose(&entry.key.identity) == key::loose(&key.identity)
         };
         let spelled = free().find(is_spelled_so);
-        let half = free().find(|entry| entry.key.share_no_number(&key));
+        let half = free().find(|entry| entry.key.kinds.share_none(key.kinds));
         spelled
             .map(|entry| Doubt::OtherSpelling(entry.sequence))
             .or_else(|| half.map(|entry| Doubt::LooksLike(entry.sequence)))
@@ -276,7 +276,7 @@ impl Known {
 
 /// Returns what an entry says otherwise than a row, where both have one of their numbers in common.
 fn differing<'k>(row: &'k Key, entry: &'k Key) -> impl Iterator<Item = Field> + 'k {
-    let has_other = row.has_voucher && entry.has_voucher && row.identity != entry.identity;
+    let has_other = row.kinds.shared(entry.kinds).voucher && row.identity != entry.identity;
     has_other.then_some(Field::Voucher).into_iter().chain(row.content.differing(&entry.content))
 }
 

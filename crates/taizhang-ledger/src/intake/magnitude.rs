@@ -33,7 +33,7 @@ impl Magnitudes {
 
     /// Adds the payments of an import; `is_known` tells, in the order of judging, which of them the ledger
     /// has.
-    pub(super) fn add(&mut self, rows: &KeyedRows, is_known: impl Iterator<Item = bool>) {
+    pub(super) fn add(&mut self, rows: &KeyedRows, is_known: &[bool]) {
         for (row, is_known) in rows.in_order().zip(is_known) {
             match &row.draft.command {
                 Command::Disburse(payment) if !is_known => {

@@ -1,5 +1,6 @@
 //! Importing: the preview of what rows would lead to, the posting of it, and its undoing.
 
+mod alike;
 mod batch;
 mod carry_over;
 mod comparison;

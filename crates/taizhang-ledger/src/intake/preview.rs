@@ -15,6 +15,7 @@ use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
+use super::alike;
 use super::copies;
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
@@ -128,7 +129,9 @@ pub enum Doubt {
     CarriedOver(Sequence),
     /// This event has its day, amount and payee, and its number in another spelling.
     OtherSpelling(Sequence),
-    /// An earlier row of the import has its day, amount and payee, and its number in another spelling.
+    /// Another row of the import has its day, amount and payee, and the two have no kind of number in common.
+    LooksLikeRow(RowRef),
+    /// Another row of the import has its day, amount and payee, and its number in another spelling.
     SpelledOtherwise(RowRef),
     /// This event says the same without a number. The import it came with is not found again as a whole,
     /// so the row may be a second payment like it.
@@ -171,6 +174,7 @@ impl Doubt {
         match self {
             Self::Repeats(row)
             | Self::RepeatsPayment(row)
+            | Self::LooksLikeRow(row)
             | Self::SpelledOtherwise(row)
             | Self::SharesNumber { row, .. } => Some(row),
             Self::SameNumber { .. }
@@ -301,9 +305,10 @@ impl Ledger {
         let is_known = |(place, taken): (usize, &Option<Sequence>)| {
             taken.is_some() || matches!(twins.get(&place), Some(Twin::Same(_)))
         };
-        magnitudes.add(&keyed, taken.iter().enumerate().map(is_known));
-        let mut repeated = repeats::repeats(&keyed);
-        copies::keep_apart(&copies, &keyed, &mut repeated);
+        let is_known: Vec<bool> = taken.iter().enumerate().map(is_known).collect();
+        magnitudes.add(&keyed, &is_known);
+        let mut repeated = alike::look_alikes(&keyed, &is_known, &copies);
+        repeated.extend(repeats::repeats(&keyed, &copies));
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();

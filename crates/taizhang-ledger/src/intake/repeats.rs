@@ -1,19 +1,20 @@
-//! Rows of one import that repeat another row of it, or look like one.
+//! Rows of one import that have a number of another row of it.
 
 use std::collections::BTreeMap;
 
-use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_import::key::{self, Content};
 
+use super::copies::{self, Copies};
 use super::keyed::{Keyed, KeyedRows};
 use super::preview::Doubt;
 
 /// Returns the rows that an earlier row makes doubtful, by their place in the order in which they are judged.
-pub(super) fn repeats(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
-    let mut found = spelled_otherwise(rows);
-    found.extend(repeated_payments(rows));
+/// Rows of `copies` that were accepted do not repeat those of other tables.
+pub(super) fn repeats(rows: &KeyedRows, copies: &Copies) -> BTreeMap<usize, Doubt> {
+    let mut found = repeated_payments(rows);
     found.extend(repeated_numbers(rows));
+    copies::keep_apart(copies, rows, &mut found);
     found
 }
 
@@ -86,43 +87,6 @@ fn repeated_payments(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
                 |(_, place, _): &Said<'_>| (*place, Doubt::RepeatsPayment(first.draft.row));
             found.extend(others.iter().map(repeats));
         }
-    }
-    found
-}
-
-/// Finds payments of one day, amount and payee whose numbers are one number in several spellings.
-fn spelled_otherwise(rows: &KeyedRows) -> BTreeMap<usize, Doubt> {
-    let payments =
-        rows.in_order().enumerate().filter_map(|(place, row)| match &row.draft.command {
-            Command::Disburse(payment) => {
-                Some((payment.amount, payment.payee.as_str(), place, row))
-            }
-            _ => None,
-        });
-    let mut payments: Vec<(Money, &str, usize, &Keyed)> = payments.collect();
-    let mut found = BTreeMap::new();
-    // The order is that of days, so each day is sorted by itself.
-    for day in payments.chunk_by_mut(|a, b| a.3.draft.on == b.3.draft.on) {
-        day.sort_unstable_by_key(|(amount, payee, place, _)| (*amount, *payee, *place));
-        for alike in day.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|alike| alike.len() > 1) {
-            found.extend(spellings(alike));
-        }
-    }
-    found
-}
-
-fn spellings(alike: &[(Money, &str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
-    let mut numbers: Vec<(String, usize, &Keyed)> = alike
-        .iter()
-        .filter(|(.., row)| row.made_stem().is_none())
-        .map(|(_, _, place, row)| (key::loose(&row.identity), *place, *row))
-        .collect();
-    numbers.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut found = Vec::new();
-    for same in numbers.chunk_by(|a, b| a.0 == b.0) {
-        let Some(((_, _, first), others)) = same.split_first() else { continue };
-        let other = others.iter().filter(|(_, _, row)| row.identity != first.identity);
-        found.extend(other.map(|(_, place, _)| (*place, Doubt::SpelledOtherwise(first.draft.row))));
     }
     found
 }

@@ -3,3 +3,4 @@
 mod comparisons;
 mod imports;
 mod kinds;
+mod two_numbers;

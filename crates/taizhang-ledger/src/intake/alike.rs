@@ -1,0 +1,116 @@
+//! Payments of one import that look alike: of one day, amount and payee, with numbers that do not tell whether
+//! they are one payment. Of such rows one stands, and the others are asked about: what the ledger has
+//! stands before what is new, and what has a voucher number before what has only a payment's or none.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use taizhang_core::Money;
+use taizhang_core::book::Command;
+use taizhang_import::draft::RowRef;
+use taizhang_import::key::{self, NumberKinds};
+
+use super::copies::{self, Copies};
+use super::keyed::{Keyed, KeyedRows};
+use super::preview::Doubt;
+
+/// A payment among those that look alike.
+struct Payment<'k> {
+    amount: Money,
+    payee: &'k str,
+    /// Its place in the order in which rows are judged.
+    place: usize,
+    is_known: bool,
+    row: &'k Keyed,
+}
+
+/// Returns the rows that another row makes doubtful, by their place in the order in which they are judged.
+/// `is_known` tells, in that order, which of them the ledger has. Rows of `copies` that were accepted are not
+/// held against those of other tables.
+pub(super) fn look_alikes(
+    rows: &KeyedRows,
+    is_known: &[bool],
+    copies: &Copies,
+) -> BTreeMap<usize, Doubt> {
+    let payments = rows.in_order().zip(is_known).enumerate();
+    let payments = payments.filter_map(|(place, (row, is_known))| match &row.draft.command {
+        Command::Disburse(payment) => {
+            let (amount, payee) = (payment.amount, payment.payee.as_str());
+            Some(Payment { amount, payee, place, is_known: *is_known, row })
+        }
+        _ => None,
+    });
+    let mut payments: Vec<Payment<'_>> = payments.collect();
+    let mut found = BTreeMap::new();
+    // The order is that of days, so each day is sorted by itself.
+    for day in payments.chunk_by_mut(|a, b| a.row.draft.on == b.row.draft.on) {
+        day.sort_unstable_by_key(|payment| (payment.amount, payment.payee, payment.place));
+        let alike = day.chunk_by(|a, b| (a.amount, a.payee) == (b.amount, b.payee));
+        for alike in alike.filter(|alike| alike.len() > 1) {
+            found.extend(of_other_kinds(alike, copies));
+            found.extend(spellings(alike, copies));
+        }
+    }
+    found
+}
+
+/// Finds the rows that have no kind of number in common with one that stands before them.
+fn of_other_kinds(alike: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
+    let kinds: Vec<NumberKinds> = alike.iter().map(|payment| kinds_of(payment.row)).collect();
+    // Rows of one kind in one table are told apart by their numbers, so the first of each stands for all.
+    let mut firsts: BTreeMap<(bool, NumberKinds, Reverse<usize>), RowRef> = BTreeMap::new();
+    for (payment, kinds) in alike.iter().zip(&kinds) {
+        let row = payment.row.draft.row;
+        firsts.entry((payment.is_known, *kinds, Reverse(row.source))).or_insert(row);
+    }
+    let doubt = |(payment, own): (&Payment<'_>, &NumberKinds)| {
+        let source = payment.row.draft.row.source;
+        let stands_before = |((is_known, kinds, _), row): &(&(bool, NumberKinds, _), &RowRef)| {
+            (*is_known || kinds > own)
+                && kinds.share_none(*own)
+                && !copies::are_apart(copies, source, row.source)
+        };
+        let (_, other) = firsts.iter().rev().find(stands_before)?;
+        Some((payment.place, Doubt::LooksLikeRow(*other)))
+    };
+    alike.iter().zip(&kinds).filter(|(payment, _)| !payment.is_known).filter_map(doubt).collect()
+}
+
+fn kinds_of(row: &Keyed) -> NumberKinds {
+    match &row.draft.command {
+        Command::Disburse(payment) => {
+            NumberKinds::of_payment(&payment.voucher, payment.payment_id.as_deref())
+        }
+        _ => NumberKinds::default(),
+    }
+}
+
+/// Finds the rows whose number is that of another one in another spelling.
+fn spellings(alike: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
+    let numbered = alike.iter().filter(|payment| payment.row.made_stem().is_none());
+    let mut numbers: Vec<(String, &Payment<'_>)> =
+        numbered.map(|payment| (key::loose(&payment.row.identity), payment)).collect();
+    numbers.sort_by(|(a, one), (b, other)| {
+        (a, !one.is_known, one.place).cmp(&(b, !other.is_known, other.place))
+    });
+    let mut found = Vec::new();
+    for same in numbers.chunk_by(|a, b| a.0 == b.0) {
+        // The first row of each table.
+        let mut firsts: Vec<&Keyed> = Vec::new();
+        for (_, Payment { place, is_known, row, .. }) in same {
+            let source = row.draft.row.source;
+            let is_beside =
+                |first: &&&Keyed| !copies::are_apart(copies, first.draft.row.source, source);
+            if let Some(first) = firsts.iter().find(is_beside)
+                && first.identity != row.identity
+                && !is_known
+            {
+                found.push((*place, Doubt::SpelledOtherwise(first.draft.row)));
+            }
+            if firsts.iter().all(|first| first.draft.row.source != source) {
+                firsts.push(row);
+            }
+        }
+    }
+    found
+}

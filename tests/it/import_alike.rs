@@ -1,0 +1,171 @@
+//! Payments that two lists wrote down with numbers of different kinds: one command asks about them as two do.
+
+use std::fmt::Write as _;
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+const HEAD: &str = "支付单号,凭证号,日期,指标,经济科目,金额(元),收款人,摘要\n";
+
+/// The payment that all lists have: the office's own with a voucher, the system's with the number that it gave, the
+/// cashier's without any.
+const LISTS: [(&str, &str); 3] = [("自己", ",记-95"), ("系统", "ZF0001,"), ("出纳", ",")];
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    // Each list has a payment that the others have not, so that none is a copy of another.
+    for (at, (name, numbers)) in LISTS.iter().enumerate() {
+        let shared = format!("{numbers},2022-01-06,2022-001,30201,20,丁,笔\n");
+        let own = format!("ZF900{at},记-90{at},2022-01-0{},2022-001,30201,7,戊,墨\n", at + 1);
+        office.file(&format!("{name}.csv"), format!("{HEAD}{shared}{own}"));
+    }
+    office
+}
+
+/// Rows by verdict: new, known, doubtful, refused.
+fn counts(office: &Office, line: &str) -> [u64; 4] {
+    let counts = &office.run(&format!("{line} --dry-run --json")).json()["counts"];
+    ["new", "known", "doubtful", "refused"].map(|verdict| {
+        counts[verdict].as_u64().unwrap_or_else(|| panic!("{line}: a count of {verdict} rows"))
+    })
+}
+
+/// The vouchers that the ledger has of a payee.
+fn vouchers(office: &Office, payee: &str) -> Vec<String> {
+    let payments = office.run("list payments --json").json();
+    let of_payee = payments.as_array().expect("a list").iter();
+    let of_payee = of_payee.filter(|payment| payment["payee"] == payee);
+    let mut vouchers: Vec<String> =
+        of_payee.map(|payment| payment["voucher"].as_str().expect("a text").to_owned()).collect();
+    vouchers.sort();
+    vouchers
+}
+
+#[test]
+fn one_command_asks_as_two_do_in_either_order() {
+    for (at, (first, _)) in LISTS.iter().enumerate() {
+        for (second, _) in LISTS.iter().skip(at + 1) {
+            for (one, other) in [(first, second), (second, first)] {
+                let office = office();
+                let together = format!("import payments {one}.csv {other}.csv");
+                assert_eq!(counts(&office, &together), [3, 0, 1, 0], "{together}");
+                office.run(&format!("{together} --yes --only-new")).done();
+                // The number that says more stays.
+                let kept = vouchers(&office, "丁");
+                let wanted = if *first == "自己" { "记-95" } else { "ZF0001" };
+                assert_eq!(kept, [wanted], "{together}");
+                assert_eq!(counts(&office, &together), [0, 3, 1, 0], "{together}, again");
+
+                let office = self::office();
+                office.run(&format!("import payments {one}.csv --yes")).done();
+                let then = format!("import payments {other}.csv");
+                assert_eq!(counts(&office, &then), [1, 0, 1, 0], "{one}, then {other}");
+                assert_eq!(counts(&office, &together), [1, 2, 1, 0], "{one}, then both");
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_of_one_table_are_asked_about_and_accepted() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let rows = [
+        "ZF0001,,2022-01-06,2022-001,30201,20,丁,笔",
+        ",记-95,2022-01-06,2022-001,30201,20,丁,笔",
+        ",,2022-01-06,2022-001,30201,20,丁,笔",
+        // Another day, amount or payee, or a kind of number in common: nothing to ask.
+        "ZF0002,,2022-01-07,2022-001,30201,20,丁,笔",
+        "ZF0003,,2022-01-06,2022-001,30201,20.01,丁,笔",
+        "ZF0004,,2022-01-06,2022-001,30201,20,戊,笔",
+        "ZF0005,记-96,2022-01-06,2022-001,30201,20,丁,笔",
+    ];
+    office.file("一张.csv", format!("{HEAD}{}\n", rows.join("\n")));
+    let said = [
+        office.run("import payments 一张.csv --yes").ended(ExitCode::Refused),
+        office
+            .run("import payments 一张.csv --yes --accept-row 2 --only-new")
+            .ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    assert_eq!(vouchers(&office, "丁"), ["ZF0001", "ZF0002", "ZF0003", "记-95", "记-96"]);
+}
+
+/// Two equal payments of two vouchers are two, however their rows are mixed with those of the system.
+#[test]
+fn of_several_payments_none_is_lost() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let row = |numbers: &str| format!("{numbers},2022-01-06,2022-001,30201,20,丁,笔\n");
+    let rows = ["A1,", ",B1", "Z1,", ",记-1"].map(row).concat();
+    office.file("混.csv", format!("{HEAD}{rows}"));
+    assert_eq!(counts(&office, "import payments 混.csv"), [2, 0, 2, 0]);
+    office.run("import payments 混.csv --yes --only-new").done();
+    assert_eq!(vouchers(&office, "丁"), ["B1", "记-1"]);
+}
+
+/// What the ledger has stands, so the voucher of the same payment is asked about.
+#[test]
+fn a_known_row_makes_the_other_one_doubtful() {
+    let office = office();
+    office.run("import payments 系统.csv --yes").done();
+    let said = office.run("import payments 自己.csv 系统.csv --yes").ended(ExitCode::Refused);
+    assert_eq!(vouchers(&office, "丁"), ["ZF0001"]);
+    // The same with one number in two spellings, of which the ledger has the later one.
+    office.file("付1.csv", format!("{HEAD},付1,2022-01-05,2022-001,30201,30,己,纸\n"));
+    office.run("import payments 付1.csv --yes").done();
+    let both = format!(
+        "{HEAD},付-1,2022-01-05,2022-001,30201,30,己,纸\n,付1,2022-01-05,2022-001,30201,30,己,纸\n"
+    );
+    office.file("两种写法.csv", both);
+    let spelled = office.run("import payments 两种写法.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(format!("{said}\n{spelled}"));
+    assert_eq!(vouchers(&office, "己"), ["付1"]);
+}
+
+/// One list three times: with vouchers, with the numbers of the payments besides, and with these alone.
+#[test]
+fn a_list_that_only_names_other_numbers_is_a_copy() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    for (name, has_voucher, has_id) in [
+        ("凭证", true, false),
+        ("两种号", true, true),
+        ("单号", false, true),
+        ("没有号", false, false),
+    ] {
+        let mut text = HEAD.to_owned();
+        for at in 1..=3 {
+            let id = if has_id { format!("ZF{at}") } else { String::new() };
+            let voucher = if has_voucher { format!("记-{at}") } else { String::new() };
+            writeln!(text, "{id},{voucher},2022-01-0{at},2022-001,30201,{at}0,甲,纸")
+                .expect("a string takes any text");
+        }
+        office.file(&format!("{name}.csv"), text);
+    }
+    let said = [
+        office.run("import payments 凭证.csv 两种号.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 单号.csv 凭证.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 没有号.csv 两种号.csv --yes").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    // Accepted, the payments of the two lists are different ones; within a list it is asked as ever.
+    for lists in ["凭证.csv 单号.csv", "单号.csv 凭证.csv", "没有号.csv 两种号.csv"] {
+        assert_eq!(
+            counts(&office, &format!("import payments {lists} --accept-copies")),
+            [6, 0, 0, 0]
+        );
+    }
+    let shared = "2022-01-01,2022-001,30201,10,甲,纸\n";
+    office.file("混.csv", format!("{HEAD},记-1,{shared},,{shared},记1,{shared}"));
+    assert_eq!(counts(&office, "import payments 混.csv"), [1, 0, 2, 0]);
+    assert_eq!(counts(&office, "import payments 混.csv 混.csv --accept-copies"), [2, 0, 4, 0]);
+    // With another number of its own a row is another payment, and so the table no copy.
+    let other = "ZF9,记-1,2022-01-01,2022-001,30201,10,甲,纸\n";
+    office.file("另一笔.csv", format!("{HEAD}{other}"));
+    assert_eq!(counts(&office, "import payments 两种号.csv 另一笔.csv"), [4, 0, 0, 0]);
+    office.run("import payments 凭证.csv 两种号.csv --yes --only-new").done();
+    assert_eq!(vouchers(&office, "甲"), ["记-1", "记-2", "记-3"]);
+}
