@@ -194,3 +194,61 @@ fn a_second_return_of_one_number_is_asked_about() {
     let again = office.run("import payments 三月.csv --dry-run --json").json();
     assert_eq!(again["counts"]["known"], 1);
 }
+
+/// A refund that failed did not lower what was spent.
+#[test]
+fn a_return_that_was_not_carried_out_is_asked_about() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let states = ["退款失败", "已关闭", "处理中", "退款", "已退款", "成功", ""];
+    let head = "日期,凭证号,退回或红字,原凭证号,金额(元),收款人,摘要,状态\n";
+    let row = |(at, state): (usize, &&str)| {
+        format!("2022-02-0{},记-02{at},退回,记-001,-{},甲,多付,{state}\n", at + 1, at + 1)
+    };
+    let returns: String = states.iter().enumerate().map(row).collect();
+    let red = "2022-02-09,记-029,红字,记-002,-800.50,乙,作废,失败\n";
+    // An amount below zero says the same without the column.
+    let negative = "2022-02-10,记-030,,记-001,-9,甲,多付,交易关闭\n";
+    office.file("退回.csv", format!("{head}{returns}{red}{negative}"));
+    let mut said = vec![office.run("import payments 退回.csv --yes").ended(ExitCode::Refused)];
+    office.run("import payments 退回.csv --yes --only-new").done();
+    assert_eq!(outturn(&office).0, "{\"money\":\"1982.50\"}", "5, 6 and 7 came back");
+    // What the ledger has is not asked about, and what a person accepts is entered.
+    said.push(office.run("import payments 退回.csv --yes --accept-row 9").ended(ExitCode::Refused));
+    office.run("import payments 退回.csv --yes --accept-row 9 --only-new").done();
+    assert_eq!(outturn(&office).0, "{\"money\":\"1182.00\"}");
+    let again = office.run("import payments 退回.csv --dry-run --json").json();
+    assert_eq!((&again["counts"]["known"], &again["counts"]["doubtful"]), (&4.into(), &5.into()));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// The direction of a row that takes back, its currency, and money on its other side, are read as a payment's are.
+#[test]
+fn a_row_that_takes_back_says_which_way_money_went() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let head = "日期,凭证号,退回或红字,原凭证号,金额(元)";
+    let directions = [
+        "2022-02-01,记-021,退回,记-001,-1,收入,,甲,自己说是退回",
+        "2022-02-02,记-022,退回,记-001,-2,支出,CNY,甲,负的支出",
+        "2022-02-03,记-023,,记-001,-4,支出,,甲,负的支出",
+        "2022-02-04,记-024,,记-001,-8,收入,,甲,负的收入",
+        "2022-02-05,记-025,退回,记-001,-16,,,甲,没有方向",
+        "2022-02-06,记-026,,记-001,-32,蓝色,,甲,不是方向",
+        "2022-02-07,记-027,退回,记-001,-64,支出,USD,甲,外币",
+        "2022-02-08,记-028,退回,记-001,-1,28,支出,,甲,格数多了",
+    ];
+    office
+        .file("方向.csv", format!("{head},收支方向,币种,收款人,摘要\n{}\n", directions.join("\n")));
+    let sides = [
+        "2022-02-07,记-031,退回,记-001,-256,3,甲,两边都有",
+        "2022-02-08,记-032,退回,记-001,,512,甲,写在收入里",
+    ];
+    let head = head.replace("金额(元)", "支出,收入");
+    office.file("两列.csv", format!("{head},收款人,摘要\n{}\n", sides.join("\n")));
+    let line = "import payments 方向.csv 两列.csv --unit 元 --yes";
+    let said = office.run(line).ended(ExitCode::Refused);
+    office.run(&format!("{line} --only-new")).done();
+    assert_eq!(outturn(&office).0, "{\"money\":\"1993.50\"}", "1, 2 and 4 came back");
+    insta::assert_snapshot!(said);
+}

@@ -26,6 +26,7 @@ pub mod profile;
 pub mod read;
 pub mod returned;
 mod running_sums;
+mod settled;
 pub mod sheets;
 pub mod shown;
 mod sides;

@@ -9,6 +9,7 @@ use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
+use crate::take_back::is_take_back;
 use crate::value::RowReader;
 use crate::vocabulary::{compact, fold, half_width};
 
@@ -93,6 +94,19 @@ pub(crate) fn optional_direction(reader: &mut RowReader<'_>) -> Option<Option<Di
     }
 }
 
+/// Refuses a row whose column of directions says nothing, or that was received besides.
+pub(crate) fn require_one_side(reader: &mut RowReader<'_>) {
+    if reader.has_column(Field::Direction) {
+        require_direction(reader);
+    }
+    let is_stated = !reader.is_blank(Field::Amount);
+    if let Some(Some(income)) = reader.optional_money(Field::Income).filter(|_| is_stated)
+        && !income.is_zero()
+    {
+        reader.refuse::<()>(Field::Income, &income.to_string(), Reason::BothSides);
+    }
+}
+
 /// Refuses a row whose column of directions says nothing.
 pub(crate) fn require_direction(reader: &mut RowReader<'_>) {
     if optional_direction(reader) == Some(None) {
@@ -151,40 +165,6 @@ const SAMPLE: usize = 1_000;
 
 /// Columns of the other account: in such a journal 借 is what this account received.
 const OTHER_ACCOUNT: [&str; 4] = ["对方科目", "对方科目名称", "对方科目编码", "对应科目"];
-
-/// What a state says of a payment that was not made, or came back.
-const UNSETTLED: [&str; 17] = [
-    "退", "关闭", "失败", "作废", "撤销", "撤回", "取消", "冲", "未", "待", "中", "拒", "异常",
-    "驳回", "挂起", "止付", "不",
-];
-
-/// What a state says of a payment that was made.
-const SETTLED: [&str; 18] = [
-    "成功",
-    "已支付",
-    "支付",
-    "已付",
-    "完成",
-    "已收",
-    "已入账",
-    "已清算",
-    "已转账",
-    "已存入",
-    "已到账",
-    "正常",
-    "有效",
-    "已记账",
-    "已结算",
-    "已扣款",
-    "已审",
-    "已复核",
-];
-
-/// Tells whether a state says that the payment was made; an unknown word does not say so.
-pub(crate) fn is_settled(state: &str) -> bool {
-    !UNSETTLED.iter().any(|word| state.contains(word))
-        && SETTLED.iter().any(|word| state.contains(word))
-}
 
 /// Returns the column that states what was received beside one that states what was paid, or the other
 /// way round: the same header but for 借 and 贷, 支出 and 收入.
@@ -320,8 +300,12 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     table.set_rows_aside(reasons);
 }
 
-/// Tells why a row is no payment; a row that cannot be read stays, so that it is refused.
+/// Tells why a row is no payment; a row that cannot be read stays, so that it is refused, and so does one that
+/// says of itself that it takes a payment back, whatever its direction.
 fn reason(reader: &mut RowReader<'_>, mapping: &Mapping) -> Option<Aside> {
+    if is_take_back(reader) {
+        return None;
+    }
     reader.require_yuan();
     let paid = reader.whole_money(Field::Amount)?.unwrap_or(Money::ZERO);
     let income = reader.optional_money(Field::Income)?.unwrap_or(Money::ZERO);

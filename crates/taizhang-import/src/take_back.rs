@@ -9,6 +9,8 @@ use taizhang_core::ids::LineId;
 use crate::draft::RowRef;
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::settled::is_taken_back;
+use crate::sides::require_one_side;
 use crate::value::RowReader;
 
 /// A row that takes a payment back.
@@ -36,6 +38,8 @@ pub struct TakeBack {
     pub amount: Money,
     /// Why.
     pub reason: String,
+    /// Whether the row says that it was not carried out, so that a person must say whether it is new.
+    pub is_unsettled: bool,
 }
 
 /// How something is taken back.
@@ -123,6 +127,8 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     let target_row = reader.optional_text(Field::OriginalRow).map(|text| text.parse());
     let payee = reader.optional_text(Field::Payee).unwrap_or_default();
     let reason = reader.text(Field::Memo);
+    require_one_side(reader);
+    let state = reader.optional_text(Field::State);
     let amount = amount?;
     let kind = match act? {
         Act::Reverse if amount.is_positive() => TakeBackKind::ReversalOfReturn,
@@ -144,5 +150,6 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
         payee,
         amount: if amount.is_positive() { amount } else { amount.negated() },
         reason: reason?,
+        is_unsettled: state.is_some_and(|state| !is_taken_back(&state)),
     })
 }

@@ -10,9 +10,9 @@ use taizhang_core::parallel::in_parallel;
 use super::line::line_of;
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
-use crate::fault::Reason;
 use crate::field::Field;
-use crate::sides::{is_settled, require_direction};
+use crate::settled::is_settled;
+use crate::sides::require_one_side;
 use crate::take_back;
 use crate::value::RowReader;
 
@@ -92,10 +92,12 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let mut codes = BTreeSet::new();
             source.each_of(rows, index, around, &mut drafts, |reader, row| {
                 if take_back::is_take_back(reader) || take_back::is_negative(reader) {
-                    take_backs.push(take_back::read(reader, row)?);
+                    let taken_back = take_back::read(reader, row)?;
+                    // What is refused for its currency or its cells is not entered besides.
+                    take_backs.extend(reader.faults.is_empty().then_some(taken_back));
                     return Some(None);
                 }
-                let mut draft = payment(source, around.book, reader, row)?;
+                let mut draft = payment(around.book, reader, row)?;
                 if let Command::Disburse(payment) = &mut draft.command
                     && let Some(code) = &mut payment.economic
                 {
@@ -123,7 +125,7 @@ fn share(code: &mut EconomicCode, codes: &mut BTreeSet<EconomicCode>) {
 }
 
 /// Reads the present row, which pays.
-fn payment(source: &Source, book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft> {
+fn payment(book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft> {
     let on = reader.date(Field::Date);
     let economic: Option<Option<EconomicCode>> = reader.optional_code(Field::Economic);
     let line = line_of(reader, book, economic.as_ref().and_then(Option::as_ref));
@@ -138,16 +140,8 @@ fn payment(source: &Source, book: &Book, reader: &mut RowReader<'_>, row: RowRef
     let procurement = reader.optional_choice(Field::Procurement, TRUTHS);
     let activity = reader.optional_id(Field::Activity);
     // Income was set aside before; what stays must be a word of what was paid.
-    let has_direction = source.mapping.columns.contains_key(&Field::Direction);
-    if has_direction {
-        require_direction(reader);
-    }
+    require_one_side(reader);
     let is_unsettled = reader.optional_text(Field::State).is_some_and(|state| !is_settled(&state));
-    if let Some(Some(income)) = reader.optional_money(Field::Income)
-        && !income.is_zero()
-    {
-        reader.refuse::<()>(Field::Income, &income.to_string(), Reason::BothSides);
-    }
     let (line, amount) = (line?, amount?);
     let known = book.line(&line);
     // The line's own code stands in, so that a row and its event have one key.

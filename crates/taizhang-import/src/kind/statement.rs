@@ -7,7 +7,8 @@ use super::{KnownColumn, names, optional, required};
 use crate::draft::{RefusedRow, RowRef, Source, StatedSum, UnreadSum};
 use crate::fault::Reason;
 use crate::field::Field;
-use crate::sides::{is_settled, require_direction};
+use crate::settled::{is_settled, is_taken_back};
+use crate::sides::require_direction;
 use crate::sums::{self, Checked};
 use crate::value::RowReader;
 
@@ -80,7 +81,8 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 let faults = std::mem::take(&mut reader.faults);
                 match (on, amount) {
                     (Some(on), Some(amount)) if faults.is_empty() => {
-                        let is_paid = state.is_none_or(|state| is_settled(&state));
+                        let is_done = if amount.is_negative() { is_taken_back } else { is_settled };
+                        let is_paid = state.is_none_or(|state| is_done(&state));
                         let kind =
                             if is_paid { &mut statement.rows } else { &mut statement.unsettled };
                         kind.push(StatementRow { row, on, number, amount, target });

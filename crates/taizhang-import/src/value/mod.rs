@@ -87,6 +87,11 @@ impl<'t> RowReader<'t> {
         }
     }
 
+    /// Tells whether a column fills a field.
+    pub(crate) fn has_column(&self, field: Field) -> bool {
+        self.position(field).is_some()
+    }
+
     /// Returns the place of a field in the present row.
     pub(crate) fn place(&self, field: Option<Field>) -> Place {
         let number = self.row.map_or(0, |row| row.number);

@@ -156,7 +156,8 @@ pub enum Doubt {
         /// The other table, by its place among the sources.
         of: usize,
     },
-    /// The row says that the payment failed, came back or is not made yet.
+    /// The row says that the payment failed, came back or is not made yet; or, if it takes a payment back, that
+    /// this was not done.
     Unsettled,
     /// It takes a payment back as this event does, and another payment of that number stands.
     TakenBackBefore(Sequence),

@@ -195,6 +195,9 @@ impl<'a> Settling<'a> {
             }
             Found::Alike(target) | Found::Target(target) => *target,
         };
+        if row.is_unsettled && !self.accept.takes(row.row) {
+            return Verdict::Doubtful(Doubt::Unsettled);
+        }
         match judge.decide(row.on, take_back::command(row, target)) {
             Ok(()) => {
                 self.entered(row.row, judge);

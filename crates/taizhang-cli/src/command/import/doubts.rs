@@ -163,7 +163,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
         }
         Doubt::Copy { .. } => COPIED,
-        Doubt::Unsettled => "状态没有说支付已经完成：可能已退款、已关闭、失败，或还没有支付",
+        Doubt::Unsettled => "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理",
     }
 }
 

@@ -1,0 +1,84 @@
+//! What a column of states says: whether a payment was made, and whether money of one did come back.
+
+/// What a state says of a payment that was not made, or came back.
+const UNSETTLED: [&str; 17] = [
+    "退", "关闭", "失败", "作废", "撤销", "撤回", "取消", "冲", "未", "待", "中", "拒", "异常",
+    "驳回", "挂起", "止付", "不",
+];
+
+/// What a state says of a payment that was made.
+const SETTLED: [&str; 18] = [
+    "成功",
+    "已支付",
+    "支付",
+    "已付",
+    "完成",
+    "已收",
+    "已入账",
+    "已清算",
+    "已转账",
+    "已存入",
+    "已到账",
+    "正常",
+    "有效",
+    "已记账",
+    "已结算",
+    "已扣款",
+    "已审",
+    "已复核",
+];
+
+/// Tells whether a state says that the payment was made; an unknown word does not say so.
+pub(crate) fn is_settled(state: &str) -> bool {
+    !UNSETTLED.iter().any(|word| state.contains(word))
+        && SETTLED.iter().any(|word| state.contains(word))
+}
+
+/// Words of what takes a payment back, the longer before those that they hold.
+const BACK: [&str; 8] = ["退款", "退回", "退汇", "冲销", "冲正", "红冲", "退", "冲"];
+
+/// Tells whether a state of a row that takes a payment back says that this was done: what is 已退款 of a
+/// payment is done of its return.
+pub(crate) fn is_taken_back(state: &str) -> bool {
+    let rest = BACK.iter().fold(state.to_owned(), |rest, word| rest.replace(word, ""));
+    let is_done = rest.len() < state.len() && rest.contains('已');
+    !UNSETTLED.iter().any(|word| rest.contains(word))
+        && (is_done || SETTLED.iter().any(|word| rest.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_settles_a_payment_or_its_return() {
+        // The state, whether a payment of it was made, and whether a return of it was.
+        let cases = [
+            ("支付成功", true, true),
+            ("已支付", true, true),
+            ("正常", true, true),
+            ("已退款", false, true),
+            ("已全额退款", false, true),
+            ("退款成功", false, true),
+            ("已退回", false, true),
+            ("已冲销", false, true),
+            ("红冲已记账", false, true),
+            ("退款", false, false),
+            ("退款中", false, false),
+            ("待退款", false, false),
+            ("未退款", false, false),
+            ("退款失败", false, false),
+            ("退款已关闭", false, false),
+            ("已关闭", false, false),
+            ("失败", false, false),
+            ("处理中", false, false),
+            ("已撤销", false, false),
+            ("已提交", false, false),
+            ("不成功", false, false),
+            ("蓝色", false, false),
+        ];
+        for (state, is_paid, is_back) in cases {
+            assert_eq!((is_settled(state), is_taken_back(state)), (is_paid, is_back), "{state}");
+        }
+    }
+}
