@@ -192,3 +192,33 @@ fn a_carry_over_names_the_ledger_it_read() {
     ];
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// Files of one name are told apart by their folders while they are imported, and by their digests in the
+/// ledger, which knows no folders.
+#[test]
+fn files_of_one_name_are_told_apart() {
+    let office = office();
+    for (month, number) in [("1月", "61"), ("2月", "62")] {
+        fs::create_dir(office.path().join(month)).expect("a new folder");
+        let row = format!("2022-02-01,记-{number},2022-001,30201,3,乙,笔,\n");
+        let failed = format!("2022-02-02,记-{number}9,2022-001,30201,4,乙,笔,失败\n");
+        let head = HEAD.trim_end();
+        office.file(&format!("{month}/支付.csv"), format!("{head},状态\n{row}{failed}"));
+    }
+    let both = "import payments 1月/支付.csv 2月/支付.csv";
+    let said = [
+        office.run(&format!("{both} --dry-run")).ended(ExitCode::Refused),
+        office.run(&format!("{both} --dry-run --accept-row 3")).ended(ExitCode::Refused),
+        office
+            .run(&format!("{both} --accept-row 1月/支付.csv:3 --yes --only-new --refused 退回/"))
+            .ended(ExitCode::Success),
+        office.run("show 记-61").ended(ExitCode::Success),
+        office.run("import list").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let returned =
+        fs::read_to_string(office.path().join("退回/2月/支付.csv")).expect("it is there");
+    assert!(returned.contains("记-629") && !returned.contains("记-619"), "{returned}");
+    assert!(!office.path().join("退回/1月").exists(), "all of its rows were entered");
+    office.run("import payments 退回/2月/支付.csv --accept-row 2 --yes").done();
+}

@@ -13,6 +13,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use taizhang_core::Money;
+use taizhang_core::event::NamedFile;
 
 use crate::hidden::Hidden;
 use crate::origin::Origin;
@@ -22,7 +23,7 @@ use crate::shown::ShownUnit;
 /// A table of a file, with its header found and everything around it set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Name of the file; data, never a path to open.
+    /// Name of the file, with folders where several files have one name; data, never a path to open.
     pub file: String,
     /// The sheet, where the file has sheets.
     pub sheet: Option<String>,
@@ -129,8 +130,8 @@ pub struct Reading {
     pub hidden_sheets: Vec<String>,
     /// Sheets of the file in which no header was found, by its first table.
     pub unread: Vec<UnreadSheet>,
-    /// SM3 digest of the file, in hexadecimal, where somebody took it.
-    pub digest: Option<String>,
+    /// The file as it stands on the disk, where somebody read it from there.
+    pub named: Option<NamedFile>,
 }
 
 /// A sheet in which no header was found, so that nothing of it is read.

@@ -1,6 +1,6 @@
 //! Where an event of the ledger came from, read from the record of its import when somebody asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,6 +13,9 @@ use crate::{Ledger, LedgerError, LoggedEvent};
 
 /// Stands where an import has no record.
 pub const NO_RECORD: &str = "（这一版以前没有记文件名）";
+
+/// How much of a digest is said, in digits.
+const DIGEST: usize = 8;
 
 /// Where an imported event came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct RecordedOrigin {
     pub places: Vec<(Arc<ImportedList>, Vec<RowSpan>)>,
     /// What said how the lists were to be read.
     pub rules: Arc<[NamedFile]>,
+    /// Whether the import read another file of the same name, so that digests tell them apart.
+    pub is_namesake: bool,
 }
 
 /// Looks up the origins of events; the record of one import is read once.
@@ -49,6 +54,8 @@ struct Import {
     record: Sequence,
     kind: ImportKind,
     lists: Vec<Arc<ImportedList>>,
+    /// Names that several of its files have.
+    shared: BTreeSet<String>,
     rules: Arc<[NamedFile]>,
     /// The rows of each event.
     rows: Vec<Vec<RowSpan>>,
@@ -84,7 +91,8 @@ impl Ledger {
             lists.extend(record.lists.into_iter().map(Arc::new));
             rules.extend(record.rules);
         }
-        Ok(Some(Import { first, record, kind, lists, rules: rules.into(), rows }))
+        let shared = shared_names(&lists);
+        Ok(Some(Import { first, record, kind, lists, shared, rules: rules.into(), rows }))
     }
 }
 
@@ -126,8 +134,20 @@ impl Import {
             places.push((Arc::clone(list), Vec::new()));
         }
         let (record, kind, rules) = (self.record, self.kind, Arc::clone(&self.rules));
-        RecordedOrigin { record, kind, places, rules }
+        let is_namesake = places.iter().any(|(list, _)| self.shared.contains(&list.file.name));
+        RecordedOrigin { record, kind, places, rules, is_namesake }
     }
+}
+
+/// Collects the names of files that files of another content have, too.
+fn shared_names(lists: &[Arc<ImportedList>]) -> BTreeSet<String> {
+    let mut digests = BTreeMap::new();
+    let files = lists.iter().map(|list| &list.file);
+    let shared = files.filter_map(|NamedFile { name, digest }| {
+        let known = digests.insert(name, digest)?;
+        (known != digest).then(|| name.clone())
+    });
+    shared.collect()
 }
 
 /// Names the file of a list, and says what it is where it is none.
@@ -165,6 +185,10 @@ impl fmt::Display for RecordedOrigin {
                 f.write_str("；")?;
             }
             f.write_str(&list_name(self.kind, list))?;
+            let digest = list.file.digest.as_deref().and_then(|digest| digest.get(..DIGEST));
+            if let Some(digest) = digest.filter(|_| self.is_namesake) {
+                write!(f, "（SM3 {digest}…）")?;
+            }
             if !rows.is_empty() {
                 write!(f, " {}", rows_text(rows))?;
             }

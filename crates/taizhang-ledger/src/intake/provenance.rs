@@ -47,9 +47,9 @@ impl Provenance {
     pub(super) fn of_tables(kind: Kind, sources: &[Source]) -> Self {
         let list = |source: &Source| {
             let table = &source.table;
-            let digest = table.reading.digest.clone();
+            let unread = || NamedFile { name: printable(&table.file), digest: None };
             ImportedList {
-                file: NamedFile { name: printable(&table.file), digest },
+                file: table.reading.named.clone().unwrap_or_else(unread),
                 sheet: table.sheet.as_deref().map(printable),
                 header: (!table.header.is_empty()).then(|| header_fingerprint(table)),
                 rows: 0,

@@ -56,14 +56,14 @@ fn row(text: &str, sources: &[Source]) -> Result<RowRef, Problem> {
         )
     };
     let number: u32 = number.trim().parse().map_err(|_| unreadable())?;
-    let is_meant = |source: &&(usize, &Source)| {
+    let is_meant = |source: &(usize, &Source)| {
         table.is_none_or(|table| is_called(source.1, table.trim()))
             && source.1.table.row(number).is_some()
     };
-    let sources: Vec<(usize, &Source)> = sources.iter().enumerate().collect();
-    let found: Vec<&(usize, &Source)> = sources.iter().filter(is_meant).collect();
+    let found: Vec<(usize, &Source)> = sources.iter().enumerate().filter(is_meant).collect();
+    let of_table = |source: usize| RowRef { source, row: number, part: None };
     match found.as_slice() {
-        [(source, _)] => Ok(RowRef { source: *source, row: number, part: None }),
+        [(source, _)] => Ok(of_table(*source)),
         [] => Err(Problem::new(
             format!("--accept-row {text} 没有这一行"),
             "文件里没有这个行号的数据行",
@@ -72,10 +72,12 @@ fn row(text: &str, sources: &[Source]) -> Result<RowRef, Problem> {
         several => {
             let tables: Vec<String> =
                 several.iter().filter_map(|(_, source)| names(source).pop()).collect();
+            let each: Vec<String> =
+                several.iter().map(|(source, _)| name(sources, of_table(*source))).collect();
             Err(Problem::new(
                 format!("--accept-row {text} 说的不止一行"),
                 format!("{} 都有第 {number} 行", tables.join("、")),
-                "写明表名或文件名，例如 --accept-row 支付.csv:8、--accept-row 支付.xlsx!1月:8",
+                format!("写明是哪一张：--accept-row {}", each.join(" 或 --accept-row ")),
             ))
         }
     }

@@ -189,9 +189,10 @@ fn content(batch: &Batch) -> String {
 /// Names the files of an import, each once.
 fn files(batch: &Batch) -> String {
     let Some((_, record)) = &batch.record else { return NO_RECORD.to_owned() };
+    let mut lists: Vec<&ImportedList> = record.lists.iter().collect();
+    lists.dedup_by(|list, before| list.file == before.file);
     let mut names: Vec<String> =
-        record.lists.iter().map(|list| file_name(record.kind, list)).collect();
-    names.dedup();
+        lists.into_iter().map(|list| file_name(record.kind, list)).collect();
     let rest = names.len().saturating_sub(NAMED_FILES);
     names.truncate(NAMED_FILES);
     let text = names.join("、");

@@ -41,6 +41,14 @@ fn table_name(found: &ImportPreview, source: usize) -> String {
     table.map(table_text).unwrap_or_default()
 }
 
+/// Tells whether a file was named twice; files of one name in different folders are called by these.
+fn is_same_file(found: &ImportPreview, copy: usize, of: usize) -> bool {
+    let table = |at: usize| found.sources.get(at).map(|source| &source.table);
+    let (Some(copy), Some(of)) = (table(copy), table(of)) else { return false };
+    let own_name = of.reading.named.as_ref().map(|named| &named.name);
+    copy.reading.named == of.reading.named && copy.sheet == of.sheet && own_name == Some(&of.file)
+}
+
 /// Words of a table all of whose rows stand in another one.
 fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
     let in_table = |source: usize| {
@@ -49,8 +57,8 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
     };
     let (here, there) = (table_name(found, copy), table_name(found, of));
     let rows = in_table(copy);
-    let message = if here == there {
-        format!("{here} 给了两次，{rows} 行全都相同")
+    let message = if is_same_file(found, copy, of) {
+        format!("{there} 给了两次，{rows} 行全都相同")
     } else if rows == in_table(of) {
         format!("{here} 与 {there} 的 {rows} 行全都相同")
     } else {

@@ -5,6 +5,7 @@ pub(crate) mod batch;
 mod carry_over;
 mod doubts;
 pub(crate) mod evidence;
+mod file_names;
 mod files;
 mod new_rows;
 mod obstacles;

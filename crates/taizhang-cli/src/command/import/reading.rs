@@ -20,6 +20,7 @@ use taizhang_ledger::import::table::{MoneyUnit, Table};
 use taizhang_ledger::import::vocabulary::Vocabulary;
 use taizhang_ledger::{Ledger, named_file, profile_folder, read_profile};
 
+use super::file_names;
 use super::structured::Structure;
 use crate::error::{Failure, Problem};
 use crate::{text_file, wording};
@@ -159,11 +160,10 @@ pub(crate) fn read(
     let (accounts, rules) = account_table(args, folder)?;
     let plan = Plan { kind, named: named.as_ref(), known, options: &map_options };
     let (mut sources, mut left) = (Vec::new(), Vec::new());
-    for path in files {
-        let path = folder.join(path);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = fs::read(&path).map_err(|error| Failure::input(&path, &error))?;
-        let tables = match Structure::of(kind, &path) {
+    let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    for (path, name) in files.iter().zip(file_names::names(&files)) {
+        let bytes = fs::read(path).map_err(|error| Failure::input(path, &error))?;
+        let tables = match Structure::of(kind, path) {
             Some(structure) => structure.read(&name, &bytes, &accounts).map(|structured| {
                 left.extend(structured.left);
                 vec![structured.table]
@@ -183,9 +183,9 @@ pub(crate) fn read(
             }
         };
         let mut of_file = plan.mapped(tables, ledger, &mut problems);
-        let digest = named_file(&path, &bytes).digest;
+        let named = named_file(path, &bytes);
         for source in &mut of_file {
-            source.table.reading.digest.clone_from(&digest);
+            source.table.reading.named = Some(named.clone());
         }
         // Whoever names sheets has decided which.
         if args.sheets.is_empty() {

@@ -1,7 +1,6 @@
 //! Refused and doubtful rows as files to correct: a workbook as it is, with its wrong cells marked,
 //! else the rows alone.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +11,8 @@ use taizhang_ledger::import::returned::{
     Mark, Marks, REASON, csv, is_signed, same_workbook, sheet_of_rows, workbook_of_rows,
 };
 
-use super::accepted;
 use super::doubts::doubt;
+use super::{accepted, file_names};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
@@ -210,19 +209,18 @@ fn renumbered(found: &ImportPreview, tables: &Tables<'_>) -> Vec<Marks> {
 
 /// The workbook that all the tables come from as they stand in it, if `target` is of its format.
 fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf], target: &Path) -> Option<&'f PathBuf> {
-    let name = &tables.first()?.0.table.file;
+    let name = tables.first()?.0.table.file.as_str();
     let is_part = |source: &Source| {
         let table = &source.table;
         let format = table.reading.format;
         let is_in_place = IN_PLACE.contains(&format) && ends(target, format);
-        table.file == *name && is_in_place && !table.header.is_empty()
+        table.file == name && is_in_place && !table.header.is_empty()
     };
     if !tables.iter().all(|(source, _)| is_part(source)) {
         return None;
     }
-    let mut named = files.iter().filter(|file| file.file_name() == Some(OsStr::new(name)));
-    // Two files of one name in different folders cannot be told apart.
-    named.next().filter(|_| named.next().is_none())
+    let is_it = |(_, called): &(&PathBuf, String)| called == name;
+    files.iter().zip(file_names::names(files)).find(is_it).map(|(file, _)| file)
 }
 
 /// What was imported stays as it is.
