@@ -113,9 +113,9 @@ fn marks_go_from_a_sheet_whose_rows_are_all_right() {
     office.on("2022-12-31");
     office.file("支付.ods", ods(&[("1月", &[WRONG]), ("2月", &[RIGHT, WRONG])], &[]));
     let returned = |file: &str| {
-        let line = format!("import payments {file} --dry-run --refused 退回.ods");
+        let line = format!("import payments {file} --dry-run --refused 退回/");
         office.run(&line).ended(ExitCode::Refused);
-        std::fs::read(office.path().join("退回.ods")).expect("it was written")
+        std::fs::read(office.path().join("退回").join(file)).expect("it was written")
     };
     let both = returned("支付.ods");
     assert_eq!(content(&both).matches("<dc:creator>台账").count(), 2);
@@ -172,4 +172,42 @@ fn rows_of_a_page_called_xls_come_back_as_xlsx() {
         assert!(bytes.starts_with(b"PK"), "{name}");
     }
     assert!(said[0].contains("退回.xls.xlsx"), "{}", said[0]);
+}
+
+/// Whoever corrects returned rows keeps what he did, though the list is looked at again.
+#[test]
+fn a_returned_file_is_not_written_over() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+    let wrong = WRONG.join(",");
+    office.file("支付.csv", format!("{head}{wrong}\n"));
+    let line = "import payments 支付.csv --dry-run --refused 退回.csv";
+    office.run(line).ended(ExitCode::Refused);
+    let returned = std::fs::read(office.path().join("退回.csv")).expect("it was written");
+    // Looking once more writes the same, which takes nothing away.
+    let again = office.run(line).ended(ExitCode::Refused);
+    assert!(again.contains("连同原因写在"), "{again}");
+    let corrected = String::from_utf8(returned).expect("UTF-8").replace("2022-13-05", "2022-01-05");
+    office.file("退回.csv", corrected.as_str());
+    let journal = office.journal();
+    office.file("支付.txt", format!("{head}{wrong}\n"));
+    office.file("支付.txt.xlsx", ods(&[("1月", &[WRONG])], &[]));
+    let said = [
+        office.run(line).ended(ExitCode::Refused),
+        office
+            .run("import payments 支付.csv --yes --only-new --refused 退回.csv")
+            .ended(ExitCode::Refused),
+        office
+            .run("import payments 支付.txt 支付.txt.xlsx --dry-run --refused 再退/")
+            .ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    assert_eq!(office.journal(), journal, "nothing is entered of which the rest is lost");
+    let kept = std::fs::read(office.path().join("退回.csv")).expect("it is there");
+    assert_eq!(String::from_utf8(kept).expect("UTF-8"), corrected);
+    assert!(!office.path().join("再退").exists());
+    office
+        .run("import payments 支付.csv --yes --only-new --refused 再退/")
+        .ended(ExitCode::Success);
 }

@@ -126,9 +126,9 @@ fn wrong_rows_of_a_list_come_back_as_the_list_was_encoded() {
     office.file("国标.csv", encoding_rs::GB18030.encode(list).0);
     office.file("制表.csv", list.replace(',', "\t"));
     let returned = |name: &str| {
-        let line = format!("import payments {name} --dry-run --refused 退回.csv");
+        let line = format!("import payments {name} --dry-run --refused 退回/");
         office.run(&line).ended(ExitCode::Refused);
-        std::fs::read(office.path().join("退回.csv")).expect("it was written")
+        std::fs::read(office.path().join("退回").join(name)).expect("it was written")
     };
     let (text, had_faults) = {
         let bytes = returned("国标.csv");

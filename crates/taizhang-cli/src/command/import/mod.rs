@@ -14,6 +14,7 @@ mod reading;
 mod returned;
 mod structured;
 mod summary;
+mod targets;
 
 use clap::{Args, Subcommand};
 use taizhang_ledger::import::kind::Kind;

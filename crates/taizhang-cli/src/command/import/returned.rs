@@ -12,7 +12,7 @@ use taizhang_ledger::import::returned::{
 };
 
 use super::doubts::doubt;
-use super::{accepted, file_names};
+use super::{accepted, file_names, targets};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::output::write_file;
@@ -52,9 +52,7 @@ pub(super) fn write(
     } else {
         vec![bytes_of(found, &by_file.concat(), &files, path.to_owned(), session)?]
     };
-    for (target, _) in &written {
-        refuse_original(target, &files)?;
-    }
+    targets::check(&written, &files)?;
     for (target, bytes) in &written {
         write_file(target, bytes)?;
     }
@@ -221,20 +219,6 @@ fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf], target: &Path) -> Opt
     }
     let is_it = |(_, called): &(&PathBuf, String)| called == name;
     files.iter().zip(file_names::names(files)).find(is_it).map(|(file, _)| file)
-}
-
-/// What was imported stays as it is.
-fn refuse_original(target: &Path, files: &[PathBuf]) -> Result<(), Failure> {
-    let is_same = |file: &PathBuf| fs::canonicalize(file).ok() == fs::canonicalize(target).ok();
-    if !target.exists() || !files.iter().any(is_same) {
-        return Ok(());
-    }
-    let problem = Problem::new(
-        format!("{} 是要导入的原文件", target.display()),
-        "退回的文件会把它盖住",
-        "--refused 换一个文件名，或写另一个文件夹",
-    );
-    Err(Failure::refused(vec![problem]))
 }
 
 fn broken(error: &dyn std::error::Error) -> Failure {
