@@ -53,6 +53,7 @@ mod output_folder;
 mod plugin_attacks;
 mod plugins;
 mod readme;
+mod reconciles;
 mod reference;
 mod refusals;
 mod round_trip;

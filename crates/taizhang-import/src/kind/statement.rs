@@ -32,8 +32,10 @@ pub struct StatementRow {
     pub row: RowRef,
     /// Its day.
     pub on: Date,
-    /// Its number; empty where there is none.
+    /// The number of its voucher, or else that of its payment; empty where there is none.
     pub number: String,
+    /// The number of the payment in the system that paid it.
+    pub payment_id: Option<String>,
     /// Yuan; negative for what came back.
     pub amount: Money,
     /// The number of what it takes back, where the list says so.
@@ -74,8 +76,8 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                     require_direction(&mut reader);
                 }
                 let number = reader.optional_text(Field::Voucher);
-                let number = number.or_else(|| reader.optional_text(Field::PaymentId));
-                let number = number.unwrap_or_default();
+                let payment_id = reader.optional_text(Field::PaymentId);
+                let number = number.or_else(|| payment_id.clone()).unwrap_or_default();
                 let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
                 let state = reader.optional_text(Field::State);
                 let faults = std::mem::take(&mut reader.faults);
@@ -85,7 +87,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                         let is_paid = state.is_none_or(|state| is_done(&state));
                         let kind =
                             if is_paid { &mut statement.rows } else { &mut statement.unsettled };
-                        kind.push(StatementRow { row, on, number, amount, target });
+                        kind.push(StatementRow { row, on, number, payment_id, amount, target });
                     }
                     _ => statement.refused.push(RefusedRow { row, amount, faults }),
                 }

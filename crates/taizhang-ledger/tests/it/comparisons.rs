@@ -21,12 +21,43 @@ struct Moved {
     is_here: bool,
     is_there: bool,
     is_red: bool,
+    shows: Shows,
+}
+
+/// How the list names a payment that the ledger has with its voucher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shows {
+    /// As the ledger does; neither has a number of the payment.
+    Voucher,
+    /// As the ledger does, which has the number of the payment besides.
+    VoucherAlone,
+    /// By the number of the payment.
+    Payment,
+    /// By that number and a voucher of its own.
+    OtherVoucher,
+}
+
+fn shows() -> impl Strategy<Value = Shows> {
+    prop_oneof![
+        Just(Shows::Voucher),
+        Just(Shows::VoucherAlone),
+        Just(Shows::Payment),
+        Just(Shows::OtherVoucher),
+    ]
 }
 
 fn movements() -> impl Strategy<Value = Vec<Moved>> {
-    let each =
-        (1..=3_i8, 1..=28_i8, 0..4_u8, 1..=3_i64, any::<bool>(), any::<bool>(), any::<bool>());
-    let moved = each.prop_map(|(month, day, number, hundreds, is_here, is_there, is_red)| Moved {
+    let each = (
+        1..=3_i8,
+        1..=28_i8,
+        0..4_u8,
+        1..=3_i64,
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        shows(),
+    );
+    let moved = |(month, day, number, hundreds, is_here, is_there, is_red, shows)| Moved {
         month,
         day,
         number,
@@ -34,11 +65,13 @@ fn movements() -> impl Strategy<Value = Vec<Moved>> {
         is_here,
         is_there,
         is_red,
-    });
+        shows,
+    };
+    let moved = each.prop_map(moved);
     prop::collection::vec(moved, 0..12)
 }
 
-fn record(ledger: &mut Ledger, moved: &Moved) {
+fn record(ledger: &mut Ledger, at: usize, moved: &Moved) {
     let on = Date::new(2022, moved.month, moved.day).expect("a day");
     let payment = Payment {
         line: "2022-001".parse().expect("an id"),
@@ -46,7 +79,7 @@ fn record(ledger: &mut Ledger, moved: &Moved) {
         amount: Money::from_fen(moved.hundreds * 100),
         payee: "甲".to_owned(),
         voucher: format!("记-{}", moved.number),
-        payment_id: None,
+        payment_id: (moved.shows != Shows::Voucher).then(|| format!("单{at}")),
         memo: "纸".to_owned(),
         method: PaymentMethod::Authorised,
         three_public: None,
@@ -61,22 +94,33 @@ fn record(ledger: &mut Ledger, moved: &Moved) {
     }
 }
 
-fn row(moved: &Moved, amount: i64, number: String) -> StatementRow {
+fn row(moved: &Moved, amount: i64, number: String, payment_id: Option<String>) -> StatementRow {
     StatementRow {
         row: RowRef { source: 0, row: 1, part: None },
         on: Date::new(2022, moved.month, moved.day).expect("a day"),
         number,
+        payment_id,
         amount: Money::from_fen(amount),
         target: String::new(),
     }
 }
 
-fn rows(moved: &Moved) -> Vec<StatementRow> {
+fn rows((at, moved): (usize, &Moved)) -> Vec<StatementRow> {
     // A number that is never used again, as for what comes without one.
-    let number = |of: u8| if of == 3 { String::new() } else { format!("记-{of}") };
+    let voucher = || match moved.number {
+        3 => String::new(),
+        of => format!("记-{of}"),
+    };
+    let id = format!("单{at}");
+    let (number, payment_id) = match moved.shows {
+        Shows::Voucher | Shows::VoucherAlone => (voucher(), None),
+        Shows::Payment => (id.clone(), Some(id)),
+        Shows::OtherVoucher => (format!("系-{}", moved.number), Some(id)),
+    };
     let amount = moved.hundreds * 100;
-    let mut rows = vec![row(moved, amount, number(moved.number))];
-    rows.extend(moved.is_red.then(|| row(moved, -amount, format!("红-{}", moved.number))));
+    let mut rows = vec![row(moved, amount, number, payment_id)];
+    let red = || row(moved, -amount, format!("红-{}", moved.number), None);
+    rows.extend(moved.is_red.then(red));
     rows
 }
 
@@ -89,11 +133,12 @@ proptest! {
     fn the_differences_are_what_the_months_differ_by(movements in movements()) {
         let folder = tempfile::tempdir().expect("a folder");
         let mut ledger = ledger(&folder.path().join("l"));
-        for moved in movements.iter().filter(|moved| moved.is_here) {
-            record(&mut ledger, moved);
+        let numbered = || movements.iter().enumerate();
+        for (at, moved) in numbered().filter(|(_, moved)| moved.is_here) {
+            record(&mut ledger, at, moved);
         }
         let there: Vec<StatementRow> =
-            movements.iter().filter(|moved| moved.is_there).flat_map(rows).collect();
+            numbered().filter(|(_, moved)| moved.is_there).flat_map(rows).collect();
         let last = Date::constant(2022, 12, 31);
         let found = ledger.compare(&there, last).expect("sums are in range");
         for (month, sums) in &found.months {
@@ -109,9 +154,23 @@ proptest! {
             });
             prop_assert_eq!(Money::sum(told).expect("in range"), off, "{:?}", &found);
         }
-        let is_same = movements.iter().all(|moved| moved.is_here && moved.is_there);
+    }
+
+    /// What both sides have is equal, whether the list names it by vouchers, by payments, or by vouchers of its
+    /// own.
+    #[test]
+    fn one_list_is_equal_to_itself(movements in movements(), shows in shows()) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        let movements: Vec<Moved> =
+            movements.into_iter().map(|moved| Moved { shows, ..moved }).collect();
+        for (at, moved) in movements.iter().enumerate() {
+            record(&mut ledger, at, moved);
+        }
+        let there: Vec<StatementRow> = movements.iter().enumerate().flat_map(rows).collect();
+        let found = ledger.compare(&there, Date::constant(2022, 12, 31)).expect("sums are in range");
         // Equal numbers of one month and day may be told apart by no side.
-        if is_same && movements.iter().all(|moved| moved.number != 3) {
+        if movements.iter().all(|moved| moved.number != 3) {
             prop_assert!(found.is_equal(), "{:?}", &found);
         }
     }
