@@ -155,6 +155,12 @@ pub enum Reason {
     /// Money in a column that the rule for payrolls does not name.
     #[error("the rule does not name its column")]
     NotInRule,
+    /// A row of a payroll with money and without a name, which the rows above do not come to.
+    #[error("it names nobody")]
+    Nobody,
+    /// A row of a payroll that names somebody and comes in every column to the rows above.
+    #[error("it comes to the rows above")]
+    LikeSum,
     /// A sum that is not that of its cells.
     #[error("it states {stated} and its cells come to {summed}")]
     SumDiffers {

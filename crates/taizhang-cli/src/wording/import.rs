@@ -417,6 +417,16 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "规则没有写明这一列由哪个指标列支，不能丢掉钱不记",
             "在规则里加一段 [[columns]]；不由预算列支的（如代扣款）写进 ignore",
         ),
+        Reason::Nobody => Problem::new(
+            format!("“{value}”这一行没有姓名"),
+            "没有姓名的行要么是合计，要么漏写了人；它与上面各行之和不符，不能断定",
+            "是合计的，写上“合计”或“小计”并改成各行之和；是一个人的，补上姓名",
+        ),
+        Reason::LikeSum => Problem::new(
+            "各列都正好是上面各行之和",
+            "可能是没有写明的合计行；当作一个人，钱就记了两遍",
+            "是合计的，把姓名改成“合计”；确实是一个人的，在最后加一行“合计”，写各列之和",
+        ),
         Reason::SumDiffers { stated, summed } => sum_problem(*stated, *summed),
         Reason::NotBelowZero => Problem::new(
             format!("“{value}”写的是正数"),

@@ -32,7 +32,7 @@ pub(crate) use cells::LAST_COLUMN;
 pub use encoding::Encoding;
 use format::Content;
 pub use format::Foreign;
-pub(crate) use totals::label_of;
+pub(crate) use totals::{label_of, labelled, words};
 pub(crate) use years::year_in;
 
 /// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.

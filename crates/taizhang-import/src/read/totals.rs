@@ -171,7 +171,7 @@ pub(super) fn currency_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<
 }
 
 /// Returns what a cell says, without spaces.
-pub(super) fn words(cell: &Cell) -> Cow<'_, str> {
+pub(crate) fn words(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Text(text) if !text.contains(is_space) => Cow::Borrowed(text),
         cell => Cow::Owned(without_spaces(&cell.to_string())),

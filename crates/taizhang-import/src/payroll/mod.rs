@@ -1,6 +1,8 @@
 //! Payrolls: many people and columns in, a few payments out, by a rule that says for each column which
 //! budget line, economic class or project pays it. Names of people do not reach the ledger.
 
+mod sums;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -160,9 +162,10 @@ impl PayrollRule {
     pub fn payments(&self, table: &Table, year: FiscalYear) -> Result<Table, Vec<PayrollFault>> {
         let placed = self.place(table)?;
         let mut faults = self.unpaid(table, &placed, year);
+        let sums = sums::divide(table, &placed, self.unit, year);
+        faults.extend(sums.faults);
         let mut groups: BTreeMap<Group<'_>, Paid> = BTreeMap::new();
-        let mut columns: BTreeMap<usize, Money> = BTreeMap::new();
-        for row in &table.rows {
+        for row in table.rows.iter().filter(|row| !sums.rows.contains_key(&row.number)) {
             faults.extend(overfull(table, row).map(PayrollFault::Cell));
             let mut paid = Money::ZERO;
             for (place, (position, column)) in placed.paid.iter().enumerate() {
@@ -177,12 +180,10 @@ impl PayrollRule {
                 let cell = |at: Option<usize>| at.map_or(Cell::Empty, |at| row.cell(at).clone());
                 let (date, voucher) = (cell(placed.date), cell(placed.voucher));
                 let group = self.group(column, &date, &voucher);
-                let added = add(&mut paid, amount)
-                    .and_then(|()| add(columns.entry(*position).or_default(), amount))
-                    .and_then(|()| {
-                        let payment = || Paid::of(self.row(column, row.number, date, voucher));
-                        groups.entry(group).or_insert_with(payment).add(row.number, place, amount)
-                    });
+                let added = add(&mut paid, amount).and_then(|()| {
+                    let payment = || Paid::of(self.row(column, row.number, date, voucher));
+                    groups.entry(group).or_insert_with(payment).add(row.number, place, amount)
+                });
                 if let Err(error) = added {
                     let column = table.columns.get(*position);
                     let (place, value) = (table.place(row.number, column), String::new());
@@ -192,7 +193,6 @@ impl PayrollRule {
             }
             faults.extend(self.wrong_total(table, &placed, row, paid, year));
         }
-        faults.extend(wrong_columns(table, &placed, &columns, self.unit, year));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -205,11 +205,14 @@ impl PayrollRule {
         let mut payments = Table::structured(&table.file, table.reading.format, &headers, rows);
         payments.sheet.clone_from(&table.sheet);
         // Their sums were checked here, column by column.
-        let number_only = |aside: &SetAside| SetAside {
-            row: Row { number: aside.row.number, cells: Vec::new() },
-            reason: aside.reason,
+        let number_only = |(number, reason): (u32, Aside)| SetAside {
+            row: Row { number, cells: Vec::new() },
+            reason,
         };
-        payments.set_aside = table.set_aside.iter().map(number_only).collect();
+        let known =
+            table.set_aside.iter().map(|aside| number_only((aside.row.number, aside.reason)));
+        payments.set_aside = known.chain(sums.rows.into_iter().map(number_only)).collect();
+        payments.set_aside.sort_by_key(|aside| aside.row.number);
         payments.reading = table.reading.clone();
         payments.years.clone_from(&table.years);
         payments.hidden.choice = table.hidden.choice;
@@ -429,31 +432,4 @@ fn amount(
     reader.turn_to(row);
     let amount = reader.optional_money(Field::Amount);
     amount.map(|amount| amount.unwrap_or(Money::ZERO)).ok_or(reader.faults)
-}
-
-/// Compares the 合计 of each paid column with its rows.
-fn wrong_columns(
-    table: &Table,
-    placed: &Placed<'_>,
-    columns: &BTreeMap<usize, Money>,
-    unit: MoneyUnit,
-    year: FiscalYear,
-) -> Vec<PayrollFault> {
-    let mut faults = Vec::new();
-    let totals = table.set_aside.iter().filter(|aside| aside.reason == Aside::Total);
-    for total in totals.map(|aside| &aside.row) {
-        for (position, column) in &placed.paid {
-            let cell = total.cell(*position);
-            let Ok(stated) = amount(table, *position, total, unit, year) else { continue };
-            let summed = columns.get(position).copied().unwrap_or(Money::ZERO);
-            let summed = if column.subtract { summed.negated() } else { summed };
-            if !cell.is_empty() && stated != summed {
-                let place = table.place(total.number, table.columns.get(*position));
-                let reason = Reason::SumDiffers { stated, summed };
-                let fault = Fault { place, value: cell.to_string(), reason };
-                faults.push(PayrollFault::Cell(fault));
-            }
-        }
-    }
-    faults
 }

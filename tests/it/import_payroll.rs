@@ -1,0 +1,66 @@
+//! Payrolls as offices keep them: departments with their subtotals.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+
+const RULE: &str = "payee = \"职工\"\nmemo = \"工资\"\n[[columns]]\nheader = \"基本工资\"\nline = \"2022-001\"\n\
+    economic = \"30201\"\n[[columns]]\nheader = \"绩效工资\"\nline = \"2022-001\"\neconomic = \"30211\"\n";
+
+const IMPORT: &str = "--rule 规则.toml --set 日期=2022-01-31 --dry-run";
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office.file("规则.toml", RULE);
+    office
+}
+
+/// What a payroll comes to; it is accepted.
+fn comes_to(office: &Office, payroll: &str) -> String {
+    office.file("工资.csv", payroll);
+    let said = office.run(&format!("import payroll 工资.csv {IMPORT} --json"));
+    assert_eq!(said.code, ExitCode::Success, "{payroll}\n{}", said.out);
+    said.json()["sums"]["new"].as_str().expect("a sum").to_owned()
+}
+
+/// Somebody may earn what the rows above come to: a sum below that counts it says so.
+#[test]
+fn subtotals_of_departments_are_no_people() {
+    let office = office();
+    let rows = "部门,姓名,基本工资,绩效工资\n办公室,甲,100,10\n办公室,乙,200,20\n\
+        {办公室}\n业务科,丙,310,31\n业务科,丁,400,40\n{业务科}\n{全部}\n";
+    let labels = [
+        ["办公室小计,,300,30", "业务科小计,,710,71", "合计,,1010,101"],
+        [",小计（办公室）,300,30", ",小计（业务科）,710,71", ",总计,1010,101"],
+        ["办公室,2人,300,30", "业务科,2人,710,71", "共4人,,1010,101"],
+        // They name nobody and come to the rows above.
+        ["办公室,,300,30", "业务科,,710,71", ",,1010,101"],
+    ];
+    for [first, second, all] in labels {
+        let payroll = rows.replace("{办公室}", first).replace("{业务科}", second);
+        assert_eq!(comes_to(&office, &payroll.replace("{全部}", all)), "1111.00", "{first}");
+    }
+}
+
+#[test]
+fn a_row_of_a_payroll_that_may_be_a_sum_is_asked_about() {
+    let office = office();
+    let refused = |rows: &str| {
+        office.file("工资.csv", format!("姓名,基本工资,绩效工资\n甲,100,10\n乙,200,20\n{rows}\n"));
+        office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Refused)
+    };
+    let said = [
+        // A label whose sum is another one, a row of nobody, and somebody who earns what all earn.
+        refused("办公室小计,301,30"),
+        refused(",50,5"),
+        refused("丙,300,30"),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let sum = |rows: &str| comes_to(&office, &format!("姓名,基本工资,绩效工资\n{rows}\n"));
+    // As the remedies say.
+    assert_eq!(sum("甲,100,10\n乙,200,20\n办公室小计,300,30"), "330.00");
+    assert_eq!(sum("甲,100,10\n乙,200,20\n丙,50,5"), "385.00");
+    assert_eq!(sum("甲,100,10\n乙,200,20\n合计,300,30"), "330.00");
+    assert_eq!(sum("甲,100,10\n乙,200,20\n丙,300,30\n合计,600,60"), "660.00");
+}
