@@ -1,8 +1,9 @@
-//! Payrolls as offices keep them: departments with their subtotals.
+//! Payrolls as offices keep them: departments with their subtotals, hidden columns.
 
 use taizhang_cli::ExitCode;
 
 use crate::harness::Office;
+use crate::import_tables::workbook;
 
 const RULE: &str = "payee = \"职工\"\nmemo = \"工资\"\n[[columns]]\nheader = \"基本工资\"\nline = \"2022-001\"\n\
     economic = \"30201\"\n[[columns]]\nheader = \"绩效工资\"\nline = \"2022-001\"\neconomic = \"30211\"\n";
@@ -63,4 +64,16 @@ fn a_row_of_a_payroll_that_may_be_a_sum_is_asked_about() {
     assert_eq!(sum("甲,100,10\n乙,200,20\n丙,50,5"), "385.00");
     assert_eq!(sum("甲,100,10\n乙,200,20\n合计,300,30"), "330.00");
     assert_eq!(sum("甲,100,10\n乙,200,20\n丙,300,30\n合计,600,60"), "660.00");
+}
+
+#[test]
+fn a_hidden_column_of_a_payroll_waits_for_an_answer() {
+    let office = office();
+    let sheet = workbook(&[("1月", &["姓名|基本工资|绩效工资", "甲|100|10", "乙|200|20"])]);
+    let columns = "<Table><Column/><Column/><Column ss:Hidden=\"1\"/>";
+    office.file("工资.xls", sheet.replacen("<Table>", columns, 1));
+    let import = format!("import payroll 工资.xls {IMPORT}");
+    insta::assert_snapshot!(office.run(&import).ended(ExitCode::Refused));
+    let read = office.run(&format!("{import} --hidden read --json")).json();
+    assert_eq!(read["sums"]["new"], "330.00");
 }

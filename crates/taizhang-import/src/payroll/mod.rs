@@ -11,6 +11,7 @@ use taizhang_core::{FiscalYear, Money};
 
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
+use crate::hidden;
 use crate::mapping::{MapError, Mapping, positions};
 use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
 use crate::shown::{self, Made, ShownColumn};
@@ -283,6 +284,10 @@ impl PayrollRule {
         }
         faults.extend(paid.iter().filter_map(|(position, _)| self.shown(table, *position)));
         let date = date.and_then(|(_, at)| at);
+        let used = paid.iter().map(|(position, _)| *position);
+        let used = used.chain([date, voucher, total].into_iter().flatten());
+        let hidden = hidden::columns_in_question(table, used).map(MapError::HiddenColumns);
+        faults.extend(hidden.map(PayrollFault::Columns));
         if faults.is_empty() { Ok(Placed { paid, date, voucher, total }) } else { Err(faults) }
     }
 
