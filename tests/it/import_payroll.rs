@@ -1,4 +1,4 @@
-//! Payrolls as offices keep them: departments with their subtotals, hidden columns.
+//! Payrolls as offices keep them: departments with their subtotals, hidden columns, a sheet for each month.
 
 use taizhang_cli::ExitCode;
 
@@ -76,4 +76,30 @@ fn a_hidden_column_of_a_payroll_waits_for_an_answer() {
     insta::assert_snapshot!(office.run(&import).ended(ExitCode::Refused));
     let read = office.run(&format!("{import} --hidden read --json")).json();
     assert_eq!(read["sums"]["new"], "330.00");
+}
+
+/// One day for sheets of several months would put the year's pay into one of them.
+#[test]
+fn a_payroll_of_several_months_is_not_put_on_one_day() {
+    let office = office();
+    let head = "姓名|基本工资|绩效工资";
+    let months: [(&str, &[&str]); 2] =
+        [("1月", &[head, "甲|100|10"]), ("2月", &[head, "甲|100|11"])];
+    office.file("工资.xls", workbook(&months));
+    office.file("一.csv", "2022年1月工资表,,\n姓名,基本工资,绩效工资\n甲,100,10\n");
+    office.file("二.csv", "2022年2月工资表,,\n姓名,基本工资,绩效工资\n甲,100,11\n");
+    let said = [
+        office.run(&format!("import payroll 工资.xls {IMPORT}")).ended(ExitCode::Refused),
+        office.run(&format!("import payroll 一.csv 二.csv {IMPORT}")).ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let one = office.run(&format!("import payroll 工资.xls --sheet 1月 {IMPORT} --json")).json();
+    assert_eq!(one["sums"]["new"], "110.00");
+    office.file("日期.toml", format!("date = \"发放日期\"\n{RULE}"));
+    let head = "发放日期|姓名|基本工资|绩效工资";
+    let months: [(&str, &[&str]); 2] =
+        [("1月", &[head, "2022-01-31|甲|100|10"]), ("2月", &[head, "2022-02-28|甲|100|11"])];
+    office.file("有日期.xls", workbook(&months));
+    let all = office.run("import payroll 有日期.xls --rule 日期.toml --dry-run --json").json();
+    assert_eq!(all["sums"]["new"], "221.00");
 }

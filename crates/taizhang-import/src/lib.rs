@@ -18,6 +18,7 @@ pub mod kind;
 mod little_endian;
 pub mod mapping;
 mod may_sum;
+pub mod months;
 pub mod origin;
 mod part;
 pub mod payroll;

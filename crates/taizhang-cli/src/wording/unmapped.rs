@@ -173,6 +173,23 @@ pub(crate) fn payroll_unit(table: &Table, named: &NamedUnit, rule: MoneyUnit) ->
     )
 }
 
+/// Words of tables of several months that a person gave one day.
+pub(crate) fn months_of_one_day(tables: &[(&Table, String)]) -> Option<Problem> {
+    let (first, _) = tables.first()?;
+    let name = |(table, words): &(&Table, String)| {
+        let sheet = table.sheet.as_deref().unwrap_or(&table.file);
+        if sheet == words { sheet.to_owned() } else { format!("{sheet}（{words}）") }
+    };
+    let names: Vec<String> = tables.iter().map(name).collect();
+    let file =
+        first.sheet.as_ref().map_or_else(|| "几个文件".to_owned(), |_| format!("{} ", first.file));
+    Some(Problem::new(
+        format!("{file}里是几个月的表：{}，日期却都用 --set 日期= 写的那一天", names.join("、")),
+        "几个月的钱都记到一天，各月的支出就错了",
+        "一次导入一个月：用 --sheet 写明一张表，--set 日期= 写那个月的日期；表里有日期列的用 --map 日期=列名，工资表在规则里写 date",
+    ))
+}
+
 /// What helps where a column is missing. No amount is that of a whole file.
 fn no_column_remedy(field: Field) -> String {
     let by_name = format!("用 --map {}=列名 指明是哪一列", field.name());

@@ -205,13 +205,16 @@ impl PayrollRule {
         let headers = FIELDS.map(Field::name);
         let mut payments = Table::structured(&table.file, table.reading.format, &headers, rows);
         payments.sheet.clone_from(&table.sheet);
-        // Their sums were checked here, column by column.
+        // Their sums were checked here, column by column; its titles may name a month.
         let number_only = |(number, reason): (u32, Aside)| SetAside {
             row: Row { number, cells: Vec::new() },
             reason,
         };
-        let known =
-            table.set_aside.iter().map(|aside| number_only((aside.row.number, aside.reason)));
+        let known = table.set_aside.iter();
+        let known = known.map(|aside| match aside.reason {
+            Aside::Title => aside.clone(),
+            reason => number_only((aside.row.number, reason)),
+        });
         payments.set_aside = known.chain(sums.rows.into_iter().map(number_only)).collect();
         payments.set_aside.sort_by_key(|aside| aside.row.number);
         payments.reading = table.reading.clone();

@@ -12,6 +12,7 @@ use taizhang_ledger::import::hidden::HiddenChoice;
 use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
+use taizhang_ledger::import::months;
 use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
 use taizhang_ledger::import::profile::{Profile, header_fingerprint};
 use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
@@ -193,19 +194,27 @@ pub(crate) fn read(
         }
         sources.extend(of_file);
     }
-    let has_sheets = sources.iter().any(|source| source.table.sheet.is_some());
-    if problems.is_empty() && !args.sheets.is_empty() && !has_sheets {
-        problems.push(Problem::new(
-            format!("--sheet {} 用不上", args.sheets.join("、")),
-            "文件里没有工作表，CSV 等文字文件只有一张表",
-            "去掉 --sheet",
-        ));
-    }
+    problems.extend(wording::months_of_one_day(&months::apart(&sources)));
+    let idle = problems.is_empty().then(|| no_sheets(args, &sources)).flatten();
+    problems.extend(idle);
     if problems.is_empty() {
         Ok(Read { sources, left, rules })
     } else {
         Err(Failure::refused(problems))
     }
+}
+
+/// Words of sheets that are named of files without any.
+fn no_sheets(args: &ReadingArgs, sources: &[Source]) -> Option<Problem> {
+    let has_sheets = sources.iter().any(|source| source.table.sheet.is_some());
+    let is_idle = !args.sheets.is_empty() && !has_sheets;
+    is_idle.then(|| {
+        Problem::new(
+            format!("--sheet {} 用不上", args.sheets.join("、")),
+            "文件里没有工作表，CSV 等文字文件只有一张表",
+            "去掉 --sheet",
+        )
+    })
 }
 
 /// Words of a profile that was named for another kind of import.
