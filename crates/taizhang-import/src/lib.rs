@@ -6,6 +6,8 @@
 //! Nothing is guessed that could silently change an amount or a date: what has two readings is
 //! refused with its place.
 
+mod accounts;
+mod balances;
 mod currency;
 pub mod dat95;
 pub mod draft;

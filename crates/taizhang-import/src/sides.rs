@@ -4,6 +4,7 @@
 use taizhang_core::amount_text::parse_number;
 use taizhang_core::{FiscalYear, Money};
 
+use crate::accounts;
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::kind::Kind;
@@ -185,7 +186,9 @@ pub(crate) fn is_own_journal(table: &Table) -> bool {
         let titles = aside.row.cells.iter().map(Cell::to_string);
         aside.reason == Aside::Title && titles.into_iter().any(|title| title.contains("日记账"))
     };
-    table.columns.iter().any(names_other) || table.set_aside.iter().any(says)
+    table.columns.iter().any(names_other)
+        || table.set_aside.iter().any(says)
+        || accounts::of(table).money
 }
 
 /// Returns the column whose words are mostly 收入 and 支出, whatever its header says.
@@ -261,7 +264,7 @@ pub(crate) fn negative_pays(table: &Table, amount: usize, balance: usize) -> Opt
 }
 
 /// Reads an amount with its sign; one in brackets is below zero.
-fn number(cell: &Cell) -> Option<rust_decimal::Decimal> {
+pub(crate) fn number(cell: &Cell) -> Option<rust_decimal::Decimal> {
     let (Cell::Number(text) | Cell::Text(text)) = cell else { return None };
     let text = text.trim_matches(is_space);
     let Some(inside) = inside_brackets(text) else { return parse_number(text).ok() };

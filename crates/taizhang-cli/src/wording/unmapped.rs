@@ -76,6 +76,10 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
                 },
             ),
         ),
+        MapError::Daybook { account, has_money } => daybook_problem(file, account.as_deref(), *has_money),
+        MapError::AgainstBalance { header, other, balance } => {
+            against_balance(file, header, other.as_deref(), balance)
+        }
         MapError::Signs { column, signs } => Problem::new(
             format!(
                 "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",
@@ -123,6 +127,34 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
             "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
         ),
     }
+}
+
+/// Words of a table that holds both sides of its vouchers.
+fn daybook_problem(file: &str, account: Option<&str>, has_money: bool) -> Problem {
+    let what = match (account, has_money) {
+        (Some(account), true) => format!("“{account}”里既有银行存款一类的科目，又有别的科目"),
+        (Some(_), false) | (None, _) => "同一凭证的借方、贷方各行都在，借贷相等".to_owned(),
+    };
+    Problem::new(
+        format!("{file} 像是序时账，不是支付清单：{what}"),
+        "序时账里一笔钱有借贷两行，收款、转账也在里面；哪一列都不是支付，程序不猜",
+        "从账务系统另导出银行存款、零余额账户的日记账（付款在贷方，加 --map 金额=贷方…），或支出类科目的明细账（付款在借方），再导入",
+    )
+}
+
+/// Words of balances that move against the columns as they would be read.
+fn against_balance(file: &str, header: &str, other: Option<&str>, balance: &str) -> Problem {
+    let reason = "余额随收进的钱增加、随付出的钱减少；本单位的账里借方是收进的，银行的对账单正好相反，程序不反着余额入账";
+    let message = match other {
+        Some(_) => format!("{file} 的“{header}”有数的行余额增加，像是收进的钱，不是支付"),
+        None => format!("{file} 按收支方向读，“{balance}”的增减正好相反"),
+    };
+    let cumulative = format!("“{balance}”其实是累计支出的，加 --map 余额= 不用它核对");
+    let remedy = match other {
+        Some(other) => format!("付款在“{other}”的加 --map 金额={other}；{cumulative}"),
+        None => format!("把方向一列改写成“收”“付”，或把收、付分成两列；{cumulative}"),
+    };
+    Problem::new(message, reason, remedy)
 }
 
 /// Words of numbers that are shown in another unit, or with other digits, than they are stored.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{MapError, Taken};
+use crate::balances::{self, Proof};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::sides::{self, column_of_directions, counterpart, is_own_journal};
@@ -36,19 +37,33 @@ pub(super) fn by_sides(
     }
 }
 
-/// Asks which side of a unit's own journal was paid, where nobody said which column it is.
-pub(super) fn own_journal(
+/// Asks which side was paid where the balances move the other way, or where they prove nothing and the table
+/// may be a unit's own journal of which nobody said which column it is.
+pub(super) fn misread(
     table: &Table,
     kind: Kind,
+    is_said: bool,
     columns: &BTreeMap<Field, usize>,
 ) -> Option<MapError> {
-    let header = |field| {
+    if table.header.is_empty() || !matches!(kind, Kind::Payments | Kind::Statement) {
+        return None;
+    }
+    let name = |field| {
         let position = columns.get(&field)?;
         table.columns.get(*position).map(|column| column.name.clone())
     };
-    let amount = header(Field::Amount).filter(|name| name.contains('借'))?;
-    let is_asked = matches!(kind, Kind::Payments | Kind::Statement) && is_own_journal(table);
-    is_asked.then(|| MapError::OwnJournal { header: amount, other: header(Field::Income) })
+    let (header, other) = (name(Field::Amount)?, name(Field::Income));
+    match balances::proof(table, columns) {
+        Proof::Agrees => None,
+        Proof::Contradicts => {
+            let balance = name(Field::Balance)?;
+            Some(MapError::AgainstBalance { header, other, balance })
+        }
+        Proof::Silent => {
+            let is_asked = !is_said && header.contains('借') && is_own_journal(table);
+            is_asked.then_some(MapError::OwnJournal { header, other })
+        }
+    }
 }
 
 /// Tells whether amounts below zero were paid: as a person says, else as the balances prove.

@@ -1,5 +1,6 @@
 //! Which column fills which field: the second of the four steps.
 
+mod daybook;
 mod headers;
 mod income;
 mod parts;
@@ -126,6 +127,24 @@ pub enum MapError {
         /// The column of the other side.
         other: Option<String>,
     },
+    /// Both sides of every voucher stand in the table.
+    #[error("it holds both sides of its vouchers")]
+    Daybook {
+        /// Header of the column of accounts, if there is one.
+        account: Option<String>,
+        /// Whether accounts of money are among them.
+        has_money: bool,
+    },
+    /// The balances move against what would be read as paid.
+    #[error("the balances move against {header}")]
+    AgainstBalance {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// Header of the column of the other side.
+        other: Option<String>,
+        /// Header of the column of balances.
+        balance: String,
+    },
     /// Amounts with both signs, of which nothing says which were paid.
     #[error("the signs of {column} are not explained")]
     Signs {
@@ -206,8 +225,9 @@ impl Mapping {
         headers::by_headers(table, kind, taken, &mut columns, &mut errors);
         headers::by_codes(table, kind, taken, &mut columns);
         income::by_sides(table, kind, taken, &mut columns);
-        if !is_said {
-            errors.extend(income::own_journal(table, kind, &columns));
+        match daybook::daybook(table, kind, &columns) {
+            Some(error) => errors.push(error),
+            None => errors.extend(income::misread(table, kind, is_said, &columns)),
         }
         errors.extend(parts::contradictions(table, &parts, &columns));
         let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
