@@ -169,3 +169,41 @@ fn a_list_that_only_names_other_numbers_is_a_copy() {
     office.run("import payments 凭证.csv 两种号.csv --yes --only-new").done();
     assert_eq!(vouchers(&office, "甲"), ["记-1", "记-2", "记-3"]);
 }
+
+/// What a cashier's list calls 1, another one 记字第1号: of one month and amount it may be the ledger's 记-1.
+#[test]
+fn a_number_in_another_spelling_is_asked_about() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let row = |number: &str, day: &str, amount: &str, payee: &str| {
+        format!("{HEAD},{number},{day},2022-001,30201,{amount},{payee},笔\n")
+    };
+    office.file("记账.csv", row("记-7", "2022-01-06", "20", "丁"));
+    office.run("import payments 记账.csv --yes").done();
+    for spelled in ["记字第7号", "记账凭证-7", "7", "第7号", "记-0007", "凭证7号"] {
+        office.file("出纳.csv", row(spelled, "2022-01-06", "20", "丁"));
+        assert_eq!(counts(&office, "import payments 出纳.csv"), [0, 0, 1, 0], "{spelled}");
+        office.file("出纳.csv", row(spelled, "2022-01-09", "20", "丁记文具店"));
+        assert_eq!(counts(&office, "import payments 出纳.csv"), [0, 0, 1, 0], "{spelled}, later");
+    }
+    let said = office.run("import payments 出纳.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    // Another month or amount, or another kind of voucher, is another payment.
+    for (spelled, day, amount) in [
+        ("记字第7号", "2022-02-06", "20"),
+        ("7", "2022-01-06", "20.01"),
+        ("付字第7号", "2022-01-06", "20"),
+        ("ZF7", "2022-01-06", "20"),
+        ("17", "2022-01-06", "20"),
+    ] {
+        office.file("别的.csv", row(spelled, day, amount, "丁"));
+        assert_eq!(counts(&office, "import payments 别的.csv"), [1, 0, 0, 0], "{spelled} {day}");
+    }
+    office.run("import payments 出纳.csv --yes --accept-row 2").done();
+    assert_eq!(vouchers(&office, "丁记文具店"), ["凭证7号"]);
+    // Within one import, too.
+    let other = row("记字第8号", "2022-03-06", "30", "丁");
+    let other = other.strip_prefix(HEAD).expect("the columns");
+    office.file("两行.csv", format!("{}{other}", row("8", "2022-03-06", "30", "丁")));
+    assert_eq!(counts(&office, "import payments 两行.csv"), [1, 0, 1, 0]);
+}

@@ -12,6 +12,7 @@ use taizhang_core::{Money, SourceDocument};
 
 use crate::field::Field;
 use crate::profile::fingerprint;
+use crate::spelling::Spelling;
 use crate::vocabulary::compact;
 
 /// Begins voucher numbers that were made here, for rows without any.
@@ -36,6 +37,9 @@ pub struct Key {
     /// What look-alikes share: day, amount and payee of a payment; year and line of a carry-over. Empty where
     /// nothing looks alike.
     pub likeness: String,
+    /// What spellings of one number of a voucher share, besides the amount and the month: what follows the word for
+    /// its kind. Empty for what has no such number.
+    pub spelled: String,
     /// The number of the payment in the system that paid it, if it has one.
     pub payment_id: Option<String>,
     /// What kinds of numbers it has.
@@ -155,7 +159,14 @@ impl PaymentParts<'_> {
         ];
         let Self { on, voucher, payment_id, line, economic, amount, payee, memo } = self;
         let economic = economic.map_or("", EconomicCode::as_str);
+        let month = on.month();
         let (on, amount) = (on.to_string(), amount.to_string());
+        let kinds = NumberKinds::of_payment(voucher, *payment_id);
+        let spelled = if kinds.voucher {
+            format!("{month} {amount} {}", Spelling::of(voucher).number())
+        } else {
+            String::new()
+        };
         Key {
             identity: payment_identity(voucher),
             content: Content::of(
@@ -171,8 +182,9 @@ impl PaymentParts<'_> {
                 ],
             ),
             likeness: format!("{on} {amount} {payee}"),
+            spelled,
             payment_id: payment_id.map(str::to_owned),
-            kinds: NumberKinds::of_payment(voucher, *payment_id),
+            kinds,
         }
     }
 }
@@ -219,6 +231,11 @@ pub fn made_parts(identity: &str) -> Option<(&str, u32)> {
     let start = PAYMENT.len().saturating_add(MADE_NUMBER.len());
     let end = start.saturating_add(stem.len());
     Some((identity.get(..end)?, occurrence.parse().ok()?))
+}
+
+/// Returns the number of the voucher that the identity of a payment rests on.
+pub fn voucher_of(identity: &str) -> Option<&str> {
+    identity.strip_prefix(PAYMENT)
 }
 
 /// Returns what no two records share, of the key of what a command asks for; it costs less than the key.
@@ -393,7 +410,8 @@ fn plain(identity: &str, content: String) -> Key {
 
 const fn keyed(identity: String, content: Content) -> Key {
     let kinds = NumberKinds { voucher: true, payment: false };
-    Key { identity, content, likeness: String::new(), payment_id: None, kinds }
+    let likeness = String::new();
+    Key { identity, content, likeness, spelled: String::new(), payment_id: None, kinds }
 }
 
 const fn change_name(change: BudgetChange) -> &'static str {

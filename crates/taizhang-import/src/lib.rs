@@ -33,6 +33,7 @@ mod settled;
 pub mod sheets;
 pub mod shown;
 mod sides;
+pub mod spelling;
 pub mod sums;
 pub mod table;
 pub mod take_back;

@@ -9,6 +9,7 @@ use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_import::draft::RowRef;
 use taizhang_import::key::{self, NumberKinds};
+use taizhang_import::spelling::Spelling;
 
 use super::copies::{self, Copies};
 use super::keyed::{Keyed, KeyedRows};
@@ -85,30 +86,38 @@ fn kinds_of(row: &Keyed) -> NumberKinds {
     }
 }
 
+fn spelled<'p, 'k>(payment: &'p Payment<'k>) -> Option<(Spelling, &'p Payment<'k>)> {
+    let voucher = key::voucher_of(&payment.row.identity)?;
+    Some((Spelling::of(voucher), payment))
+}
+
 /// Finds the rows whose number is that of another one in another spelling.
 fn spellings(alike: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
     let numbered = alike.iter().filter(|payment| payment.row.made_stem().is_none());
-    let mut numbers: Vec<(String, &Payment<'_>)> =
-        numbered.map(|payment| (key::loose(&payment.row.identity), payment)).collect();
+    let mut numbers: Vec<(Spelling, &Payment<'_>)> = numbered.filter_map(spelled).collect();
     numbers.sort_by(|(a, one), (b, other)| {
-        (a, !one.is_known, one.place).cmp(&(b, !other.is_known, other.place))
+        (a.number(), !one.is_known, one.place).cmp(&(b.number(), !other.is_known, other.place))
     });
     let mut found = Vec::new();
-    for same in numbers.chunk_by(|a, b| a.0 == b.0) {
-        // The first row of each table.
-        let mut firsts: Vec<&Keyed> = Vec::new();
-        for (_, Payment { place, is_known, row, .. }) in same {
+    for same in numbers.chunk_by(|a, b| a.0.number() == b.0.number()) {
+        // The first row of each table with each word for the kind of its voucher.
+        let mut firsts: Vec<(&Spelling, &Keyed)> = Vec::new();
+        for (spelling, Payment { place, is_known, row, .. }) in same {
             let source = row.draft.row.source;
-            let is_beside =
-                |first: &&&Keyed| !copies::are_apart(copies, first.draft.row.source, source);
-            if let Some(first) = firsts.iter().find(is_beside)
+            let is_beside = |(first, of): &&(&Spelling, &Keyed)| {
+                !copies::are_apart(copies, of.draft.row.source, source) && first.may_be(spelling)
+            };
+            if let Some((_, first)) = firsts.iter().find(is_beside)
                 && first.identity != row.identity
                 && !is_known
             {
                 found.push((*place, Doubt::SpelledOtherwise(first.draft.row)));
             }
-            if firsts.iter().all(|first| first.draft.row.source != source) {
-                firsts.push(row);
+            let is_first = |(first, of): &(&Spelling, &Keyed)| {
+                of.draft.row.source != source || *first != spelling
+            };
+            if firsts.iter().all(is_first) {
+                firsts.push((spelling, row));
             }
         }
     }

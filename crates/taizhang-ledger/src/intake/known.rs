@@ -8,6 +8,7 @@ use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
 use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key};
+use taizhang_import::spelling::Spelling;
 
 use super::keyed::Keyed;
 use super::preview::Doubt;
@@ -27,6 +28,8 @@ pub(super) struct Known {
     by_payment: Vec<usize>,
     /// Places of those that others may look like, by likeness.
     by_likeness: Vec<usize>,
+    /// Places of those with a number of a voucher, by what its spellings share.
+    by_spelling: Vec<usize>,
 }
 
 /// What undone imports entered. The reversals of an undo carry the batch of their import, as do
@@ -138,7 +141,7 @@ impl Known {
     }
 
     fn sort(&mut self) {
-        let Self { entries, by_identity, by_payment, by_likeness } = self;
+        let Self { entries, by_identity, by_payment, by_likeness, by_spelling } = self;
         let key = |at: &usize| entries.get(*at).map(|entry| &entry.key);
         by_identity.extend(0..entries.len());
         by_identity.sort_by_key(|at| (key(at).map(|key| (&key.identity, &key.content)), *at));
@@ -149,6 +152,10 @@ impl Known {
             (0..entries.len()).filter(|at| key(at).is_some_and(|key| !key.likeness.is_empty())),
         );
         by_likeness.sort_by_key(|at| (key(at).map(|key| &key.likeness), *at));
+        by_spelling.extend(
+            (0..entries.len()).filter(|at| key(at).is_some_and(|key| !key.spelled.is_empty())),
+        );
+        by_spelling.sort_by_key(|at| (key(at).map(|key| &key.spelled), *at));
     }
 
     fn entry(&self, at: usize) -> Option<&Entry> {
@@ -248,7 +255,7 @@ impl Known {
     }
 
     /// Finds an entry that no row is and that looks like this one: where the two have no kind of number in
-    /// common, or both have the same in another spelling. A carry-over looks like any standing one of
+    /// common, or both have the same in another spelling, which need not be of the same day. A carry-over looks like any standing one of
     /// its line and year.
     pub(super) fn look_alike(&self, row: &Keyed) -> Option<Doubt> {
         if self.by_likeness.is_empty() {
@@ -262,11 +269,14 @@ impl Known {
             return stands.map(|entry| Doubt::CarriedOver(entry.sequence));
         }
         let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| !entry.is_taken);
+        let of_spelling = self.among(&self.by_spelling, |key| &key.spelled, &&key.spelled);
+        let own = key::voucher_of(&key.identity).map(Spelling::of);
         let is_spelled_so = |entry: &&Entry| {
-            entry.key.identity != key.identity
-                && key::loose(&entry.key.identity) == key::loose(&key.identity)
+            let other = key::voucher_of(&entry.key.identity).map(Spelling::of);
+            let may_be = own.as_ref().zip(other).is_some_and(|(own, other)| own.may_be(&other));
+            !entry.is_taken && entry.key.identity != key.identity && may_be
         };
-        let spelled = free().find(is_spelled_so);
+        let spelled = of_spelling.iter().filter_map(|at| self.entry(*at)).find(is_spelled_so);
         let half = free().find(|entry| entry.key.kinds.share_none(key.kinds));
         spelled
             .map(|entry| Doubt::OtherSpelling(entry.sequence))

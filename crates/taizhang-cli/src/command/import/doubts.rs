@@ -72,8 +72,8 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
 }
 
 /// Why a number in another spelling is asked about.
-const SPELLED: &str =
-    "日期、金额、收款人都相同，号只差全角半角、空格、横线或前面的零，不能断定是不是同一笔";
+const SPELLED: &str = "同一个月里金额相同，号只是写法不同（全角半角、空格、横线、前面的零，或写成记字第1号、\
+     记账凭证-1、只写1），不能断定是不是同一笔";
 
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
     // What comes out of a ledger has no file.
