@@ -35,6 +35,7 @@ mod home;
 mod idempotence;
 mod import_alike;
 mod import_files;
+mod import_json;
 mod import_kinds;
 mod import_known;
 mod import_origin;

@@ -9,6 +9,7 @@ use taizhang_ledger::core::ids::IdError;
 use taizhang_ledger::core::money::MoneyError;
 use taizhang_ledger::evaluation::pack::PackError;
 use taizhang_ledger::export::ExportError;
+use taizhang_ledger::import::table::Place;
 use taizhang_ledger::{ConfigError, LedgerError};
 
 use crate::ExitCode;
@@ -25,6 +26,23 @@ pub(crate) struct Problem {
     pub(crate) reason: String,
     /// What to do (办法).
     pub(crate) remedy: String,
+    /// Where it is, for programs; left out where it is in no file that was read as a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) place: Option<Box<ProblemPlace>>,
+}
+
+/// Where in a table of a file something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct ProblemPlace {
+    /// Name of the file, as the preview names it.
+    file: String,
+    sheet: Option<String>,
+    /// Number of the row; null where it is the whole table.
+    row: Option<u32>,
+    /// The file's own header.
+    column: Option<String>,
+    /// What stands in the cell.
+    value: Option<String>,
 }
 
 impl Problem {
@@ -33,7 +51,22 @@ impl Problem {
         reason: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self { message: message.into(), reason: reason.into(), remedy: remedy.into() }
+        let (message, reason, remedy) = (message.into(), reason.into(), remedy.into());
+        Self { message, reason, remedy, place: None }
+    }
+
+    /// Says where in a table it is, and what stands there.
+    pub(crate) fn at(self, place: &Place, value: Option<String>) -> Self {
+        let Place { file, sheet, row, column } = place.clone();
+        let place = ProblemPlace { file, sheet, row: Some(row), column, value };
+        Self { place: Some(Box::new(place)), ..self }
+    }
+
+    /// Says in which table it is.
+    pub(crate) fn of_table(self, file: &str, sheet: Option<&str>) -> Self {
+        let (file, sheet) = (file.to_owned(), sheet.map(str::to_owned));
+        let place = ProblemPlace { file, sheet, row: None, column: None, value: None };
+        Self { place: Some(Box::new(place)), ..self }
     }
 }
 

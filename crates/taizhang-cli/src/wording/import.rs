@@ -123,8 +123,9 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
 /// Words of a row that cannot be entered.
 pub(crate) fn fault_problem(fault: &Fault) -> Problem {
     let column = fault.place.column.clone().unwrap_or_default();
-    let Problem { message, reason, remedy } = reason_problem(&column, &fault.value, &fault.reason);
-    Problem { message: format!("{}：{message}", place_text(&fault.place)), reason, remedy }
+    let problem = reason_problem(&column, &fault.value, &fault.reason);
+    let message = format!("{}：{}", place_text(&fault.place), problem.message);
+    Problem { message, ..problem }.at(&fault.place, Some(fault.value.clone()))
 }
 
 fn no_line(value: &str) -> Problem {

@@ -55,8 +55,7 @@ pub(crate) fn amount_problem(name: &str, error: &AmountTextError) -> Problem {
 
 /// Words of a number that is no amount of money.
 pub(crate) fn number_problem(name: &str, error: &AmountTextError) -> Problem {
-    let Problem { message, reason, .. } = amount_problem(name, error);
-    Problem { message, reason, remedy: "例如 95、1,200、97.5".to_owned() }
+    Problem { remedy: "例如 95、1,200、97.5".to_owned(), ..amount_problem(name, error) }
 }
 
 pub(crate) fn date_problem(name: &str, error: &DateTextError) -> Problem {

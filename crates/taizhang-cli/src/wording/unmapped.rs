@@ -278,6 +278,7 @@ pub(crate) fn unread_sheets(table: &Table, read: &[&str]) -> Vec<Problem> {
                  列名不同的单独导入，用 --sheet {sheet} --header 行号 --map 字段=列名"
             ),
         )
+        .of_table(&table.file, Some(sheet))
     };
     in_question.map(words).collect()
 }

@@ -10,7 +10,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
-use super::obstacles::{has_money, place, place_of};
+use super::obstacles::{has_money, place, place_of, placed};
 use crate::error::Problem;
 use crate::wording::{correction_of, place_text, table_text};
 
@@ -64,11 +64,15 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
     } else {
         format!("{here} 的 {rows} 行全都在 {there} 里")
     };
-    Problem::new(
+    let problem = Problem::new(
         message,
         COPIED,
         "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-copies（别的要确认的照样问）",
-    )
+    );
+    match found.sources.get(copy).map(|source| &source.table) {
+        Some(table) => problem.of_table(&table.file, table.sheet.as_deref()),
+        None => problem,
+    }
 }
 
 /// Why a number in another spelling is asked about.
@@ -77,19 +81,24 @@ const SPELLED: &str = "同一个月里金额相同，号只是写法不同（全
 
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
     // What comes out of a ledger has no file.
-    let here = Some(found).filter(|found| !found.sources.is_empty());
-    let here = here.map(|found| place_text(&place_of(found, row))).unwrap_or_default();
+    let file = Some(found).filter(|found| !found.sources.is_empty());
+    let place = file.map(|found| place_of(found, row));
+    let here = place.as_ref().map(place_text).unwrap_or_default();
     let amount = if has_money(found) {
         format!("，{} 元", with_thousands(&row.amount.to_string()))
     } else {
         String::new()
     };
     let what = doubt_words(found, row, doubt);
-    Problem::new(
+    let problem = Problem::new(
         format!("{here}（{}{amount}）{what}", row.identity.trim_end()),
         doubt_reason(found, doubt),
         doubt_remedy(found, row, doubt),
-    )
+    );
+    match place {
+        Some(place) => placed(problem, found, row, &place),
+        None => problem,
+    }
 }
 
 /// Says what a row may be.

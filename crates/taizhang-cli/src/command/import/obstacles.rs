@@ -31,6 +31,21 @@ pub(super) fn place_of(found: &ImportPreview, row: &Judged) -> Place {
     Place { column, ..place }
 }
 
+/// Says for programs where a problem of a row is; what comes out of a ledger has no file.
+pub(super) fn placed(
+    problem: Problem,
+    found: &ImportPreview,
+    row: &Judged,
+    place: &Place,
+) -> Problem {
+    let Some(source) = found.sources.get(row.row.source) else { return problem };
+    let columns = &source.table.columns;
+    let column = columns.iter().find(|column| Some(&column.name) == place.column.as_ref());
+    let cells = source.table.row(place.row);
+    let value = column.zip(cells).map(|(column, cells)| cells.cell(column.position).to_string());
+    problem.at(place, value)
+}
+
 /// Returns what a row was made of, with its place there.
 pub(super) fn origin_of<'f>(found: &'f ImportPreview, row: &Judged) -> Option<(&'f Origin, usize)> {
     let table = &found.sources.get(row.row.source)?.table;
@@ -71,9 +86,10 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
             Verdict::Unmatched(unmatched) => wording::unmatched_problem(unmatched),
             Verdict::New | Verdict::Known(_) | Verdict::Doubtful(_) => return None,
         };
-        let place = place_text(&place_of(found, row));
-        problem.message = format!("{place}（{}）：{}", row.identity, problem.message);
-        Some(problem)
+        let place = place_of(found, row);
+        problem.message =
+            format!("{}（{}）：{}", place_text(&place), row.identity, problem.message);
+        Some(placed(problem, found, row, &place))
     });
     faults.map(wording::fault_problem).chain(by_rules)
 }
@@ -94,6 +110,7 @@ pub(in crate::command) fn open_questions(
         let read: Vec<&str> = of_file.filter_map(|other| other.table.sheet.as_deref()).collect();
         let hidden = wording::hidden_in_question(table, has_money);
         let open = hidden.into_iter().chain(wording::whole_sheet(table));
+        let open = open.map(|problem| problem.of_table(&table.file, table.sheet.as_deref()));
         open.chain(wording::unread_sheets(table, &read))
     })
 }
@@ -127,6 +144,7 @@ pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> 
             reason,
             "核对文件；确认明细无误的加 --accept-sums",
         )
+        .at(&place, Some(stated.normalize().to_string()))
     };
     sums.iter().map(words).collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::event::{Event, Recorded};
 use taizhang_ledger::core::ids::{BatchId, Sequence};
-use taizhang_ledger::import::draft::Source;
+use taizhang_ledger::import::draft::{RefusedRow, Source};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table, UnreadSheet};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict, sentence};
@@ -14,7 +14,7 @@ pub(super) use super::doubts::doubts;
 use super::doubts::event_of;
 pub(super) use super::new_rows::Listed;
 use super::new_rows::{new_rows, payment_of};
-use super::obstacles::{has_money, place_of, rows_of, unread_sums};
+use super::obstacles::{has_money, place, place_of, rows_of, unread_sums};
 pub(super) use super::obstacles::{questions, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
 use crate::ExitCode;
@@ -38,6 +38,9 @@ pub(crate) struct PreviewJson<'a> {
     counts: Counts,
     sums: SumsJson,
     rows: Vec<RowJson>,
+    /// Rows that could not be read, which count as refused; what is wrong with them stands among the
+    /// problems, by place.
+    unread_rows: Vec<UnreadRowJson>,
     /// Everything that was found, also what was accepted or left out.
     problems: Vec<Problem>,
     /// Sums that the rows do not come to, and that were accepted.
@@ -111,6 +114,20 @@ struct RowJson {
     event: Option<u64>,
     /// What a new payment is; null for other rows.
     payment: Option<PaymentJson>,
+}
+
+/// A row that could not be read.
+#[derive(Serialize, JsonSchema)]
+struct UnreadRowJson {
+    file: String,
+    sheet: Option<String>,
+    row: u32,
+    /// Header of its column of amounts, where there are several.
+    column: Option<String>,
+    /// Yuan; null where rows of this kind have no amount, or it cannot be read.
+    amount: Option<Money>,
+    /// Whether nothing is wrong with it but another row that it belongs to.
+    is_for_another: bool,
 }
 
 /// A payment that a row would become.
@@ -296,6 +313,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
             unreadable_rows: totals.unreadable,
         },
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),
+        unread_rows: found.drafts.refused.iter().map(|row| unread_row_json(found, row)).collect(),
         problems,
         accepted_sums,
         unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
@@ -324,6 +342,12 @@ fn columns(source: &Source) -> Vec<(&'static str, &str)> {
         Some((Field::Amount.name(), column.name.as_str()))
     });
     columns.chain(amounts).collect()
+}
+
+fn unread_row_json(found: &ImportPreview, refused: &RefusedRow) -> UnreadRowJson {
+    let Place { file, sheet, row, column } = place(found, refused.row);
+    let amount = refused.amount.filter(|_| has_money(found));
+    UnreadRowJson { file, sheet, row, column, amount, is_for_another: refused.faults.is_empty() }
 }
 
 fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {

@@ -194,7 +194,7 @@ impl HeadInLedger {
             )?,
             Self::Unopened { errors } => {
                 session.ui.verdict(Mark::Bad, "与台账对照：没有对照，这里的台账打不开")?;
-                for Problem { message, reason, remedy } in errors {
+                for Problem { message, reason, remedy, .. } in errors {
                     session.ui.hint(format!("{message}。原因：{reason}。办法：{remedy}"));
                 }
                 session.ui.hint("只核对档案包本身，到台账文件夹以外运行");
