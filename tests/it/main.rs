@@ -45,6 +45,7 @@ mod import_returned;
 mod import_sides;
 mod import_tables;
 mod import_take_backs;
+mod import_units;
 mod import_unread;
 mod import_values;
 mod imports;

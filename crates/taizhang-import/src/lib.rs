@@ -9,6 +9,7 @@
 mod accounts;
 mod balances;
 mod currency;
+mod currency_unit;
 pub mod dat95;
 pub mod draft;
 pub mod fault;

@@ -37,8 +37,10 @@ pub struct Table {
     pub set_aside: Vec<SetAside>,
     /// Cells below the first of a merge that spans rows, by row and position.
     pub covered: BTreeMap<(u32, usize), Covered>,
-    /// The unit of money that the file names, and where.
-    pub unit: Option<NamedUnit>,
+    /// The units of money that are named around it, each once; amounts can be in one.
+    pub units: Vec<NamedUnit>,
+    /// A unit that is named around it in which no amounts are read.
+    pub strange_unit: Option<StrangeUnit>,
     /// The years that its titles name, each once; for days without one.
     pub years: Vec<NamedYear>,
     /// The foreign currency that the file names, with the row and its words.
@@ -202,10 +204,19 @@ pub enum Aside {
 pub struct NamedUnit {
     /// The unit.
     pub unit: MoneyUnit,
-    /// The words and their row.
+    /// The words.
     pub text: String,
-    /// The row.
-    pub row: u32,
+    /// Their row; none where the sheet is named so.
+    pub row: Option<u32>,
+}
+
+/// A unit that a file names in which no amounts are read, like 百万元.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrangeUnit {
+    /// The words.
+    pub text: String,
+    /// Their row; none where the sheet is named so.
+    pub row: Option<u32>,
 }
 
 /// A year that a file names, like `2025年度支付明细表`.
@@ -258,14 +269,6 @@ impl MoneyUnit {
             Self::Yi => 100_000_000,
         }
     }
-
-    /// Reads the unit that a text begins with, like `万元）`.
-    pub(crate) fn at_start(text: &str) -> Option<Self> {
-        let text = text.strip_prefix("人民币").unwrap_or(text);
-        [Self::Wan, Self::Yi, Self::Thousand, Self::Yuan]
-            .into_iter()
-            .find(|unit| text.starts_with(unit.name()))
-    }
 }
 
 /// Where something stands in a file.
@@ -301,7 +304,8 @@ impl Table {
             rows,
             set_aside: Vec::new(),
             covered: BTreeMap::new(),
-            unit: None,
+            units: Vec::new(),
+            strange_unit: None,
             years: Vec::new(),
             currency: None,
             reading: Reading { format, ..Reading::default() },

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::currency_unit::at_end;
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::table::{MoneyUnit, is_space};
+use crate::table::is_space;
 
 /// Headers by their folded spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,13 +89,13 @@ impl Vocabulary {
     }
 }
 
-/// Folds a header: no spaces, no marks of obligation, no unit in brackets, half-width, lower case.
+/// Folds a header: no spaces, no marks of obligation, no unit in brackets or at the end, half-width, lower case.
 pub fn fold(header: &str) -> String {
     let compact = compact(header);
     let compact = compact.trim_matches(['*', ':', '#', '★', '※']);
     let bare = match compact.rfind('(') {
         Some(at) if compact.ends_with(')') && at > 0 => compact.get(..at).unwrap_or(compact),
-        _ => compact,
+        _ => compact.get(..at_end(compact).unwrap_or(compact.len())).unwrap_or(compact),
     };
     bare.to_lowercase().chars().map(simplified).collect()
 }
@@ -136,13 +137,6 @@ const SIMPLIFIED: [(char, char); 30] = [
 fn simplified(character: char) -> char {
     let found = SIMPLIFIED.iter().find(|(traditional, _)| *traditional == character);
     found.map_or(character, |(_, simple)| *simple)
-}
-
-/// Returns the unit that a header states in brackets, like `金额（万元）`.
-pub fn unit_in(header: &str) -> Option<MoneyUnit> {
-    let compact = compact(header);
-    let after = compact.rsplit('(').next().filter(|after| after.ends_with(')'))?;
-    MoneyUnit::at_start(after.strip_prefix("单位:").unwrap_or(after))
 }
 
 /// Returns a text without its spaces, half-width.

@@ -5,7 +5,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::MapError;
 use taizhang_ledger::import::sheets::WholeSheet;
 use taizhang_ledger::import::shown::{Made, ShownUnit};
-use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, Table, UnreadSheet};
+use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, UnreadSheet};
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
@@ -95,13 +95,37 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
         ),
         MapError::OtherUnit { column, named, said } => Problem::new(
             format!(
-                "{file} 第 {} 行写着“{}”，“{column}”不能按 {} 读",
-                named.row,
-                named.text.trim(),
+                "{file} {}，“{column}”不能按 {} 读",
+                stated_at(&named.text, named.row),
                 said.name()
             ),
             "--unit 与文件写的不同，差一千倍、一万倍的错看不出来",
             "各列、各表按自己写明的读：--unit stated；文件写错了的，改正文件",
+        ),
+        MapError::OwnUnit { column, named, other } => Problem::new(
+            format!(
+                "{file} 的列名“{column}”写的是{}，{}",
+                named.unit.name(),
+                stated_at(&other.text, other.row)
+            ),
+            "两处不同，差一千倍、一万倍的错看不出来",
+            format!(
+                "列名对的加上 --unit {}，或 --unit stated（各列按列名）；表角对的，改正文件的列名",
+                named.unit.name()
+            ),
+        ),
+        MapError::SeveralUnits { named } => {
+            let stated = named.iter().map(|named| stated_at(&named.text, named.row));
+            Problem::new(
+                format!("{file} 写了不同的金额单位：{}", stated.collect::<Vec<_>>().join("、")),
+                "不知道哪些行按哪一个，差一千倍、一万倍的错看不出来",
+                "写错了的改正文件；单位真不同的，分成几张表，各自只写一个单位",
+            )
+        }
+        MapError::StrangeUnit(StrangeUnit { text, row }) => Problem::new(
+            format!("{file} {}，不按这个单位读", stated_at(text, *row)),
+            "金额按元、千元、万元、亿元读",
+            "在文件里把金额和写的单位换成元或万元",
         ),
         MapError::Shown { column, row, shown } => shown_problem(file, column, *row, shown),
         MapError::Currency { row, text } => Problem::new(
@@ -111,9 +135,8 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
         ),
         MapError::Unit { column, named: Some(named) } => Problem::new(
             format!(
-                "{file} 第 {} 行写着“{}”，请确认“{column}”的单位",
-                named.row,
-                named.text.trim()
+                "{file} {}，请确认“{column}”的单位",
+                stated_at(&named.text, named.row)
             ),
             "元和万元相差一万倍，单位由人确认一次，以后记在导入方案里",
             format!(
@@ -194,12 +217,18 @@ fn shown_problem(file: &str, column: &str, row: u32, shown: &ShownUnit) -> Probl
     )
 }
 
+/// Says where words stand that state a unit.
+fn stated_at(text: &str, row: Option<u32>) -> String {
+    let text = text.trim();
+    row.map_or_else(|| format!("表名写着“{text}”"), |row| format!("第 {row} 行写着“{text}”"))
+}
+
 /// Words of a payroll in another unit than its rule.
 pub(crate) fn payroll_unit(table: &Table, named: &NamedUnit, rule: MoneyUnit) -> Problem {
     let file = in_sheet(&table.file, table.sheet.as_deref());
-    let (text, unit) = (named.text.trim(), named.unit.name());
+    let (stated, unit) = (stated_at(&named.text, named.row), named.unit.name());
     Problem::new(
-        format!("{} 第 {} 行写着“{text}”，规则里是 {}", file.trim_end(), named.row, rule.name()),
+        format!("{} {stated}，规则里是 {}", file.trim_end(), rule.name()),
         "工资表的金额按规则里的单位读，差一千倍、一万倍的错看不出来",
         format!("金额确实是{unit}的，在规则文件里写 unit = \"{unit}\"；表写错了的，改正工资表"),
     )

@@ -61,9 +61,10 @@ pub(super) fn sort_out(file: &Vouchers, name: &str) -> Result<Payments, Vec<Vouc
     if !faults.is_empty() {
         return Err(faults);
     }
-    let unit = NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: 1 };
+    let unit =
+        NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: Some(1) };
     let headers = FIELDS.map(Field::name);
-    let table = Table { unit: Some(unit), ..Table::structured(name, "dat95", &headers, rows) };
+    let table = Table { units: vec![unit], ..Table::structured(name, "dat95", &headers, rows) };
     Ok(Payments { table, without_payment })
 }
 

@@ -55,10 +55,11 @@ pub(super) fn table(journal: &Journal, file: &str, accounts: &AccountTable) -> T
     columns.sort_unstable_by_key(|(_, at)| *at);
     let column = |((name, says), _)| OwnColumn { name, is_subtracted: false, says };
     origin.columns = columns.into_iter().map(column).collect();
-    let unit = NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: 1 };
+    let unit =
+        NamedUnit { unit: MoneyUnit::Yuan, text: MoneyUnit::Yuan.name().to_owned(), row: Some(1) };
     let headers = FIELDS.map(Field::name);
     let table = Table::structured(file, "hledger", &headers, rows);
-    Table { unit: Some(unit), origin: Some(origin), ..table }
+    Table { units: vec![unit], origin: Some(origin), ..table }
 }
 
 fn is_expenditure(journal: &Journal, accounts: &AccountTable, account: &str) -> bool {

@@ -14,10 +14,11 @@ use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::shown::ShownUnit;
 use crate::sides::Signs;
-use crate::table::{Column, MoneyUnit, NamedUnit, Table};
+use crate::table::{Column, MoneyUnit, NamedUnit, StrangeUnit, Table};
 
 pub(crate) use headers::positions;
 pub use parts::{AmountColumn, Part, SumColumn};
+pub(crate) use unit::contradictions;
 
 /// Columns and constants by field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,6 +167,25 @@ pub enum MapError {
         /// What the person says.
         said: MoneyUnit,
     },
+    /// The header of a column states another unit than the sheet.
+    #[error("{column} states {}, the sheet {}", .named.unit.name(), .other.unit.name())]
+    OwnUnit {
+        /// The header.
+        column: String,
+        /// What it states.
+        named: NamedUnit,
+        /// What the sheet states.
+        other: NamedUnit,
+    },
+    /// The file states several units for the same amounts.
+    #[error("the file states several units")]
+    SeveralUnits {
+        /// What it states, two at least.
+        named: Vec<NamedUnit>,
+    },
+    /// The file states a unit in which no amounts are read.
+    #[error("the file states the unit {}", .0.text)]
+    StrangeUnit(StrangeUnit),
     /// A number format shows another unit than is meant, or a number that is not the stored one.
     #[error("row {row} of {column} is shown as {}", .shown.format)]
     Shown {

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{MapError, MapOptions, Part};
 use crate::currency;
+use crate::currency_unit::{StatedUnit, of_header, whole};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::profile::Profile;
+use crate::read::UNIT_LABELS;
 use crate::shown::{self, Made, ShownColumn};
-use crate::table::{Cell, Column, MoneyUnit, NamedUnit, Table};
-use crate::vocabulary::unit_in;
+use crate::table::{Cell, Column, MoneyUnit, NamedUnit, StrangeUnit, Table};
+use crate::vocabulary::{compact, fold};
 
 /// The unit of most columns of money, and that of columns that state another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,10 +44,11 @@ pub(super) fn units(
     let beside = beside.iter().filter_map(|field| columns.get(field).copied());
     let beside: Vec<usize> = beside.collect();
     let mut units = Units { as_stated: said.as_stated, ..Units::default() };
+    let around = if money.is_empty() { Vec::new() } else { around(table, &money, columns, errors) };
     let mut found = Vec::new();
     for position in money.iter().copied() {
         let Some(column) = table.columns.get(position) else { continue };
-        match said.unit_of(table, column) {
+        match said.unit_of(table, column, &around) {
             Ok(unit) => found.push((position, unit)),
             Err(error) if errors.iter().any(|known| asks_the_same(known, &error)) => {}
             Err(error) => errors.push(error),
@@ -88,7 +91,8 @@ fn asks_the_same(known: &MapError, error: &MapError) -> bool {
         (MapError::Unit { named: Some(one), .. }, MapError::Unit { named: Some(other), .. }) => {
             one.unit == other.unit
         }
-        (MapError::Unit { named: None, .. }, MapError::Unit { named: None, .. }) => true,
+        (MapError::Unit { named: None, .. }, MapError::Unit { named: None, .. })
+        | (MapError::SeveralUnits { .. }, MapError::SeveralUnits { .. }) => true,
         _ => false,
     }
 }
@@ -102,14 +106,26 @@ struct Said {
 
 impl Said {
     /// Finds the unit of one column; none where every cell says its own.
-    fn unit_of(&self, table: &Table, column: &Column) -> Result<Option<MoneyUnit>, MapError> {
+    fn unit_of(
+        &self,
+        table: &Table,
+        column: &Column,
+        around: &[NamedUnit],
+    ) -> Result<Option<MoneyUnit>, MapError> {
         if table.header.is_empty() {
             return Ok(Some(self.unit.unwrap_or(MoneyUnit::Yuan)));
         }
+        let (stated, other) = stated(table, column, around)?;
         let stated = match shown::of_column(table, column) {
-            Some(shown) => self.with_formats(stated(table, column), &shown, column)?,
-            None => stated(table, column),
+            Some(shown) => self.with_formats(stated, &shown, column)?,
+            None => stated,
         };
+        if let Some((named, other)) = stated.clone().zip(other)
+            && !(self.as_stated || self.unit == Some(named.unit))
+        {
+            let column = column.name.clone();
+            return Err(MapError::OwnUnit { column, named, other });
+        }
         let open = |named| MapError::Unit { column: column.name.clone(), named };
         match (stated, self.unit, self.remembered) {
             (Some(named), Some(unit), _) if named.unit != unit => {
@@ -152,7 +168,9 @@ impl Said {
                 Some(_) => Err(contradiction()),
             },
             Made::Named(_) if !is_whole => Err(contradiction()),
-            Made::Named(unit) => Ok(Some(NamedUnit { unit, text: shown.format.to_string(), row })),
+            Made::Named(unit) => {
+                Ok(Some(NamedUnit { unit, text: shown.format.to_string(), row: Some(row) }))
+            }
             Made::Scaled(power, _) => {
                 let is_shown_unit =
                     |unit: MoneyUnit| is_whole && 10_u32.checked_pow(power) == Some(unit.yuan());
@@ -167,14 +185,96 @@ impl Said {
     }
 }
 
-/// The unit that the header of a column states, else the one of the sheet.
-fn stated(table: &Table, column: &Column) -> Option<NamedUnit> {
-    let of_header = unit_in(&column.name).map(|unit| NamedUnit {
-        unit,
-        text: column.name.clone(),
-        row: table.header.last().copied().unwrap_or(1),
+/// The unit that the header of a column states, with one around the table that differs from it; else the
+/// one around the table.
+fn stated(
+    table: &Table,
+    column: &Column,
+    around: &[NamedUnit],
+) -> Result<(Option<NamedUnit>, Option<NamedUnit>), MapError> {
+    let row = table.header.last().copied();
+    let own = header_units(&column.name)
+        .map(|unit| NamedUnit { unit, text: column.name.clone(), row })
+        .collect::<Vec<_>>();
+    match (own.as_slice(), around) {
+        ([], []) => Ok((None, None)),
+        ([own], _) => {
+            let other = around.iter().find(|named| named.unit != own.unit);
+            Ok((Some(own.clone()), other.cloned()))
+        }
+        ([], [one]) => Ok((Some(one.clone()), None)),
+        ([], several) | (several, _) => Err(MapError::SeveralUnits { named: several.to_vec() }),
+    }
+}
+
+/// Finds all that a table states of the unit of some columns and is not this unit.
+pub(crate) fn contradictions(
+    table: &Table,
+    money: &[usize],
+    unit: MoneyUnit,
+) -> (Vec<NamedUnit>, Vec<MapError>) {
+    let mut errors = Vec::new();
+    let mut named = around(table, money, &BTreeMap::new(), &mut errors);
+    let row = table.header.last().copied();
+    let columns = money.iter().filter_map(|position| table.columns.get(*position));
+    let own = columns.flat_map(|column| {
+        header_units(&column.name).map(|unit| NamedUnit { unit, text: column.name.clone(), row })
     });
-    of_header.or_else(|| table.unit.clone())
+    named.extend(own);
+    named.retain(|named| named.unit != unit);
+    (named, errors)
+}
+
+/// Returns the units that a header states, of those that amounts can be read in.
+fn header_units(header: &str) -> impl Iterator<Item = MoneyUnit> {
+    of_header(&compact(header)).into_iter().filter_map(|unit| match unit {
+        StatedUnit::Known(unit) => Some(unit),
+        StatedUnit::Strange => None,
+    })
+}
+
+/// Returns the one unit that a header states.
+fn unit_in(header: &str) -> Option<MoneyUnit> {
+    header_units(header).last()
+}
+
+/// Lists the units that are stated around a table and in its columns of units, each once.
+fn around(
+    table: &Table,
+    money: &[usize],
+    columns: &BTreeMap<Field, usize>,
+    errors: &mut Vec<MapError>,
+) -> Vec<NamedUnit> {
+    let mut named = table.units.clone();
+    let mut strange = table.strange_unit.clone();
+    let is_of_units = |column: &&Column| {
+        let last = column.name.rsplit('/').next().unwrap_or_default();
+        let is_measure = columns.get(&Field::Unit) == Some(&column.position);
+        UNIT_LABELS.contains(&fold(last).as_str()) && !is_measure
+    };
+    for column in table.columns.iter().filter(is_of_units) {
+        for row in &table.rows {
+            let Cell::Text(text) = row.cell(column.position) else { continue };
+            let (text, row) = (text.clone(), Some(row.number));
+            match whole(&compact(&text)) {
+                Some(StatedUnit::Known(unit)) if named.iter().all(|known| known.unit != unit) => {
+                    named.push(NamedUnit { unit, text, row });
+                }
+                Some(StatedUnit::Strange) => {
+                    strange.get_or_insert(StrangeUnit { text, row });
+                }
+                _ => {}
+            }
+        }
+    }
+    let header = table.columns.iter().find(|column| {
+        money.contains(&column.position)
+            && of_header(&compact(&column.name)).contains(&StatedUnit::Strange)
+    });
+    let of_header = header
+        .map(|column| StrangeUnit { text: column.name.clone(), row: table.header.last().copied() });
+    errors.extend(strange.or(of_header).map(MapError::StrangeUnit));
+    named
 }
 
 /// Tells whether every amount says its own unit, like `200元`.

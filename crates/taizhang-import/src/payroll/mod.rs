@@ -12,7 +12,7 @@ use taizhang_core::{FiscalYear, Money};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
 use crate::hidden;
-use crate::mapping::{MapError, Mapping, positions};
+use crate::mapping::{MapError, Mapping, contradictions, positions};
 use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
 use crate::shown::{self, Made, ShownColumn};
 use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
@@ -282,9 +282,11 @@ impl PayrollRule {
             let header = header.clone();
             faults.push(PayrollFault::Columns(MapError::NoHeader { header, known }));
         }
-        if let Some(named) = table.unit.as_ref().filter(|named| named.unit != self.unit) {
-            faults.push(PayrollFault::OtherUnit { named: named.clone(), rule: self.unit });
-        }
+        let money: Vec<usize> = paid.iter().map(|(at, _)| *at).chain(total).collect();
+        let (named, strange) = contradictions(table, &money, self.unit);
+        let other = |named| PayrollFault::OtherUnit { named, rule: self.unit };
+        faults.extend(named.into_iter().map(other));
+        faults.extend(strange.into_iter().map(PayrollFault::Columns));
         faults.extend(paid.iter().filter_map(|(position, _)| self.shown(table, *position)));
         let date = date.and_then(|(_, at)| at);
         let used = paid.iter().map(|(position, _)| *position);

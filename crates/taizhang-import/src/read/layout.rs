@@ -6,8 +6,8 @@ use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
 use taizhang_core::parallel::in_chunks;
 
-use super::totals::{currency_named, labelled, sums, unit_named, words};
-use super::{Grid, Merge, ReadError, codes, split, years};
+use super::totals::{currency_named, labelled, sums, words};
+use super::{Grid, Merge, ReadError, codes, split, units, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
@@ -57,6 +57,7 @@ pub(super) fn table(
     vocabulary: &Vocabulary,
 ) -> Result<Table, ReadError> {
     let Grid { file, sheet, mut rows, merges, reading, hidden, shown } = grid;
+    let height = with_units(&rows, start, height);
     let mut body = rows.split_off(start.saturating_add(height));
     let header_rows = rows.split_off(start);
     let mut columns = columns_of(&header_rows);
@@ -73,8 +74,6 @@ pub(super) fn table(
     let covered = covered(&merges, &body);
     let mut set_aside: Vec<SetAside> =
         rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
-    let unit =
-        unit_named(set_aside.iter().map(|aside| &aside.row).chain(&header_rows).chain(&body));
     let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
     let reasons = in_chunks(&body, AT_A_TIME, |rows| {
         let reasons = rows.iter();
@@ -88,6 +87,13 @@ pub(super) fn table(
             None => data.push(row),
         }
     }
+    let corners = units::corners(&header_rows);
+    // In a narrow table a title further down looks like a row that is nearly empty.
+    let is_alone = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let around = set_aside.iter().map(|aside| &aside.row).chain(&corners);
+    let around = around.chain(data.iter().filter(is_alone));
+    let units::Units { named: units, strange: strange_unit } =
+        units::stated(sheet.as_deref(), around);
     let header = header_rows.iter().map(|row| row.number).collect();
     Ok(Table {
         file,
@@ -97,7 +103,8 @@ pub(super) fn table(
         rows: data,
         set_aside,
         covered,
-        unit,
+        units,
+        strange_unit,
         years,
         currency,
         reading,
@@ -107,6 +114,12 @@ pub(super) fn table(
         origin: None,
         lone_day,
     })
+}
+
+/// Returns the height of a header with the row of units below it, if there is one.
+fn with_units(rows: &[Row], start: usize, height: usize) -> usize {
+    let below = rows.get(start.saturating_add(height));
+    height.saturating_add(usize::from(below.is_some_and(units::are_named)))
 }
 
 /// Empties columns, so that nothing of them is found or read.
@@ -247,6 +260,16 @@ fn is_numeric(text: &str) -> bool {
 /// Names each column by the words above it. A cell that was merged over several columns counts for
 /// all of them up to the next words in its row.
 fn columns_of(header: &[Row]) -> Vec<Column> {
+    if let [above @ .., units] = header
+        && !above.is_empty()
+        && units::are_named(units)
+    {
+        let mut columns = columns_of(above);
+        for column in &mut columns {
+            column.name.extend(units::suffix(units.cell(column.position)));
+        }
+        return columns;
+    }
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let last = header.len().saturating_sub(1);
     let mut above: Vec<String> = vec![String::new(); header.len()];

@@ -16,6 +16,7 @@ mod pieces;
 mod split;
 mod spreadsheet_xml;
 mod totals;
+mod units;
 mod unread;
 mod workbook;
 mod xlsx_marks;
@@ -33,6 +34,7 @@ pub use encoding::Encoding;
 use format::Content;
 pub use format::Foreign;
 pub(crate) use totals::{label_of, labelled, words};
+pub(crate) use units::LABELS as UNIT_LABELS;
 pub(crate) use years::year_in;
 
 /// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.

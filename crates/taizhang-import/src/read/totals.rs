@@ -1,11 +1,11 @@
-//! Rows that sum others, and the unit that a sheet names in its corner.
+//! Rows that sum others, and the currency that a sheet names in its corner.
 
 use std::borrow::Cow;
 
 use crate::currency;
-use crate::table::{Aside, Cell, MoneyUnit, NamedUnit, Row, is_space, without_spaces};
+use crate::table::{Aside, Cell, Row, is_space, without_spaces};
 use crate::tree::NUMERALS;
-use crate::vocabulary::{compact, half_width};
+use crate::vocabulary::half_width;
 
 /// Words that alone say that a row sums everything before it.
 const TOTALS: [&str; 5] = ["合计", "总计", "共计", "总合计", "合计金额"];
@@ -140,20 +140,6 @@ fn only_qualifies(mut words: &str) -> bool {
         }
     }
     true
-}
-
-/// Finds `单位：万元` or `金额单位:元`.
-pub(super) fn unit_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<NamedUnit> {
-    for row in rows.take(200) {
-        for cell in &row.cells {
-            let text = cell.to_string();
-            let compact = compact(&text);
-            let Some((_, after)) = compact.split_once("单位:") else { continue };
-            let Some(unit) = MoneyUnit::at_start(after) else { continue };
-            return Some(NamedUnit { unit, text, row: row.number });
-        }
-    }
-    None
 }
 
 /// Finds `单位：美元` or `币种:USD` above a table.

@@ -35,8 +35,8 @@ fn the_header_is_found_below_titles_and_sums_are_set_aside() {
             (10, Aside::Note)
         ]
     );
-    let unit = table.unit.expect("the corner names a unit");
-    assert_eq!((unit.unit, unit.row), (MoneyUnit::Wan, 2));
+    let unit = table.units.first().expect("the corner names a unit");
+    assert_eq!((unit.unit, unit.row), (MoneyUnit::Wan, Some(2)));
 }
 
 #[test]

@@ -55,7 +55,8 @@ fn understood(file: &str, asked: &Asked) -> String {
     let mut sources = Vec::new();
     for table in tables {
         let sheet = table.sheet.clone().unwrap_or_default();
-        writeln!(said, "[{sheet}] header {:?}, unit {:?}", table.header, table.unit).expect("text");
+        writeln!(said, "[{sheet}] header {:?}, unit {:?}", table.header, table.units.first())
+            .expect("text");
         match Mapping::of(&table, asked.kind, None, &options) {
             Ok(mapping) => {
                 let source = Source::of(table, mapping, None, year);

@@ -38,8 +38,10 @@ fn what_the_file_states_wins_and_what_contradicts_it_is_refused() {
         ("单位：元", "金额", &given(MoneyUnit::Wan), None),
         ("", "金额（元）", &given(MoneyUnit::Wan), None),
         ("", "金额", &given(MoneyUnit::Wan), Some("50000.00")),
-        // A header is nearer than a corner.
-        ("单位：万元", "金额（元）", &MapOptions::default(), Some("5.00")),
+        // A header is nearer than a corner, but which of them is wrong is not guessed.
+        ("单位：万元", "金额（元）", &MapOptions::default(), None),
+        ("单位：万元", "金额（元）", &stated(), Some("5.00")),
+        ("单位：万元", "金额（元）", &given(MoneyUnit::Yuan), Some("5.00")),
         ("单位：元", "金额（万元）", &stated(), Some("50000.00")),
         ("单位：千元", "金额", &stated(), Some("5000.00")),
         ("", "金额", &stated(), None),
@@ -50,7 +52,12 @@ fn what_the_file_states_wins_and_what_contradicts_it_is_refused() {
         assert_eq!(read.as_deref(), *expected, "{corner} {header} {options:?}");
         if let Err(errors) = found {
             let is_unit = |error: &MapError| {
-                matches!(error, MapError::OtherUnit { .. } | MapError::Unit { named: None, .. })
+                matches!(
+                    error,
+                    MapError::OtherUnit { .. }
+                        | MapError::OwnUnit { .. }
+                        | MapError::Unit { named: None, .. }
+                )
             };
             assert!(errors.iter().all(is_unit), "{errors:?}");
         }

@@ -1,0 +1,128 @@
+//! Units of money, wherever a file states them: 万元 is never read as 元 in silence.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+use crate::import_tables::workbook;
+
+const HEADER: &str = "日期|凭证号|经济科目|金额|收款人|摘要|指标";
+const ROW: &str = "2022-02-01|记-1|30201|0.5|甲|纸|2022-001";
+const OTHER: &str = "2022-02-02|记-2|30201|0.1|乙|笔|2022-001";
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office
+}
+
+/// What is to come of a table of one sheet.
+fn of_sheet(office: &Office, sheet: &str, rows: &[String], answer: &str) -> (bool, String) {
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    office.file("表.xls", workbook(&[(sheet, &rows)]));
+    let json = office.run(&format!("import payments 表.xls {answer} --dry-run --json")).json();
+    (json["ok"] == true, json["sums"]["new"].as_str().unwrap_or_default().to_owned())
+}
+
+fn owned(rows: &[&str]) -> Vec<String> {
+    rows.iter().map(|row| (*row).to_owned()).collect()
+}
+
+#[test]
+fn what_is_stated_anywhere_is_used_and_never_read_as_yuan() {
+    let office = office();
+    let beside = |cell: &str| ROW.to_owned() + cell;
+    let named = |header: &str| HEADER.replace("金额", header);
+    let cases: &[(&str, Vec<String>)] = &[
+        ("1", owned(&["支付明细表|||||||单位：万元", HEADER, ROW])),
+        ("1", owned(&["支付明细表|||||||单位|万元", HEADER, ROW])),
+        ("1", owned(&["填报单位：科协  金额单位：万元", HEADER, ROW])),
+        ("1", owned(&["支付明细表（万元）", HEADER, ROW])),
+        ("1", owned(&["支付明细表", "以万元为单位", HEADER, ROW])),
+        ("支付（万元）", owned(&[HEADER, ROW])),
+        ("1", owned(&[HEADER, "|||万元|||", ROW])),
+        ("1", owned(&[HEADER, "年月日|||（万元）|||", ROW])),
+        ("1", vec![HEADER.to_owned() + "|单位：万元", ROW.to_owned()]),
+        ("1", vec![HEADER.to_owned() + "|计量单位", beside("|万元")]),
+        ("1", vec![named("金额万元"), ROW.to_owned()]),
+        ("1", vec![named("金额/万元"), ROW.to_owned()]),
+        ("1", vec![named("金额（含税，万元）"), ROW.to_owned()]),
+        ("1", owned(&[HEADER, ROW, "金额单位：万元"])),
+    ];
+    for (sheet, rows) in cases {
+        assert!(!of_sheet(&office, sheet, rows, "").0, "{rows:?}: it is asked");
+        assert!(!of_sheet(&office, sheet, rows, "--unit 元").0, "{rows:?}: it is no yuan");
+        for answer in ["--unit stated", "--unit 万元"] {
+            let read = of_sheet(&office, sheet, rows, answer);
+            assert_eq!(read, (true, "5000.00".to_owned()), "{rows:?} {answer}");
+        }
+    }
+}
+
+#[test]
+fn units_that_differ_are_refused() {
+    let office = office();
+    let second = HEADER.to_owned() + "|单位";
+    let cases: &[Vec<String>] = &[
+        owned(&["单位：元", HEADER, ROW, "二月支付明细", "单位：万元", HEADER, OTHER]),
+        owned(&["单位：元", "金额单位：万元", HEADER, ROW]),
+        owned(&["单位：元", HEADER, ROW, "注：金额单位：万元"]),
+        vec![second.clone(), ROW.to_owned() + "|万元", OTHER.to_owned() + "|元"],
+        vec!["单位：元".to_owned(), second, ROW.to_owned() + "|万元"],
+        vec![HEADER.replace("金额", "金额（元）"), "|||万元|||".to_owned(), ROW.to_owned()],
+        owned(&["单位：百万元", HEADER, ROW]),
+    ];
+    for rows in cases {
+        for answer in ["", "--unit 元", "--unit 万元", "--unit stated"] {
+            assert!(!of_sheet(&office, "1", rows, answer).0, "{rows:?} {answer}");
+        }
+    }
+    // Words that only begin like a unit state none.
+    for title in ["编制单位：元江县科协", "元旦慰问支出（元月）", "单位：万年县科协"]
+    {
+        let rows = owned(&[title, HEADER, ROW]);
+        assert_eq!(of_sheet(&office, "1", &rows, "--unit 元"), (true, "0.50".to_owned()));
+    }
+}
+
+#[test]
+fn what_is_said_of_units_that_differ() {
+    let office = office();
+    let yuan = HEADER.replace("金额", "金额（元）");
+    let sheets: &[(&str, &[&str])] = &[
+        ("两块", &["单位：元", HEADER, ROW, "二月支付明细", "单位：万元", HEADER, OTHER]),
+        ("列名", &["单位：万元", &yuan, ROW]),
+        ("大", &["支付明细（单位：百万元）", HEADER, ROW]),
+    ];
+    let said = sheets.iter().map(|sheet| {
+        let name = format!("{}.xls", sheet.0);
+        office.file(&name, workbook(&[*sheet]));
+        office.run(&format!("import payments {name} --dry-run")).ended(ExitCode::Refused)
+    });
+    insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_payroll_is_held_against_the_units_of_its_columns_and_blocks() {
+    let office = office();
+    office.file(
+        "规则.toml",
+        "payee = \"在职职工\"\nmemo = \"工资\"\n[[columns]]\nheader = \"基本工资\"\nline = \"2022-001\"\n\
+         economic = \"30201\"\n",
+    );
+    let cases: [(&str, &[&str]); 5] = [
+        ("1月", &["姓名|基本工资（万元）", "张三|0.21"]),
+        ("1月", &["姓名|基本工资", "|万元", "张三|0.21"]),
+        ("1月", &["姓名|基本工资|单位", "张三|0.21|万元"]),
+        (
+            "1月",
+            &["单位：元", "姓名|基本工资", "张三|0.21", "单位：万元", "姓名|基本工资", "李四|0.2"],
+        ),
+        ("1月（万元）", &["姓名|基本工资", "张三|0.21"]),
+    ];
+    for sheet in cases {
+        office.file("工资.xls", workbook(&[sheet]));
+        let line = "import payroll 工资.xls --rule 规则.toml --set 日期=2022-01-10 --dry-run";
+        let said = office.run(line).ended(ExitCode::Refused);
+        assert!(said.contains("万元") && said.contains("规则里是 元"), "{said}");
+    }
+}
