@@ -62,4 +62,5 @@ mod reference;
 mod refusals;
 mod round_trip;
 mod terminal;
+mod unseen;
 mod verify;

@@ -23,6 +23,7 @@ mod table;
 mod text_file;
 mod ui;
 mod values;
+mod visible;
 mod wording;
 mod world;
 

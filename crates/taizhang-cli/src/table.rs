@@ -1,6 +1,10 @@
 //! Plain tables whose columns line up although Chinese characters are two cells wide.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
+
+use crate::visible::visible;
 
 /// What sets columns apart.
 const GAP: &str = "  ";
@@ -54,7 +58,11 @@ impl Table {
     }
 
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
+        let shown = |cell: String| match visible(&cell) {
+            Cow::Borrowed(_) => cell,
+            Cow::Owned(shown) => shown,
+        };
+        self.rows.push(cells.into_iter().map(shown).collect());
     }
 
     pub(crate) fn is_empty(&self) -> bool {

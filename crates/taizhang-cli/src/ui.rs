@@ -6,6 +6,7 @@ use taizhang_ledger::core::money::with_thousands;
 
 use crate::error::Failure;
 use crate::table::{Layout, Table};
+use crate::visible::{visible, visible_json};
 use crate::{Colour, ExitCode, World};
 
 /// How many rows take long enough to show how far they are.
@@ -94,7 +95,11 @@ impl<'w, 'a> Ui<'w, 'a> {
 
     /// Writes a line of the result.
     pub(crate) fn line(&mut self, text: impl AsRef<str>) -> Result<(), Failure> {
-        self.raw(format!("{}\n", text.as_ref()).as_bytes())
+        self.styled_line(&visible(text.as_ref()))
+    }
+
+    fn styled_line(&mut self, text: &str) -> Result<(), Failure> {
+        self.raw(format!("{text}\n").as_bytes())
     }
 
     /// Writes a table, fitted to the terminal where there is one.
@@ -115,20 +120,20 @@ impl<'w, 'a> Ui<'w, 'a> {
     /// Writes a line of the result behind its mark, coloured by what the mark means.
     pub(crate) fn verdict(&mut self, mark: Mark, text: impl AsRef<str>) -> Result<(), Failure> {
         let (sign, style) = mark.parts();
-        let text = text.as_ref();
+        let text = visible(text.as_ref());
         if self.is_plain {
-            self.line(format!("{}{text}", mark.word()))
+            self.styled_line(&format!("{}{text}", mark.word()))
         } else if self.world.colour.out {
-            self.line(format!("{style}{sign}{style:#} {text}"))
+            self.styled_line(&format!("{style}{sign}{style:#} {text}"))
         } else {
-            self.line(format!("{sign} {text}"))
+            self.styled_line(&format!("{sign} {text}"))
         }
     }
 
     /// Writes the result as one JSON value; `contract` has its schema.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| Failure::json(&error))?;
-        self.line(text)
+        self.styled_line(&visible_json(&text))
     }
 
     /// Says that something was done.
@@ -144,7 +149,7 @@ impl<'w, 'a> Ui<'w, 'a> {
     /// Adds a line under the last message.
     pub(crate) fn hint(&mut self, text: impl AsRef<str>) {
         // Nobody can be told that standard error is gone.
-        let _ = writeln!(self.world.err, "  {}", text.as_ref());
+        let _ = writeln!(self.world.err, "  {}", visible(text.as_ref()));
     }
 
     /// Tells whether a person sits there who can be asked.
@@ -155,7 +160,7 @@ impl<'w, 'a> Ui<'w, 'a> {
     /// Asks a person; anything but a yes is a no.
     pub(crate) fn asks(&mut self, question: &str) -> bool {
         let Some(answers) = self.world.answers.as_mut() else { return false };
-        let _ = write!(self.world.err, "{question}（y 是，回车 否）");
+        let _ = write!(self.world.err, "{}（y 是，回车 否）", visible(question));
         let _ = self.world.err.flush();
         let mut answer = String::new();
         let read = answers.read_line(&mut answer).is_ok();
@@ -168,7 +173,7 @@ impl<'w, 'a> Ui<'w, 'a> {
             let done = with_thousands(&done.to_string());
             let all = with_thousands(&all.to_string());
             self.shows_line = true;
-            let _ = write!(self.world.err, "\r{what} {done}/{all} 行\u{1b}[K");
+            let _ = write!(self.world.err, "\r{} {done}/{all} 行\u{1b}[K", visible(what));
             let _ = self.world.err.flush();
         }
     }
@@ -182,6 +187,7 @@ impl<'w, 'a> Ui<'w, 'a> {
     }
 
     fn message(&mut self, style: Style, mark: &str, word: &str, text: &str) {
+        let text = visible(text);
         let marked = if self.is_plain {
             format!("{word}{text}")
         } else if self.world.colour.err {
@@ -207,7 +213,7 @@ impl<'w, 'a> Ui<'w, 'a> {
             } else {
                 "错误".to_owned()
             };
-            let _ = writeln!(self.world.err, "{heading}：{}", problem.message);
+            let _ = writeln!(self.world.err, "{heading}：{}", visible(&problem.message));
             if !problem.reason.is_empty() {
                 self.hint(format!("原因：{}", problem.reason));
             }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::FiscalYear;
+use crate::{FiscalYear, is_unseen};
 
 /// A document number like 甘财科〔2020〕2号: issuer, year and number, printed with 〔 〕.
 ///
@@ -83,7 +83,7 @@ impl FromStr for DocumentNumber {
             compact.split_once(opening).ok_or_else(|| refuse(DocumentNumberFault::Brackets))?;
         let (year, rest) =
             rest.split_once(closing).ok_or_else(|| refuse(DocumentNumberFault::Brackets))?;
-        if issuer.is_empty() || issuer.chars().any(char::is_control) {
+        if issuer.is_empty() || issuer.chars().any(is_unseen) {
             return Err(refuse(DocumentNumberFault::Issuer));
         }
         let year = year.parse().map_err(|_| refuse(DocumentNumberFault::Year))?;

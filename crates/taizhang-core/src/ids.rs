@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::FiscalYear;
 use crate::text_value::text_value;
+use crate::{FiscalYear, is_unseen};
 
 macro_rules! uuid_ids {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
@@ -191,8 +191,8 @@ fn check_text_id(kind: &'static str, text: &str, max_chars: usize) -> Result<(),
     if text.trim() != text {
         return refuse("it starts or ends with a space");
     }
-    if text.chars().any(|c| c.is_control() || c == '/') {
-        return refuse("it holds a control character or a slash");
+    if text.chars().any(|c| is_unseen(c) || c == '/') {
+        return refuse("it holds a character that is not seen, or a slash");
     }
     Ok(())
 }

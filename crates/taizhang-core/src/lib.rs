@@ -21,9 +21,11 @@ pub mod quotation;
 mod ratio;
 mod shared;
 mod text_value;
+mod unseen;
 
 pub use document::{DocumentNumber, DocumentNumberError, DocumentNumberFault, SourceDocument};
 pub use fiscal_year::{FiscalYear, FiscalYearError};
 pub use money::{Money, Wan};
 pub use quantity::{PrintRule, Quantity};
 pub use ratio::{NO_BASE, Ratio};
+pub use unseen::is_unseen;

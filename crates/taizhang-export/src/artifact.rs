@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use taizhang_core::is_unseen;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::ExportError;
@@ -189,17 +190,6 @@ fn fault_of(part: &str) -> Option<NameFault> {
 
 fn is_refused(character: char) -> bool {
     is_unseen(character) || REFUSED.contains(character)
-}
-
-/// Tells whether a character is a control, or invisible and changes how the others are read, as
-/// U+202E does, which turns them round.
-pub fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        )
 }
 
 fn is_device(part: &str) -> bool {

@@ -27,9 +27,7 @@ pub mod sheet;
 mod trail;
 
 pub use amount_unit::AmountUnit;
-pub use artifact::{
-    Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts, is_unseen,
-};
+pub use artifact::{Artifact, ArtifactName, ArtifactNameError, NameFault, check_artifacts};
 pub use charset::Charset;
 pub use context::{
     ActivityEntry, CONTEXT_VERSION, ChangeEntry, DocumentEntry, EvidenceEntry, ExpenditureEntry,

@@ -62,9 +62,9 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "直接登记即可",
         ),
         Refusal::ControlCharacter { field, character } => Problem::new(
-            format!("{}里有控制字符（{}）", field_name(*field), character.escape_unicode()),
-            "换行、制表符等控制字符会打乱列表、报表和报告",
-            "删去这个字符，写在一行里",
+            format!("{}里有看不见的字符（U+{:04X}）", field_name(*field), u32::from(*character)),
+            "换行、制表符等控制字符会打乱列表、报表和报告，改变书写方向的字符会让人看成别的字",
+            "删去这个字符，写在一行里；找不到的把这一格重新输入一遍",
         ),
         Refusal::MeasureTwice(measure) => Problem::new(
             format!("一次活动里计数“{measure}”写了两遍"),

@@ -58,7 +58,7 @@ pub enum Refusal {
         year: FiscalYear,
     },
     /// A text would break the line it is printed on.
-    #[error("{field} holds the control character {character:?}")]
+    #[error("{field} holds {character:?}, which is not seen")]
     ControlCharacter {
         /// The text.
         field: Field,

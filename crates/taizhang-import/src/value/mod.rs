@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use taizhang_core::amount_text::parse_number;
 use taizhang_core::code::CodeError;
 use taizhang_core::ids::IdError;
-use taizhang_core::{DocumentNumber, FiscalYear};
+use taizhang_core::{DocumentNumber, FiscalYear, is_unseen};
 
 use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
@@ -351,8 +351,16 @@ impl<'t> RowReader<'t> {
     }
 }
 
-/// Puts a space in the place of line breaks, which Alt+Enter makes in a cell.
+/// Puts a space in the place of line breaks, which Alt+Enter makes in a cell, and leaves out what is
+/// invisible, which comes along when text is copied from windows and web pages. Other controls stay, to
+/// be refused.
 fn one_line(text: &str) -> Cow<'_, str> {
+    // The first bytes, in UTF-8, of all that is invisible.
+    let may_hide = text.bytes().any(|byte| matches!(byte, 0xC2 | 0xD8 | 0xE2 | 0xEF));
+    let is_invisible = |c: char| is_unseen(c) && !c.is_control();
+    if may_hide && text.contains(is_invisible) {
+        return Cow::Owned(one_line(&text.replace(is_invisible, "")).into_owned());
+    }
     if !text.contains(['\n', '\r']) && !text.contains(ESCAPED_RETURN) {
         return Cow::Borrowed(text);
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use taizhang_ledger::export::{Exporter, is_unseen};
+use taizhang_ledger::export::Exporter;
 use taizhang_plugin::{Found, Limits, Place, Plugin};
 
 use crate::ExitCode;
@@ -88,13 +88,10 @@ pub(super) fn plugins(session: &Session<'_, '_>) -> Vec<Found> {
     taizhang_plugin::list(session.ui.world().path.as_deref(), folder.as_deref())
 }
 
-/// Passes on what a plug-in said on standard error; control characters, and those that turn words
-/// round, are shown, not obeyed.
+/// Passes on what a plug-in said on standard error.
 pub(super) fn pass_on(name: &str, messages: &str, session: &mut Session<'_, '_>) {
     for line in messages.lines() {
-        let shown: String =
-            line.chars().map(|c| if is_unseen(c) { '\u{FFFD}' } else { c }).collect();
-        session.ui.hint(format!("{name}：{shown}"));
+        session.ui.hint(format!("{name}：{line}"));
     }
 }
 

@@ -16,7 +16,7 @@ use crate::code::CodeTable;
 use crate::event::{Event, Reconciliation};
 use crate::figure::{Measure, Posting, postings};
 use crate::ids::LineId;
-use crate::{FiscalYear, Money};
+use crate::{FiscalYear, Money, is_unseen};
 
 impl Book {
     /// Decides which events `act` leads to.
@@ -205,10 +205,10 @@ fn required(text: &str, field: Field) -> Result<(), Refusal> {
     printable(text, field)
 }
 
-/// Checks that a text stays on its line wherever it is printed; only the report's own text has
-/// lines.
+/// Checks that a text stays on its line and reads as it stands wherever it is printed; only the report's
+/// own text has lines.
 fn printable(text: &str, field: Field) -> Result<(), Refusal> {
-    match text.chars().find(|character| character.is_control()) {
+    match text.chars().find(|character| is_unseen(*character)) {
         Some(character) if field != Field::Text => {
             Err(Refusal::ControlCharacter { field, character })
         }
