@@ -51,6 +51,7 @@ mod import_values;
 mod imports;
 mod known_numbers;
 mod long_words;
+mod lost_settings;
 mod masters;
 mod numbers;
 mod output_folder;

@@ -116,7 +116,7 @@ impl<'w, 'a> Session<'w, 'a> {
             let named = world.current_dir.join(named);
             return Ok(below(&named).unwrap_or(named));
         }
-        let above = world.current_dir.ancestors().find(|folder| is_ledger(folder));
+        let above = world.current_dir.ancestors().find(|folder| Config::is_ledger(folder));
         above.map(Path::to_owned).ok_or_else(Failure::no_ledger)
     }
 
@@ -136,20 +136,16 @@ impl<'w, 'a> Session<'w, 'a> {
     }
 }
 
-fn is_ledger(folder: &Path) -> bool {
-    folder.join(Config::FILE_NAME).is_file()
-}
-
 /// Returns the one ledger in or right below `folder`.
 fn below(folder: &Path) -> Option<PathBuf> {
-    if is_ledger(folder) {
+    if Config::is_ledger(folder) {
         return Some(folder.to_owned());
     }
     let mut ledgers = fs::read_dir(folder)
         .ok()?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| is_ledger(path));
+        .filter(|path| Config::is_ledger(path));
     let only = ledgers.next()?;
     ledgers.next().is_none().then_some(only)
 }

@@ -36,7 +36,7 @@ impl Ledger {
         let config = Config::read(root)?;
         let log = DurableLog::open_and_rebuild(root, settings(&environment))?;
         let year = year.unwrap_or(config.year);
-        let mut ledger = Self::with(root, config, year, log, environment);
+        let mut ledger = Self::with(root, config, year, log, environment).of_one_unit()?;
         let book = ledger.book_as_of(AsOf::default())?;
         ledger.replace_book(book);
         ledger.save_checkpoint();

@@ -9,6 +9,9 @@ use taizhang_core::ids::UnitCode;
 
 use crate::ConfigError;
 
+/// What a journal begins with.
+const FIRST_SEGMENT: &str = "journal/000001.jsonl";
+
 /// Settings of one ledger folder. Facts about the unit are events, not settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,12 +33,22 @@ impl Config {
     /// Name of the file in the ledger folder.
     pub const FILE_NAME: &'static str = "taizhang.toml";
 
+    /// Tells whether `folder` holds a ledger: its settings, or a journal whose settings were lost.
+    pub fn is_ledger(folder: &Path) -> bool {
+        Self::path(folder).is_file() || folder.join(FIRST_SEGMENT).is_file()
+    }
+
     /// Reads the settings of the ledger in `folder`.
     pub fn read(folder: &Path) -> Result<Self, ConfigError> {
         let path = Self::path(folder);
         let text = fs::read_to_string(&path).map_err(|source| {
             if source.kind() == std::io::ErrorKind::NotFound {
-                ConfigError::NotALedger { folder: folder.to_owned() }
+                let folder = folder.to_owned();
+                if Self::is_ledger(&folder) {
+                    ConfigError::Missing { folder }
+                } else {
+                    ConfigError::NotALedger { folder }
+                }
             } else {
                 ConfigError::Read { path: path.clone(), source }
             }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use taizhang_core::book::Refusal;
 use taizhang_core::event::DecodeError;
 use taizhang_core::figure::FigureError;
-use taizhang_core::ids::{BatchId, Sequence};
+use taizhang_core::ids::{BatchId, Sequence, UnitCode};
 use taizhang_core::money::MoneyError;
 use taizhang_core::{FiscalYear, ids::EventId};
 use taizhang_evaluation::pack::PackError;
@@ -154,6 +154,9 @@ pub enum LedgerError {
         /// The year before.
         before: FiscalYear,
     },
+    /// There is a ledger in the folder already.
+    #[error("{0} holds a ledger")]
+    LedgerThere(PathBuf),
     /// The ledger folder exists and is not empty.
     #[error("{0} is not empty")]
     FolderNotEmpty(PathBuf),
@@ -214,6 +217,22 @@ pub enum ConfigError {
     NotALedger {
         /// The folder.
         folder: PathBuf,
+    },
+    /// The folder holds a journal, and its settings were lost.
+    #[error("{folder} holds a journal without settings")]
+    Missing {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The settings name a unit that the journal does not know.
+    #[error("{path} names unit {unit}, the journal is that of {recorded}")]
+    OtherUnit {
+        /// The file.
+        path: PathBuf,
+        /// The unit of the settings.
+        unit: UnitCode,
+        /// The unit of the journal.
+        recorded: UnitCode,
     },
     /// The file could not be read.
     #[error("cannot read {path}")]

@@ -93,7 +93,7 @@ impl Ledger {
         let config = Config::read(root)?;
         let log = DurableLog::open(root, settings(&environment))?;
         let year = year.unwrap_or(config.year);
-        Ok(Self::with(root, config, year, log, environment))
+        Self::with(root, config, year, log, environment).of_one_unit()
     }
 
     /// Opens a ledger for reading; it waits for nobody and changes nothing that is recorded.
@@ -105,7 +105,20 @@ impl Ledger {
         let config = Config::read(root)?;
         let log = DurableLog::open_for_reading(root, settings(&environment))?;
         let year = year.unwrap_or(config.year);
-        Ok(Self::with(root, config, year, log, environment))
+        Self::with(root, config, year, log, environment).of_one_unit()
+    }
+
+    /// Checks that the settings mean the unit whose events these are.
+    pub(crate) fn of_one_unit(self) -> Result<Self, LedgerError> {
+        let first = self.log.read(Sequence::new(1))?.next().transpose()?;
+        match first {
+            Some(event) if event.stream.unit != self.config.unit => {
+                let path = self.root.join(Config::FILE_NAME);
+                let (unit, recorded) = (self.config.unit.clone(), event.stream.unit);
+                Err(ConfigError::OtherUnit { path, unit, recorded }.into())
+            }
+            _ => Ok(self),
+        }
     }
 
     pub(crate) fn with(
@@ -324,6 +337,9 @@ impl Drop for Ledger {
 
 /// Checks that a folder is empty or absent.
 pub fn check_empty(folder: &Path) -> Result<(), LedgerError> {
+    if Config::is_ledger(folder) {
+        return Err(LedgerError::LedgerThere(folder.to_owned()));
+    }
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(LedgerError::FolderNotEmpty(folder.to_owned()));
     }

@@ -194,6 +194,14 @@ pub(crate) fn ledger_problem(error: &LedgerError) -> (ExitCode, Problem) {
                 format!("先运行 taizhang close year --year {before}"),
             ),
         ),
+        LedgerError::LedgerThere(folder) => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("文件夹 {} 里已经有一本台账", folder.display()),
+                "一个文件夹只放一本台账，已有的流水不能覆盖",
+                "用 --ledger 指明一个新的文件夹；这本台账打不开的，运行 taizhang doctor 看原因",
+            ),
+        ),
         LedgerError::FolderNotEmpty(folder) => (
             ExitCode::Refused,
             Problem::new(

@@ -22,6 +22,24 @@ pub(crate) fn config_problem(error: &ConfigError) -> (ExitCode, Problem) {
                 "核对 --ledger，或先运行 taizhang init 建账",
             ),
         ),
+        ConfigError::Missing { folder } => (
+            ExitCode::Unavailable,
+            Problem::new(
+                format!("{} 是台账，但缺少设置文件 taizhang.toml", folder.display()),
+                "流水还在，只是设置文件不见了；不要清空这个文件夹，也不要重新建账",
+                "从最近的备份取回 taizhang.toml（taizhang restore 备份 新文件夹）；没有备份的，用记事本\
+                 写一个 taizhang.toml，四行：format = 1、unit = \"预算单位编码\"、year = 年度、\
+                 pack = \"表样\"（没有另选过的写 national-whole-unit-2020，全部表样见 taizhang packs list）",
+            ),
+        ),
+        ConfigError::OtherUnit { path, unit, recorded } => (
+            ExitCode::Refused,
+            Problem::new(
+                format!("{} 里的单位 {unit} 不是这本台账的单位", path.display()),
+                format!("流水登记的单位是 {recorded}"),
+                format!("把 unit 改回 \"{recorded}\"；别的单位另建一本台账"),
+            ),
+        ),
         ConfigError::Read { path, source } | ConfigError::Write { path, source } => (
             ExitCode::Unavailable,
             Problem::new(

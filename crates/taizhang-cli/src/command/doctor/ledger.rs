@@ -36,7 +36,7 @@ const SYNCHRONISED: &[&str] = &[
 pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
     let named = session.global.ledger.is_some();
     let folder = match session.ledger_folder() {
-        Ok(folder) if named || folder.join(Config::FILE_NAME).is_file() => folder,
+        Ok(folder) if named || Config::is_ledger(&folder) => folder,
         _ => {
             let remedy = "用 --ledger 指明台账，或运行 taizhang init 建账";
             return vec![Check::warning("台账", "这里还没有台账", remedy)];

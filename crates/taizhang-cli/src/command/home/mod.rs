@@ -38,7 +38,7 @@ pub(crate) struct HomeJson {
 pub(crate) fn run(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     let named = session.global.ledger.is_some();
     let folder = match session.ledger_folder() {
-        Ok(folder) if named || folder.join(Config::FILE_NAME).is_file() => folder,
+        Ok(folder) if named || Config::is_ledger(&folder) => folder,
         _ => return welcome(session),
     };
     let ledger = session.open_for_reading()?;
