@@ -202,6 +202,13 @@ fn fish_offers_every_command_with_its_description() {
     let program = format!("source '{path}'; complete -C 'taizhang target adjust --sign '");
     let offered = asked("fish", &["--no-config", "-c", &program]).expect("fish was there");
     assert!(offered.lines().any(|offer| offer == ">=\t不低于"), "{offered}");
+    for (words, line) in
+        [("completions", "zsh\t命令行环境"), ("list", "payments\t支付、退回、红字")]
+    {
+        let program = format!("source '{path}'; complete -C 'taizhang {words} '");
+        let offered = asked("fish", &["--no-config", "-c", &program]).expect("fish was there");
+        assert!(offered.lines().any(|offer| offer == line), "{line}: {offered}");
+    }
 }
 
 /// PowerShell itself is tried where it is installed; its text is looked at everywhere.
@@ -216,10 +223,29 @@ fn powershell_has_every_command_with_its_description() {
         );
         assert!(text.contains(&line), "{line}");
     }
+    // CompletionResult takes no empty description, and the whole completion would fail.
+    assert!(!text.contains(", '')"), "a description is empty");
+    for (command, value) in [("completions", "zsh"), ("补全", "zsh"), ("list", "payments")] {
+        let block = text.split_once(&format!("'taizhang;{command}' {{")).expect("it is there").1;
+        let block = block.split("break").next().expect("it is text");
+        assert!(block.contains(&format!("::new('{value}', ")), "{command}: {block}");
+    }
     let path = script(&office, "powershell");
     let program = format!(
         "$e = $null; [System.Management.Automation.Language.Parser]::ParseFile('{}', [ref]$null, [ref]$e) > $null; if ($e) {{ exit 1 }}",
         path.display()
     );
     asked("pwsh", &["-NoProfile", "-Command", &program]);
+}
+
+/// PowerShell 5.1 takes a script without a mark for the code page of the machine.
+#[test]
+fn a_script_for_powershell_is_written_with_a_mark() {
+    let office = Office::new();
+    for (shell, mark) in [("powershell", "\u{FEFF}"), ("bash", "")] {
+        office.run(&format!("completions {shell} -o 补全.{shell}")).done();
+        let written = std::fs::read_to_string(office.path().join(format!("补全.{shell}")));
+        let shown = office.run(&format!("completions {shell}")).out;
+        assert_eq!(written.ok(), Some(format!("{mark}{shown}")), "{shell}");
+    }
 }

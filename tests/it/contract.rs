@@ -71,7 +71,7 @@ impl Show {
 use Place::{Nowhere, Sample, Small};
 
 const SHOWN: &[Show] = &[
-    show("", Small, &[""], ""),
+    show("", Small, &[""], "--year 一"),
     show("init", Nowhere, &["init --unit 甲 --code 1 --year 2022"], "init --unit '' --code 1")
         .also(&[("--ledger 文件.txt/甲 init --unit 甲 --code 1 --year 2022", Unavailable)]),
     show("demo", Nowhere, &["demo 新的 --dry-run", "demo 演示"], "demo .")
@@ -193,10 +193,11 @@ const SHOWN: &[Show] = &[
         &["import evidence . --dry-run", "import evidence . --yes"],
         "import evidence . --yes --date 2022-13-01",
     ),
-    show("import list", Small, &["import list"], "").after("import payments 支付.csv --yes"),
+    show("import list", Small, &["import list"], "import list --year 一")
+        .after("import payments 支付.csv --yes"),
     show("import undo", Small, &["import undo 018f"], "import undo ffff")
         .after("import payments 支付.csv --yes"),
-    show("import profile list", Small, &["import profile list"], "")
+    show("import profile list", Small, &["import profile list"], "import profile list --year 一")
         .after("import payments 支付.csv --yes"),
     show(
         "import profile show",
@@ -233,7 +234,7 @@ const SHOWN: &[Show] = &[
         &["target adjust --id I01 --sign '>=' --value 1 --unit 场次 --reason 压减"],
         "target adjust --id 无 --sign '>=' --value 1 --unit 场次 --reason 压减",
     ),
-    show("target show", Sample, &["target show"], ""),
+    show("target show", Sample, &["target show"], "target show --year 一"),
     show(
         "assess",
         Sample,
@@ -371,8 +372,14 @@ const SHOWN: &[Show] = &[
     )
     .after("backup 备份.taizhang")
     .also(&[("restore 备份.taizhang 文件.txt/甲", Unavailable)]),
-    show("rebuild", Small, &["rebuild", "rebuild --dry-run"], ""),
-    show("completions", Nowhere, &["completions bash"], ""),
+    show("rebuild", Small, &["rebuild", "rebuild --dry-run"], "rebuild --year 一"),
+    show(
+        "completions",
+        Nowhere,
+        &["completions bash -o 补全.bash", "completions bash -o 补全.bash --dry-run"],
+        "",
+    )
+    .also(&[("completions bash -o 文件.txt/甲", Unavailable)]),
     show("man", Nowhere, &["man --output 手册", "man --output 手册 --dry-run"], "")
         .also(&[("man --output 文件.txt/手册", Unavailable)]),
     show(
@@ -664,6 +671,7 @@ const PATHS: &[(&str, &str, &str)] = &[
     ("restore", "file", "restore 没有的 新的"),
     ("restore", "folder", "restore 备份.taizhang 文件.txt/甲"),
     ("man", "output", "man --output 文件.txt/甲"),
+    ("completions", "output", "completions bash -o 文件.txt/甲"),
 ];
 
 /// One rule for all commands: what is given to be read and cannot be is refused (3), what cannot be

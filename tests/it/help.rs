@@ -17,6 +17,7 @@ const PROPER_NAMES: &[&str] = &[
     "CSV",
     "LibreOffice",
     "PDF",
+    "PowerShell",
     "Markdown",
     "man",
     "SM3",

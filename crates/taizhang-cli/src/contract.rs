@@ -29,8 +29,6 @@ pub struct Contract {
 impl Contract {
     /// Ends in every way but with findings.
     const LEDGER: &[ExitCode] = &[Success, Usage, Refused, Unavailable, Damaged];
-    /// Takes nothing that could be refused.
-    const PLAIN: &[ExitCode] = &[Success, Usage, Unavailable, Damaged];
     /// Looks for something that may be wrong.
     const JUDGE: &[ExitCode] = &[Success, Findings, Usage, Refused, Unavailable, Damaged];
     /// Needs no ledger, and says what is wrong with its arguments' data.

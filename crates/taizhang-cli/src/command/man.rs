@@ -21,6 +21,9 @@ pub(crate) struct CompletionsArgs {
     /// 命令行环境
     #[arg(value_name = "环境")]
     shell: Shell,
+    /// 把脚本写到这个文件；PowerShell 的带字节顺序标记，5.1 也认得其中的汉字
+    #[arg(short, long, value_name = "文件")]
+    output: Option<PathBuf>,
 }
 
 /// Arguments of `man`.
@@ -29,6 +32,19 @@ pub(crate) struct ManArgs {
     /// 把全部手册页写到这个文件夹（默认只输出总页）
     #[arg(short, long, value_name = "文件夹")]
     output: Option<PathBuf>,
+}
+
+/// What tells PowerShell 5.1 that a script is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The JSON form of a file that was written.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FileWritten {
+    /// Always true.
+    ok: bool,
+    /// Whether this was only tried, and nothing written.
+    dry_run: bool,
+    file: PathBuf,
 }
 
 /// The JSON form of a folder that was filled.
@@ -45,7 +61,23 @@ pub(crate) fn completions(
     args: &CompletionsArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
-    session.ui.raw(&completion::script(args.shell))?;
+    let script = completion::script(args.shell);
+    let Some(file) = &args.output else {
+        session.ui.raw(&script)?;
+        return Ok(ExitCode::Success);
+    };
+    let path = session.ui.world().current_dir.join(file);
+    let mark = if args.shell == Shell::PowerShell { BYTE_ORDER_MARK } else { b"" };
+    let dry_run = session.global.dry_run;
+    if !dry_run {
+        write_file(&path, &[mark, &script].concat())?;
+    }
+    if session.ui.wants_json() {
+        session.ui.json(&FileWritten { ok: true, dry_run, file: path })?;
+    } else {
+        let done = if dry_run { "可以写到（未写入）" } else { "已写到" };
+        session.ui.done(format!("补全脚本{done} {}", path.display()));
+    }
     Ok(ExitCode::Success)
 }
 

@@ -1,6 +1,7 @@
 //! Completion scripts, made from the grammar itself.
 
 mod bash;
+mod positional;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Command, ValueHint};
@@ -17,9 +18,15 @@ pub(crate) fn script(shell: Shell) -> Vec<u8> {
     if shell == Shell::Fish {
         grammar = with_escaped_values(grammar);
     }
+    let plain = grammar.clone();
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut grammar, "taizhang", &mut script);
-    script
+    let text = |script: Vec<u8>| String::from_utf8_lossy(&script).into_owned();
+    match shell {
+        Shell::Fish => positional::in_fish(text(script), &plain).into_bytes(),
+        Shell::PowerShell => positional::in_powershell(&text(script), &plain).into_bytes(),
+        _ => script,
+    }
 }
 
 /// Says of every value that the help calls a folder that it is one.

@@ -67,6 +67,7 @@ pub const FORMS: &[Form] = &[
     Form::of::<FailureJson<'static>>("failure", "任何命令：出错时"),
     Form::of::<Vec<Figure>>("figures", "list figures：取数"),
     Form::of::<Vec<Finding>>("findings", "check：检查发现"),
+    Form::of::<verb::man::FileWritten>("file", "completions --output：写好的文件"),
     Form::of::<verb::man::FolderWritten>("folder", "man --output、packs new：写好的文件夹"),
     Form::of::<verb::home::HomeJson>("home", "不写命令：到哪一步了"),
     Form::of::<Vec<verb::import::batch::BatchJson>>("import-batches", "import list：各次导入"),

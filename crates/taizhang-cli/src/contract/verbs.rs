@@ -5,7 +5,7 @@ use crate::ExitCode::{Damaged, Findings, Refused, Success, Unavailable, Usage};
 
 /// Every verb, in the order of the grammar.
 pub const CONTRACTS: &[Contract] = &[
-    Contract::new("", Contract::PLAIN, &["home"]),
+    Contract::new("", Contract::LEDGER, &["home"]),
     Contract::new("init", Contract::FREE_WRITER, &["init"]),
     Contract::new("demo", Contract::FREE_WRITER, &["demo"]),
     Contract::recording("allocate"),
@@ -26,9 +26,9 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::importing("import assets"),
     Contract::importing("import staff"),
     Contract::new("import evidence", Contract::LEDGER, &["import-evidence", "import-posted"]),
-    Contract::new("import list", Contract::PLAIN, &["import-batches"]),
+    Contract::new("import list", Contract::LEDGER, &["import-batches"]),
     Contract::new("import undo", Contract::LEDGER, &["import-undone"]),
-    Contract::new("import profile list", Contract::PLAIN, &["import-profiles"]),
+    Contract::new("import profile list", Contract::LEDGER, &["import-profiles"]),
     Contract::new("import profile show", Contract::LEDGER, &[]),
     Contract::new("import profile add", Contract::LEDGER, &["import-profile-added"]),
     Contract::recording("attach"),
@@ -36,7 +36,7 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::recording("target goal"),
     Contract::recording("target add"),
     Contract::recording("target adjust"),
-    Contract::new("target show", Contract::PLAIN, &["self-evaluation"]),
+    Contract::new("target show", Contract::LEDGER, &["self-evaluation"]),
     Contract::recording("assess"),
     Contract::recording("explain"),
     Contract::recording("narrate"),
@@ -91,8 +91,8 @@ pub const CONTRACTS: &[Contract] = &[
     Contract::new("backup", Contract::JUDGE, &["backup", "counted"])
         .finding("备份写好了，但缺台账里已经不见的佐证"),
     Contract::new("restore", Contract::FREE_WRITER, &["backup", "counted"]),
-    Contract::new("rebuild", Contract::PLAIN, &["counted"]),
-    Contract::new("completions", &[Success, Usage], &[]),
+    Contract::new("rebuild", Contract::LEDGER, &["counted"]),
+    Contract::new("completions", &[Success, Usage, Unavailable], &["file"]),
     Contract::new("man", &[Success, Usage, Unavailable], &["folder"]),
     Contract::new("schema", Contract::FREE, &[]),
 ];
