@@ -122,7 +122,7 @@ fn written_today() -> Office {
     office.file("工资表.txt", "一月 四万元\n");
     office.file("支付.csv", PAID);
     let said = story(&office, STORY);
-    assert!(!said.contains("错误"), "{said}");
+    assert!(!said.contains("错误："), "{said}");
     let mut ledger = office.open();
     let on: Date = "2023-01-10".parse().expect("it is a date");
     let digest = HashValue::of(b"self-evaluation").to_string();
@@ -138,7 +138,7 @@ fn written_today() -> Office {
     }
     drop(ledger);
     let said = story(&office, SECOND_YEAR);
-    assert!(!said.contains("错误"), "{said}");
+    assert!(!said.contains("错误："), "{said}");
     office
 }
 

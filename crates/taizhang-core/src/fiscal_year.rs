@@ -43,6 +43,11 @@ impl FiscalYear {
         day.year() == self.0
     }
 
+    /// Returns the year after this one, unless this is the last.
+    pub fn next(self) -> Option<Self> {
+        self.0.checked_add(1).and_then(|year| Self::try_from(year).ok())
+    }
+
     /// Returns the year before this one, unless this is the first.
     pub fn previous(self) -> Option<Self> {
         self.0.checked_sub(1).and_then(|year| Self::try_from(year).ok())

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
-use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::book::{AsOf, Command};
 use taizhang_ledger::core::event::BalanceDisposal;
 use taizhang_ledger::core::ids::LineId;
+use taizhang_ledger::evaluation::Severity;
 
 use super::recorded::{record_and_report, report};
 use crate::ExitCode;
@@ -80,8 +81,19 @@ fn close_year(args: &YearArgs, session: &mut Session<'_, '_>) -> Result<ExitCode
     let disposals: BTreeMap<LineId, BalanceDisposal> =
         lines.into_iter().flatten().map(|line| (line, BalanceDisposal::Surplus)).collect();
     let command_id = session.command_id()?;
+    let year_end = AsOf { date: Some(ledger.year().last_day()), sequence: None };
+    let findings = ledger.check(ledger.book()?, year_end).unwrap_or_default();
+    let open = findings.iter().filter(|finding| finding.waived.is_none());
+    let errors = open.filter(|finding| finding.severity == Severity::Error).count();
     let outcome = ledger.close_year(disposals, command_id, session.global.dry_run)?;
     let code = report(session, &outcome)?;
+    if errors > 0 && !outcome.duplicate {
+        session.ui.warn(format!(
+            "本年度还有 {errors} 个错误没有处理（taizhang check --as-of {}）；要改的先用 \
+             taizhang reopen 写明原因重开",
+            ledger.year().last_day()
+        ));
+    }
     if !session.ui.wants_json() && !session.global.dry_run {
         if let Some(closing) = outcome.events.first()
             && let Some(hash) = ledger.hash_at(closing.sequence)

@@ -55,7 +55,7 @@ fn run(case: &Case<'_>) -> Result<Vec<Finding>, FigureError> {
                 .fact(format!("{}年上年结转：{brought}元", case.year))
                 .formula(format!("{brought}−{left}≠0"))
                 .behind(carried(case, |about| about == line))
-                .remedy("按上年年结数补登或红字冲销上年结转。"),
+                .remedy("按上年年结数补登（taizhang import carry-over）或红字冲销上年结转。"),
         );
     }
     Ok(findings)

@@ -28,7 +28,12 @@ pub(super) fn next_steps(glance: &Glance, count: usize) -> Vec<Step> {
             Step::new("taizhang log", "看已登记的事项"),
         ],
         YearStatus::Closed => vec![
-            Step::new("taizhang open", "开立下一年度"),
+            match glance.year.next().filter(|_| glance.is_followed) {
+                Some(next) => {
+                    Step::new(format!("taizhang --year {next}"), format!("看 {next} 年度"))
+                }
+                None => Step::new("taizhang open", "开立下一年度"),
+            },
             Step::new("taizhang backup 备份文件", "备份整本台账"),
             Step::new("taizhang verify", "校验台账"),
         ],
@@ -39,6 +44,10 @@ pub(super) fn next_steps(glance: &Glance, count: usize) -> Vec<Step> {
 
 fn open_year(glance: &Glance) -> Vec<Step> {
     let mut steps: Vec<Step> = glance.year_before.as_ref().map(before).into_iter().collect();
+    if glance.findings.as_ref().is_some_and(|found| found.carry_over_differs) {
+        let command = "taizhang import carry-over --doc 文号";
+        steps.push(Step::new(command, "把上年年结的结转数带过来"));
+    }
     steps.extend(beginnings(glance));
     steps.extend(monthly(glance));
     if glance.is_over {

@@ -16,6 +16,9 @@ use crate::command::compared::{difference_text, months_since};
 use crate::command::status::time_progress;
 use crate::error::Failure;
 
+/// The rule that compares the year before with what was brought in.
+const CARRY: &str = "CARRY";
+
 /// How far a year is; amounts are yuan.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Glance {
@@ -24,6 +27,8 @@ pub(super) struct Glance {
     pub(super) status: YearStatus,
     /// The year before, where it is still open, or closed and not quoted by this one yet.
     pub(super) year_before: Option<YearBefore>,
+    /// Whether the year after is opened.
+    pub(super) is_followed: bool,
     #[schemars(schema_with = "date_schema")]
     pub(super) today: Date,
     /// Whether the year's last day is past.
@@ -98,6 +103,8 @@ pub(super) struct Movement {
 pub(super) struct Found {
     pub(super) errors: usize,
     pub(super) warnings: usize,
+    /// Whether what the year before left is not what this year brought in.
+    pub(super) carry_over_differs: bool,
 }
 
 /// How far the self-evaluation is.
@@ -132,6 +139,10 @@ impl Glance {
             year,
             status: book.status(),
             year_before: YearBefore::of(ledger, book)?,
+            is_followed: match year.next() {
+                Some(next) => ledger.book_of(next)?.status() != YearStatus::Unopened,
+                None => false,
+            },
             today,
             is_over: today > year.last_day(),
             lines: book.lines().count(),
@@ -186,11 +197,17 @@ impl Found {
             let open = findings.iter().filter(|finding| finding.waived.is_none());
             open.filter(|finding| finding.severity == severity).count()
         };
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning) }
+        let carry_over_differs =
+            findings.iter().any(|found| found.code == CARRY && found.waived.is_none());
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            carry_over_differs,
+        }
     }
 
     pub(super) fn text(&self) -> String {
-        let Self { errors, warnings } = self;
+        let Self { errors, warnings, .. } = self;
         if *errors == 0 && *warnings == 0 {
             return "没有错误和提醒".to_owned();
         }
