@@ -57,7 +57,6 @@ const SHOWN_FOLDER: &str = "/home/wang/台账";
 /// Examples that are only read, with why they cannot be run here.
 const NOT_RUN: &[(&str, &str)] = &[
     ("taizhang audit ", "the files are the reader's own"),
-    ("taizhang --year 2025 report", "the faulty section is told in words only"),
     ("taizhang survey 学校 ", "another process holds the lock, or the journal was damaged"),
     ("taizhang verify\n✘", "an evidence file was removed"),
     ("taizhang status\n错误", "there is no ledger around"),

@@ -60,6 +60,7 @@ $ taizhang --year 2025 disburse 100元 --line 2025-002 --econ 30201 --payee 文�
 $ taizhang --year 2025 allocate 5000元 --line 2025-002 --doc '示财〔2025〕9号' --date 3-1
 $ taizhang --year 2025 allocate 5000元 --line 2025-004 --doc 示财2025第9号 --date 3-1
 $ taizhang --year 2025 trace outturn.basik
+$ taizhang narrate duties --text '全年支出{{ fig("outturn.totl") | yuan }}。'
 $ taizhang trace outturn.basic.operating
 $ taizhang list
 $ taizhang list months

@@ -380,6 +380,11 @@ fn command_lines_that_are_wrong() {
         export
         export pdf
         completions cmd
+        help 状太
+        help status 多余
+        headcount -3 --category retired
+        doctor --as-of 2022-03-01
+        disburse 1元 --as-of-seq 3
         --ledger
         ",
     );

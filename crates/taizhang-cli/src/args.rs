@@ -227,6 +227,19 @@ pub fn command() -> clap::Command {
 /// Reads a command line.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     let mut grammar = command();
+    let asked = help_asked(arguments);
+    let arguments = asked.as_deref().unwrap_or(arguments);
     let matches = grammar.try_get_matches_from_mut(arguments).map_err(|error| Stop::new(&error))?;
     Cli::from_arg_matches(&matches).map_err(|error| Stop::new(&error))
+}
+
+/// Reads `taizhang help status` as `taizhang status --help`.
+fn help_asked(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let (program, words) = arguments.split_first()?;
+    let (first, verb) = words.split_first()?;
+    if first != "help" && first != "帮助" {
+        return None;
+    }
+    let program = std::iter::once(program.clone());
+    Some(program.chain(verb.iter().cloned()).chain([OsString::from("--help")]).collect())
 }

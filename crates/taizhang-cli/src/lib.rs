@@ -51,9 +51,12 @@ pub fn run(arguments: &[OsString], world: &mut World<'_>) -> ExitCode {
         Err(stop) => return stop.show(world, arguments.iter().any(|word| word == "--json")),
     };
     let mut session = session::Session::new(cli.global, world);
-    let outcome = panic::guarded(|| match cli.command {
-        Some(command) => command::dispatch(command, &mut session),
-        None => command::home::run(&mut session),
+    let outcome = panic::guarded(|| {
+        command::check_looking_back(cli.command.as_ref(), &session.global)?;
+        match cli.command {
+            Some(command) => command::dispatch(command, &mut session),
+            None => command::home::run(&mut session),
+        }
     });
     match outcome {
         Ok(code) => code,

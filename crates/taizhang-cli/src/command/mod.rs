@@ -51,9 +51,46 @@ pub(crate) mod verify;
 pub(crate) mod waive;
 
 use crate::ExitCode;
-use crate::args::Command;
-use crate::error::Failure;
+use crate::args::{Command, Global};
+use crate::error::{Failure, Problem};
 use crate::session::Session;
+
+/// Whether a command shows the ledger as it was, as `--as-of` and `--as-of-seq` ask.
+const fn looks_back(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Status(_)
+            | Command::List(_)
+            | Command::Search(_)
+            | Command::Log(_)
+            | Command::Trace(_)
+            | Command::Check(_)
+            | Command::Monitor(_)
+            | Command::Report(_)
+            | Command::Export(_)
+    )
+}
+
+/// Refuses a day to look back to where a command would show today's ledger all the same.
+pub(crate) fn check_looking_back(
+    command: Option<&Command>,
+    global: &Global,
+) -> Result<(), Failure> {
+    let option = match (&global.as_of, global.as_of_sequence) {
+        (Some(_), _) => "--as-of",
+        (None, Some(_)) => "--as-of-seq",
+        (None, None) => return Ok(()),
+    };
+    if command.is_some_and(looks_back) {
+        return Ok(());
+    }
+    let problem = Problem::new(
+        format!("这条命令不能用 {option}"),
+        "它看的、登记的都是台账现在的样子",
+        "去掉这个选项；看过去用 status、list、search、log、trace、check、monitor、report、export",
+    );
+    Err(Failure::new(ExitCode::Usage, problem))
+}
 
 /// Runs one verb.
 pub(crate) fn dispatch(

@@ -101,7 +101,8 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     session.ui.hint(format!("链尾哈希  {} {}", context.head.algorithm, context.head.hash));
     if errors > 0 {
         session.ui.warn(format!(
-            "还有 {errors} 个错误没有处理，这份报告只能作草稿；运行 taizhang check 查看"
+            "还有 {errors} 个错误没有处理，这份报告只能作草稿；运行 {} 查看",
+            check_command(&ledger, as_of)
         ));
     }
     Ok(code)
@@ -120,6 +121,16 @@ fn named(path: &Path, artifacts: &mut [Artifact]) -> Result<PathBuf, Failure> {
 pub(super) fn open_errors(context: &ExportContext) -> usize {
     let open = |finding: &&Finding| finding.waived.is_none() && finding.severity == Severity::Error;
     context.findings.iter().filter(open).count()
+}
+
+/// Returns the command that lists the errors of an output: outputs are judged as of the year's end, a
+/// running year by what is due now.
+pub(super) fn check_command(ledger: &Ledger, as_of: AsOf) -> String {
+    let last = ledger.year().last_day();
+    let day = as_of.date.or_else(|| (ledger.day_of(as_of) < last).then_some(last));
+    let day = day.map(|day| format!(" --as-of {day}")).unwrap_or_default();
+    let sequence = as_of.sequence.map(|last| format!(" --as-of-seq {last}")).unwrap_or_default();
+    format!("taizhang check{day}{sequence}")
 }
 
 /// Returns where outputs go unless a place is named; a view of the past never takes the place of

@@ -88,7 +88,8 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let day = as_of.date.unwrap_or_else(|| today.clamp(year.first_day(), year.last_day()));
     let figures = Figures::of(&book)?;
     let rows = rows(&figures)?;
-    let time = time_progress(day.clamp(year.first_day(), year.last_day()));
+    let within = day.clamp(year.first_day(), year.last_day());
+    let time = time_progress(within);
     let closing = |key: &str| money(&figures, key);
     let (carry_over, surplus) = (closing("closing.carry_over")?, closing("closing.surplus")?);
     let unit = book.unit().map_or("", |unit| unit.name.as_str());
@@ -121,7 +122,7 @@ pub(crate) fn run(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Ex
     session.ui.line(format!(
         "执行率 = 已支出 ÷ 全年预算；时间进度按月 {}（{} 月 ÷ 12）",
         time.percent_text(2),
-        day.month()
+        within.month()
     ))?;
     let unspent = |amount: Money| args.unit.text(amount);
     if book.status() == YearStatus::Closed {

@@ -101,7 +101,7 @@ pub(crate) fn year_problem(error: &FiscalYearError) -> Problem {
 pub(crate) fn id_problem(error: &IdError) -> Problem {
     Problem::new(
         format!("编号“{}”不能用", error.text),
-        "编号不能为空、过长、首尾带空格，也不能含控制字符或斜杠",
+        "编号不能为空、过长、首尾带空格，也不能含看不见的字符或斜杠",
         "改正编号后重试",
     )
 }

@@ -21,7 +21,7 @@ use taizhang_plugin::Limits;
 
 use self::registry::Source;
 use self::schema::Part;
-use super::report::{out_folder, signed_context};
+use super::report::{check_command, out_folder, signed_context};
 use crate::ExitCode;
 use crate::attachment;
 use crate::error::{Failure, Problem};
@@ -151,7 +151,8 @@ fn export(
         session.ui.hint(wording::cut_words(&cut));
     }
     let bytes = artifacts.iter().map(|artifact| artifact.bytes.len()).sum();
-    let written = written::Written { folder: &folder, files: &written, bytes };
+    let check = check_command(&ledger, as_of);
+    let written = written::Written { folder: &folder, files: &written, bytes, check };
     written.report(&context, args.verbose, session)
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Written<'a> {
     pub(super) folder: &'a Path,
     pub(super) files: &'a [PathBuf],
     pub(super) bytes: usize,
+    /// The command that lists the open errors.
+    pub(super) check: String,
 }
 
 impl Written<'_> {
@@ -63,7 +65,8 @@ impl Written<'_> {
         }
         if errors > 0 {
             session.ui.warn(format!(
-                "还有 {errors} 个错误没有处理，导出的文件只能作草稿；运行 taizhang check 查看"
+                "还有 {errors} 个错误没有处理，导出的文件只能作草稿；运行 {} 查看",
+                self.check
             ));
         }
         Ok(code)
