@@ -73,3 +73,117 @@ fn differences_of_payments_are_told_by_their_vouchers() {
     office.file("系统.csv", format!("{HEAD}{}\n", rows.join("\n")));
     insta::assert_snapshot!(office.run("reconcile 系统.csv --dry-run").ended(ExitCode::Refused));
 }
+
+/// The small ledger with payments of a list.
+fn office_with(rows: &[&str]) -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let head = "日期,凭证号,支付单号,退回或红字,原凭证号,指标,经济科目,金额(元),收款人,摘要\n";
+    office.file("支付.csv", format!("{head}{}\n", rows.join("\n")));
+    office.run("import payments 支付.csv --yes").done();
+    office
+}
+
+/// Compares a list of these columns and tells how many numbers match, and the differences as number, finding, the
+/// list's amount and the ledger's.
+fn compared(office: &Office, columns: &str, rows: &[&str]) -> (u64, Vec<String>) {
+    let own = "2022-01-04,记-001,1200,\n2022-01-04,记-002,800.50,\n";
+    office.file("系统.csv", format!("{columns}\n{own}{}\n", rows.join("\n")));
+    let found = office.run("reconcile 系统.csv --dry-run --json").json();
+    let text = |of: &serde_json::Value| of.as_str().expect("a text").to_owned();
+    let said = |of: &serde_json::Value| {
+        ["number", "finding", "shown", "ledger"].map(|part| text(&of[part])).join(" ")
+    };
+    let differences = found["differences"].as_array().expect("a list").iter().map(said).collect();
+    (found["matched"].as_u64().expect("a count") - 2, differences)
+}
+
+const COLUMNS: &str = "日期,凭证号,金额(元),收款人";
+
+#[test]
+fn numbers_in_other_spellings_are_one() {
+    let office = office_with(&[
+        "2022-01-05,记-11,,,,2022-001,30201,100,甲,纸",
+        "2022-01-05,记-12,,,,2022-001,30201,50,甲,笔",
+        "2022-01-05,记-12,,,,2022-001,30201,20,乙,墨",
+        "2022-01-06,付-12,,,,2022-001,30201,7,丙,尺",
+    ]);
+    for [one, other, third] in [
+        ["记字第11号", "记字第12号", "付字第12号"],
+        ["记账凭证-11", "记-0012", "付款凭证12号"],
+        ["11", "记12", "付－12"],
+    ] {
+        // One line of a voucher may stand for several.
+        let rows = [
+            format!("2022-01-05,{one},100,"),
+            format!("2022-01-05,{other},70,"),
+            format!("2022-01-06,{third},7,"),
+        ];
+        let rows = rows.each_ref().map(String::as_str);
+        assert_eq!(compared(&office, COLUMNS, &rows), (3, vec![]), "{one}");
+    }
+    // Other amounts are told under the ledger's number; a bare 12 may be either voucher.
+    let rows = ["2022-01-05,记字第11号,100.01,", "2022-01-05,12,70,", "2022-01-06,付-12,8,"];
+    let (matched, differences) = compared(&office, COLUMNS, &rows);
+    assert_eq!(matched, 1, "{differences:?}");
+    assert_eq!(
+        differences,
+        ["记-11 amount_differs 100.01 100.00", "付-12 amount_differs 8.00 7.00"]
+    );
+    let rows = ["2022-01-05,11,100,", "2022-01-05,12,70.5,", "2022-01-06,13,7,"];
+    let (matched, differences) = compared(&office, COLUMNS, &rows);
+    assert_eq!(matched, 1);
+    assert_eq!(
+        differences,
+        [
+            "12 only_there 70.50 0.00",
+            "记-12 only_here 0.00 70.00",
+            "13 only_there 7.00 0.00",
+            "付-12 only_here 0.00 7.00",
+        ]
+    );
+}
+
+#[test]
+fn without_numbers_day_amount_and_payee_are_compared() {
+    let office = office_with(&[
+        "2022-01-05,记-11,,,,2022-001,30201,100,甲,纸",
+        "2022-01-05,记-12,,,,2022-001,30201,100,乙,纸",
+        // Two equal ones of the ledger without a number.
+        "2022-01-06,,,,,2022-001,30201,30,丙,墨",
+        "2022-01-06,,,,,2022-001,30201,30,丙,墨",
+    ]);
+    let all =
+        ["2022-01-05,,100,", "2022-01-05,,100,", "2022-01-06,记-21,30,", "2022-01-06,记-22,30,丙"];
+    assert_eq!(compared(&office, COLUMNS, &all), (4, vec![]));
+    // The payee tells which of two is there.
+    let rows = ["2022-01-05,,100,乙", "2022-01-06,,30,丙"];
+    let (matched, differences) = compared(&office, COLUMNS, &rows);
+    assert_eq!(matched, 2);
+    assert_eq!(differences[0], "记-11 only_here 0.00 100.00");
+    assert!(differences[1].ends_with(" only_here 0.00 30.00"), "{differences:?}");
+    // Without it nothing tells, and another payee's is another payment.
+    let rows = ["2022-01-05,,100,", "2022-01-06,,30,", "2022-01-06,,30,丁"];
+    let (matched, differences) = compared(&office, COLUMNS, &rows);
+    assert_eq!(matched, 1);
+    let told = ["记-11、记-12 unclear 100.00 200.00", " only_there 30.00 0.00"];
+    assert_eq!(differences[..2], told, "{differences:?}");
+    insta::assert_snapshot!(office.run("reconcile 系统.csv --dry-run").ended(ExitCode::Refused));
+}
+
+#[test]
+fn what_one_side_paid_and_took_back_is_no_difference() {
+    let office = office_with(&[
+        "2022-02-05,记-11,,,,2022-001,30201,100,甲,纸",
+        "2022-02-08,记-12,,退回,记-11,,,-100,甲,退货",
+        "2022-02-06,记-13,,,,2022-001,30201,50,甲,纸",
+        "2022-02-09,记-14,,红字,记-13,,,-50,甲,重付",
+    ]);
+    assert_eq!(compared(&office, COLUMNS, &[]), (0, vec![]));
+    let columns = "日期,凭证号,金额(元),原凭证号";
+    let rows = ["2022-03-01,支-1,60,", "2022-03-02,支-2,-60,支-1"];
+    assert_eq!(compared(&office, columns, &rows), (0, vec![]));
+    // In part, or in another month, it is one.
+    let rows = ["2022-03-01,支-1,60,", "2022-03-02,支-2,-59,支-1", "2022-05-02,支-3,-60,支-1"];
+    assert_eq!(compared(&office, columns, &rows).1.len(), 3);
+}

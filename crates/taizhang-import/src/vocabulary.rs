@@ -140,7 +140,7 @@ fn simplified(character: char) -> char {
 }
 
 /// Returns a text without its spaces, half-width.
-pub(crate) fn compact(text: &str) -> String {
+pub fn compact(text: &str) -> String {
     text.chars().filter(|character| !is_space(*character)).map(half_width).collect()
 }
 

@@ -17,6 +17,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Voucher, names::VOUCHER),
     optional(Field::PaymentId, names::PAYMENT_ID),
     optional(Field::OriginalVoucher, names::ORIGINAL_VOUCHER),
+    optional(Field::Payee, names::PAYEE),
     required(Field::Amount, names::PAID),
     optional(Field::Income, &["收入金额"]),
     optional(Field::Direction, names::DIRECTION),
@@ -40,6 +41,8 @@ pub struct StatementRow {
     pub amount: Money,
     /// The number of what it takes back, where the list says so.
     pub target: String,
+    /// The payee; empty where there is none.
+    pub payee: String,
 }
 
 /// What the other side shows.
@@ -79,6 +82,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 let payment_id = reader.optional_text(Field::PaymentId);
                 let number = number.or_else(|| payment_id.clone()).unwrap_or_default();
                 let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
+                let payee = reader.optional_text(Field::Payee).unwrap_or_default();
                 let state = reader.optional_text(Field::State);
                 let faults = std::mem::take(&mut reader.faults);
                 match (on, amount) {
@@ -87,7 +91,15 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                         let is_paid = state.is_none_or(|state| is_done(&state));
                         let kind =
                             if is_paid { &mut statement.rows } else { &mut statement.unsettled };
-                        kind.push(StatementRow { row, on, number, payment_id, amount, target });
+                        kind.push(StatementRow {
+                            row,
+                            on,
+                            number,
+                            payment_id,
+                            amount,
+                            target,
+                            payee,
+                        });
                     }
                     _ => statement.refused.push(RefusedRow { row, amount, faults }),
                 }

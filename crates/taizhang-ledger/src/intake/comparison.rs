@@ -59,6 +59,14 @@ pub enum Finding {
     AmountDiffers,
     /// The ledger has it in another month, on this day.
     MonthDiffers(Date),
+    /// So many of one day and amount are in the list, and so many in the ledger, and no number tells which of them
+    /// the other side lacks.
+    Unclear {
+        /// How many the list has.
+        shown: usize,
+        /// How many the ledger has.
+        ledger: usize,
+    },
 }
 
 impl Comparison {
@@ -79,7 +87,10 @@ impl Comparison {
             only_there: count(|finding| finding == Finding::OnlyThere),
             // In each of two months the amounts of the number differ.
             amount_differs: count(|finding| {
-                matches!(finding, Finding::AmountDiffers | Finding::MonthDiffers(_))
+                matches!(
+                    finding,
+                    Finding::AmountDiffers | Finding::MonthDiffers(_) | Finding::Unclear { .. }
+                )
             }),
         }
     }

@@ -1,9 +1,10 @@
 //! The ledger's payments beside the provincial system's list, number by number and month by month.
 //!
 //! Numbers of vouchers are held against each other first. What is left on both sides is joined by the number
-//! that the system gave its payment, where the ledger knows it: a list may have no vouchers, or others.
+//! that the system gave its payment, where the ledger knows it, or by another spelling of the voucher: a list may have
+//! no vouchers, or others. What has no kind of number in common is compared by day and amount.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use taizhang_core::Money;
@@ -11,15 +12,17 @@ use taizhang_core::money::MoneyError;
 use taizhang_import::kind::StatementRow;
 
 use super::comparison::{Comparison, Finding};
-use super::moved::{Entry, Here, Moved, Name, Number, Side, shared_payments, side};
+use super::days;
+use super::joined::Joined;
+use super::moved::{Entry, Here, Moved, Name, Number, Side, side};
 use super::reds::{Red, RedRows};
 use crate::{Ledger, LedgerError};
 
 impl Ledger {
     /// Compares the year's payments up to `day` with a list of the same time. Several payments of one
-    /// number in one month are compared by their sum. A row without a number is matched with a payment
-    /// of the same day and amount that no number matches, a reversal with a row of its amount in its
-    /// month. What the months differ by is the sum of the differences.
+    /// number in one month are compared by their sum. A row that has no kind of number in common with a payment of the same day
+    /// and amount is matched with it if it is clear with which, a reversal with a row of its amount in its month. What
+    /// one side alone paid and took back in a month is no difference. What the months differ by is the sum of the differences.
     pub fn compare(&self, rows: &[StatementRow], day: Date) -> Result<Comparison, LedgerError> {
         let events = self.year_events()?;
         let events = events.iter().filter(|logged| logged.recorded.occurred_on <= day);
@@ -37,14 +40,14 @@ fn compare(here: &[Moved], there: &[Moved]) -> Result<Comparison, MoneyError> {
     let (unnumbered, there): (Vec<&Moved>, Vec<&Moved>) =
         there.iter().partition(|row| row.number.is_empty());
     let here: Vec<&Moved> = here.iter().collect();
-    let none = BTreeSet::new();
+    let none = Joined::default();
     let agreed = comparison.match_numbers(&Here::of(&here, &none)?, &side(&there, &none)?)?;
-    let is_left = |moved: &&Moved| !agreed.contains(&moved.named(&none));
+    let is_left = |moved: &&Moved| !agreed.contains(&none.name(moved));
     let here: Vec<&Moved> = here.into_iter().filter(is_left).collect();
     let there: Vec<&Moved> = there.into_iter().filter(is_left).collect();
-    let shared = shared_payments(&here, &there);
-    let (mut here, mut there) = (Here::of(&here, &shared)?, side(&there, &shared)?);
-    if !shared.is_empty() {
+    let joined = Joined::of(&here, &there);
+    let (mut here, mut there) = (Here::of(&here, &joined)?, side(&there, &joined)?);
+    if !joined.is_empty() {
         for number in comparison.match_numbers(&here, &there)? {
             there.remove(&number);
             here.paid.remove(&number);
@@ -56,7 +59,9 @@ fn compare(here: &[Moved], there: &[Moved]) -> Result<Comparison, MoneyError> {
     // What is left of the reversals lessens what was paid under their numbers.
     let mut here = here.netted()?;
     comparison.match_amounts(&mut here, &mut there)?;
-    comparison.match_days(&mut here, &unnumbered)?;
+    comparison.match_days(&mut here, &mut there, &unnumbered)?;
+    days::cancel(&mut here);
+    days::cancel(&mut there);
     comparison.match_other_months(&mut here, &mut there);
     for Entry { on, amount, number, .. } in there.into_values() {
         comparison.differs(on, number, Finding::OnlyThere, amount, Money::ZERO);
@@ -183,27 +188,6 @@ impl Comparison {
         Ok(())
     }
 
-    /// Matches rows without a number by day and amount.
-    fn match_days<'m>(
-        &mut self,
-        here: &mut Side<'m>,
-        unnumbered: &[&Moved],
-    ) -> Result<(), MoneyError> {
-        let mut days: BTreeMap<(Date, Money), VecDeque<Number<'m>>> = BTreeMap::new();
-        for (number, entry) in here.iter().filter(|_| !unnumbered.is_empty()) {
-            days.entry((entry.on, entry.amount)).or_default().push_back(*number);
-        }
-        for Moved { on, amount, .. } in unnumbered {
-            if let Some(number) = days.get_mut(&(*on, *amount)).and_then(VecDeque::pop_front) {
-                here.remove(&number);
-                self.matches(*amount)?;
-            } else {
-                self.differs(*on, "", Finding::OnlyThere, *amount, Money::ZERO);
-            }
-        }
-        Ok(())
-    }
-
     /// Joins what the two sides have once each under one number with one amount, in different months.
     fn match_other_months<'m>(&mut self, here: &mut Side<'m>, there: &mut Side<'m>) {
         let only = |side: &Side<'m>, name: Name<'m>| {
@@ -245,6 +229,7 @@ mod tests {
             number,
             payment_id: None,
             target,
+            payee: String::new(),
             how,
         }
     }

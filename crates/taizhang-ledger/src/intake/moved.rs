@@ -1,13 +1,17 @@
 //! What moved money on either side of a comparison, under what it is compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::event::{Disbursement, Event};
 use taizhang_core::money::MoneyError;
+use taizhang_import::key::NumberKinds;
 use taizhang_import::kind::StatementRow;
+use taizhang_import::spelling::Spelling;
+use taizhang_import::vocabulary::compact;
 
+use super::joined::Joined;
 use super::reds::Red;
 
 /// What amounts are compared under, by kind.
@@ -15,6 +19,8 @@ use super::reds::Red;
 pub(super) enum Name<'m> {
     /// The number of a voucher, or what stands in for it.
     Voucher(&'m str),
+    /// That number, where the two sides spell it differently.
+    Spelled(&'m Spelling),
     /// The number of a payment, which is used once in all the year.
     Payment(&'m str),
 }
@@ -34,6 +40,9 @@ pub(super) struct Entry<'m> {
     pub(super) number: &'m str,
     /// The number that the list says is taken back; empty where it says none.
     pub(super) target: &'m str,
+    /// The payee; empty where there are several, or a list has none.
+    pub(super) payee: &'m str,
+    pub(super) kinds: NumberKinds,
 }
 
 /// What moved money, on either side.
@@ -48,6 +57,8 @@ pub(super) struct Moved {
     pub(super) payment_id: Option<String>,
     /// The number of the voucher that it takes back; empty where it takes back none, or a list does not say.
     pub(super) target: String,
+    /// The payee without spaces; empty where a list has none.
+    pub(super) payee: String,
     pub(super) how: How,
 }
 
@@ -68,14 +79,6 @@ pub(super) struct Here<'m> {
     pub(super) reds: BTreeMap<Number<'m>, Vec<Red<'m>>>,
 }
 
-/// Returns the numbers of payments that both sides have.
-pub(super) fn shared_payments<'m>(here: &[&'m Moved], there: &[&'m Moved]) -> BTreeSet<&'m str> {
-    let known: BTreeSet<&str> =
-        here.iter().filter_map(|moved| moved.payment_id.as_deref()).collect();
-    let shown = there.iter().filter_map(|moved| moved.payment_id.as_deref());
-    shown.filter(|id| known.contains(id)).collect()
-}
-
 impl Moved {
     /// Reads what moves money of an event.
     pub(super) fn by(event: &Event, on: Date) -> Option<Self> {
@@ -85,6 +88,7 @@ impl Moved {
             number: number.to_owned(),
             payment_id: payment.payment_id.clone(),
             target: target.to_owned(),
+            payee: compact(&payment.payee),
             how,
         };
         match event {
@@ -112,26 +116,25 @@ impl Moved {
             number: row.number.clone(),
             payment_id: row.payment_id.clone(),
             target: row.target.clone(),
+            payee: compact(&row.payee),
             how: How::Paid,
         }
     }
 
-    /// Returns what it is compared under: the number of its payment if both sides have it, else its own.
-    pub(super) fn named(&self, shared: &BTreeSet<&str>) -> Number<'_> {
-        let payment = self.payment_id.as_deref().filter(|id| shared.contains(id));
-        let name = payment.map_or(Name::Voucher(&self.number), Name::Payment);
-        (name, self.on.month())
+    /// Returns what kinds of numbers it has.
+    pub(super) fn kinds(&self) -> NumberKinds {
+        NumberKinds::of_payment(&self.number, self.payment_id.as_deref())
     }
 }
 
 /// Sums what a side has by number and month.
 pub(super) fn side<'m>(
     moved: &[&'m Moved],
-    shared: &BTreeSet<&str>,
+    joined: &'m Joined<'_>,
 ) -> Result<Side<'m>, MoneyError> {
     let mut side = Side::new();
     for moved in moved {
-        add(&mut side, moved.named(shared), moved)?.target = &moved.target;
+        add(&mut side, joined.name(moved), moved)?.target = &moved.target;
     }
     Ok(side)
 }
@@ -142,17 +145,24 @@ fn add<'s, 'm>(
     number: Number<'m>,
     moved: &'m Moved,
 ) -> Result<&'s mut Entry<'m>, MoneyError> {
-    let new = Entry { on: moved.on, amount: Money::ZERO, number: &moved.number, target: "" };
+    let kinds = moved.kinds();
+    let Moved { on, number: shown, payee, .. } = moved;
+    let new = Entry { on: *on, amount: Money::ZERO, number: shown, target: "", payee, kinds };
     let entry = side.entry(number).or_insert(new);
     entry.amount = entry.amount.checked_add(moved.amount)?;
+    if entry.payee != payee {
+        entry.payee = "";
+    }
+    entry.kinds.voucher |= kinds.voucher;
+    entry.kinds.payment |= kinds.payment;
     Ok(entry)
 }
 
 impl<'m> Here<'m> {
-    pub(super) fn of(moved: &[&'m Moved], shared: &BTreeSet<&str>) -> Result<Self, MoneyError> {
+    pub(super) fn of(moved: &[&'m Moved], joined: &'m Joined<'_>) -> Result<Self, MoneyError> {
         let mut here = Self::default();
         for moved in moved {
-            let number = moved.named(shared);
+            let number = joined.name(moved);
             let is_red = match moved.how {
                 How::Paid => false,
                 // A list may show a return under the number of its payment.
@@ -162,7 +172,7 @@ impl<'m> Here<'m> {
             if is_red {
                 here.reds.entry(number).or_default().push(Red { moved, amount: moved.amount });
             } else {
-                add(&mut here.paid, number, moved)?;
+                add(&mut here.paid, number, moved)?.target = &moved.target;
             }
         }
         Ok(here)

@@ -102,6 +102,7 @@ fn row(moved: &Moved, amount: i64, number: String, payment_id: Option<String>) -
         payment_id,
         amount: Money::from_fen(amount),
         target: String::new(),
+        payee: String::new(),
     }
 }
 

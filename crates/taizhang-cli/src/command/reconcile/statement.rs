@@ -157,6 +157,9 @@ fn finding_text(finding: Finding) -> String {
         Finding::OnlyThere => "只有系统有".to_owned(),
         Finding::AmountDiffers => "金额不同".to_owned(),
         Finding::MonthDiffers(on) => format!("月份不同，台账记在 {on}"),
+        Finding::Unclear { shown, ledger } => {
+            format!("同日同额系统 {shown} 笔、台账 {ledger} 笔，分不清差的是哪一笔")
+        }
     }
 }
 
@@ -212,6 +215,7 @@ fn json(
         Finding::OnlyThere => "only_there",
         Finding::AmountDiffers => "amount_differs",
         Finding::MonthDiffers(_) => "month_differs",
+        Finding::Unclear { .. } => "unclear",
     };
     let ledger_date = |finding| match finding {
         Finding::MonthDiffers(on) => Some(on.to_string()),
