@@ -245,3 +245,45 @@ fn units_that_differ_are_taken_as_stated_or_refused() {
     assert_eq!(sums(&office, "import payments 单位.xls"), [100_500, 0, 100_500, 0, 0, 0]);
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// A header that divides a column in its second row, as budget documents do.
+#[test]
+fn a_divided_header_is_found_or_asked_about_and_never_a_wrong_column() {
+    let office = office();
+    let group = |words: &str| format!("日期|凭证号|经济科目|{words}|收款人|摘要|指标");
+    let parts = |words: &str| format!("|||{words}|||");
+    let row = |amounts: &str| format!("2022-02-01|记-1|30201|{amounts}|甲|纸|2022-001");
+    // The group, its parts, the amounts, and the column that is named to answer.
+    let cases = [
+        ("支付金额|", "累计|本月", "40|10", "支付金额/本月"),
+        ("支付金额||", "合计|基本支出|项目支出", "10|4|6", "支付金额/合计"),
+        ("累计支付|支付金额|", "|申请|实付", "40|15|10", "支付金额/实付"),
+        ("一般公共预算||政府性基金|", "累计|本月|累计|本月", "40|10|0|0", "一般公共预算/本月"),
+    ];
+    for (words, below, amounts, answer) in cases {
+        let rows = ["单位：元".to_owned(), group(words), parts(below), row(amounts)];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        office.file("表.xls", workbook(&[("1", &rows)]));
+        let json = office.run("import payments 表.xls --dry-run --json").json();
+        assert_eq!(json["ok"], false, "{below}: it is asked");
+        let [all, new, ..] = sums(&office, &format!("import payments 表.xls --map 金额={answer}"));
+        assert_eq!((all, new), (1000, 1000), "{below}");
+    }
+    // 合计 below a group of budgets is the whole, whatever stands beside it.
+    let head = "日期|变动类型|文号|指标|预算数|";
+    let row = "2022-03-01|追加|示财预〔2022〕9号|2022-001|100|40";
+    for parts in ["||||合计|其中：基本支出", "||||其中：基本支出|合计"] {
+        let row = if parts.ends_with("合计") {
+            row.replace("100|40", "40|100")
+        } else {
+            row.to_owned()
+        };
+        office.file("预算.xls", workbook(&[("1", &["单位：元", head, parts, &row])]));
+        let [all, new, ..] = sums(&office, "import budget 预算.xls");
+        assert_eq!((all, new), (10_000, 10_000), "{parts}");
+    }
+    // Words in a column without a name are no second header where no values stand below.
+    let rows = ["单位：元", &(group("金额") + "|"), "2022-02-01|记-1|30201|10|甲|纸|2022-001|急"];
+    office.file("表.xls", workbook(&[("1", &rows)]));
+    add_up(sums(&office, "import payments 表.xls"));
+}

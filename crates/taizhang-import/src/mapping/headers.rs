@@ -168,7 +168,8 @@ fn rank(kind: Kind, field: Field, header: &str) -> usize {
     let at = |text: &str| names.iter().position(|name| fold(name) == fold(text));
     at(header)
         .or_else(|| header.rsplit('/').next().and_then(at))
-        .or_else(|| header.split('/').next().and_then(at))
+        // What stands below says which of the group it is.
+        .or_else(|| Some(header.split('/').next().and_then(at)?.saturating_add(names.len())))
         .unwrap_or(names.len())
 }
 

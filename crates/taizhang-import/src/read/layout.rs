@@ -172,10 +172,30 @@ pub(super) fn find_header(rows: &[Row], vocabulary: &Vocabulary) -> Option<(usiz
         }
     }
     let (_, (start, height)) = best.filter(|(count, _)| *count >= vocabulary.enough())?;
-    let below = rows.get(start.saturating_add(height));
-    let goes_on = |row| codes::are_named(row) || split::are_named(row);
-    let goes_on = usize::from(below.is_some_and(goes_on));
+    let (above, below) = rows.split_at_checked(start.saturating_add(height))?;
+    let header = above.get(start..).unwrap_or_default();
+    let goes_on =
+        |row| codes::are_named(row) || split::are_named(row) || divides(header, row, below);
+    let goes_on = usize::from(below.first().is_some_and(goes_on));
     Some((start, height.saturating_add(goes_on)))
+}
+
+/// Tells whether a row divides a column of the header into several, like 合计 and 基本支出 under 预算数: it
+/// has nothing but words, also in columns without a name of their own, where values stand below.
+fn divides(header: &[Row], row: &Row, from_row: &[Row]) -> bool {
+    let is_named = |at: &usize| header.iter().any(|above| !above.cell(*at).is_empty());
+    let is_word = |cell: &Cell| match cell {
+        Cell::Text(text) => text.chars().count() <= LONGEST_NAME && !is_value(cell),
+        cell => cell.is_empty(),
+    };
+    let below = from_row.iter().skip(1).take(SAMPLE);
+    let has_values = |at: usize| below.clone().any(|row| is_value(row.cell(at)));
+    let is_part = |at: usize| {
+        let group = (0..at).rev().find(is_named);
+        let is_filled = |at: usize| !row.cell(at).is_empty();
+        !is_named(&at) && group.is_some_and(|group| (group..=at).all(is_filled)) && has_values(at)
+    };
+    row.cells.iter().all(is_word) && (0..row.cells.len()).any(is_part)
 }
 
 /// Finds the row of words above values whose words nobody knows: the one with the most different words
