@@ -276,9 +276,18 @@ fn the_sides_of_a_journal_of_ones_own_are_asked() {
     let text = "日期,摘要,收款人,对方科目,借方金额,贷方金额,方向,余额,指标\n\
                 2022-03-01,a,甲,5001,,100,借,900,2022-001\n\
                 2022-03-01,b,甲,4001,50,,借,950,2022-001\n";
-    let (sources, _) = understood("账.csv", text.as_bytes(), MoneyUnit::Yuan, &Said::default());
+    let asked = |text: &str| {
+        let (sources, _) = understood("账.csv", text.as_bytes(), MoneyUnit::Yuan, &Said::default());
+        sources.err()
+    };
     let (header, other) = ("借方金额".to_owned(), Some("贷方金额".to_owned()));
-    assert_eq!(sources.err(), Some(vec![MapError::OwnJournal { header, other }]));
+    // The balances rise by what stands in 借; without them nothing is proven.
+    let (balance, of_sides) = ("余额".to_owned(), (header.clone(), other.clone()));
+    let proven = MapError::AgainstBalance { header, other, balance };
+    assert_eq!(asked(text), Some(vec![proven]));
+    let (header, other) = of_sides;
+    let unproven = text.replace(",900,", ",,").replace(",950,", ",,");
+    assert_eq!(asked(&unproven), Some(vec![MapError::OwnJournal { header, other }]));
     let said = Said { columns: &[(Field::Amount, "贷方金额")], ..Said::default() };
     assert_eq!(sides(text, &said), numbered(&["100.00", "in 50.00"]));
 }
