@@ -42,6 +42,7 @@ mod import_origin;
 mod import_payroll;
 mod import_remedies;
 mod import_returned;
+mod import_rows;
 mod import_sides;
 mod import_tables;
 mod import_take_backs;

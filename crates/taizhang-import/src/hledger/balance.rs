@@ -36,6 +36,8 @@ pub struct Posting {
     pub kind: PostingKind,
     /// Signed yuan.
     pub amount: Decimal,
+    /// Whether it or its transaction is marked as pending (`!`).
+    pub is_pending: bool,
     /// Its own tags.
     pub tags: BTreeMap<String, String>,
     pub(super) assertion: Option<Assertion>,
@@ -67,6 +69,7 @@ impl Draft {
             .map(|fault| at(self.line, fault))
             .collect();
         let (Ok(real), Ok(own)) = (real, own) else { return Err(faults) };
+        let is_pending = self.is_pending;
         let filled = |posting: DraftPosting| {
             let left_out = match posting.kind {
                 PostingKind::Real => real,
@@ -79,6 +82,7 @@ impl Draft {
                 amount: posting.amount.or(left_out).ok_or(missing)?,
                 account: posting.account,
                 kind: posting.kind,
+                is_pending: is_pending || posting.is_pending,
                 tags: posting.tags,
                 assertion: posting.assertion,
             })

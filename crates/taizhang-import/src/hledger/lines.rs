@@ -17,6 +17,7 @@ const HARMLESS: [&str; 6] = ["payee", "tag", "P", "N", "D", "commodity"];
 struct Reader {
     drafts: Vec<Draft>,
     accounts: Accounts,
+    rules: Vec<u32>,
     faults: Vec<LineFault>,
     /// Whether the last line that was not indented began a transaction.
     in_transaction: bool,
@@ -27,8 +28,16 @@ struct Reader {
     mark: DecimalMark,
 }
 
+/// What the lines say.
+pub(super) struct Lines {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) accounts: Accounts,
+    /// Where rules begin that make postings of others (`=`) or of periods (`~`).
+    pub(super) rules: Vec<u32>,
+}
+
 /// Reads all lines; faults are added to `faults`.
-pub(super) fn read(text: &str, faults: &mut Vec<LineFault>) -> (Vec<Draft>, Accounts) {
+pub(super) fn read(text: &str, faults: &mut Vec<LineFault>) -> Lines {
     let mut reader = Reader::default();
     for (number, line) in (1_u32..).zip(text.lines()) {
         if let Err(fault) = reader.line(number, line.trim_end()) {
@@ -36,7 +45,8 @@ pub(super) fn read(text: &str, faults: &mut Vec<LineFault>) -> (Vec<Draft>, Acco
         }
     }
     faults.append(&mut reader.faults);
-    (reader.drafts, reader.accounts)
+    let Reader { drafts, accounts, rules, .. } = reader;
+    Lines { drafts, accounts, rules }
 }
 
 impl Reader {
@@ -54,9 +64,12 @@ impl Reader {
         }
         (self.in_transaction, self.in_account) = (false, None);
         match line.chars().next() {
-            // Comments; and rules for postings that hledger adds only when asked to, whose lines are
-            // indented.
-            Some(';' | '#' | '*' | '~' | '=') => Ok(()),
+            Some(';' | '#' | '*') => Ok(()),
+            // Rules for postings that hledger adds only when asked to, whose lines are indented.
+            Some('~' | '=') => {
+                self.rules.push(number);
+                Ok(())
+            }
             Some(first) if first.is_ascii_digit() => {
                 self.in_transaction = true;
                 let draft = Draft::read(number, line, self.year);

@@ -14,7 +14,8 @@
 //! user did not name, the second would change accounts unseen), another currency, cost (`@`),
 //! balance assignment, dates of single postings, a transaction that does not balance, an assertion
 //! that does not hold, and a number that has two readings, like `1,234` without a `decimal-mark`.
-//! `~` and `=` rules add nothing unless hledger is asked to, so they are passed over.
+//! `~` and `=` rules add nothing unless hledger is asked to, so they are passed over and told, as are
+//! virtual postings, which move no money. What is pending (`!`) may not be paid yet: a person is asked.
 
 mod accounts;
 mod amount;
@@ -27,6 +28,8 @@ mod transaction;
 pub use accounts::{AccountEntry, AccountTable, AccountTableError};
 pub use balance::{Posting, PostingKind, Transaction};
 pub use fault::{HledgerError, HledgerFault, LineFault};
+
+use lines::Lines;
 
 use std::collections::BTreeMap;
 
@@ -44,6 +47,8 @@ pub struct Journal {
     pub transactions: Vec<Transaction>,
     /// Tags of `account` directives.
     pub accounts: BTreeMap<String, BTreeMap<String, String>>,
+    /// Lines at which rules begin that make postings of others (`=`) or of periods (`~`).
+    pub rules: Vec<u32>,
 }
 
 impl Journal {
@@ -61,7 +66,8 @@ impl Journal {
             fail(line_of(before), HledgerFault::NotUtf8)
         })?;
         let mut faults = Vec::new();
-        let (drafts, accounts) = lines::read(text.trim_start_matches('\u{feff}'), &mut faults);
+        let Lines { drafts, accounts, rules } =
+            lines::read(text.trim_start_matches('\u{feff}'), &mut faults);
         let mut transactions = Vec::new();
         for draft in drafts {
             match draft.balance() {
@@ -73,7 +79,7 @@ impl Journal {
             faults = balance::check_assertions(&transactions);
         }
         if faults.is_empty() {
-            return Ok(Self { transactions, accounts });
+            return Ok(Self { transactions, accounts, rules });
         }
         faults.sort_by_key(|fault| fault.line);
         Err(HledgerError { file: file.to_owned(), faults })
@@ -92,6 +98,11 @@ impl Journal {
     /// Makes the table of payments: one row for each posting to an expenditure account.
     pub fn payments(&self, file: &str, table: &AccountTable) -> Table {
         payments::table(self, file, table)
+    }
+
+    /// Lists the lines of virtual postings to expenditure accounts, which are no payments.
+    pub fn virtual_lines(&self, table: &AccountTable) -> Vec<u32> {
+        payments::virtual_lines(self, table)
     }
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Journal;
 use super::accounts::{AccountEntry, AccountTable, upwards};
-use super::balance::{Posting, Transaction};
+use super::balance::{Posting, PostingKind, Transaction};
 use crate::field::Field;
 use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
 use crate::table::{Cell, MoneyUnit, NamedUnit, Row, Table};
@@ -15,7 +15,7 @@ use crate::table::{Cell, MoneyUnit, NamedUnit, Row, Table};
 const ROOTS: [&str; 4] = ["expenses", "expense", "支出", "费用"];
 
 /// The columns, by canonical name.
-const FIELDS: [Field; 11] = [
+const FIELDS: [Field; 12] = [
     Field::Date,
     Field::Voucher,
     Field::Line,
@@ -27,7 +27,11 @@ const FIELDS: [Field; 11] = [
     Field::ThreePublic,
     Field::Procurement,
     Field::Activity,
+    Field::State,
 ];
+
+/// The state of what is pending, which no word of a payment made is.
+const PENDING: &str = "未决（!）";
 
 pub(super) fn table(journal: &Journal, file: &str, accounts: &AccountTable) -> Table {
     let mut rows = Vec::new();
@@ -35,7 +39,9 @@ pub(super) fn table(journal: &Journal, file: &str, accounts: &AccountTable) -> T
     let mut known = BTreeMap::new();
     for transaction in &journal.transactions {
         for posting in &transaction.postings {
-            if is_expenditure(journal, accounts, &posting.account) {
+            // Virtual postings move no money.
+            let is_real = posting.kind == PostingKind::Real;
+            if is_real && is_expenditure(journal, accounts, &posting.account) {
                 let row = row(journal, accounts, transaction, posting);
                 let said = |field: Field| {
                     let at = FIELDS.iter().position(|known| *known == field)?;
@@ -60,6 +66,15 @@ pub(super) fn table(journal: &Journal, file: &str, accounts: &AccountTable) -> T
     let headers = FIELDS.map(Field::name);
     let table = Table::structured(file, "hledger", &headers, rows);
     Table { units: vec![unit], origin: Some(origin), ..table }
+}
+
+/// Lists the lines of virtual postings to accounts of expenditure.
+pub(super) fn virtual_lines(journal: &Journal, accounts: &AccountTable) -> Vec<u32> {
+    let postings = journal.transactions.iter().flat_map(|transaction| &transaction.postings);
+    let is_it = |posting: &&Posting| {
+        posting.kind != PostingKind::Real && is_expenditure(journal, accounts, &posting.account)
+    };
+    postings.filter(is_it).map(|posting| posting.line).collect()
 }
 
 fn is_expenditure(journal: &Journal, accounts: &AccountTable, account: &str) -> bool {
@@ -102,6 +117,7 @@ fn row(
         Field::Amount => Cell::Number(number(posting.amount)),
         Field::Payee => Cell::text(payee),
         Field::Memo => Cell::text(memo),
+        Field::State => Cell::text(if posting.is_pending { PENDING } else { "" }),
         other => Cell::text(tag(other).unwrap_or_default()),
     };
     Row { number: posting.line, cells: FIELDS.map(cell).to_vec() }

@@ -16,6 +16,7 @@ pub(super) struct Draft {
     pub(super) date: Date,
     pub(super) code: String,
     pub(super) description: String,
+    pub(super) is_pending: bool,
     pub(super) tags: BTreeMap<String, String>,
     pub(super) postings: Vec<DraftPosting>,
 }
@@ -28,6 +29,7 @@ pub(super) struct DraftPosting {
     pub(super) kind: PostingKind,
     pub(super) amount: Option<Decimal>,
     pub(super) assertion: Option<Assertion>,
+    pub(super) is_pending: bool,
     pub(super) tags: BTreeMap<String, String>,
 }
 
@@ -45,6 +47,7 @@ impl Draft {
         let (head, comment) = split_comment(text);
         let (dates, rest) = head.split_once(char::is_whitespace).unwrap_or((head, ""));
         let date = date(dates.split('=').next().unwrap_or_default(), year)?;
+        let is_pending = rest.trim().starts_with('!');
         let rest = without_status(rest.trim());
         let (code, description) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         {
@@ -56,6 +59,7 @@ impl Draft {
             date,
             code: code.to_owned(),
             description: description.to_owned(),
+            is_pending,
             tags: tags(comment),
             postings: Vec::new(),
         })
@@ -75,6 +79,7 @@ impl DraftPosting {
     /// Reads `[STATUS] ACCOUNT  [AMOUNT] [= ASSERTION] [; COMMENT]`.
     pub(super) fn read(line: u32, text: &str, mark: DecimalMark) -> Result<Self, HledgerFault> {
         let (body, comment) = split_comment(text);
+        let is_pending = body.trim().starts_with('!');
         let body = without_status(body.trim());
         let end = [body.find("  "), body.find('\t')].into_iter().flatten().min();
         let (account, rest) = body.split_at(end.unwrap_or(body.len()));
@@ -104,7 +109,8 @@ impl DraftPosting {
         }
         let amount = (!money.is_empty()).then(|| amount(money, mark)).transpose()?;
         let assertion = assertion.map(|text| self::assertion(text, mark)).transpose()?;
-        Ok(Self { line, account: account.trim().to_owned(), kind, amount, assertion, tags })
+        let account = account.trim().to_owned();
+        Ok(Self { line, account, kind, amount, assertion, is_pending, tags })
     }
 }
 

@@ -48,7 +48,8 @@ impl Structure {
             Self::Hledger => {
                 let journal =
                     Journal::read(name, bytes).map_err(|error| wording::refused_journal(&error))?;
-                Ok(Structured { table: journal.payments(name, accounts), left: Vec::new() })
+                let left = passed_over(name, &journal, accounts);
+                Ok(Structured { table: journal.payments(name, accounts), left })
             }
             Self::Vouchers => {
                 let vouchers = Vouchers::read(name, bytes)
@@ -64,4 +65,17 @@ impl Structure {
             }
         }
     }
+}
+
+/// Words of what a journal holds that makes no payment.
+fn passed_over(name: &str, journal: &Journal, accounts: &AccountTable) -> Vec<String> {
+    let told = |what: &str, lines: &[u32]| {
+        let words = || format!("{name} 中的{what}未导入：第 {}", wording::row_numbers(lines));
+        (!lines.is_empty()).then(words)
+    };
+    let is_virtual = journal.virtual_lines(accounts);
+    [told("虚拟分录（不是支付）", &is_virtual), told("自动分录、周期分录规则", &journal.rules)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
