@@ -222,6 +222,44 @@ fn evidence_is_matched_by_the_names_of_its_files() {
     office.run("import evidence 佐证 --yes").done();
 }
 
+/// Offices begin the numbers of vouchers anew each month: a file is attached to the voucher of the month that
+/// its name or folder names, and to none where that is open.
+#[test]
+fn evidence_of_one_month_is_not_attached_to_the_voucher_of_another() {
+    let office = office();
+    for (day, payee) in [("2022-01-20", "甲"), ("2022-03-20", "乙")] {
+        office
+            .run(&format!(
+                "disburse 5元 --line 2022-001 --econ 30201 --payee {payee} --voucher 记-5 --memo 纸 --date {day}"
+            ))
+            .done();
+    }
+    let put = |name: &str| {
+        let path = office.path().join("佐证").join(name);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
+        std::fs::write(path, name).expect("it can be written");
+    };
+    for name in ["2022-03 记-5.txt", "1月/记-5 发票.txt", "记-5 合同.txt", "2月/记-5.txt"]
+    {
+        put(name);
+    }
+    let mut said = vec![office.run("import evidence 佐证 --yes").ended(ExitCode::Success)];
+    said.push(office.run("import evidence 佐证 --dry-run --json").out);
+    for (payee, files) in [("甲", ["发票", "2022-03"]), ("乙", ["2022-03", "发票"])] {
+        let payments = office.run("list payments --json").json();
+        let payments = payments.as_array().expect("payments").iter();
+        let payment =
+            payments.clone().find(|payment| payment["payee"] == payee).expect("it is there");
+        let shown = office.run(&format!("show {}", payment["sequence"])).out;
+        assert!(shown.contains(files[0]) && !shown.contains(files[1]), "{shown}");
+    }
+    // As the hint says.
+    put("3月/记-5 合同.txt");
+    let again = office.run("import evidence 佐证 --dry-run --json").json();
+    assert_eq!(again["new"], 1);
+    insta::assert_snapshot!(said.join("\n"));
+}
+
 #[test]
 fn a_person_is_asked_and_only_a_yes_posts() {
     let office = office();

@@ -1,17 +1,18 @@
 //! A folder of evidence: files are matched by their names to the payments and activities whose number they
 //! bear. What bears two numbers, or none, is matched to nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Evidence};
 use taizhang_core::ids::{CommandId, EventId};
+use taizhang_core::{FiscalYear, Money};
 use taizhang_import::draft::{Draft, Drafts, RowRef};
 use taizhang_import::kind::Kind;
+use taizhang_import::months;
 use taizhang_store::HashValue;
 
 use super::preview::{Accept, ImportPreview, Judged};
@@ -47,6 +48,20 @@ pub enum Match {
     Number(String),
     /// It bears several numbers, and nobody knows which is meant.
     Ambiguous(Vec<String>),
+    /// It bears a number that vouchers of several months have, and does not say of which it is.
+    SeveralMonths {
+        /// The number.
+        number: String,
+        /// The months.
+        months: BTreeSet<i8>,
+    },
+    /// It bears a number of other months than the one that it names.
+    OtherMonth {
+        /// The number.
+        number: String,
+        /// The months of its vouchers.
+        months: BTreeSet<i8>,
+    },
     /// It bears no number of this year.
     Unmatched,
     /// Nothing is in it.
@@ -54,7 +69,15 @@ pub enum Match {
 }
 
 /// The events that evidence can prove, by their number.
-type Targets = BTreeMap<String, Vec<EventId>>;
+type Targets = BTreeMap<String, Vec<Target>>;
+
+/// An event that evidence can prove.
+#[derive(Clone, Copy, Debug)]
+struct Target {
+    id: EventId,
+    /// The month of a payment, in which the numbers of vouchers may begin anew.
+    month: Option<i8>,
+}
 
 impl Ledger {
     /// Matches the files of a folder and judges what attaching them would do. Hidden files and
@@ -69,11 +92,15 @@ impl Ledger {
         let mut drafts = Vec::new();
         for path in files_below(folder, Path::new(""), 0)? {
             let content = read(folder, &path)?;
-            let matched = if content.is_empty() { Match::Empty } else { matched(&path, &targets) };
-            if let Match::Number(number) = &matched {
+            let (matched, found) = if content.is_empty() {
+                (Match::Empty, Vec::new())
+            } else {
+                matched(&path, &targets, self.year())
+            };
+            if let Match::Number(_) = &matched {
                 let source = u32::try_from(files.len()).unwrap_or(u32::MAX);
-                for target in targets.get(number).into_iter().flatten() {
-                    let evidence = evidence_of(&path, &content, *target);
+                for target in found {
+                    let evidence = evidence_of(&path, &content, target);
                     let command = Command::AttachEvidence(evidence);
                     let row = RowRef { source: 0, row: source, part: None };
                     drafts.push(Draft::of_row(row, on, command, Money::ZERO));
@@ -117,13 +144,15 @@ impl Ledger {
         let mut targets = Targets::new();
         for logged in self.year_events()? {
             let recorded = logged.recorded;
-            let number = match &recorded.event {
-                Event::DisbursementMade(payment) => payment.voucher.clone(),
-                Event::ActivityRecorded(activity) => activity.id.to_string(),
+            let (number, month) = match &recorded.event {
+                Event::DisbursementMade(payment) => {
+                    (payment.voucher.clone(), Some(recorded.occurred_on.month()))
+                }
+                Event::ActivityRecorded(activity) => (activity.id.to_string(), None),
                 _ => continue,
             };
             if !book.is_reversed(recorded.id) && number.chars().any(|c| c.is_ascii_digit()) {
-                targets.entry(number).or_default().push(recorded.id);
+                targets.entry(number).or_default().push(Target { id: recorded.id, month });
             }
         }
         Ok(targets)
@@ -186,8 +215,43 @@ fn files_below(root: &Path, within: &Path, depth: usize) -> Result<Vec<PathBuf>,
     Ok(files)
 }
 
-/// Matches a file by its own name, else by the names of its folders, the nearest first.
-fn matched(path: &Path, targets: &Targets) -> Match {
+/// Matches a file by its own name, else by the names of its folders, the nearest first; and returns what it
+/// proves.
+fn matched(path: &Path, targets: &Targets, year: FiscalYear) -> (Match, Vec<EventId>) {
+    let matched = by_number(path, targets);
+    let Match::Number(number) = &matched else { return (matched, Vec::new()) };
+    let found = targets.get(number).map(Vec::as_slice).unwrap_or_default();
+    let months: BTreeSet<i8> = found.iter().filter_map(|target| target.month).collect();
+    let named = months_of(path, number, year);
+    let fits = |target: &&Target| match (target.month, &named) {
+        (Some(month), Some(named)) => named.contains(&month),
+        _ => true,
+    };
+    let fitting: Vec<&Target> = found.iter().filter(fits).collect();
+    let left: BTreeSet<i8> = fitting.iter().filter_map(|target| target.month).collect();
+    let number = number.clone();
+    if left.len() > 1 {
+        return (Match::SeveralMonths { number, months: left }, Vec::new());
+    }
+    if fitting.is_empty() {
+        return (Match::OtherMonth { number, months }, Vec::new());
+    }
+    (matched, fitting.into_iter().map(|target| target.id).collect())
+}
+
+/// Returns the months that the name of a file or else of one of its folders names, the nearest first.
+fn months_of(path: &Path, number: &str, year: FiscalYear) -> Option<BTreeSet<i8>> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let rest = |name: &str| name.replace(number, " ");
+    months::of_file(&rest(&stem), year).or_else(|| {
+        let folders = path.ancestors().skip(1).filter_map(Path::file_name);
+        let mut folders = folders.map(|name| rest(&name.to_string_lossy()));
+        folders.find_map(|name| months::of_folder(&name, year))
+    })
+}
+
+/// Matches a file to the one number that it bears.
+fn by_number(path: &Path, targets: &Targets) -> Match {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let folders = path.ancestors().skip(1).filter_map(Path::file_name);
     let folders = folders.map(|name| name.to_string_lossy().into_owned());
@@ -233,11 +297,21 @@ mod tests {
     use super::*;
 
     fn targets() -> Targets {
-        let id = EventId::new(uuid::Uuid::nil());
-        ["记-001", "记-002", "记-001-2", "ZF-2022-0012", "2022-A01"]
-            .into_iter()
-            .map(|number| (number.to_owned(), vec![id]))
-            .collect()
+        let months: [(&str, &[Option<i8>]); 7] = [
+            ("记-001", &[Some(1)]),
+            ("记-002", &[Some(3)]),
+            ("记-001-2", &[Some(1)]),
+            ("ZF-2022-0012", &[Some(1)]),
+            ("2022-A01", &[None]),
+            ("记-5", &[Some(1), Some(3), Some(3)]),
+            ("2022-03-7", &[Some(4)]),
+        ];
+        let id = |month: i8| EventId::new(uuid::Uuid::from_u128(u128::from(month.unsigned_abs())));
+        let target = |month: &Option<i8>| Target { id: id(month.unwrap_or(13)), month: *month };
+        let of = |(number, months): (&str, &[Option<i8>])| {
+            (number.to_owned(), months.iter().map(target).collect())
+        };
+        months.into_iter().map(of).collect()
     }
 
     #[test]
@@ -261,7 +335,48 @@ mod tests {
             ("发票.jpg", Match::Unmatched),
         ];
         for (path, expected) in cases {
-            assert_eq!(matched(Path::new(path), &targets()), expected, "{path}");
+            let year = FiscalYear::try_from(2022).expect("a year");
+            assert_eq!(matched(Path::new(path), &targets(), year).0, expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_month_tells_vouchers_of_one_number_apart() {
+        let several = |number: &str, months: &[i8]| Match::SeveralMonths {
+            number: number.to_owned(),
+            months: months.iter().copied().collect(),
+        };
+        let other = |number: &str, months: &[i8]| Match::OtherMonth {
+            number: number.to_owned(),
+            months: months.iter().copied().collect(),
+        };
+        let number = |number: &str| Match::Number(number.to_owned());
+        // The path, what it is matched to, and how many events it proves.
+        let cases = [
+            ("记-5.pdf", several("记-5", &[1, 3]), 0),
+            ("2022-03 记-5.pdf", number("记-5"), 2),
+            ("3月/记-5.pdf", number("记-5"), 2),
+            ("2022年凭证/一月份/记-5/发票.pdf", number("记-5"), 1),
+            ("1-2月/记-5.pdf", number("记-5"), 1),
+            ("1-3月/记-5.pdf", several("记-5", &[1, 3]), 0),
+            // The nearest name counts.
+            ("1月/3月 记-5.pdf", number("记-5"), 2),
+            ("2月/记-5.pdf", other("记-5", &[1, 3]), 0),
+            ("2021-03 记-5.pdf", other("记-5", &[1, 3]), 0),
+            ("2022-03 记-001.pdf", other("记-001", &[1]), 0),
+            ("3月/记-001.pdf", other("记-001", &[1]), 0),
+            ("2022-01 记-001.pdf", number("记-001"), 1),
+            // What a receipt is for says nothing of its voucher.
+            ("记-001 3月水费.pdf", number("记-001"), 1),
+            ("记-5 3月水费.pdf", several("记-5", &[1, 3]), 0),
+            // The month of a number is no month, and an activity has none.
+            ("2022-03-7 发票.pdf", number("2022-03-7"), 1),
+            ("3月/2022-A01.pdf", number("2022-A01"), 1),
+        ];
+        for (path, expected, count) in cases {
+            let year = FiscalYear::try_from(2022).expect("a year");
+            let (matched, events) = matched(Path::new(path), &targets(), year);
+            assert_eq!((matched, events.len()), (expected, count), "{path}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A folder of evidence files, matched by their names.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -109,12 +110,14 @@ fn show(
         };
         return session.ui.json(&json);
     }
+    let of_months = count("several_months") + count("other_month");
+    let unclear = count("ambiguous") + of_months;
     session.ui.line(format!(
         "新增 {}  已附 {}  重复 {}  不明确 {}  对不上 {}  空文件 {}",
         count("new"),
         count("known"),
         count("repeated"),
-        count("ambiguous"),
+        unclear,
         count("unmatched"),
         count("empty")
     ))?;
@@ -125,8 +128,13 @@ fn show(
         table.row([row.file.clone(), numbers, verdict_text(row)]);
     }
     session.ui.table(&table)?;
-    if count("ambiguous") + count("unmatched") > 0 {
+    if unclear + count("unmatched") > 0 {
         session.ui.hint("名字里有且只有一个凭证号或活动编号的才附上；其余改名后再来，或用 taizhang attach 单独附");
+    }
+    if of_months > 0 {
+        session.ui.hint(
+            "号每月从头编的，在名字里另写凭证的月份，如“2022-03 记-5.pdf”，或放进叫“3月”的文件夹",
+        );
     }
     Ok(())
 }
@@ -137,6 +145,8 @@ fn verdict_text(row: &FileJson) -> String {
         ("known", Some(event)) => format!("已附（第 {event} 号）"),
         ("repeated", _) => "与另一个文件内容相同".to_owned(),
         ("ambiguous", _) => "不明确：名字里有几个号".to_owned(),
+        ("several_months", _) => "不明确：几个月都有这个号".to_owned(),
+        ("other_month", _) => "不明确：名字写的月份没有这个号".to_owned(),
         ("unmatched", _) => "对不上：名字里没有台账里的号".to_owned(),
         ("empty", _) => "空文件".to_owned(),
         _ => "被拒绝".to_owned(),
@@ -155,8 +165,18 @@ fn row(found: &EvidencePreview, at: usize) -> Option<FileJson> {
         verdict,
         event: None,
     };
+    let of_months = |verdict, number: &str, months: &BTreeSet<i8>| {
+        let named = months.iter().map(|month| format!("{number}（{month}月）"));
+        plain(verdict, named.collect())
+    };
     let number = match &file.matched {
         Match::Ambiguous(numbers) => return Some(plain("ambiguous", numbers.clone())),
+        Match::SeveralMonths { number, months } => {
+            return Some(of_months("several_months", number, months));
+        }
+        Match::OtherMonth { number, months } => {
+            return Some(of_months("other_month", number, months));
+        }
         Match::Unmatched => return Some(plain("unmatched", Vec::new())),
         Match::Empty => return Some(plain("empty", Vec::new())),
         Match::Number(number) => number.clone(),
