@@ -1,13 +1,73 @@
-//! What a row says of itself besides its payment: whether it is one at all.
+//! What a row says of itself besides its payment: that it is void, or pending.
 
 use taizhang_cli::ExitCode;
 
 use crate::harness::Office;
 
+const HEAD: &str = "日期,凭证号,指标,经济科目,金额,收款人,摘要";
+
 fn office() -> Office {
     let office = Office::small();
     office.on("2022-12-31");
     office
+}
+
+/// A row of that number, with what stands in the last columns.
+fn row(number: u32, rest: &str) -> String {
+    format!("2022-03-0{number},记-2{number},2022-001,30201,{number}.50,甲,纸{rest}\n")
+}
+
+/// The sums of new rows, of rows that are asked about, and of those set aside.
+fn sums(office: &Office, file: &str, rest: &str) -> [String; 3] {
+    let preview =
+        office.run(&format!("import payments {file} --unit 元 --dry-run {rest} --json")).json();
+    ["new", "doubtful", "set_aside"].map(|name| {
+        preview["sums"][name].as_str().unwrap_or_else(|| panic!("{preview}")).to_owned()
+    })
+}
+
+/// National lists write `IS_DELETED` with 1 and 2 for 是 and 否, others 1 and 0.
+#[test]
+fn void_rows_are_set_aside_with_their_sum() {
+    let office = office();
+    let cases = [
+        ("是否作废", ["否", "是", ""]),
+        ("作废标志", ["0", "1", ""]),
+        ("IS_DELETED", ["2", "1", "2"]),
+        ("是否有效", ["是", "否", "1"]),
+        ("有效标志", ["有效", "无效", "有效"]),
+    ];
+    for (header, marks) in cases {
+        let rows: String =
+            (1..).zip(marks).map(|(at, mark)| row(at, &format!(",{mark}"))).collect();
+        // The total counts what is void, or leaves it out.
+        for total in ["7.50", "5.00"] {
+            office.file("支付.csv", format!("{HEAD},{header}\n{rows}合计,,,,{total},,,\n"));
+            assert_eq!(sums(&office, "支付.csv", ""), ["5.00", "0.00", "2.50"], "{header} {total}");
+        }
+    }
+    let rows = [row(1, ",否"), row(2, ",是"), row(3, ",看情况")].concat();
+    office.file("支付.csv", format!("{HEAD},是否作废\n{rows}"));
+    let refused = office.run("import payments 支付.csv --unit 元 --dry-run");
+    let refused = refused.ended(ExitCode::Refused);
+    office.file("支付.csv", format!("{HEAD},是否作废\n{}", rows.replace("看情况", "未作废")));
+    let said = office.run("import payments 支付.csv --unit 元 --yes").ended(ExitCode::Success);
+    insta::assert_snapshot!(format!("{refused}\n{said}"));
+    // What was not imported is no payment of the other side either.
+    let agreed = office.run("reconcile 支付.csv --unit 元 --dry-run").out;
+    assert!(!agreed.contains("记-22"), "{agreed}");
+}
+
+#[test]
+fn a_state_that_does_not_say_paid_is_asked_about_whatever_its_header() {
+    let office = office();
+    for header in ["状态", "单据状态", "凭证状态", "审核状态"] {
+        let rows = [row(1, ",已支付"), row(2, ",已作废"), row(3, ",审核中"), row(4, ",未支付")];
+        office.file("支付.csv", format!("{HEAD},{header}\n{}", rows.concat()));
+        assert_eq!(sums(&office, "支付.csv", ""), ["1.50", "10.50", "0.00"], "{header}");
+        let accepted = sums(&office, "支付.csv", "--accept-row 3");
+        assert_eq!(accepted, ["4.00", "8.00", "0.00"], "{header}");
+    }
 }
 
 /// hledger counts virtual postings and rules only where it is asked to; `!` marks what is pending.

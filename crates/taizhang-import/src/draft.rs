@@ -19,6 +19,7 @@ use crate::table::{Row, Table};
 use crate::take_back::TakeBack;
 use crate::tree;
 use crate::value::{RowReader, states_nothing};
+use crate::void;
 
 /// A table with its mapping.
 #[derive(Clone, Debug)]
@@ -158,8 +159,8 @@ impl Drafts {
 
 impl Source {
     /// Joins a table with its mapping. Rows that only sum the rows below them are set aside, as
-    /// are parts of other rows, budget lines without money, income in a list of payments, and what is
-    /// hidden.
+    /// are parts of other rows, budget lines without money, income in a list of payments, void rows, and
+    /// what is hidden.
     pub fn of(
         mut table: Table,
         mapping: Mapping,
@@ -168,6 +169,7 @@ impl Source {
     ) -> Self {
         hidden::divide(&mut table, &mapping, year);
         tree::divide(&mut table, &mapping, year);
+        void::divide(&mut table, &mapping, year);
         sides::divide(&mut table, &mapping, year);
         Self { table, mapping, profile }
     }

@@ -41,6 +41,8 @@ fields! {
     Balance = "余额";
     /// Whether a payment was made, or failed, or came back.
     State = "状态";
+    /// Whether the row is void.
+    Void = "作废";
     /// Voucher number.
     Voucher = "凭证号";
     /// Number of the payment in the provincial system.
@@ -232,6 +234,7 @@ impl Field {
                 | Self::Direction
                 | Self::Currency
                 | Self::State
+                | Self::Void
                 | Self::ThreePublic
                 | Self::Procurement
                 | Self::Category

@@ -41,4 +41,5 @@ pub mod take_back;
 mod tree;
 mod value;
 pub mod vocabulary;
+mod void;
 mod xlsx_names;

@@ -189,6 +189,8 @@ pub enum Aside {
     Income(Money),
     /// It moved this money without paying or receiving it (不计收支).
     Neither(Money),
+    /// It is void (作废); this money it states, where that can be read.
+    Void(Option<Money>),
     /// It is not shown; this money it states, where that can be read.
     Hidden(Option<Money>),
     /// Its sheet sums the other sheets of the file.

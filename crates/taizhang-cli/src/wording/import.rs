@@ -38,6 +38,9 @@ pub(crate) fn table_text(table: &Table) -> String {
 /// What rows of income are called.
 pub(crate) const INCOME: &str = "收入";
 
+/// What rows are called that hold no longer.
+pub(crate) const VOID: &str = "作废";
+
 /// What rows are called that neither paid nor received.
 pub(crate) const NEITHER: &str = "不计收支";
 
@@ -111,6 +114,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::Balance => "余额结转",
         Aside::Income(_) => INCOME,
         Aside::Neither(_) => NEITHER,
+        Aside::Void(_) => VOID,
         Aside::Hidden(_) => HIDDEN,
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",

@@ -35,7 +35,7 @@ use crate::error::Problem;
 pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
-    HIDDEN, INCOME, NEITHER, aside_text, correction_of, fault_problem, grouped, place_text,
+    HIDDEN, INCOME, NEITHER, VOID, aside_text, correction_of, fault_problem, grouped, place_text,
     refused_rule, row_numbers, runs, table_text, unmatched_problem,
 };
 pub(crate) use input::{

@@ -242,5 +242,37 @@ pub(super) const CURRENCY: &[&str] = &[
     "Billing currency",
 ];
 
-pub(super) const STATE: &[&str] =
-    &["状态", "当前状态", "交易状态", "支付状态", "订单状态", "付款状态", "处理状态", "业务状态"];
+pub(super) const STATE: &[&str] = &[
+    "状态",
+    "当前状态",
+    "交易状态",
+    "支付状态",
+    "订单状态",
+    "付款状态",
+    "处理状态",
+    "业务状态",
+    "单据状态",
+    "支付单状态",
+    "凭证状态",
+    "办理状态",
+    "申请状态",
+    "审核状态",
+    "审批状态",
+];
+
+/// National systems write `IS_DELETED`; what says that a row holds good means the opposite.
+pub(super) const VOID: &[&str] = &[
+    "作废",
+    "是否作废",
+    "作废标志",
+    "作废标识",
+    "作废标记",
+    "是否删除",
+    "删除标志",
+    "删除标识",
+    "IS_DELETED",
+    "是否撤销",
+    "是否有效",
+    "有效标志",
+    "有效标识",
+];

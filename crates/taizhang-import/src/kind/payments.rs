@@ -15,6 +15,7 @@ use crate::settled::is_settled;
 use crate::sides::require_one_side;
 use crate::take_back;
 use crate::value::RowReader;
+use crate::void;
 
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -31,6 +32,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Balance, names::BALANCE),
     optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
+    optional(Field::Void, names::VOID),
     required(Field::Payee, names::PAYEE),
     required(Field::Memo, names::MEMO),
     optional(Field::Method, &["支付方式", "支付方式名称", "PAY_TYPE_NAME", "PAY_TYPE_CODE"]),
@@ -91,6 +93,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let mut take_backs = Vec::new();
             let mut codes = BTreeSet::new();
             source.each_of(rows, index, around, &mut drafts, |reader, row| {
+                void::is_void(reader);
                 if take_back::is_take_back(reader) || take_back::is_negative(reader) {
                     let taken_back = take_back::read(reader, row)?;
                     // What is refused for its currency or its cells is not entered besides.

@@ -11,6 +11,7 @@ use crate::settled::{is_settled, is_taken_back};
 use crate::sides::require_direction;
 use crate::sums::{self, Checked};
 use crate::value::RowReader;
+use crate::void;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::PAID_ON),
@@ -24,6 +25,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Balance, names::BALANCE),
     optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
+    optional(Field::Void, names::VOID),
 ];
 
 /// One payment as the other side shows it.
@@ -78,6 +80,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 if source.mapping.columns.contains_key(&Field::Direction) {
                     require_direction(&mut reader);
                 }
+                void::is_void(&mut reader);
                 let number = reader.optional_text(Field::Voucher);
                 let payment_id = reader.optional_text(Field::PaymentId);
                 let number = number.or_else(|| payment_id.clone()).unwrap_or_default();

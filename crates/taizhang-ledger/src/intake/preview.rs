@@ -211,6 +211,8 @@ pub struct Totals {
     pub income: Money,
     /// Rows that neither paid nor received.
     pub neither: Money,
+    /// Rows that are void.
+    pub void: Money,
     /// Rows that are hidden and were not read.
     pub hidden: Money,
     /// Refused rows whose amount cannot be read.
@@ -422,8 +424,9 @@ impl ImportPreview {
             let (part, amount) = match aside.reason {
                 Aside::Income(amount) => (&mut totals.income, amount),
                 Aside::Neither(amount) => (&mut totals.neither, amount),
+                Aside::Void(Some(amount)) => (&mut totals.void, amount),
                 Aside::Hidden(Some(amount)) => (&mut totals.hidden, amount),
-                Aside::Hidden(None) => {
+                Aside::Void(None) | Aside::Hidden(None) => {
                     totals.unreadable = totals.unreadable.saturating_add(1);
                     continue;
                 }

@@ -308,7 +308,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
             known: totals.known,
             doubtful: totals.doubtful,
             refused: totals.refused,
-            set_aside: Money::sum([totals.income, totals.neither, totals.hidden])
+            set_aside: Money::sum([totals.income, totals.neither, totals.void, totals.hidden])
                 .unwrap_or_default(),
             unreadable_rows: totals.unreadable,
         },

@@ -26,7 +26,7 @@ pub(super) fn counts(found: &ImportPreview) -> Counts {
 
 /// Tells whether a row is no payment, but money all the same.
 const fn is_beside(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Hidden(_))
+    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Void(_) | Aside::Hidden(_))
 }
 
 fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
@@ -241,7 +241,7 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
         });
         (count > 0).then(|| format!("{word} {count} 行 {} 元", in_yuan(sum)))
     };
-    let parts = [part(wording::INCOME), part(wording::NEITHER)];
+    let parts = [part(wording::INCOME), part(wording::NEITHER), part(wording::VOID)];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
     let mut lines = vec![line];
     if !parts.is_empty() {
@@ -265,7 +265,10 @@ fn in_yuan(amount: Decimal) -> String {
 /// The money of a row that is set aside; nothing where that cannot be read.
 const fn money_of(aside: &SetAside) -> Money {
     match aside.reason {
-        Aside::Income(amount) | Aside::Neither(amount) | Aside::Hidden(Some(amount)) => amount,
+        Aside::Income(amount)
+        | Aside::Neither(amount)
+        | Aside::Void(Some(amount))
+        | Aside::Hidden(Some(amount)) => amount,
         _ => Money::ZERO,
     }
 }
