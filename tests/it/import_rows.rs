@@ -1,4 +1,4 @@
-//! What a row says of itself besides its payment: that it is void, or pending.
+//! What a row says of itself besides its payment: that it is void, what it is charged to, whose it is.
 
 use taizhang_cli::ExitCode;
 
@@ -68,6 +68,41 @@ fn a_state_that_does_not_say_paid_is_asked_about_whatever_its_header() {
         let accepted = sums(&office, "支付.csv", "--accept-row 3");
         assert_eq!(accepted, ["4.00", "8.00", "0.00"], "{header}");
     }
+}
+
+#[test]
+fn codes_that_contradict_the_line_of_their_row_are_refused() {
+    let office = office();
+    office
+        .run(
+            "allocate 100元 --line 2022-005 --name 科普 --category project \
+             --project-code 621026220000000000001 --project 科普 --function 2060702 --econ 302 \
+             --doc 示财预〔2022〕9号 --date 2022-01-05",
+        )
+        .done();
+    let head = HEAD.replace("指标,", "指标,功能分类,项目编码,");
+    let row = |line: &str, function: &str, project: &str| {
+        format!("2022-03-01,记-2{},{line},{function},{project},30201,1,甲,纸\n", line.len())
+    };
+    let refused =
+        [row("2022-001", "2010101", ""), row("2022-005", "2060702", "621026220000000000009")];
+    office.file("支付.csv", format!("{head}\n{}", refused.concat()));
+    let import = "import payments 支付.csv --unit 元 --dry-run";
+    let said = [
+        office.run(import).ended(ExitCode::Refused),
+        office
+            .run(&format!("{import} --map 指标= --set 指标=2022-001 --map 项目编码="))
+            .ended(ExitCode::Refused),
+        // As the remedy says.
+        office
+            .run(&format!("{import} --map 功能科目= --map 项目编码= --accept-doubtful"))
+            .ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    // A class alone, a line without a project, and blanks contradict nothing.
+    let fits = [row("2022-001", "206", "621026220000000000009"), row("2022-005", "2060702", "")];
+    office.file("支付.csv", format!("{head}\n{}", fits.concat().replacen("记-28", "记-29", 1)));
+    office.run(import).done();
 }
 
 /// hledger counts virtual postings and rules only where it is asked to; `!` marks what is pending.

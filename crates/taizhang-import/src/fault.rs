@@ -131,6 +131,14 @@ pub enum Reason {
     /// Several lines fit the codes of the row.
     #[error("several budget lines fit")]
     SeveralLines(Vec<LineId>),
+    /// A code that is not that of the budget line of its row.
+    #[error("line {line} has {own}")]
+    AgainstLine {
+        /// The line.
+        line: LineId,
+        /// Its own code.
+        own: String,
+    },
     /// Counts without their activity, which the ledger has already: this is how it would be with them.
     #[error("activity {} is registered already", .0.id)]
     CountsLater(Box<Activity>),

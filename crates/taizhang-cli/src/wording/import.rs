@@ -355,6 +355,12 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
         Reason::Count => {
             Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")
         }
+        Reason::AgainstLine { line, own } => Problem::new(
+            format!("“{value}”与指标 {line} 的 {own} 不同"),
+            "指标和这一列说的不是一回事，不知道哪一个写错了",
+            "核对后改正其中一个（指标用 --set 指标= 写的，各行不同就加一列“指标”）；\
+             这一列说的不是指标的科目、项目的，用 --map 字段= 不用它，如 --map 功能科目= 或 --map 项目编码=",
+        ),
         Reason::NoLine => no_line(value),
         Reason::SeveralLines(lines) => several_lines(value, lines),
         Reason::CountsLater(activity) => Problem::new(
