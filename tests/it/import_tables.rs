@@ -287,3 +287,41 @@ fn a_divided_header_is_found_or_asked_about_and_never_a_wrong_column() {
     office.file("表.xls", workbook(&[("1", &rows)]));
     add_up(sums(&office, "import payments 表.xls"));
 }
+
+/// Labels of sums in other words, and with the amount in capitals.
+#[test]
+fn sums_in_other_words_are_checked_and_left_out() {
+    let office = office();
+    let header = "日期|凭证号|经济科目|金额（元）|收款人|摘要|指标";
+    let row = "2022-02-01|记-1|30201|14.5|甲|纸|2022-001";
+    let labels = [
+        "以上共计",
+        "总额",
+        "总 计",
+        "合计数",
+        "合计（元）",
+        "合计：",
+        "合计金额（大写）：壹拾肆元伍角整",
+        "合计人民币（大写）壹拾肆元伍角整",
+        "Total",
+        "Grand total",
+        "TOTAL",
+        "Subtotal",
+        "本页小计",
+        "过次页",
+    ];
+    for label in labels {
+        for (stated, is_right) in [("14.5", true), ("99", false)] {
+            let sum = format!("{label}|||{stated}|||");
+            office.file("表.xls", workbook(&[("1", &[header, row, &sum])]));
+            let json = office.run("import payments 表.xls --dry-run --json").json();
+            assert_eq!(json["ok"], is_right, "{label} {stated}");
+            assert_eq!(json["sums"]["all"], "14.50", "{label}");
+        }
+    }
+    // Words that only begin like a label are data.
+    let sum = "合计（3 人）|||14.5|||";
+    office.file("表.xls", workbook(&[("1", &[header, row, sum])]));
+    let json = office.run("import payments 表.xls --dry-run --json").json();
+    assert_eq!(json["counts"]["refused"], 1);
+}

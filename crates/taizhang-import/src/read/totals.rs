@@ -8,10 +8,29 @@ use crate::tree::NUMERALS;
 use crate::vocabulary::half_width;
 
 /// Words that alone say that a row sums everything before it.
-const TOTALS: [&str; 5] = ["合计", "总计", "共计", "总合计", "合计金额"];
+const TOTALS: [&str; 17] = [
+    "合计",
+    "总计",
+    "共计",
+    "总合计",
+    "合计金额",
+    "合计数",
+    "合计人民币",
+    "总计金额",
+    "共计金额",
+    "以上共计",
+    "总额",
+    "总金额",
+    "Total",
+    "TOTAL",
+    "total",
+    "Grandtotal",
+    "GrandTotal",
+];
 
 /// Words that alone say that a row sums what came since the last sum.
-const SUBTOTALS: [&str; 6] = ["小计", "承前页", "过次页", "转次页", "承上页", "转下页"];
+const SUBTOTALS: [&str; 8] =
+    ["Subtotal", "SubTotal", "小计", "承前页", "过次页", "转次页", "承上页", "转下页"];
 
 /// What ends a label whose other words only say of which time or side it is, like `本月合计`.
 const ENDS: [&str; 7] = ["合计", "小计", "累计", "总计", "合计金额", "发生额", "发生额合计"];
@@ -90,7 +109,7 @@ pub(super) fn sums(first: &str, others: usize, width: usize) -> Option<Aside> {
 
 /// Tells what a cell says of its row that holds nothing but a label of sums, balances or counts.
 pub(crate) fn labelled(words: &str) -> Option<Aside> {
-    let label = bare(words);
+    let label = before_amount(bare(words));
     if TOTALS.contains(&label) {
         return Some(Aside::Total);
     }
@@ -123,6 +142,16 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
 pub(crate) fn label_of(row: &Row) -> String {
     let label = row.cells.iter().map(words).find(|words| labelled(words).is_some());
     label.unwrap_or_default().into_owned()
+}
+
+/// What may stand behind a label without changing it: its unit, or its amount in capitals.
+const AMOUNT: &str = "大小写人民币元圆角分整正千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟（）():：¥￥";
+
+/// Cuts off what says the unit or the amount of a sum: `合计（元）`, `合计（大写）：壹拾肆元整`.
+fn before_amount(label: &str) -> &str {
+    let parts = label.find(['（', '(', '：', ':']).and_then(|at| label.split_at_checked(at));
+    let parts = parts.filter(|(_, rest)| rest.chars().all(|c| AMOUNT.contains(c)));
+    parts.map_or(label, |(before, _)| before)
 }
 
 fn bare(words: &str) -> &str {
