@@ -325,3 +325,41 @@ fn sums_in_other_words_are_checked_and_left_out() {
     let json = office.run("import payments 表.xls --dry-run --json").json();
     assert_eq!(json["counts"]["refused"], 1);
 }
+
+/// A time of day is not looked at, and a month is no day.
+#[test]
+fn times_are_left_out_and_months_are_refused() {
+    let office = office();
+    let header = "日期|凭证号|经济科目|金额（元）|收款人|摘要|指标";
+    let [times, months]: [&[&str]; 2] = [
+        &[
+            "2022-03-05 14:32:10",
+            "2022-03-05T14:32:10",
+            "20220305143210",
+            "202203051432",
+            "20220305 143210",
+            "2022年3月5日 14时32分",
+            "2022/3/5 8:05",
+        ],
+        &["2022-03", "202203", "2022年3月", "2022/3", "2022.03", "2022年03月份", "20221305143210"],
+    ];
+    for (texts, is_day) in [(times, true), (months, false)] {
+        for text in texts {
+            let row = format!("{text}|记-1|30201|14.5|甲|纸|2022-001");
+            let csv = [header, &row].join("\n").replace('|', ",");
+            office.file("表.xls", workbook(&[("1", &[header, &row])]));
+            office.file("表.csv", csv);
+            for file in ["表.xls", "表.csv"] {
+                let said = office.run(&format!("import payments {file} --dry-run"));
+                assert_eq!(said.code == ExitCode::Success, is_day, "{text} {said:?}");
+                assert_eq!(said.out.contains("2022-03-05  14.50"), is_day, "{text} {said:?}");
+            }
+        }
+    }
+    office.file(
+        "表.csv",
+        format!("{}\n2022年3月,记-1,30201,1,甲,纸,2022-001\n", header.replace('|', ",")),
+    );
+    let said = office.run("import payments 表.csv --dry-run").ended(ExitCode::Refused);
+    assert!(said.contains("只有年月，没有日"), "{said}");
+}

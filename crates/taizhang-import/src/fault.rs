@@ -87,6 +87,9 @@ pub enum Reason {
     /// A number like 5.2, which may have been the 2nd or the 20th of May.
     #[error("it is a number, whose last nought may be lost")]
     NumberAsDay,
+    /// A year and a month like 2022-03, of which no day is known.
+    #[error("it is a month, and no day")]
+    MonthAsDay,
     /// A day like 6/7, of which either number may be the month.
     #[error("either number may be the month")]
     DayOrMonth {

@@ -330,6 +330,11 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "数的末尾的零会丢掉：5.2 可能是 5 月 2 日，也可能是 5 月 20 日",
             "写明年月日，如 2022-5-20；在表格里把这一列设为日期格式",
         ),
+        Reason::MonthAsDay => Problem::new(
+            format!("“{value}”只有年月，没有日"),
+            "台账按日登记，是哪一天程序不猜",
+            "写明年月日，如 2022-3-31；有别的日期列的用 --map 日期=列名",
+        ),
         Reason::DayOrMonth { first, second } => Problem::new(
             format!("“{value}”不知道是 {first} 月 {second} 日还是 {second} 月 {first} 日"),
             "没有年份又用斜线的，有的系统月在前，有的日在前",

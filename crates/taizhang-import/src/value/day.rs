@@ -59,6 +59,9 @@ impl RowReader<'_> {
             Source::Cell(_) => !matches!(self.table.reading.format, "csv" | "html"),
             Source::Constant(_) => true,
         };
+        if is_month(bare) {
+            return self.refuse(field, text, Reason::MonthAsDay);
+        }
         if !is_exact && is_decimal(bare) {
             return self.refuse(field, text, Reason::NumberAsDay);
         }
@@ -160,13 +163,29 @@ fn in_either_order(text: &str) -> Option<(i8, i8)> {
     (first != second && may_be(first) && may_be(second)).then_some((first, second))
 }
 
-/// Drops a time of day after a date: `2022-06-30 00:00:00`.
+/// Drops a time of day after a date: `2022-06-30 00:00:00`, `2022年6月30日 8时15分`, `20220630081500`.
 fn without_time(text: &str) -> &str {
     let text = text.trim_matches(is_space);
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |time: &str| {
+        time.contains([':', '：', '时', '点']) || (matches!(time.len(), 4 | 6) && are_digits(time))
+    };
+    if matches!(text.len(), 12 | 14) && are_digits(text) {
+        return text.get(..8).unwrap_or(text);
+    }
     match text.split_once([' ', 'T', '\u{3000}']) {
-        Some((day, time)) if time.contains(':') => day,
+        Some((day, time)) if is_time(time) => day,
         _ => text.strip_suffix(".0").unwrap_or(text),
     }
+}
+
+/// Tells whether a text says a year and a month, and no day: `2022-03`, `202203`, `2022年3月`.
+fn is_month(text: &str) -> bool {
+    let folded: String = text.chars().map(half_width).collect();
+    let Some((year, month)) = folded.split_at_checked(4) else { return false };
+    let month = month.trim_start_matches(['-', '/', '.', '年']).trim_end_matches(['月', '份']);
+    let is_year = year.parse().is_ok_and(|year: i16| (1990..=2100).contains(&year));
+    is_year && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
 }
 
 /// Returns the day that a number of five digits would be, for days from 1954 to 2119.
