@@ -124,3 +124,20 @@ fn of_a_journal_only_real_postings_are_payments() {
     insta::assert_snapshot!(office.run(import).ended(ExitCode::Refused));
     office.run(&format!("{import} --accept-row 6 --accept-row 17")).done();
 }
+
+/// What was to be paid and what was paid differ by what was kept back.
+#[test]
+fn a_second_column_of_what_was_paid_is_asked_about() {
+    let office = office();
+    let rows = [row(1, ",1.50"), row(2, ",2.00"), row(3, ",")].concat();
+    office.file("支付.csv", format!("{HEAD},实付\n{rows}"));
+    office.file("相同.csv", format!("{HEAD},实付\n{}", [row(1, ",1.5"), row(2, ",2.5")].concat()));
+    office.file("单价.csv", format!("{HEAD},单价\n{}", [row(1, ",1"), row(2, ",1")].concat()));
+    let import = "import payments 支付.csv --unit 元 --dry-run";
+    insta::assert_snapshot!(office.run(import).ended(ExitCode::Refused));
+    assert_eq!(sums(&office, "支付.csv", "--map 金额=金额")[0], "7.50");
+    let first_two = "--map 金额=实付 --only-new";
+    assert_eq!(sums(&office, "支付.csv", first_two)[0], "3.50");
+    assert_eq!(sums(&office, "相同.csv", "")[0], "4.00");
+    assert_eq!(sums(&office, "单价.csv", "")[0], "4.00");
+}

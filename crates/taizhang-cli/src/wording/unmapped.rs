@@ -80,6 +80,11 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
         MapError::AgainstBalance { header, other, balance } => {
             against_balance(file, header, other.as_deref(), balance)
         }
+        MapError::Rival { header, paid, other, other_paid } => Problem::new(
+            format!("{file} 的“{header}”（各行合计 {paid}）和“{other}”（各行合计 {other_paid}）都可能是支付"),
+            "两列的数不同，可能一列是应付、一列是实付，程序不猜哪一列是付出去的",
+            format!("付出去的是“{header}”的加 --map 金额={header}，是“{other}”的加 --map 金额={other}"),
+        ),
         MapError::Signs { column, signs } => Problem::new(
             format!(
                 "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",

@@ -4,9 +4,12 @@ mod daybook;
 mod headers;
 mod income;
 mod parts;
+mod rivals;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 
 use crate::field::Field;
 use crate::hidden;
@@ -146,6 +149,18 @@ pub enum MapError {
         /// Header of the column of balances.
         balance: String,
     },
+    /// Another column may as well be what was paid, and sums to something else.
+    #[error("{other} may be paid as well as {header}")]
+    Rival {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// What it sums to, as it is written.
+        paid: Decimal,
+        /// Header of the other column.
+        other: String,
+        /// What that sums to.
+        other_paid: Decimal,
+    },
     /// Amounts with both signs, of which nothing says which were paid.
     #[error("the signs of {column} are not explained")]
     Signs {
@@ -254,6 +269,9 @@ impl Mapping {
         errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));
         let sums = parts::sums(table, &parts, &columns);
         let unused = unused(table, &columns, &parts, &sums);
+        if !is_said && parts.is_empty() {
+            errors.extend(rivals::rival(table, kind, &columns, &unused));
+        }
         let is_there = |field: Field| {
             let is_by_parts = !parts.is_empty() && parts.iter().all(|part| part.says(field));
             is_by_parts || columns.contains_key(&field) || constants.contains_key(&field)
