@@ -18,6 +18,7 @@ mod storage;
 mod structured;
 mod toml;
 mod unmapped;
+mod unmatched;
 mod unreadable;
 
 use std::error::Error;
@@ -36,7 +37,7 @@ pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
     HIDDEN, INCOME, NEITHER, VOID, aside_text, correction_of, fault_problem, grouped, place_text,
-    refused_rule, row_numbers, runs, table_text, unmatched_problem,
+    refused_rule, row_numbers, runs, table_text,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -53,6 +54,7 @@ pub(crate) use unmapped::{
     hidden_in_question, hidden_sheet, months_of_one_day, payroll_unit, unmapped, unread_sheets,
     whole_parts, whole_sheet,
 };
+pub(crate) use unmatched::unmatched_problem;
 pub(crate) use unreadable::{unreadable_file, unreadable_text};
 
 use form::{form_problem, own_pack_problem};
