@@ -363,3 +363,30 @@ fn times_are_left_out_and_months_are_refused() {
     let said = office.run("import payments 表.csv --dry-run").ended(ExitCode::Refused);
     assert!(said.contains("只有年月，没有日"), "{said}");
 }
+
+/// Days without a year are not those of the ledger where anything around the table names another.
+#[test]
+fn years_around_a_table_are_heard() {
+    let office = office();
+    let header = "日期|凭证号|经济科目|金额（元）|收款人|摘要|指标";
+    let row = "2-1|记-1|30201|14.5|甲|纸|2022-001";
+    let own_row = "2022-02-02|记-2|30201|1|甲|纸|2022-001";
+    for year in ["2021", "2022"] {
+        let written = if year == "2021" { "二〇二一年" } else { "二〇二二年" };
+        let (period, month) = (format!("会计期间：{year}.01"), format!("会计期间：{year}02"));
+        let between = format!("{year}年||||||");
+        let cases: [(&str, Vec<&str>); 6] = [
+            (year, vec![header, row]),
+            (&format!("{year}年支付"), vec![header, row]),
+            ("1", vec![&period, header, row]),
+            ("1", vec![&month, header, row]),
+            ("1", vec![written, header, row]),
+            ("1", vec![header, own_row, &between, row]),
+        ];
+        for (sheet, rows) in cases {
+            office.file("表.xls", workbook(&[(sheet, &rows)]));
+            let json = office.run("import payments 表.xls --dry-run --json").json();
+            assert_eq!(json["ok"], year == "2022", "{sheet} {rows:?}");
+        }
+    }
+}

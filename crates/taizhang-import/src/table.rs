@@ -228,8 +228,8 @@ pub struct NamedYear {
     pub year: i16,
     /// The words.
     pub text: String,
-    /// Their row.
-    pub row: u32,
+    /// Their row; none where the sheet is named so.
+    pub row: Option<u32>,
 }
 
 /// Units of money in files.

@@ -320,7 +320,10 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "在表格里把这一列设为日期格式再导出",
         ),
         Reason::YearOfTable(named) => Problem::new(
-            format!("“{value}”没有写年份，而第 {} 行写着“{}”", named.row, named.text),
+            match named.row {
+                Some(row) => format!("“{value}”没有写年份，而第 {row} 行写着“{}”", named.text),
+                None => format!("“{value}”没有写年份，而表名是“{}”", named.text),
+            },
             format!("不能把 {} 年的日期当作本年度的", named.year),
             "在日期里写明年份；表是别的年度的，导入那一年度的台账；标题写错了的改正标题",
         ),

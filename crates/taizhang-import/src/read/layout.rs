@@ -65,7 +65,7 @@ pub(super) fn table(
         leave_out(&hidden.columns, &mut columns, &mut body);
     }
     codes::join(&mut columns, &mut body);
-    let years = years::named(&rows);
+    let years = years::around(sheet.as_deref(), &rows, &body);
     let around = split::Around { titles: &rows, years: &years, sheet: sheet.as_deref() };
     let lone_day = split::join(&mut columns, &mut body, around, vocabulary);
     if let Some(row) = another_header(&body, &header_rows, vocabulary) {

@@ -1,6 +1,81 @@
-//! The year that titles name, for days that are written without one.
+//! The year that titles, the name of the sheet and rows between others name, for days that are written
+//! without one.
 
-use crate::table::{NamedYear, Row, is_space, without_spaces};
+use crate::table::{Cell, NamedYear, Row, is_space, without_spaces};
+
+/// Words of titles that name the time of a list; the numbers behind them need no 年.
+const PERIODS: [&str; 4] = ["期间", "所属期", "年度", "月份"];
+
+/// Finds the years that are named around a table, each once: above its header, by its sheet, and by rows of
+/// its body that say nothing else.
+pub(super) fn around(sheet: Option<&str>, titles: &[Row], body: &[Row]) -> Vec<NamedYear> {
+    let mut years = named(titles);
+    let mut add = |year: i16, text: &str, row: Option<u32>| {
+        if !years.iter().any(|known| known.year == year) {
+            years.push(NamedYear { year, text: text.to_owned(), row });
+        }
+    };
+    if let Some(sheet) = sheet {
+        numbers_of(&without_spaces(sheet)).for_each(|year| add(year, sheet, None));
+    }
+    for row in body {
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+        let Some((Cell::Text(text), None)) = filled.next().map(|cell| (cell, filled.next())) else {
+            continue;
+        };
+        let compact = in_digits(&without_spaces(text));
+        let bare = compact.strip_suffix("年").or_else(|| compact.strip_suffix("年度"));
+        if let Some(year) = bare.filter(|bare| bare.len() == 4).and_then(|bare| bare.parse().ok()) {
+            add(year, text, Some(row.number));
+        }
+    }
+    years
+}
+
+/// Returns the time that stands behind a word like 会计期间.
+fn period(compact: &str) -> String {
+    let behind = PERIODS.iter().find_map(|word| Some(compact.split_once(word)?.1));
+    let time = behind.unwrap_or_default().trim_start_matches([':', '：']);
+    time.chars().take_while(|c| c.is_ascii_digit() || "年月日.-/至到~—".contains(*c)).collect()
+}
+
+/// Finds years among the numbers of a text: `2021`, `202103`, `20210315`.
+fn numbers_of(compact: &str) -> impl Iterator<Item = i16> + use<> {
+    let compact = in_digits(compact);
+    let numbers = compact.split(|c: char| !c.is_ascii_digit()).map(str::to_owned);
+    numbers.collect::<Vec<_>>().into_iter().filter_map(|number| {
+        let year: i16 = number.get(..4)?.parse().ok()?;
+        let rest = number.get(4..)?;
+        let has_month = || rest.get(..2).and_then(|month| month.parse().ok());
+        let is_time = match rest.len() {
+            0 => true,
+            2 | 4 => has_month().is_some_and(|month: u8| (1..=12).contains(&month)),
+            _ => false,
+        };
+        ((1990..=2100).contains(&year) && is_time).then_some(year)
+    })
+}
+
+/// Writes a year like 二〇二一年 in digits.
+fn in_digits(compact: &str) -> String {
+    const DIGITS: [&str; 10] = ["〇○零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |c: char| {
+        let value = DIGITS.iter().position(|digits| digits.contains(c));
+        value.and_then(|value| char::from_digit(u32::try_from(value).ok()?, 10))
+    };
+    let mut characters: Vec<char> = compact.chars().collect();
+    let ends: Vec<usize> =
+        (4..characters.len()).filter(|at| characters.get(*at) == Some(&'年')).collect();
+    for end in ends {
+        let Some(year) = characters.get_mut(end.saturating_sub(4)..end) else { continue };
+        if year.iter().all(|c| digit(*c).is_some()) {
+            for c in year {
+                *c = digit(*c).unwrap_or(*c);
+            }
+        }
+    }
+    characters.into_iter().collect()
+}
 
 /// Finds the years that the rows above a header name, each once. A year of a whole date, as in
 /// `制表日期：2026年1月5日`, counts only where no title names a year by itself: lists are printed in
@@ -9,11 +84,13 @@ pub(super) fn named(titles: &[Row]) -> Vec<NamedYear> {
     let (mut alone, mut of_days): (Vec<NamedYear>, Vec<NamedYear>) = (Vec::new(), Vec::new());
     for row in titles {
         for text in row.cells.iter().map(ToString::to_string) {
-            for (year, is_of_day) in years_of(&without_spaces(&text)) {
+            let compact = in_digits(&without_spaces(&text));
+            let numbers = numbers_of(&period(&compact)).map(|year| (year, false));
+            for (year, is_of_day) in years_of(&compact).chain(numbers) {
                 let years = if is_of_day { &mut of_days } else { &mut alone };
                 if !years.iter().any(|known| known.year == year) {
                     let text = text.trim_matches(is_space).to_owned();
-                    years.push(NamedYear { year, text, row: row.number });
+                    years.push(NamedYear { year, text, row: Some(row.number) });
                 }
             }
         }
@@ -55,7 +132,6 @@ fn years_of(compact: &str) -> impl Iterator<Item = (i16, bool)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Cell;
 
     #[test]
     fn a_title_names_its_year_and_a_date_of_printing_none() {
@@ -66,6 +142,12 @@ mod tests {
             (&["支付明细", "2026-01-01至2026-03-31"], &[2026]),
             (&["2025年预算2026年支付明细"], &[2025, 2026]),
             (&["2026年1月支付明细"], &[2026]),
+            (&["二〇二一年支付明细"], &[2021]),
+            (&["二零二一年度"], &[2021]),
+            (&["示财预〔2021〕5号 2022年度 编号2001"], &[2022]),
+            (&["会计期间：202102"], &[2021]),
+            (&["会计期间：2021.01-2021.12"], &[2021]),
+            (&["所属期：2021-02"], &[2021]),
             (&["2026年1月1日至2026年1月31日"], &[2026]),
             (&["示财预〔2022〕1号", "共12025年", "账号 2026-1"], &[]),
         ];

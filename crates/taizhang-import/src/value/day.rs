@@ -92,7 +92,7 @@ impl RowReader<'_> {
         let column = self.position(field).and_then(|position| self.table.columns.get(position));
         let of_column = column.and_then(|column| {
             let (year, text) = (year_in(&column.name)?, column.name.clone());
-            let row = self.table.header.last().copied().unwrap_or(1);
+            let row = self.table.header.last().copied();
             Some(NamedYear { year, text, row })
         });
         match of_column {
