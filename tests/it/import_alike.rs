@@ -207,3 +207,30 @@ fn a_number_in_another_spelling_is_asked_about() {
     office.file("两行.csv", format!("{}{other}", row("8", "2022-03-06", "30", "丁")));
     assert_eq!(counts(&office, "import payments 两行.csv"), [1, 0, 1, 0]);
 }
+
+/// Two exports of overlapping times both have what lies between, and nothing but its words tells it.
+#[test]
+fn rows_without_numbers_of_overlapping_lists_are_asked_about() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let row = |day: &str, payee: &str| format!(",,{day},2022-001,30201,20,{payee},工资\n");
+    let (early, middle, late) =
+        (row("2022-01-10", "甲"), row("2022-01-20", "甲"), row("2022-02-10", "甲"));
+    office.file("一月.csv", format!("{HEAD}{early}{middle}"));
+    office.file("二月.csv", format!("{HEAD}{middle}{late}"));
+    let both = "import payments 一月.csv 二月.csv";
+    insta::assert_snapshot!(office.run(&format!("{both} --yes")).ended(ExitCode::Refused));
+    assert_eq!(counts(&office, &format!("{both} --accept-row 二月.csv:2")), [4, 0, 0, 0]);
+    // Equal salaries of one list are two, and stand where the other list has one of them.
+    office.file("两份.csv", format!("{HEAD}{middle}{middle}{late}"));
+    assert_eq!(counts(&office, "import payments 两份.csv"), [3, 0, 0, 0]);
+    assert_eq!(counts(&office, "import payments 一月.csv 两份.csv"), [4, 0, 1, 0]);
+    // Another payee or day is another payment.
+    office
+        .file("别人.csv", format!("{HEAD}{}{}", row("2022-01-20", "乙"), row("2022-01-21", "甲")));
+    assert_eq!(counts(&office, "import payments 一月.csv 别人.csv"), [4, 0, 0, 0]);
+    // What the ledger has is not asked about again.
+    office.run(&format!("{both} --yes --only-new")).done();
+    assert_eq!(counts(&office, both), [0, 3, 1, 0]);
+    assert_eq!(counts(&office, "import payments 一月.csv"), [0, 0, 2, 0]);
+}

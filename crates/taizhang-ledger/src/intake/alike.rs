@@ -48,6 +48,7 @@ pub(super) fn look_alikes(
         day.sort_unstable_by_key(|payment| (payment.amount, payment.payee, payment.place));
         let alike = day.chunk_by(|a, b| (a.amount, a.payee) == (b.amount, b.payee));
         for alike in alike.filter(|alike| alike.len() > 1) {
+            found.extend(over_tables(alike, copies));
             found.extend(of_other_kinds(alike, copies));
             found.extend(spellings(alike, copies));
         }
@@ -75,6 +76,35 @@ fn of_other_kinds(alike: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)>
         Some((payment.place, Doubt::LooksLikeRow(*other)))
     };
     alike.iter().zip(&kinds).filter(|(payment, _)| !payment.is_known).filter_map(doubt).collect()
+}
+
+/// Finds the rows without a number that another table has, too. Equal rows of one table are as many payments, so of
+/// all tables those of the one that has most of them stand.
+fn over_tables(alike: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
+    let mut equal: BTreeMap<&str, BTreeMap<usize, Vec<&Payment<'_>>>> = BTreeMap::new();
+    for payment in alike {
+        if let Some(stem) = payment.row.made_stem() {
+            let tables = equal.entry(stem).or_default();
+            tables.entry(payment.row.draft.row.source).or_default().push(payment);
+        }
+    }
+    let mut found = Vec::new();
+    for tables in equal.values() {
+        let rank = |(source, rows): &(&usize, &Vec<&Payment<'_>>)| {
+            let known = rows.iter().filter(|payment| payment.is_known).count();
+            (known, rows.len(), Reverse(**source))
+        };
+        let Some((stands, standing)) = tables.iter().max_by_key(rank) else { continue };
+        let others = tables.iter().filter(|(source, _)| {
+            *source != stands && !copies::are_apart(copies, **source, *stands)
+        });
+        for (payment, other) in others.flat_map(|(_, rows)| rows.iter().zip(standing)) {
+            if !payment.is_known {
+                found.push((payment.place, Doubt::AlsoThere(other.row.draft.row)));
+            }
+        }
+    }
+    found
 }
 
 fn kinds_of(row: &Keyed) -> NumberKinds {

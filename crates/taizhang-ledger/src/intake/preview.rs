@@ -133,6 +133,8 @@ pub enum Doubt {
     LooksLikeRow(RowRef),
     /// Another row of the import has its day, amount and payee, and its number in another spelling.
     SpelledOtherwise(RowRef),
+    /// This row of another table says the same, and neither has a number: lists of overlapping times have it twice.
+    AlsoThere(RowRef),
     /// This event says the same without a number. The import it came with is not found again as a whole,
     /// so the row may be a second payment like it.
     Twin {
@@ -176,6 +178,7 @@ impl Doubt {
             Self::Repeats(row)
             | Self::RepeatsPayment(row)
             | Self::LooksLikeRow(row)
+            | Self::AlsoThere(row)
             | Self::SpelledOtherwise(row)
             | Self::SharesNumber { row, .. } => Some(row),
             Self::SameNumber { .. }

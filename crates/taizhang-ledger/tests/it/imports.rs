@@ -172,7 +172,11 @@ fn import_all(ledger: &mut Ledger, rows: &[Paid]) {
 }
 
 fn import(ledger: &mut Ledger, files: &[&[Paid]]) {
-    let found = preview(ledger, files);
+    let found = match files {
+        [_] => preview(ledger, files),
+        // Equal rows of two files are asked about; here they are as many payments.
+        _ => preview_with(ledger, files, &Accept { all: true, ..Accept::default() }),
+    };
     ledger.post_import(found, None).expect("it can be posted");
 }
 

@@ -44,7 +44,8 @@ fn source(place: usize, rows: &[&Paid]) -> Source {
             if is_there { format!("{stem}{at}甲") } else { String::new() }
         };
         let (voucher, id) = (number(kinds.voucher, "记"), number(kinds.payment, "单"));
-        writeln!(text, "2022-1-{day},{voucher},{id},30201,{hundreds}00,甲,纸")
+        // What it is for tells it from all others, and whether it looks like another one does not rest on that.
+        writeln!(text, "2022-1-{day},{voucher},{id},30201,{hundreds}00,甲,纸{at}")
             .expect("a string takes any text");
     }
     writeln!(text, "2022-1-3,尾{place},,30201,1{place},甲,纸").expect("a string takes any text");

@@ -124,6 +124,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         Doubt::RepeatsPayment(earlier) => format!("与{}同支付单号", there(*earlier)),
         Doubt::LooksLike(sequence) => format!("像是第 {sequence} 号"),
         Doubt::LooksLikeRow(other) => format!("像是{}", there(*other).trim_end()),
+        Doubt::AlsoThere(other) => format!("与{}全都相同，都没有号", there(*other).trim_end()),
         Doubt::CarriedOver(sequence) => format!("这个指标的结转已经登记过（第 {sequence} 号）"),
         Doubt::OtherSpelling(sequence) => format!("像是第 {sequence} 号，号的写法不同"),
         Doubt::SpelledOtherwise(earlier) => format!("与{}只是号的写法不同", there(*earlier)),
@@ -165,6 +166,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::RepeatsPayment(_) => "同一次导入里同一个支付单号出现了两次，内容完全相同",
         Doubt::LooksLike(_) | Doubt::LooksLikeRow(_) => {
             "日期、金额、收款人都相同，而没有同一种号可比（有一方没有凭证号，或只有支付单号），不能断定是不是同一笔"
+        }
+        Doubt::AlsoThere(_) => {
+            "两张表里各有这一笔：可能两份清单的时段重叠，是同一笔；也可能是相同的两笔"
         }
         Doubt::CarriedOver(_) => "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
         Doubt::OtherSpelling(_) | Doubt::SpelledOtherwise(_) => SPELLED,
@@ -248,6 +252,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::RepeatsPayment(_)
         | Doubt::SharesNumber { .. }
         | Doubt::LooksLikeRow(_)
+        | Doubt::AlsoThere(_)
         | Doubt::SpelledOtherwise(_)
         | Doubt::Copy { .. }
         | Doubt::Unsettled
