@@ -12,8 +12,8 @@ use taizhang_import::key::{self, NumberKinds};
 use taizhang_import::spelling::Spelling;
 
 use super::copies::{self, Copies};
+use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
-use super::preview::Doubt;
 
 /// A payment among those that look alike.
 struct Payment<'k> {

@@ -13,8 +13,9 @@ use taizhang_import::draft::{Draft, RowRef};
 use taizhang_import::key::NumberKinds;
 use taizhang_import::take_back::TakeBack;
 
+use super::doubt::Doubt;
 use super::keyed::KeyedRows;
-use super::preview::{Accept, Doubt, Judged, Verdict};
+use super::preview::{Accept, Judged, Verdict};
 
 /// The tables all of whose rows stand in another one, with that one; both by their place among the sources.
 pub(super) type Copies = BTreeMap<usize, usize>;

@@ -10,8 +10,8 @@ use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key};
 use taizhang_import::spelling::Spelling;
 
+use super::doubt::Doubt;
 use super::keyed::Keyed;
-use super::preview::Doubt;
 use super::twins::MadeEntry;
 use crate::LoggedEvent;
 

@@ -6,8 +6,8 @@ use taizhang_core::book::Command;
 use taizhang_import::key::{self, Content};
 
 use super::copies::{self, Copies};
+use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
-use super::preview::Doubt;
 
 /// Returns the rows that an earlier row makes doubtful, by their place in the order in which they are judged.
 /// Rows of `copies` that were accepted do not repeat those of other tables.

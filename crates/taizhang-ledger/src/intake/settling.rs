@@ -11,8 +11,9 @@ use taizhang_core::ids::Sequence;
 use taizhang_import::draft::{Draft, RowRef};
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
+use super::doubt::Doubt;
 use super::known::Undone;
-use super::preview::{Accept, Doubt, Judged, Verdict};
+use super::preview::{Accept, Judged, Verdict};
 use super::take_back::{self, Found, Recognised, Takeable};
 use super::taken_back::TakenBack;
 use crate::LoggedEvent;

@@ -12,9 +12,9 @@ use taizhang_import::draft::RowRef;
 use taizhang_import::field::Field;
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
+use super::doubt::Doubt;
 use super::known::Undone;
 use super::movements::{Movements, movement};
-use super::preview::Doubt;
 use crate::LoggedEvent;
 
 /// How many payments are looked at that a row may take back, where it is one of several anyway.

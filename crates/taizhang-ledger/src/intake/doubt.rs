@@ -1,0 +1,99 @@
+//! What makes a row doubtful, so that a person must say whether it is new.
+
+use taizhang_core::Money;
+use taizhang_core::ids::{BatchId, Sequence};
+use taizhang_import::draft::RowRef;
+use taizhang_import::field::Field;
+
+/// Why a row is doubtful.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// This event has its number, and other content.
+    SameNumber {
+        /// The event.
+        sequence: Sequence,
+        /// What it says otherwise; empty where rows of the kind are compared as a whole.
+        differs: Vec<Field>,
+    },
+    /// This event has the number of its payment, and other content.
+    SamePayment {
+        /// The event.
+        sequence: Sequence,
+        /// What it says otherwise.
+        differs: Vec<Field>,
+    },
+    /// An earlier row of the import has the number of its payment and says the same.
+    RepeatsPayment(RowRef),
+    /// This event has its day, amount and payee, and the two have no kind of number in common.
+    LooksLike(Sequence),
+    /// This event carried over to its line from the same year, by another document.
+    CarriedOver(Sequence),
+    /// This event has its day, amount and payee, and its number in another spelling.
+    OtherSpelling(Sequence),
+    /// Another row of the import has its day, amount and payee, and the two have no kind of number in common.
+    LooksLikeRow(RowRef),
+    /// Another row of the import has its day, amount and payee, and its number in another spelling.
+    SpelledOtherwise(RowRef),
+    /// This row of another table says the same, and neither has a number: lists of overlapping times have it twice.
+    AlsoThere(RowRef),
+    /// This event says the same without a number. The import it came with is not found again as a whole,
+    /// so the row may be a second payment like it.
+    Twin {
+        /// The event.
+        sequence: Sequence,
+        /// The import it came with, if it came with one.
+        batch: Option<BatchId>,
+    },
+    /// An earlier row of the import has its number and says the same.
+    Repeats(RowRef),
+    /// An earlier row of the import has its number and says something else, where rows of one number
+    /// say the same.
+    SharesNumber {
+        /// The earlier row.
+        row: RowRef,
+        /// What it says otherwise; empty where rows of the kind are compared as a whole.
+        differs: Vec<Field>,
+    },
+    /// All rows of its table stand in another table of the import.
+    Copy {
+        /// The other table, by its place among the sources.
+        of: usize,
+    },
+    /// The row says that the payment failed, came back or is not made yet; or, if it takes a payment back, that
+    /// this was not done.
+    Unsettled,
+    /// It takes a payment back as this event does, and another payment of that number stands.
+    TakenBackBefore(Sequence),
+    /// It takes a payment back without its number, and only this event fits.
+    TakesBack(Sequence),
+    /// It takes a payment back without its number, and only this row of the import fits.
+    TakesBackNew(RowRef),
+    /// It is at least a thousand times the median of the other payments of its line, which is this.
+    Magnitude(Money),
+}
+
+impl Doubt {
+    /// Returns the other row of the import that makes a row doubtful.
+    pub(super) const fn other_row(&mut self) -> Option<&mut RowRef> {
+        match self {
+            Self::Repeats(row)
+            | Self::RepeatsPayment(row)
+            | Self::LooksLikeRow(row)
+            | Self::AlsoThere(row)
+            | Self::SpelledOtherwise(row)
+            | Self::SharesNumber { row, .. } => Some(row),
+            Self::SameNumber { .. }
+            | Self::SamePayment { .. }
+            | Self::LooksLike(_)
+            | Self::CarriedOver(_)
+            | Self::OtherSpelling(_)
+            | Self::Twin { .. }
+            | Self::Copy { .. }
+            | Self::Unsettled
+            | Self::TakenBackBefore(_)
+            | Self::TakesBack(_)
+            | Self::TakesBackNew(_)
+            | Self::Magnitude(_) => None,
+        }
+    }
+}
