@@ -79,6 +79,7 @@ fn days_without_a_year_are_of_the_year_that_the_titles_name() {
         ("两个年份.csv", "2021年指标2022年支付明细", "日期", "1-5"),
         ("本年.csv", "2022年度支付明细表", "日期", "1-5"),
         ("次年打印.csv", "2022年支付明细 打印日期：2023年1月6日", "日期", "1月5日"),
+        ("无年次年打印.csv", "3月支付 制表日期：2023-01-06", "日期", "3月5日"),
         ("写全.csv", "2021年指标支付明细", "日期", "2022-1-5"),
         ("没有年份.csv", "支付明细", "日期", "1-5"),
     ] {
@@ -94,6 +95,8 @@ fn days_without_a_year_are_of_the_year_that_the_titles_name() {
         let preview = office.run(&format!("import payments {file} --dry-run --json")).json();
         assert_eq!(preview["rows"][0]["date"], "2022-01-05", "{file}");
     }
+    let printed = office.run("import payments 无年次年打印.csv --dry-run --json").json();
+    assert_eq!(printed["rows"][0]["date"], "2022-03-05", "{printed}");
 }
 
 /// What may be two days is refused; what has one reading is taken.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::years::years_in;
 use crate::table::is_space;
 use crate::vocabulary::compact;
 
@@ -47,7 +48,7 @@ impl Named {
             own.years.insert(year);
             own.months.insert(month);
         } else {
-            own.years = years(&compact);
+            own.years = years_in(&compact);
             for (at, _) in compact.match_indices('月') {
                 own.month_before(&compact, at);
             }
@@ -102,17 +103,6 @@ fn year_and_month(text: &str) -> Option<(i16, i8)> {
     Some((in_range(year)?, number))
 }
 
-/// Finds the years that a text names, like `2022年`.
-pub(super) fn years(text: &str) -> BTreeSet<i16> {
-    let year = |(at, _): (usize, &str)| {
-        let before = text.get(..at)?;
-        let start = before.len().checked_sub(4)?;
-        let is_longer = before.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
-        in_range(before.get(start..)?).filter(|_| !is_longer)
-    };
-    text.match_indices('年').filter_map(year).collect()
-}
-
 fn in_range(digits: &str) -> Option<i16> {
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|year| is_number && (1990..=2100).contains(year))
@@ -131,7 +121,7 @@ mod tests {
             ("２０２２年３月", &[3], false, &[2022]),
             ("三月份", &[3], false, &[]),
             ("十二月支出明细账", &[12], false, &[]),
-            ("二〇二二年十月", &[10], false, &[]),
+            ("二〇二二年十月", &[10], false, &[2022]),
             ("元月", &[1], false, &[]),
             ("2022-3月", &[3], false, &[]),
             ("2022-03", &[3], false, &[2022]),
@@ -145,7 +135,9 @@ mod tests {
             ("202213", &[], false, &[]),
             ("3个月", &[], false, &[]),
             ("本月", &[], false, &[]),
-            ("制表日期：2022年4月5日", &[], false, &[2022]),
+            ("制表日期：2022年4月5日", &[], false, &[]),
+            ("2022年4月5日", &[], false, &[2022]),
+            ("2021年3月 2022年3月", &[3], false, &[2021, 2022]),
             ("2022年度", &[], false, &[2022]),
             ("Sheet3", &[], false, &[]),
         ];

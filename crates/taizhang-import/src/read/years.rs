@@ -1,10 +1,30 @@
 //! The year that titles, the name of the sheet and rows between others name, for days that are written
 //! without one.
 
+use std::collections::BTreeSet;
+
 use crate::table::{Cell, NamedYear, Row, is_space, without_spaces};
 
 /// Words of titles that name the time of a list; the numbers behind them need no 年.
 const PERIODS: [&str; 4] = ["期间", "所属期", "年度", "月份"];
+
+/// Words before the day on which a list was made, which is mostly later than its time.
+const MADE: [&str; 14] = [
+    "打印日期",
+    "打印时间",
+    "制表日期",
+    "制表时间",
+    "填表日期",
+    "填表时间",
+    "填报日期",
+    "填报时间",
+    "导出日期",
+    "导出时间",
+    "生成日期",
+    "生成时间",
+    "下载日期",
+    "下载时间",
+];
 
 /// Finds the years that are named around a table, each once: above its header, by its sheet, and by rows of
 /// its body that say nothing else.
@@ -77,14 +97,51 @@ fn in_digits(compact: &str) -> String {
     characters.into_iter().collect()
 }
 
+/// Leaves the day out on which a list was made.
+fn without_making(compact: &str) -> String {
+    let mut rest = compact;
+    let mut left = String::new();
+    while let Some((at, word)) =
+        MADE.iter().filter_map(|word| Some((rest.find(word)?, *word))).min()
+    {
+        let (before, behind) = rest.split_at(at);
+        left.push_str(before);
+        let behind = behind.strip_prefix(word).unwrap_or(behind);
+        rest = behind_day(behind.trim_start_matches([':', '：']));
+        // What comes next must not grow together with what stood before.
+        left.push(' ');
+    }
+    left.push_str(rest);
+    left
+}
+
+/// Returns what stands behind the day that a text begins with; spaces are gone, so that another year may follow.
+fn behind_day(text: &str) -> &str {
+    if let Some((day, behind)) = text.split_at_checked(8)
+        && day.bytes().all(|b| b.is_ascii_digit())
+    {
+        return behind;
+    }
+    let mut rest = text;
+    for (most, ends) in [(4, "年-/."), (2, "月-/."), (2, "日")] {
+        let digits = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let behind = rest.get(digits..).unwrap_or_default();
+        match behind.strip_prefix(|c: char| ends.contains(c)) {
+            Some(behind) if digits > 0 => rest = behind,
+            _ => return behind,
+        }
+    }
+    rest
+}
+
 /// Finds the years that the rows above a header name, each once. A year of a whole date, as in
-/// `制表日期：2026年1月5日`, counts only where no title names a year by itself: lists are printed in
-/// other years than theirs.
+/// `2026年1月5日`, counts only where no title names a year by itself, and that of the day on which the list
+/// was made never does: lists are printed in other years than theirs.
 pub(super) fn named(titles: &[Row]) -> Vec<NamedYear> {
     let (mut alone, mut of_days): (Vec<NamedYear>, Vec<NamedYear>) = (Vec::new(), Vec::new());
     for row in titles {
         for text in row.cells.iter().map(ToString::to_string) {
-            let compact = in_digits(&without_spaces(&text));
+            let compact = in_digits(&without_making(&without_spaces(&text)));
             let numbers = numbers_of(&period(&compact)).map(|year| (year, false));
             for (year, is_of_day) in years_of(&compact).chain(numbers) {
                 let years = if is_of_day { &mut of_days } else { &mut alone };
@@ -100,10 +157,13 @@ pub(super) fn named(titles: &[Row]) -> Vec<NamedYear> {
 
 /// Finds the one year that a text names, like `2022年`.
 pub(crate) fn year_in(text: &str) -> Option<i16> {
-    let compact = without_spaces(text);
-    let mut years = years_of(&compact).map(|(year, _)| year);
-    let first = years.next()?;
-    years.all(|year| year == first).then_some(first)
+    let years = years_in(&without_spaces(text));
+    years.first().copied().filter(|_| years.len() == 1)
+}
+
+/// Finds the years that a text without spaces names.
+pub(super) fn years_in(compact: &str) -> BTreeSet<i16> {
+    years_of(&in_digits(&without_making(compact))).map(|(year, _)| year).collect()
 }
 
 /// Finds four digits before 年, or before a month as in `2022-01`, and tells whether a day follows.
@@ -124,7 +184,9 @@ fn years_of(compact: &str) -> impl Iterator<Item = (i16, bool)> + '_ {
             "年" => after.next() == Some('月'),
             _ => after.as_str().starts_with(mark) && after.next().is_some(),
         };
-        let has_day = has_month && goes_on && after.next().is_some_and(|c| c.is_ascii_digit());
+        // Spaces are gone: behind 2021年3月 may stand 2022年3月.
+        let day = || after.take_while(char::is_ascii_digit).count();
+        let has_day = has_month && goes_on && (1..=2).contains(&day());
         (mark == "年" || has_day).then_some((year, has_day))
     })
 }
@@ -138,7 +200,14 @@ mod tests {
         let cases: &[(&[&str], &[i16])] = &[
             (&["2025年度支付明细表"], &[2025]),
             (&["2025 年 支付明细", "打印日期：2026年1月5日"], &[2025]),
-            (&["支付明细", "打印日期：2026年1月5日"], &[2026]),
+            (&["支付明细", "打印日期：2026年1月5日"], &[]),
+            (&["3月支付明细 制表日期 2022-12-31"], &[]),
+            (&["制表日期：2022年12月31日 期间：2021年3月"], &[2021]),
+            (&["制表日期：2022年12月31日 2021年3月支付"], &[2021]),
+            (&["导出时间：2022-12-31 2021年3月支付"], &[2021]),
+            (&["制表日期：20221231 2021年度"], &[2021]),
+            (&["支付明细", "2026年1月5日"], &[2026]),
+            (&["2021年3月 2022年3月"], &[2021, 2022]),
             (&["支付明细", "2026-01-01至2026-03-31"], &[2026]),
             (&["2025年预算2026年支付明细"], &[2025, 2026]),
             (&["2026年1月支付明细"], &[2026]),
