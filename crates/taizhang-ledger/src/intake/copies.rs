@@ -186,6 +186,25 @@ pub(super) fn keep_apart(copies: &Copies, rows: &KeyedRows, doubts: &mut BTreeMa
     }
 }
 
+/// Finds the rows that take back in the same words as an earlier row, with it; the latest comes first. Rows of
+/// accepted copies do not repeat those of other tables.
+pub(super) fn repeated_take_backs(copies: &Copies, rows: &[TakeBack]) -> BTreeMap<RowRef, RowRef> {
+    let mut firsts: BTreeMap<u64, Vec<RowRef>> = BTreeMap::new();
+    let mut repeated = BTreeMap::new();
+    for row in rows.iter().rev() {
+        let own = row.row;
+        let all = NumberKinds { voucher: true, payment: true };
+        let firsts = firsts.entry(print_of_take_back(row).0.with(all)).or_default();
+        match firsts.iter().find(|first| !are_apart(copies, first.source, own.source)) {
+            Some(first) => {
+                repeated.insert(own, *first);
+            }
+            None => firsts.push(own),
+        }
+    }
+    repeated
+}
+
 /// Tells whether all that is in one list is in another, as often; both are sorted.
 fn is_part(part: &[u64], mut all: &[u64]) -> bool {
     part.iter().all(|row| {

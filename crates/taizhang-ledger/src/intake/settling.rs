@@ -11,6 +11,7 @@ use taizhang_core::ids::Sequence;
 use taizhang_import::draft::{Draft, RowRef};
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
+use super::copies::{self, Copies};
 use super::doubt::Doubt;
 use super::known::Undone;
 use super::preview::{Accept, Judged, Verdict};
@@ -27,6 +28,8 @@ pub(super) struct Settling<'a> {
     left: Vec<TakeBack>,
     /// Rows that rows take back.
     targets: BTreeSet<RowRef>,
+    /// Rows that say the same as an earlier one, with it.
+    repeated: BTreeMap<RowRef, RowRef>,
     /// Days on which something is taken back, with what is.
     days: BTreeMap<Date, TakenBack>,
     /// Refused payments of the present day, which may need money that comes back on it: their place
@@ -42,6 +45,7 @@ impl<'a> Settling<'a> {
         undone: &Undone,
         mut left: Vec<TakeBack>,
         accept: &'a Accept,
+        copies: &Copies,
     ) -> Self {
         // Nothing is collected for a list that takes nothing back.
         let takeable =
@@ -57,7 +61,8 @@ impl<'a> Settling<'a> {
         for row in &left {
             days.entry(row.on).or_default().add(row);
         }
-        Self { accept, takeable, left, targets, days, waiting: Vec::new(), today: None }
+        let repeated = copies::repeated_take_backs(copies, &left);
+        Self { accept, takeable, left, targets, repeated, days, waiting: Vec::new(), today: None }
     }
 
     /// Ranks a payment among those of its day: first what a reversal of the day cancels, then what
@@ -184,6 +189,11 @@ impl<'a> Settling<'a> {
                 return Verdict::Doubtful(doubt);
             }
             Some(Recognised::Perhaps(_)) | None => {}
+        }
+        if let Some(earlier) = self.repeated.get(&row.row)
+            && !self.accept.takes(row.row)
+        {
+            return Verdict::Doubtful(Doubt::Repeats(*earlier));
         }
         let target = match self.takeable.find(row, &judge.book) {
             Found::Nothing(unmatched) => return Verdict::Unmatched(unmatched),
