@@ -141,3 +141,82 @@ fn a_second_column_of_what_was_paid_is_asked_about() {
     assert_eq!(sums(&office, "相同.csv", "")[0], "4.00");
     assert_eq!(sums(&office, "单价.csv", "")[0], "4.00");
 }
+
+/// The ledger's unit is 示范县科学技术协会, code 062001, alias 县科协.
+#[test]
+fn rows_of_other_units_are_set_aside_with_their_sum() {
+    let office = Office::new();
+    office.on("2022-12-31");
+    let unit = "--unit 示范县科学技术协会 --alias 县科协 --code 062001";
+    office.run(&format!("init {unit} --year 2022")).done();
+    office.run("allocate 2万元 --line 2022-001 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2022〕1号 --date 2022-01-04").done();
+    let cases = [
+        ("单位名称", ["示范县科学技术协会", "示范县档案馆", "县科协"]),
+        ("预算单位", ["062001-示范县科学技术协会", "063001-示范县档案馆", "示范县 科学技术协会"]),
+        ("单位编码", ["062001", "063001", "62001"]),
+        ("AGENCY_CODE", ["062001", "063001", "062001"]),
+    ];
+    for (header, units) in cases {
+        let rows: String =
+            (1..).zip(units).map(|(at, unit)| row(at, &format!(",{unit}"))).collect();
+        for total in ["7.50", "5.00"] {
+            office.file("支付.csv", format!("{HEAD},{header}\n{rows}合计,,,,{total},,,\n"));
+            assert_eq!(sums(&office, "支付.csv", ""), ["5.00", "0.00", "2.50"], "{header} {total}");
+        }
+    }
+    // Nothing said is the ledger's own.
+    let rows = [row(1, ","), row(2, ",示范县科学技术协会"), row(3, ",")].concat();
+    office.file("支付.csv", format!("{HEAD},单位名称\n{rows}"));
+    assert_eq!(sums(&office, "支付.csv", ""), ["7.50", "0.00", "0.00"]);
+    let rows = [row(1, ",县科协"), row(2, ",示范县档案馆")].concat();
+    office.file("支付.csv", format!("{HEAD},单位名称\n{rows}"));
+    let said = office.run("import payments 支付.csv --unit 元 --yes").ended(ExitCode::Success);
+    assert!(said.contains("别的单位 1 行 2.50 元"), "{said}");
+    let agreed = office.run("reconcile 支付.csv --unit 元 --dry-run").out;
+    assert!(!agreed.contains("记-22"), "{agreed}");
+}
+
+#[test]
+fn units_that_may_not_be_ones_own_are_asked_about() {
+    let office = office();
+    let cases = [
+        [",示范县档案馆", ",示范县气象局"],
+        // A blank may go on with the row above.
+        [",示范县档案馆", ","],
+        [",示范县科学技术协会", ",示范县科学技术协会（本级）"],
+        [",示范县科学技术协会", ",科学技术协会"],
+    ];
+    for [first, second] in cases {
+        office.file("支付.csv", format!("{HEAD},单位名称\n{}{}", row(1, first), row(2, second)));
+        let said = office.run("import payments 支付.csv --unit 元 --yes");
+        let said = said.ended(ExitCode::Refused);
+        assert!(said.contains("--map 预算单位="), "{said}");
+        let left_out = sums(&office, "支付.csv", "--map 预算单位=");
+        assert_eq!(left_out, ["4.00", "0.00", "0.00"], "{second}");
+    }
+    office.file(
+        "支付.csv",
+        format!("{HEAD},单位名称,单位编码\n{}", row(1, ",示范县科学技术协会,063001")),
+    );
+    let refused = office.run("import payments 支付.csv --unit 元 --yes");
+    insta::assert_snapshot!(refused.ended(ExitCode::Refused));
+    let rest = "--map 预算单位= --map 预算单位编码=";
+    assert_eq!(sums(&office, "支付.csv", rest), ["1.50", "0.00", "0.00"]);
+}
+
+/// 单位 is a unit of measure, and 收款单位 the payee.
+#[test]
+fn a_payee_or_a_measure_is_no_unit_of_ones_own() {
+    let office = office();
+    let head = HEAD.replace("收款人", "收款单位");
+    office.file("支付.csv", format!("{head},单位\n{}{}", row(1, ",个"), row(2, ",箱")));
+    assert_eq!(sums(&office, "支付.csv", ""), ["4.00", "0.00", "0.00"]);
+    let head = HEAD.replace("收款人", "单位名称");
+    office.file("支付.csv", format!("{head}\n{}{}", row(1, ""), row(2, "")));
+    let payee = sums(&office, "支付.csv", "--map 收款人=单位名称");
+    assert_eq!(payee, ["4.00", "0.00", "0.00"]);
+    let above = ",,,,,收款人,\n";
+    office.file("支付.csv", format!("{above}{head}\n{}{}", row(1, ""), row(2, "")));
+    let payee = sums(&office, "支付.csv", "--header 1-2");
+    assert_eq!(payee, ["4.00", "0.00", "0.00"]);
+}

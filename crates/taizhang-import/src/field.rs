@@ -43,6 +43,10 @@ fields! {
     State = "状态";
     /// Whether the row is void.
     Void = "作废";
+    /// Whose a row is, by name, in a list of several units.
+    BudgetUnit = "预算单位";
+    /// Whose a row is, by code.
+    BudgetUnitCode = "预算单位编码";
     /// Voucher number.
     Voucher = "凭证号";
     /// Number of the payment in the provincial system.
@@ -235,6 +239,8 @@ impl Field {
                 | Self::Currency
                 | Self::State
                 | Self::Void
+                | Self::BudgetUnit
+                | Self::BudgetUnitCode
                 | Self::ThreePublic
                 | Self::Procurement
                 | Self::Category

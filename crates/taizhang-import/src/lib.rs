@@ -23,6 +23,7 @@ pub mod mapping;
 mod may_sum;
 pub mod months;
 pub mod origin;
+pub mod other_unit;
 mod part;
 pub mod payroll;
 mod periods;

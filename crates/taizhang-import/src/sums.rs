@@ -188,7 +188,14 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
 
 /// Tells whether a row moved money that is not entered; sums may count it.
 const fn is_beside(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Void(_) | Aside::Hidden(_))
+    matches!(
+        aside.reason,
+        Aside::Income(_)
+            | Aside::Neither(_)
+            | Aside::Void(_)
+            | Aside::OtherUnit(_)
+            | Aside::Hidden(_)
+    )
 }
 
 /// Compares the sums of a row with the columns that they sum.

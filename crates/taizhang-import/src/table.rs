@@ -191,6 +191,8 @@ pub enum Aside {
     Neither(Money),
     /// It is void (作废); this money it states, where that can be read.
     Void(Option<Money>),
+    /// It is another unit's; this money it states, where that can be read.
+    OtherUnit(Option<Money>),
     /// It is not shown; this money it states, where that can be read.
     Hidden(Option<Money>),
     /// Its sheet sums the other sheets of the file.

@@ -73,9 +73,14 @@ impl Vocabulary {
     /// Returns the field that a header means: the whole header, its last part, or its first.
     pub fn field(&self, header: &str) -> Option<Field> {
         let find = |name: &str| self.names.get(&fold(name)).copied();
-        find(header)
-            .or_else(|| header.rsplit('/').next().and_then(find))
-            .or_else(|| header.split('/').next().and_then(find))
+        let last = || {
+            let (group, last) = header.rsplit_once('/').unwrap_or(("", header));
+            let is_of_others = OTHERS.iter().any(|other| group.contains(other));
+            let is_unit =
+                |field: &Field| matches!(field, Field::BudgetUnit | Field::BudgetUnitCode);
+            find(last).filter(|field| !(is_of_others && is_unit(field)))
+        };
+        find(header).or_else(last).or_else(|| header.split('/').next().and_then(find))
     }
 
     /// Tells whether some header means this field.
@@ -88,6 +93,9 @@ impl Vocabulary {
         self.enough
     }
 }
+
+/// Words of a group of columns that are about the other side, and not about the unit itself.
+const OTHERS: [&str; 6] = ["收款", "对方", "对手", "往来", "供应商", "领款"];
 
 /// Folds a header: no spaces, no marks of obligation, no unit in brackets or at the end, half-width, lower case.
 pub fn fold(header: &str) -> String {

@@ -37,6 +37,9 @@ pub(crate) fn table_text(table: &Table) -> String {
 /// What rows of income are called.
 pub(crate) const INCOME: &str = "收入";
 
+/// What rows of other units are called.
+pub(crate) const OTHER_UNIT: &str = "别的单位";
+
 /// What rows are called that hold no longer.
 pub(crate) const VOID: &str = "作废";
 
@@ -114,6 +117,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::Income(_) => INCOME,
         Aside::Neither(_) => NEITHER,
         Aside::Void(_) => VOID,
+        Aside::OtherUnit(_) => OTHER_UNIT,
         Aside::Hidden(_) => HIDDEN,
         Aside::Parent { .. } => "汇总行",
         Aside::OfWhich => "其中项",

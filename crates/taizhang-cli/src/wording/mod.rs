@@ -9,6 +9,7 @@ mod form;
 mod import;
 mod input;
 mod io;
+mod other_unit;
 mod pack;
 mod plugin;
 mod profile;
@@ -36,14 +37,15 @@ use crate::error::Problem;
 pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
-    HIDDEN, INCOME, NEITHER, VOID, aside_text, correction_of, fault_problem, grouped, place_text,
-    refused_rule, row_numbers, runs, table_text,
+    HIDDEN, INCOME, NEITHER, OTHER_UNIT, VOID, aside_text, correction_of, fault_problem, grouped,
+    place_text, refused_rule, row_numbers, runs, table_text,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     number_problem, year_problem,
 };
 pub(crate) use io::io_text;
+pub(crate) use other_unit::unit_in_question;
 pub(crate) use pack::{pack_problems, text_problem};
 pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;

@@ -61,6 +61,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
         ],
     ),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::ToLine, &["转入指标", "调入指标"]),
     optional(Field::OriginYear, names::ORIGIN_YEAR),
     optional(Field::Memo, &["摘要", "备注", "说明", "文标题", "指标文标题", "BGT_DOC_TITLE"]),

@@ -276,3 +276,24 @@ pub(super) const VOID: &[&str] = &[
     "有效标志",
     "有效标识",
 ];
+
+/// Whose a row is. 单位 alone is the unit of measure, and what stands below 收款人 is the payee.
+pub(super) const BUDGET_UNIT: &[&str] = &[
+    "预算单位",
+    "预算单位/名称",
+    "预算单位名称",
+    "预算单位全称",
+    "单位名称",
+    "单位全称",
+    "AGENCY_NAME",
+];
+
+pub(super) const BUDGET_UNIT_CODE: &[&str] = &[
+    "预算单位编码",
+    "预算单位/编码",
+    "预算单位/代码",
+    "预算单位代码",
+    "单位编码",
+    "单位代码",
+    "AGENCY_CODE",
+];

@@ -35,6 +35,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
         ],
     ),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::OriginYear, names::ORIGIN_YEAR),
     optional(Field::Memo, &["摘要", "备注", "说明"]),
 ];

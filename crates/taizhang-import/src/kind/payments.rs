@@ -33,6 +33,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
     optional(Field::Void, names::VOID),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     required(Field::Payee, names::PAYEE),
     required(Field::Memo, names::MEMO),
     optional(Field::Method, &["支付方式", "支付方式名称", "PAY_TYPE_NAME", "PAY_TYPE_CODE"]),

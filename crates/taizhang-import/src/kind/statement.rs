@@ -26,6 +26,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
     optional(Field::Void, names::VOID),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
 ];
 
 /// One payment as the other side shows it.

@@ -123,6 +123,8 @@ pub struct Totals {
     pub neither: Money,
     /// Rows that are void.
     pub void: Money,
+    /// Rows of other units.
+    pub other_units: Money,
     /// Rows that are hidden and were not read.
     pub hidden: Money,
     /// Refused rows whose amount cannot be read.
@@ -335,8 +337,9 @@ impl ImportPreview {
                 Aside::Income(amount) => (&mut totals.income, amount),
                 Aside::Neither(amount) => (&mut totals.neither, amount),
                 Aside::Void(Some(amount)) => (&mut totals.void, amount),
+                Aside::OtherUnit(Some(amount)) => (&mut totals.other_units, amount),
                 Aside::Hidden(Some(amount)) => (&mut totals.hidden, amount),
-                Aside::Void(None) | Aside::Hidden(None) => {
+                Aside::Void(None) | Aside::OtherUnit(None) | Aside::Hidden(None) => {
                     totals.unreadable = totals.unreadable.saturating_add(1);
                     continue;
                 }

@@ -308,8 +308,14 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
             known: totals.known,
             doubtful: totals.doubtful,
             refused: totals.refused,
-            set_aside: Money::sum([totals.income, totals.neither, totals.void, totals.hidden])
-                .unwrap_or_default(),
+            set_aside: Money::sum([
+                totals.income,
+                totals.neither,
+                totals.void,
+                totals.other_units,
+                totals.hidden,
+            ])
+            .unwrap_or_default(),
             unreadable_rows: totals.unreadable,
         },
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),

@@ -13,6 +13,7 @@ use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
 use taizhang_ledger::import::months;
+use taizhang_ledger::import::other_unit::{self, UnitQuestion};
 use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
 use taizhang_ledger::import::profile::{Profile, header_fingerprint};
 use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
@@ -192,6 +193,7 @@ pub(crate) fn read(
         if args.sheets.is_empty() {
             sheets::divide(&mut of_file, ledger.year());
         }
+        problems.extend(other_units(&mut of_file, ledger)?);
         sources.extend(of_file);
     }
     problems.extend(wording::months_of_one_day(&months::apart(&sources)));
@@ -202,6 +204,17 @@ pub(crate) fn read(
     } else {
         Err(Failure::refused(problems))
     }
+}
+
+/// Sets the rows of other units aside, and asks about those of which nobody can say.
+fn other_units(of_file: &mut [Source], ledger: &Ledger) -> Result<Vec<Problem>, Failure> {
+    let Some(unit) = ledger.book()?.unit() else { return Ok(Vec::new()) };
+    let questions = other_unit::divide(of_file, unit, ledger.year());
+    let words = |question: &UnitQuestion| {
+        let source = of_file.get(question.source)?;
+        Some(wording::unit_in_question(&source.table, question, unit))
+    };
+    Ok(questions.iter().filter_map(words).collect())
 }
 
 /// Words of sheets that are named of files without any.

@@ -26,7 +26,14 @@ pub(super) fn counts(found: &ImportPreview) -> Counts {
 
 /// Tells whether a row is no payment, but money all the same.
 const fn is_beside(aside: &SetAside) -> bool {
-    matches!(aside.reason, Aside::Income(_) | Aside::Neither(_) | Aside::Void(_) | Aside::Hidden(_))
+    matches!(
+        aside.reason,
+        Aside::Income(_)
+            | Aside::Neither(_)
+            | Aside::Void(_)
+            | Aside::OtherUnit(_)
+            | Aside::Hidden(_)
+    )
 }
 
 fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
@@ -247,6 +254,8 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
     if !parts.is_empty() {
         lines.push(format!("不是支付、没有导入：{parts}"));
     }
+    let others = part(wording::OTHER_UNIT);
+    lines.extend(others.map(|others| format!("不是本单位的、没有导入：{others}")));
     let hidden = part(wording::HIDDEN);
     lines.extend(hidden.map(|hidden| format!("没有导入：{hidden}")));
     lines.push(if is_turned {
@@ -268,6 +277,7 @@ const fn money_of(aside: &SetAside) -> Money {
         Aside::Income(amount)
         | Aside::Neither(amount)
         | Aside::Void(Some(amount))
+        | Aside::OtherUnit(Some(amount))
         | Aside::Hidden(Some(amount)) => amount,
         _ => Money::ZERO,
     }
