@@ -3,20 +3,25 @@
 use taizhang_core::FiscalYear;
 use taizhang_import::draft::Source;
 use taizhang_import::kind::Kind;
-use taizhang_import::mapping::{MapOptions, Mapping};
+use taizhang_import::mapping::{MapError, MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
 use taizhang_import::returned::{Mark, Marks, same_workbook};
 use taizhang_import::vocabulary::Vocabulary;
 
 /// Reads the payments of a workbook.
 pub(crate) fn sources(bytes: &[u8]) -> Vec<Source> {
+    mapped(bytes).expect("it maps")
+}
+
+/// Reads the payments of a workbook, if it can be told which columns are which.
+pub(crate) fn mapped(bytes: &[u8]) -> Result<Vec<Source>, Vec<MapError>> {
     let vocabulary = Vocabulary::of(Kind::Payments);
     let tables = read_tables("支付明细", bytes, &ReadOptions::default(), &vocabulary);
     let year = FiscalYear::try_from(2022).expect("a year");
     let tables = tables.expect("it is a workbook").into_iter();
     let mapped = tables.map(|table| {
-        let mapping = Mapping::of(&table, Kind::Payments, None, &MapOptions::default());
-        Source::of(table, mapping.expect("it maps"), None, year)
+        let mapping = Mapping::of(&table, Kind::Payments, None, &MapOptions::default())?;
+        Ok(Source::of(table, mapping, None, year))
     });
     mapped.collect()
 }

@@ -14,7 +14,7 @@ use taizhang_import::vocabulary::Vocabulary;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::came_back::{claiming, mark, marked, sources};
+use crate::came_back::{claiming, mapped, mark, marked, sources};
 
 const ROOT: &str = "<office:document-content \
      xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -662,6 +662,8 @@ proptest! {
                     </table:table-cell></table:table-row>";
         let texts: Vec<String> = rows.iter().map(row_of).collect();
         let original = sheet(&format!("{}{last}", texts.concat())).clone();
+        // Words in the first row may be a second row of names, in which two are alike.
+        prop_assume!(mapped(&original).is_ok());
         let before = sources(&original);
         let known = ["日期", "金额(元)", "摘要", "收款人"];
         let count: u32 = rows.iter().map(|(repeat, _)| u32::from(*repeat)).sum();
