@@ -159,7 +159,7 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
     let read = |row: &Row| (row.number, summed.of_row(source, row, year));
     let amounts = source.table.rows.iter().map(read).collect();
     // What rows state that are no payments: sums may count them.
-    let beside = source.table.set_aside.iter().filter(|aside| is_beside(aside));
+    let beside = source.table.set_aside.iter().filter(|aside| aside.reason.moves_money());
     let mut above = Above::of(amounts, beside.map(|aside| read(&aside.row)).collect());
     for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
         if aside.row.cell(column) == &Cell::Empty {
@@ -184,18 +184,6 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
             above.begin_behind(number, label_of(&aside.row));
         }
     }
-}
-
-/// Tells whether a row moved money that is not entered; sums may count it.
-const fn is_beside(aside: &SetAside) -> bool {
-    matches!(
-        aside.reason,
-        Aside::Income(_)
-            | Aside::Neither(_)
-            | Aside::Void(_)
-            | Aside::OtherUnit(_)
-            | Aside::Hidden(_)
-    )
 }
 
 /// Compares the sums of a row with the columns that they sum.

@@ -203,6 +203,29 @@ pub enum Aside {
     Note,
 }
 
+impl Aside {
+    /// Tells whether the row moved money that is not entered; sums may count it.
+    pub const fn moves_money(self) -> bool {
+        matches!(
+            self,
+            Self::Income(_)
+                | Self::Neither(_)
+                | Self::Void(_)
+                | Self::OtherUnit(_)
+                | Self::Hidden(_)
+        )
+    }
+
+    /// Returns the money that the row moved; none where it moved none, or it cannot be read.
+    pub const fn money(self) -> Option<Money> {
+        match self {
+            Self::Income(money) | Self::Neither(money) => Some(money),
+            Self::Void(money) | Self::OtherUnit(money) | Self::Hidden(money) => money,
+            _ => None,
+        }
+    }
+}
+
 /// A unit of money that a file names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedUnit {

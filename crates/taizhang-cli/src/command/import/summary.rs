@@ -24,20 +24,9 @@ pub(super) fn counts(found: &ImportPreview) -> Counts {
     }
 }
 
-/// Tells whether a row is no payment, but money all the same.
-const fn is_beside(aside: &SetAside) -> bool {
-    matches!(
-        aside.reason,
-        Aside::Income(_)
-            | Aside::Neither(_)
-            | Aside::Void(_)
-            | Aside::OtherUnit(_)
-            | Aside::Hidden(_)
-    )
-}
-
+/// Rows that are no payments, but money all the same.
 fn beside(source: &Source) -> impl Iterator<Item = &SetAside> {
-    source.table.set_aside.iter().filter(|aside| is_beside(aside))
+    source.table.set_aside.iter().filter(|aside| aside.reason.moves_money())
 }
 
 /// Says how a file was read: its format, its header, its unit.
@@ -152,7 +141,7 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         .set_aside
         .iter()
         .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default())
-        .filter(|aside| !is_beside(aside) && aside.reason != Aside::Whole);
+        .filter(|aside| !aside.reason.moves_money() && aside.reason != Aside::Whole);
     let below: Vec<String> = below
         .map(|aside| format!("{}（{}）", aside.row.number, wording::aside_text(aside.reason)))
         .collect();
@@ -241,7 +230,7 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
         let says = |aside: &&SetAside| wording::aside_text(aside.reason) == word;
         let rows = found.sources.iter().flat_map(|source| {
             let turned = source.mapping.negative_pays;
-            beside(source).filter(says).map(move |aside| as_in_file(money_of(aside), turned))
+            beside(source).filter(says).map(move |aside| as_in_file(money_of(aside.reason), turned))
         });
         let (count, sum) = rows.fold((0_usize, Decimal::ZERO), |(count, sum), amount| {
             (count.saturating_add(1), sum.saturating_add(amount))
@@ -272,15 +261,8 @@ fn in_yuan(amount: Decimal) -> String {
 }
 
 /// The money of a row that is set aside; nothing where that cannot be read.
-const fn money_of(aside: &SetAside) -> Money {
-    match aside.reason {
-        Aside::Income(amount)
-        | Aside::Neither(amount)
-        | Aside::Void(Some(amount))
-        | Aside::OtherUnit(Some(amount))
-        | Aside::Hidden(Some(amount)) => amount,
-        _ => Money::ZERO,
-    }
+fn money_of(reason: Aside) -> Money {
+    reason.money().unwrap_or(Money::ZERO)
 }
 
 /// Turns an amount back to the sign that it has in a file of which payments are below zero.
@@ -297,7 +279,8 @@ fn file_total(found: &ImportPreview) -> Decimal {
     let refused = found.drafts.refused.iter();
     let refused = refused.filter_map(|row| Some((row.row.source, row.amount?)));
     let aside = found.sources.iter().enumerate();
-    let aside = aside.flat_map(|(at, source)| beside(source).map(move |row| (at, money_of(row))));
+    let aside =
+        aside.flat_map(|(at, source)| beside(source).map(move |row| (at, money_of(row.reason))));
     let all = rows.chain(refused).chain(aside);
     all.map(|(source, amount)| as_in_file(amount, turned(source)))
         .fold(Decimal::ZERO, Decimal::saturating_add)
