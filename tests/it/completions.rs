@@ -192,23 +192,18 @@ fn fish_offers_every_command_with_its_description() {
     if asked("fish", &["--no-execute", &path]).is_none() {
         return;
     }
+    let is_offered = |words: &str, line: &str| {
+        let program = format!("source '{path}'; complete -C '{words}'");
+        let offered = asked("fish", &["--no-config", "-c", &program]).expect("fish was there");
+        assert!(offered.lines().any(|offer| offer == line), "{line}: {offered}");
+    };
     for (words, about) in commands() {
-        let (above, name) = words.rsplit_once(' ').expect("a path has words");
-        let program = format!("source '{path}'; complete -C '{above} {name}'");
-        let offered = asked("fish", &["--no-config", "-c", &program]).expect("fish was there");
-        let line = format!("{name}\t{about}");
-        assert!(offered.lines().any(|offer| offer == line), "{line}: {offered}");
+        let (_, name) = words.rsplit_once(' ').expect("a path has words");
+        is_offered(&words, &format!("{name}\t{about}"));
     }
-    let program = format!("source '{path}'; complete -C 'taizhang target adjust --sign '");
-    let offered = asked("fish", &["--no-config", "-c", &program]).expect("fish was there");
-    assert!(offered.lines().any(|offer| offer == ">=\t不低于"), "{offered}");
-    for (words, line) in
-        [("completions", "zsh\t命令行环境"), ("list", "payments\t支付、退回、红字")]
-    {
-        let program = format!("source '{path}'; complete -C 'taizhang {words} '");
-        let offered = asked("fish", &["--no-config", "-c", &program]).expect("fish was there");
-        assert!(offered.lines().any(|offer| offer == line), "{line}: {offered}");
-    }
+    is_offered("taizhang target adjust --sign ", ">=\t不低于");
+    is_offered("taizhang completions ", "zsh\t命令行环境");
+    is_offered("taizhang list ", "payments\t支付、退回、红字");
 }
 
 /// PowerShell itself is tried where it is installed; its text is looked at everywhere.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use taizhang_cli::ExitCode;
 
 use crate::harness::Office;
+use crate::import_known::counts;
 
 const HEAD: &str = "支付单号,凭证号,日期,指标,经济科目,金额(元),收款人,摘要\n";
 
@@ -22,14 +23,6 @@ fn office() -> Office {
         office.file(&format!("{name}.csv"), format!("{HEAD}{shared}{own}"));
     }
     office
-}
-
-/// Rows by verdict: new, known, doubtful, refused.
-fn counts(office: &Office, line: &str) -> [u64; 4] {
-    let counts = &office.run(&format!("{line} --dry-run --json")).json()["counts"];
-    ["new", "known", "doubtful", "refused"].map(|verdict| {
-        counts[verdict].as_u64().unwrap_or_else(|| panic!("{line}: a count of {verdict} rows"))
-    })
 }
 
 /// The vouchers that the ledger has of a payee.

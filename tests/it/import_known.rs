@@ -14,7 +14,7 @@ fn office() -> Office {
 }
 
 /// Rows by verdict: new, known, doubtful, refused.
-fn counts(office: &Office, line: &str) -> [u64; 4] {
+pub(crate) fn counts(office: &Office, line: &str) -> [u64; 4] {
     let counts = &office.run(&format!("{line} --dry-run --json")).json()["counts"];
     ["new", "known", "doubtful", "refused"].map(|verdict| {
         counts[verdict].as_u64().unwrap_or_else(|| panic!("{line}: a count of {verdict} rows"))

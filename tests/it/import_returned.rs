@@ -106,21 +106,23 @@ fn a_workbook_keeps_its_own_name_in_a_folder() {
     assert_eq!(names, [true, true]);
 }
 
+/// What comes back of a file with refused rows.
+pub(crate) fn returned(office: &Office, file: &str) -> Vec<u8> {
+    let line = format!("import payments {file} --dry-run --refused 退回/");
+    office.run(&line).ended(ExitCode::Refused);
+    std::fs::read(office.path().join("退回").join(file)).expect("it was written")
+}
+
 /// Of two sheets one is put right, the other not: the marks of the first go, too.
 #[test]
 fn marks_go_from_a_sheet_whose_rows_are_all_right() {
     let office = Office::small();
     office.on("2022-12-31");
     office.file("支付.ods", ods(&[("1月", &[WRONG]), ("2月", &[RIGHT, WRONG])], &[]));
-    let returned = |file: &str| {
-        let line = format!("import payments {file} --dry-run --refused 退回/");
-        office.run(&line).ended(ExitCode::Refused);
-        std::fs::read(office.path().join("退回").join(file)).expect("it was written")
-    };
-    let both = returned("支付.ods");
+    let both = returned(&office, "支付.ods");
     assert_eq!(content(&both).matches("<dc:creator>台账").count(), 2);
     office.file("改好.ods", with(&both, "2022-13-05</text:p>", "2022-01-06</text:p>"));
-    let one = content(&returned("改好.ods"));
+    let one = content(&returned(&office, "改好.ods"));
     let sheets: Vec<&str> = one.split("<table:table ").collect();
     let [_, first, second] = sheets.as_slice() else { panic!("there are two sheets: {one}") };
     assert!(!first.contains("台账") && !first.contains("taizhang"), "{first}");

@@ -285,7 +285,9 @@ fn a_divided_header_is_found_or_asked_about_and_never_a_wrong_column() {
     // Words in a column without a name are no second header where no values stand below.
     let rows = ["单位：元", &(group("金额") + "|"), "2022-02-01|记-1|30201|10|甲|纸|2022-001|急"];
     office.file("表.xls", workbook(&[("1", &rows)]));
-    add_up(sums(&office, "import payments 表.xls"));
+    let found = sums(&office, "import payments 表.xls");
+    add_up(found);
+    assert_eq!((found[0], found[1]), (1000, 1000));
 }
 
 /// Labels of sums in other words, and with the amount in capitals.

@@ -3,6 +3,7 @@
 use taizhang_cli::ExitCode;
 
 use crate::harness::{Office, root};
+use crate::import_returned::returned;
 
 /// A list as the county's staff keep it: titles, a unit in the corner, sums, remarks, odd spellings.
 const LIST: &str = "示范县科协2022年支付明细,,,,,\n,,,,,单位：元\n\
@@ -125,18 +126,13 @@ fn wrong_rows_of_a_list_come_back_as_the_list_was_encoded() {
         "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n2022-6-31,记-1,2022-001,30201,10,甲,乙\n";
     office.file("国标.csv", encoding_rs::GB18030.encode(list).0);
     office.file("制表.csv", list.replace(',', "\t"));
-    let returned = |name: &str| {
-        let line = format!("import payments {name} --dry-run --refused 退回/");
-        office.run(&line).ended(ExitCode::Refused);
-        std::fs::read(office.path().join("退回").join(name)).expect("it was written")
-    };
     let (text, had_faults) = {
-        let bytes = returned("国标.csv");
+        let bytes = returned(&office, "国标.csv");
         let (text, _, had_faults) = encoding_rs::GB18030.decode(&bytes);
         (text.into_owned(), had_faults)
     };
     assert!(!had_faults && text.starts_with("日期,凭证号"), "{text}");
-    let marked = String::from_utf8(returned("制表.csv")).expect("UTF-8");
+    let marked = String::from_utf8(returned(&office, "制表.csv")).expect("UTF-8");
     assert!(marked.starts_with("\u{feff}日期\t凭证号"), "{marked}");
 }
 

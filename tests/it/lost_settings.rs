@@ -4,14 +4,10 @@ use std::fs;
 
 use taizhang_cli::ExitCode;
 
-use crate::harness::{Office, Said};
+use crate::harness::Office;
 
 fn settings(office: &Office) -> std::path::PathBuf {
     office.ledger().join("taizhang.toml")
-}
-
-fn errors(said: &Said) -> String {
-    said.err.clone()
 }
 
 #[test]
@@ -23,13 +19,13 @@ fn lost_settings_are_told_and_the_journal_stays() {
     for line in ["", "status", "verify"] {
         let said = office.run(line);
         assert_eq!(said.code, ExitCode::Unavailable, "{line}: {said}");
-        assert!(errors(&said).contains("缺少设置文件 taizhang.toml"), "{line}: {said}");
+        assert!(said.err.contains("缺少设置文件 taizhang.toml"), "{line}: {said}");
     }
     let doctor = office.run("doctor");
     assert!(format!("{doctor}").contains("缺少设置文件 taizhang.toml"), "{doctor}");
     let anew = office.run("init --unit 示范县科协 --code 062001 --year 2022");
     assert_eq!(anew.code, ExitCode::Refused, "{anew}");
-    assert!(!errors(&anew).contains("空文件夹"), "{anew}");
+    assert!(!anew.err.contains("空文件夹"), "{anew}");
     assert!(journal == office.journal());
     fs::write(settings(&office), kept).expect("it can be written");
     office.run("status").done();
@@ -60,7 +56,7 @@ fn settings_of_another_unit_are_refused() {
     ] {
         let said = office.run(line);
         assert_eq!(said.code, ExitCode::Refused, "{said}");
-        assert!(errors(&said).contains("999999 不是这本台账的单位"), "{said}");
+        assert!(said.err.contains("999999 不是这本台账的单位"), "{said}");
     }
     assert!(before == office.journal());
 }

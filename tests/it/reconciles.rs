@@ -8,23 +8,27 @@ use crate::harness::Office;
 const HEAD: &str = "日期,凭证号,支付单号,原凭证号,金额(元)\n\
      2022-01-04,记-001,,,1200\n2022-01-04,记-002,,,800.50\n";
 
-/// A ledger whose payments have both numbers: one voucher of two payments, one that was returned in part, one that
-/// was cancelled.
-fn office() -> Office {
+/// The small ledger with payments of a list.
+fn office_with(rows: &[&str]) -> Office {
     let office = Office::small();
     office.on("2022-12-31");
     let head = "日期,凭证号,支付单号,退回或红字,原凭证号,指标,经济科目,金额(元),收款人,摘要\n";
-    let rows = [
+    office.file("支付.csv", format!("{head}{}\n", rows.join("\n")));
+    office.run("import payments 支付.csv --yes").done();
+    office
+}
+
+/// A ledger whose payments have both numbers: one voucher of two payments, one that was returned in part, one that
+/// was cancelled.
+fn office() -> Office {
+    office_with(&[
         "2022-01-05,记-1,ZF1,,,2022-001,30201,100,甲,纸",
         "2022-01-05,记-1,ZF2,,,2022-001,30201,50,乙,笔",
         "2022-01-06,记-2,ZF3,,,2022-001,30201,70,丙,墨",
         "2022-02-07,记-1,ZF4,,,2022-001,30201,30,丁,尺",
         "2022-02-08,记-2,,退回,记-2,,,-20,丙,多付",
         "2022-02-09,记-3,,红字,记-1,,30201,-30,丁,重付",
-    ];
-    office.file("支付.csv", format!("{head}{}\n", rows.join("\n")));
-    office.run("import payments 支付.csv --yes").done();
-    office
+    ])
 }
 
 #[test]
@@ -72,16 +76,6 @@ fn differences_of_payments_are_told_by_their_vouchers() {
     ];
     office.file("系统.csv", format!("{HEAD}{}\n", rows.join("\n")));
     insta::assert_snapshot!(office.run("reconcile 系统.csv --dry-run").ended(ExitCode::Refused));
-}
-
-/// The small ledger with payments of a list.
-fn office_with(rows: &[&str]) -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    let head = "日期,凭证号,支付单号,退回或红字,原凭证号,指标,经济科目,金额(元),收款人,摘要\n";
-    office.file("支付.csv", format!("{head}{}\n", rows.join("\n")));
-    office.run("import payments 支付.csv --yes").done();
-    office
 }
 
 /// Compares a list of these columns and tells how many numbers match, and the differences as number, finding, the

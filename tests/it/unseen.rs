@@ -60,4 +60,5 @@ fn names_of_files_are_shown_and_not_obeyed() {
     let said =
         Office::small().run_words(["import", "payments", "没有\u{1B}[31m的.csv", "--dry-run"]);
     assert!(said.err.contains("没有<U+001B>[31m的.csv"), "{said}");
+    assert!(!format!("{}{}", said.out, said.err).contains('\u{1B}'), "{said}");
 }
