@@ -49,23 +49,11 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
         return;
     }
     let mut reader = RowReader::new(table, mapping, year);
-    let field = mapping.kind.money_fields().first().copied();
-    let reasons: Vec<Option<Aside>> = table
+    let reasons = table
         .rows
         .iter()
-        .map(|row| {
-            if !table.hidden.holds(row.number) {
-                return None;
-            }
-            reader.faults.clear();
-            reader.turn_to(row);
-            let amount = match field {
-                Some(field) => reader.whole_money(field).map(Option::unwrap_or_default),
-                None => Some(Money::ZERO),
-            };
-            Some(Aside::Hidden(amount.filter(|_| reader.faults.is_empty())))
-        })
-        .collect();
+        .map(|row| table.hidden.holds(row.number).then(|| Aside::Hidden(reader.money_of(row))));
+    let reasons = reasons.collect();
     table.set_rows_aside(reasons);
 }
 

@@ -46,6 +46,22 @@ enum Whose {
     Unclear,
 }
 
+/// How the ledger's unit is called, as it is compared.
+struct Own {
+    code: String,
+    names: Vec<String>,
+}
+
+impl Own {
+    fn of(unit: &UnitProfile) -> Self {
+        let names = std::iter::once(&unit.name).chain(&unit.aliases);
+        Self {
+            code: bare_code(unit.code.as_str()),
+            names: names.map(|name| compact(name).to_lowercase()).collect(),
+        }
+    }
+}
+
 /// What a row says of its unit.
 #[derive(Debug, Default)]
 struct Said {
@@ -56,16 +72,18 @@ struct Said {
 /// Sets rows of other units aside where rows of the same file name the ledger's unit; returns what a
 /// person must decide.
 pub fn divide(sources: &mut [Source], unit: &UnitProfile, year: FiscalYear) -> Vec<UnitQuestion> {
-    let judged: Vec<Vec<Whose>> = sources
-        .iter()
-        .map(|source| {
-            let rows = source.table.rows.iter();
-            rows.map(|row| judge(&said(source, row), unit)).collect()
-        })
-        .collect();
+    let own = Own::of(unit);
+    let judge_rows = |source: &Source| {
+        let rows = source.table.rows.iter().filter(|_| says_units(source));
+        rows.map(|row| judge(&said(source, row), &own)).collect()
+    };
+    let judged: Vec<Vec<Whose>> = sources.iter().map(judge_rows).collect();
     let has_own = judged.iter().flatten().any(|whose| *whose == Whose::Own);
     let mut questions = Vec::new();
     for (at, (source, judged)) in sources.iter_mut().zip(judged).enumerate() {
+        if judged.is_empty() {
+            continue;
+        }
         let judged = settled(judged, has_own);
         let asked = [Some(Whose::Unclear), (!has_own).then_some(Whose::Other)];
         let asked = asked.into_iter().flatten();
@@ -75,6 +93,12 @@ pub fn divide(sources: &mut [Source], unit: &UnitProfile, year: FiscalYear) -> V
         }
     }
     questions
+}
+
+/// Tells whether a table says anything of units, in a column or as a whole.
+fn says_units(source: &Source) -> bool {
+    let Mapping { columns, constants, .. } = &source.mapping;
+    FIELDS.iter().any(|field| columns.contains_key(field) || constants.contains_key(field))
 }
 
 /// Decides what the other rows decide. A blank below another unit's row may go on with that unit.
@@ -118,16 +142,8 @@ fn question(at: usize, source: &Source, judged: &[Whose], asked: Whose) -> Optio
 
 fn set_aside(table: &mut Table, mapping: &Mapping, judged: &[Whose], year: FiscalYear) {
     let mut reader = RowReader::new(table, mapping, year);
-    let field = mapping.kind.money_fields().first().copied();
     let reasons = table.rows.iter().zip(judged).map(|(row, whose)| {
-        if *whose != Whose::Other {
-            return None;
-        }
-        reader.faults.clear();
-        reader.turn_to(row);
-        let amount =
-            field.and_then(|field| reader.whole_money(field).map(Option::unwrap_or_default));
-        Some(Aside::OtherUnit(amount.filter(|_| reader.faults.is_empty())))
+        (*whose == Whose::Other).then(|| Aside::OtherUnit(reader.money_of(row)))
     });
     let reasons = reasons.collect();
     table.set_rows_aside(reasons);
@@ -170,14 +186,17 @@ impl Said {
     }
 }
 
-/// Tells whose a row is. The code decides where it is the ledger's: spreadsheets drop its leading noughts.
-fn judge(said: &Said, unit: &UnitProfile) -> Whose {
-    let bare = |code: &str| code.trim_start_matches('0').to_lowercase();
-    let own_code = bare(unit.code.as_str());
+/// Returns a code as it is compared: spreadsheets drop leading noughts.
+fn bare_code(code: &str) -> String {
+    code.trim_start_matches('0').to_lowercase()
+}
+
+/// Tells whose a row is. The code decides where it is the ledger's.
+fn judge(said: &Said, own: &Own) -> Whose {
     let of_code = said.code.as_deref().map(|code| {
-        let code = bare(code);
-        let is_nested = code.starts_with(&own_code) || own_code.starts_with(&code);
-        if code == own_code {
+        let code = bare_code(code);
+        let is_nested = code.starts_with(&own.code) || own.code.starts_with(&code);
+        if code == own.code {
             Whose::Own
         } else if is_nested {
             Whose::Unclear
@@ -185,7 +204,7 @@ fn judge(said: &Said, unit: &UnitProfile) -> Whose {
             Whose::Other
         }
     });
-    let of_name = said.name.as_deref().map(|name| judge_name(name, unit));
+    let of_name = said.name.as_deref().map(|name| judge_name(name, &own.names));
     match (of_code, of_name) {
         (Some(Whose::Own), _) => Whose::Own,
         (Some(_), Some(Whose::Own)) => Whose::Unclear,
@@ -195,9 +214,7 @@ fn judge(said: &Said, unit: &UnitProfile) -> Whose {
     }
 }
 
-fn judge_name(name: &str, unit: &UnitProfile) -> Whose {
-    let own = std::iter::once(&unit.name).chain(&unit.aliases);
-    let own: Vec<String> = own.map(|own| compact(own).to_lowercase()).collect();
+fn judge_name(name: &str, own: &[String]) -> Whose {
     let is_proper = |rest: &str| PROPER.contains(&rest.trim_matches(['(', ')', '-']));
     if own.iter().any(|own| own == name) {
         return Whose::Own;

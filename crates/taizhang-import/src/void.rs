@@ -81,10 +81,7 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
         reader.faults.clear();
         reader.turn_to(row);
         let is_void = is_void(&mut reader) == Some(true);
-        reasons.push(is_void.then(|| {
-            let amount = reader.whole_money(Field::Amount).map(Option::unwrap_or_default);
-            Aside::Void(amount.filter(|_| reader.faults.is_empty()))
-        }));
+        reasons.push(is_void.then(|| Aside::Void(reader.money_of(row))));
     }
     table.set_rows_aside(reasons);
 }

@@ -9,12 +9,12 @@ use super::{RowReader, Source};
 use crate::currency;
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
-use crate::table::{Cell, MoneyUnit, is_space};
+use crate::table::{Cell, MoneyUnit, Row, is_space};
 
 /// The largest difference to a whole fen that binary fractions of a spreadsheet make, in yuan.
 const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
-impl RowReader<'_> {
+impl<'t> RowReader<'t> {
     /// Tells whether an amount is written below zero, with a sign or in brackets.
     pub(crate) fn is_below_zero(&self, field: Field) -> bool {
         let Source::Cell(Cell::Number(text) | Cell::Text(text)) = self.source(field) else {
@@ -66,6 +66,18 @@ impl RowReader<'_> {
             }
         }
         Some(sum)
+    }
+
+    /// Turns to a row that is not entered and reads its money, zero where it states none; none where it
+    /// cannot be read.
+    pub(crate) fn money_of(&mut self, row: &'t Row) -> Option<Money> {
+        self.faults.clear();
+        self.turn_to(row);
+        let money = match self.mapping.kind.money_fields().first() {
+            Some(field) => self.whole_money(*field)?.unwrap_or(Money::ZERO),
+            None => Money::ZERO,
+        };
+        self.faults.is_empty().then_some(money)
     }
 
     /// Reads an amount if one is there. The outer option is a fault.
