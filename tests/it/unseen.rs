@@ -62,3 +62,15 @@ fn names_of_files_are_shown_and_not_obeyed() {
     assert!(said.err.contains("没有<U+001B>[31m的.csv"), "{said}");
     assert!(!format!("{}{}", said.out, said.err).contains('\u{1B}'), "{said}");
 }
+
+/// What the preview takes is posted: the record of the import names the file.
+#[test]
+fn a_list_with_an_unseen_character_in_its_name_is_imported() {
+    let office = Office::small();
+    let fit: String = LIST.split_inclusive('\n').take(2).collect();
+    office.on("2022-03-31").file("支付\u{200B}.csv", fit);
+    let said = office.run_words(["import", "payments", "支付\u{200B}.csv", "--yes"]);
+    assert_eq!(said.code, ExitCode::Success, "{said}");
+    let listed = office.run("import list --json").json();
+    assert_eq!(listed[0]["files"][0]["file"], "支付\u{FFFD}.csv");
+}

@@ -7,7 +7,7 @@ use taizhang_core::event::{
     EventRows, EventRowsWriter, ImportKind, ImportedList, ImportedLists, NamedFile, RowSpan,
 };
 use taizhang_core::money::MoneyError;
-use taizhang_core::{FiscalYear, Money};
+use taizhang_core::{FiscalYear, Money, is_unseen};
 use taizhang_import::draft::Source;
 use taizhang_import::kind::Kind;
 use taizhang_import::profile::header_fingerprint;
@@ -207,9 +207,9 @@ fn own_name(folder: &Path) -> String {
     printable(&folder.file_name().unwrap_or_default().to_string_lossy())
 }
 
-/// Makes a name that stays on its line; names come from files of others.
+/// Makes a name that can be recorded; names come from files of others.
 fn printable(name: &str) -> String {
-    let plain = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let plain = |c: char| if is_unseen(c) { char::REPLACEMENT_CHARACTER } else { c };
     let name: String = name.chars().map(plain).take(LONGEST_NAME).collect();
     if name.trim().is_empty() { "（无名）".to_owned() } else { name }
 }
