@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use taizhang_core::FiscalYear;
 use taizhang_core::book::{Act, AsOf, Book, Command};
 use taizhang_core::event::{Event, Recorded, UnitProfile};
-use taizhang_core::ids::{CommandId, EventId, Sequence, StreamId};
+use taizhang_core::ids::{CommandId, EventId, Sequence, StreamId, StreamVersion};
 use taizhang_evaluation::pack::Pack;
 use taizhang_store::{
     Checkpoint, CheckpointName, DurableLog, EventLog, HashValue, Head, Holder, LedgerId, Notice,
@@ -316,6 +316,12 @@ impl Ledger {
     pub fn check_index(&self) -> Result<(), LedgerError> {
         self.log.stream_version(&self.stream())?;
         Ok(())
+    }
+
+    /// Tells whether anything is recorded of a year, which begins with its opening.
+    pub fn has_year(&self, year: FiscalYear) -> Result<bool, LedgerError> {
+        let stream = StreamId { year, ..self.stream() };
+        Ok(self.log.stream_version(&stream)? != StreamVersion::EMPTY)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use taizhang_core::FiscalYear;
 use taizhang_core::book::{Command, YearStatus};
 use taizhang_core::event::{BalanceDisposal, Event, LineBalance, PreviousClosing, Recorded};
 use taizhang_core::ids::{CommandId, LineId};
@@ -64,7 +63,7 @@ impl Ledger {
         let this_year = self.year();
         let unit = self.book()?.unit().cloned();
         let unit = unit.ok_or(LedgerError::PreviousYearOpen(this_year))?;
-        let next = next(this_year).ok_or(LedgerError::PreviousYearOpen(this_year))?;
+        let next = this_year.next().ok_or(LedgerError::PreviousYearOpen(this_year))?;
         let config = Config { year: next, ..self.config().clone() };
         if self.book_of(next)?.status() != YearStatus::Unopened && !dry_run {
             let events = self.quote_in_next_year()?;
@@ -87,7 +86,7 @@ impl Ledger {
     /// year does not quote it yet: it was opened early, or this year was closed anew.
     fn quote_in_next_year(&mut self) -> Result<Vec<Recorded>, LedgerError> {
         let this_year = self.year();
-        let Some(next) = next(this_year) else { return Ok(Vec::new()) };
+        let Some(next) = this_year.next() else { return Ok(Vec::new()) };
         let book = self.book_of(next)?;
         if book.status() != YearStatus::Open || self.book()?.status() != YearStatus::Closed {
             return Ok(Vec::new());
@@ -131,8 +130,4 @@ impl Ledger {
             .collect();
         Ok(PreviousClosing { year: self.year(), closing_hash, carry_over: carried })
     }
-}
-
-fn next(year: FiscalYear) -> Option<FiscalYear> {
-    FiscalYear::try_from(year.get().saturating_add(1)).ok()
 }

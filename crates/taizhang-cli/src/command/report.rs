@@ -9,7 +9,6 @@ use serde::Serialize;
 use taizhang_docx::DocxExporter;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::book::{AsOf, Book};
-use taizhang_ledger::evaluation::{Finding, Severity};
 use taizhang_ledger::export::{
     Artifact, ExportContext, ExportError, ExportRequest, Exporter, Options,
 };
@@ -73,7 +72,7 @@ pub(crate) fn run(args: &ReportArgs, session: &mut Session<'_, '_>) -> Result<Ex
     } else {
         output_folder::write_all(&folder, &artifacts, args.force)?
     };
-    let errors = open_errors(&context);
+    let errors = context.open_errors();
     let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
     let kind = context.evaluation.pack.kind;
     let (score, grade) = (context.evaluation.total_score.to_string(), context.evaluation.grade);
@@ -115,12 +114,6 @@ fn named(path: &Path, artifacts: &mut [Artifact]) -> Result<PathBuf, Failure> {
         artifact.name = name.parse().map_err(ExportError::Name)?;
     }
     Ok(path.parent().unwrap_or(path).to_owned())
-}
-
-/// Counts the errors that nobody has accepted; as long as there are any, what leaves is a draft.
-pub(super) fn open_errors(context: &ExportContext) -> usize {
-    let open = |finding: &&Finding| finding.waived.is_none() && finding.severity == Severity::Error;
-    context.findings.iter().filter(open).count()
 }
 
 /// Returns the command that lists the errors of an output: outputs are judged as of the year's end, a

@@ -82,19 +82,16 @@ impl Ledger {
 
     /// Finds an import by its id, or by the beginning or the end of it, at least four characters. Ids
     /// of one year begin alike; their ends tell them apart.
-    pub fn find_batch(&self, text: &str) -> Result<BatchId, LedgerError> {
-        let is_meant = |id: &String| id.starts_with(text) || id.ends_with(text);
-        let batches = self.batches()?;
-        let named: Vec<&Batch> = batches
-            .iter()
-            .filter(|batch| text.len() >= 4 && is_meant(&batch.id.to_string()))
-            .collect();
-        match named.as_slice() {
-            [batch] => Ok(batch.id),
-            [] => Err(LedgerError::NoSuchBatch(text.to_owned())),
-            several => Err(LedgerError::SeveralBatches {
+    pub fn find_batch(&self, text: &str) -> Result<Batch, LedgerError> {
+        let is_meant = |id: String| id.starts_with(text) || id.ends_with(text);
+        let mut named = self.batches()?;
+        named.retain(|batch| text.len() >= 4 && is_meant(batch.id.to_string()));
+        match named.pop() {
+            Some(batch) if named.is_empty() => Ok(batch),
+            None => Err(LedgerError::NoSuchBatch(text.to_owned())),
+            Some(last) => Err(LedgerError::SeveralBatches {
                 text: text.to_owned(),
-                found: several.iter().map(|batch| batch.id).collect(),
+                found: named.iter().chain([&last]).map(|batch| batch.id).collect(),
             }),
         }
     }

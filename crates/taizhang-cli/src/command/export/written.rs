@@ -6,7 +6,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::export::ExportContext;
 
-use super::super::report::open_errors;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
@@ -43,7 +42,7 @@ impl Written<'_> {
         names_all: bool,
         session: &mut Session<'_, '_>,
     ) -> Result<ExitCode, Failure> {
-        let errors = open_errors(context);
+        let errors = context.open_errors();
         let code = if errors == 0 { ExitCode::Success } else { ExitCode::Findings };
         if session.ui.wants_json() {
             let (dry_run, files) = (session.global.dry_run, self.files.to_vec());

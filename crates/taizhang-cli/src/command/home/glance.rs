@@ -139,10 +139,7 @@ impl Glance {
             year,
             status: book.status(),
             year_before: YearBefore::of(ledger, book)?,
-            is_followed: match year.next() {
-                Some(next) => ledger.book_of(next)?.status() != YearStatus::Unopened,
-                None => false,
-            },
+            is_followed: year.next().map(|next| ledger.has_year(next)).transpose()? == Some(true),
             today,
             is_over: today > year.last_day(),
             lines: book.lines().count(),

@@ -7,11 +7,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::event::{ImportedList, NamedFile};
-use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::import::table::MoneyUnit;
-use taizhang_ledger::{Batch, Ledger, NO_RECORD, file_name, profile_folder, read_profile};
+use taizhang_ledger::{Batch, NO_RECORD, file_name, profile_folder, read_profile};
 
 use super::super::recorded::EventJson;
 use crate::ExitCode;
@@ -215,14 +214,14 @@ pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let mut ledger = session.open()?;
     let batch = ledger.find_batch(&args.batch)?;
     let (command_id, dry_run) = (session.command_id()?, session.global.dry_run);
-    let outcome = ledger.undo_import(batch, &args.reason, command_id, dry_run)?;
+    let outcome = ledger.undo_import(batch.id, &args.reason, command_id, dry_run)?;
     session.show_notices(&ledger);
     if session.ui.wants_json() {
         session.ui.json(&UndoJson {
             ok: true,
             dry_run,
             duplicate: outcome.duplicate,
-            batch: batch.to_string(),
+            batch: batch.id.to_string(),
             events: outcome.events.iter().map(EventJson::new).collect(),
         })?;
     } else if dry_run {
@@ -230,19 +229,13 @@ pub(super) fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Exi
         session.ui.done(format!("可以撤销（未写入）：红字冲销 {count} 笔"));
     } else {
         let count = outcome.events.len();
-        session.ui.done(format!("已撤销导入 {batch}：红字冲销 {count} 笔"));
-        if let Some(record) = record_of(&ledger, batch)? {
+        session.ui.done(format!("已撤销导入 {}：红字冲销 {count} 笔", batch.id));
+        if let Some((record, _)) = &batch.record {
             session.ui.hint(format!("第 {record} 号导入记录留着：读过哪些文件仍查得到"));
         }
         session.ui.hint("原文件改正后可以重新导入");
     }
     Ok(ExitCode::Success)
-}
-
-/// Returns the place of the record of an import, if it has one.
-fn record_of(ledger: &Ledger, id: BatchId) -> Result<Option<Sequence>, Failure> {
-    let batch = ledger.batches()?.into_iter().find(|batch| batch.id == id);
-    Ok(batch.and_then(|batch| batch.record).map(|(place, _)| place))
 }
 
 /// The JSON form of a remembered profile.
