@@ -1,6 +1,7 @@
 //! Refused and doubtful rows as files to correct: a workbook as it is, with its wrong cells marked,
 //! else the rows alone.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,9 @@ const IN_PLACE: [&str; 3] = ["xlsx", "xls", "ods"];
 /// The marked tables of a file.
 type Tables<'t> = [(&'t Source, &'t Marks)];
 
+/// The files that were imported, by the names that tell them apart.
+type Named = BTreeMap<String, PathBuf>;
+
 /// Writes the rows that were not entered; nothing if there are none. A folder takes each file
 /// under its own name.
 pub(super) fn write(
@@ -41,18 +45,19 @@ pub(super) fn write(
     }
     let folder = session.ui.world().current_dir.clone();
     let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    let named: Named = file_names::names(&files).into_iter().zip(files).collect();
     let is_folder = path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
     let by_file = tables.chunk_by(|(one, _), (other, _)| one.table.file == other.table.file);
     let by_file: Vec<&Tables<'_>> = by_file.filter(|tables| !marked(tables).is_empty()).collect();
     let written: Vec<(PathBuf, Vec<u8>)> = if is_folder {
         let each = by_file
             .iter()
-            .map(|tables| bytes_of(found, tables, &files, path.join(name_of(tables)), session));
+            .map(|tables| bytes_of(found, tables, &named, path.join(name_of(tables)), session));
         each.collect::<Result<_, Failure>>()?
     } else {
-        vec![bytes_of(found, &by_file.concat(), &files, path.to_owned(), session)?]
+        vec![bytes_of(found, &by_file.concat(), &named, path.to_owned(), session)?]
     };
-    targets::check(&written, &files)?;
+    targets::check(&written, named.values())?;
     for (target, bytes) in &written {
         write_file(target, bytes)?;
     }
@@ -134,7 +139,7 @@ fn ends(path: &Path, ending: &str) -> bool {
 fn bytes_of(
     found: &ImportPreview,
     tables: &Tables<'_>,
-    files: &[PathBuf],
+    named: &Named,
     target: PathBuf,
     session: &mut Session<'_, '_>,
 ) -> Result<(PathBuf, Vec<u8>), Failure> {
@@ -146,7 +151,7 @@ fn bytes_of(
         let bytes = csv(source, alone.first().unwrap_or(marks)).map_err(|error| broken(&error))?;
         return Ok((target, bytes));
     }
-    if let Some(original) = original(&changed, files, &target) {
+    if let Some(original) = original(&changed, named, &target) {
         let bytes = fs::read(original).map_err(|error| Failure::input(original, &error))?;
         match same_workbook(&bytes, &changed) {
             Ok(marked) => {
@@ -206,7 +211,7 @@ fn renumbered(found: &ImportPreview, tables: &Tables<'_>) -> Vec<Marks> {
 }
 
 /// The workbook that all the tables come from as they stand in it, if `target` is of its format.
-fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf], target: &Path) -> Option<&'f PathBuf> {
+fn original<'f>(tables: &Tables<'_>, named: &'f Named, target: &Path) -> Option<&'f PathBuf> {
     let name = tables.first()?.0.table.file.as_str();
     let is_part = |source: &Source| {
         let table = &source.table;
@@ -214,11 +219,7 @@ fn original<'f>(tables: &Tables<'_>, files: &'f [PathBuf], target: &Path) -> Opt
         let is_in_place = IN_PLACE.contains(&format) && ends(target, format);
         table.file == name && is_in_place && !table.header.is_empty()
     };
-    if !tables.iter().all(|(source, _)| is_part(source)) {
-        return None;
-    }
-    let is_it = |(_, called): &(&PathBuf, String)| called == name;
-    files.iter().zip(file_names::names(files)).find(is_it).map(|(file, _)| file)
+    named.get(name).filter(|_| tables.iter().all(|(source, _)| is_part(source)))
 }
 
 fn broken(error: &dyn std::error::Error) -> Failure {

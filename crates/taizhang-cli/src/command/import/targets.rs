@@ -10,25 +10,27 @@ use crate::error::{Failure, Problem};
 
 /// Returns why the files must not be written to their targets; a file that is there with the same bytes
 /// is no reason.
-pub(super) fn check(written: &[(PathBuf, Vec<u8>)], files: &[PathBuf]) -> Result<(), Failure> {
+pub(super) fn check<'f>(
+    written: &[(PathBuf, Vec<u8>)],
+    files: impl Iterator<Item = &'f PathBuf>,
+) -> Result<(), Failure> {
+    let originals: BTreeSet<PathBuf> =
+        files.filter_map(|file| fs::canonicalize(file).ok()).collect();
+    let is_original =
+        |target: &PathBuf| fs::canonicalize(target).is_ok_and(|target| originals.contains(&target));
     let mut targets = BTreeSet::new();
     let mut problems = Vec::new();
     for (target, bytes) in written {
         // Some systems take names that differ in case for one.
         if !targets.insert(target.to_string_lossy().to_lowercase()) {
             problems.push(written_twice(target));
-        } else if is_original(target, files) {
+        } else if is_original(target) {
             problems.push(original(target));
         } else if !is_free(target, bytes)? {
             problems.push(taken(target));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::refused(problems)) }
-}
-
-fn is_original(target: &Path, files: &[PathBuf]) -> bool {
-    let is_same = |file: &PathBuf| fs::canonicalize(file).ok() == fs::canonicalize(target).ok();
-    target.exists() && files.iter().any(is_same)
 }
 
 /// Tells whether writing takes nothing away: nothing is there, or the same.
