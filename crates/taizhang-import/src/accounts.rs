@@ -26,7 +26,7 @@ pub(crate) struct Accounts {
 /// Returns the column of the accounts that rows are entries on.
 pub(crate) fn column(table: &Table) -> Option<&Column> {
     let is_it = |column: &&Column| {
-        let last = fold(column.name.rsplit('/').next().unwrap_or_default());
+        let last = fold(column.last_part());
         last.contains("科目") && !OTHERS.iter().any(|word| last.contains(word))
     };
     table.columns.iter().find(is_it)

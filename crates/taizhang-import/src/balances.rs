@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::field::Field;
-use crate::sides::{Direction, direction_of, number};
+use crate::sides::{Direction, direction_of, number, number_or_nought};
 use crate::table::{Row, Table};
 
 /// What the balances of a list say of how it is read.
@@ -26,10 +26,7 @@ pub(crate) fn proof(table: &Table, columns: &BTreeMap<Field, usize>) -> Proof {
         return Proof::Silent;
     };
     let (income, direction) = (position(Field::Income), position(Field::Direction));
-    let at = |row: &Row, at: usize| {
-        let cell = row.cell(at);
-        if cell.is_empty() { Some(Decimal::ZERO) } else { number(cell) }
-    };
+    let at = |row: &Row, at: usize| number_or_nought(row.cell(at));
     let moved = |row: &Row| match (income, direction) {
         (Some(income), _) => Some(at(row, income)?.saturating_sub(at(row, amount)?)),
         (None, Some(direction)) => {
@@ -47,7 +44,7 @@ pub(crate) fn proof(table: &Table, columns: &BTreeMap<Field, usize>) -> Proof {
 }
 
 /// Compares what rows moved, above zero what came in, with their balances, from old to new or back.
-fn of(rows: &[(Decimal, Decimal)]) -> Proof {
+pub(crate) fn of(rows: &[(Decimal, Decimal)]) -> Proof {
     let (mut with, mut against) = (0_usize, 0_usize);
     for pair in rows.windows(2) {
         let [(first, before), (second, after)] = pair else { continue };

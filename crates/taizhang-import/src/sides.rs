@@ -5,9 +5,9 @@ use taizhang_core::amount_text::parse_number;
 use taizhang_core::{FiscalYear, Money};
 
 use crate::accounts;
+use crate::balances::{self, Proof};
 use crate::fault::Reason;
 use crate::field::Field;
-use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
 use crate::take_back::is_take_back;
@@ -243,23 +243,10 @@ pub(crate) fn signs(table: &Table, position: usize) -> Signs {
 pub(crate) fn negative_pays(table: &Table, amount: usize, balance: usize) -> Option<bool> {
     let read =
         |row: &crate::table::Row| Some((number(row.cell(amount))?, number(row.cell(balance))?));
-    let rows: Vec<_> = table.rows.iter().filter_map(read).collect();
-    let (mut with_amount, mut against_amount) = (0_usize, 0_usize);
-    for pair in rows.windows(2) {
-        let [(first, before), (second, after)] = pair else { continue };
-        let moved = after.saturating_sub(*before);
-        let back = before.saturating_sub(*after);
-        // Rows from old to new, or from new to old.
-        with_amount = with_amount.saturating_add(usize::from(moved == *second || back == *first));
-        against_amount =
-            against_amount.saturating_add(usize::from(back == *second || moved == *first));
-    }
-    let most = rows.len().saturating_sub(1);
-    let fits = |count: usize| most > 0 && count.saturating_mul(4) >= most.saturating_mul(3);
-    match (fits(with_amount), fits(against_amount)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
+    match balances::of(&table.rows.iter().filter_map(read).collect::<Vec<_>>()) {
+        Proof::Agrees => Some(true),
+        Proof::Contradicts => Some(false),
+        Proof::Silent => None,
     }
 }
 
@@ -270,6 +257,11 @@ pub(crate) fn number(cell: &Cell) -> Option<rust_decimal::Decimal> {
     let Some(inside) = inside_brackets(text) else { return parse_number(text).ok() };
     let number = parse_number(inside).ok()?;
     Some(rust_decimal::Decimal::ZERO.saturating_sub(number.abs()))
+}
+
+/// Reads an amount with its sign; a blank is nought.
+pub(crate) fn number_or_nought(cell: &Cell) -> Option<rust_decimal::Decimal> {
+    if cell.is_empty() { Some(rust_decimal::Decimal::ZERO) } else { number(cell) }
 }
 
 fn inside_brackets(text: &str) -> Option<&str> {
@@ -286,7 +278,7 @@ fn is_in_brackets(cell: &Cell) -> bool {
 pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     let has = |field| mapping.columns.contains_key(&field);
     let is_told = has(Field::Direction) || has(Field::Income) || mapping.negative_pays;
-    if !matches!(mapping.kind, Kind::Payments | Kind::Statement) || !is_told {
+    if !mapping.kind.is_of_payments() || !is_told {
         return;
     }
     let mut reader = RowReader::new(table, mapping, year);

@@ -79,6 +79,13 @@ pub struct Column {
     pub joins: Vec<usize>,
 }
 
+impl Column {
+    /// Returns the part of its header that stands lowest.
+    pub fn last_part(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// One row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -397,6 +404,13 @@ impl Row {
     pub fn cell(&self, position: usize) -> &Cell {
         const EMPTY: &Cell = &Cell::Empty;
         self.cells.get(position).unwrap_or(EMPTY)
+    }
+
+    /// Returns the one cell that is filled, if all others are empty.
+    pub(crate) fn lone_cell(&self) -> Option<&Cell> {
+        let mut filled = self.cells.iter().filter(|cell| !cell.is_empty());
+        let one = filled.next()?;
+        filled.next().is_none().then_some(one)
     }
 
     /// Tells whether nothing stands in the row.

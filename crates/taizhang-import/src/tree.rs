@@ -163,7 +163,7 @@ fn code_columns(table: &Table, mapping: &Mapping) -> Vec<usize> {
     let mut codes: Vec<usize> =
         fields.iter().filter_map(|field| mapping.columns.get(field).copied()).collect();
     let named = table.columns.iter().filter(|column| {
-        let last = column.name.rsplit('/').next().unwrap_or_default();
+        let last = column.last_part();
         CODES.contains(&fold(last).as_str())
     });
     codes.extend(named.map(|column| column.position));
@@ -196,7 +196,7 @@ fn name_column(table: &Table, mapping: &Mapping) -> Option<usize> {
     let mapped = fields.iter().find_map(|field| mapping.columns.get(field).copied());
     let named = || {
         let known = |column: &&crate::table::Column| {
-            let last = column.name.rsplit('/').next().unwrap_or_default();
+            let last = column.last_part();
             NAMES.contains(&fold(last).as_str())
         };
         table.columns.iter().find(known).map(|column| column.position)

@@ -3,7 +3,6 @@
 use taizhang_core::FiscalYear;
 
 use crate::field::Field;
-use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::table::{Aside, Table};
 use crate::value::RowReader;
@@ -61,18 +60,15 @@ const VALID: &[(&str, bool)] = &[
 /// Tells whether the present row is void; a blank does not say so. None after a fault: what nobody can read
 /// neither pays nor goes.
 pub(crate) fn is_void(reader: &mut RowReader<'_>) -> Option<bool> {
-    if !reader.has_column(Field::Void) {
-        return Some(false);
-    }
-    let header = reader.place(Some(Field::Void)).column.unwrap_or_default();
-    let words = if compact(&header).contains("有效") { VALID } else { WORDS };
+    let Some(header) = reader.header(Field::Void) else { return Some(false) };
+    let words = if compact(header).contains("有效") { VALID } else { WORDS };
     Some(reader.optional_choice(Field::Void, words)?.unwrap_or(false))
 }
 
 /// Sets void rows aside with their amounts.
 pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     let is_told = mapping.columns.contains_key(&Field::Void);
-    if !matches!(mapping.kind, Kind::Payments | Kind::Statement) || !is_told {
+    if !mapping.kind.is_of_payments() || !is_told {
         return;
     }
     let mut reader = RowReader::new(table, mapping, year);

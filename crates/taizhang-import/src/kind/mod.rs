@@ -159,6 +159,11 @@ impl Kind {
         }
     }
 
+    /// Tells whether its rows are payments, to be entered or only compared.
+    pub(crate) const fn is_of_payments(self) -> bool {
+        matches!(self, Self::Payments | Self::Statement)
+    }
+
     /// Drafts the commands of all sources.
     pub(crate) fn draft(self, sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
         match self {

@@ -6,10 +6,8 @@ use rust_decimal::Decimal;
 
 use super::MapError;
 use crate::accounts;
-use crate::balances::{self, Proof};
 use crate::field::Field;
-use crate::kind::Kind;
-use crate::sides::{counterpart, number};
+use crate::sides::{counterpart, number_or_nought};
 use crate::table::{Row, Table};
 
 /// The two sides of a row.
@@ -17,18 +15,7 @@ type Sides = (Decimal, Decimal);
 
 /// Refuses a table that holds both sides of its vouchers: entries on accounts of money beside others, or
 /// vouchers of which most come to the same on either side.
-pub(super) fn daybook(
-    table: &Table,
-    kind: Kind,
-    columns: &BTreeMap<Field, usize>,
-) -> Option<MapError> {
-    if table.header.is_empty() || !matches!(kind, Kind::Payments | Kind::Statement) {
-        return None;
-    }
-    // The balances of one account run through its own ledger only.
-    if balances::proof(table, columns) != Proof::Silent {
-        return None;
-    }
+pub(super) fn daybook(table: &Table, columns: &BTreeMap<Field, usize>) -> Option<MapError> {
     let sides = sides(table, columns)?;
     let account = accounts::column(table);
     let kinds = accounts::of(table);
@@ -59,14 +46,10 @@ fn sides<'t>(
     if other.is_none() && direction.is_none() {
         return None;
     }
-    let read = move |row: &Row, at: usize| {
-        let cell = row.cell(at);
-        if cell.is_empty() { Some(Decimal::ZERO) } else { number(cell) }
-    };
     Some(move |row: &Row| {
-        let one = read(row, amount)?;
+        let one = number_or_nought(row.cell(amount))?;
         if let Some(other) = other {
-            return Some((one, read(row, other)?));
+            return Some((one, number_or_nought(row.cell(other))?));
         }
         let word = row.cell(direction?).to_string();
         match (word.contains('借'), word.contains('贷')) {

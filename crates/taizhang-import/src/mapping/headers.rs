@@ -135,7 +135,7 @@ pub(super) fn by_codes(
     columns: &mut BTreeMap<Field, usize>,
 ) {
     for column in &table.columns {
-        let last = column.name.rsplit('/').next().unwrap_or_default();
+        let last = column.last_part();
         let is_taken = columns.values().any(|position| *position == column.position)
             || spoken_for.has(column.position);
         if is_taken || !CODES.contains(&fold(last).as_str()) {

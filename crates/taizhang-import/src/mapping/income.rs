@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::daybook::daybook;
 use super::{MapError, Taken};
 use crate::balances::{self, Proof};
 use crate::field::Field;
@@ -38,14 +39,14 @@ pub(super) fn by_sides(
 }
 
 /// Asks which side was paid where the balances move the other way, or where they prove nothing and the table
-/// may be a unit's own journal of which nobody said which column it is.
+/// holds both sides of its vouchers, or may be a unit's own journal of which nobody said which column it is.
 pub(super) fn misread(
     table: &Table,
     kind: Kind,
     is_said: bool,
     columns: &BTreeMap<Field, usize>,
 ) -> Option<MapError> {
-    if table.header.is_empty() || !matches!(kind, Kind::Payments | Kind::Statement) {
+    if table.header.is_empty() || !kind.is_of_payments() {
         return None;
     }
     let name = |field| {
@@ -59,10 +60,11 @@ pub(super) fn misread(
             let balance = name(Field::Balance)?;
             Some(MapError::AgainstBalance { header, other, balance })
         }
-        Proof::Silent => {
+        // The balances of one account run through its own ledger only.
+        Proof::Silent => daybook(table, columns).or_else(|| {
             let is_asked = !is_said && header.contains('借') && is_own_journal(table);
             is_asked.then_some(MapError::OwnJournal { header, other })
-        }
+        }),
     }
 }
 
@@ -82,7 +84,7 @@ pub(super) fn negative_pays(
     let telling = [Field::Direction, Field::Income, Field::TakesBack];
     let is_told = telling.iter().any(|field| columns.contains_key(field));
     let Some(amount) = columns.get(&Field::Amount).filter(|_| !is_told) else { return Ok(false) };
-    if !matches!(kind, Kind::Payments | Kind::Statement) || table.header.is_empty() {
+    if !kind.is_of_payments() || table.header.is_empty() {
         return Ok(false);
     }
     let header = table.columns.get(*amount);

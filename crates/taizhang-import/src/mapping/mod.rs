@@ -260,10 +260,7 @@ impl Mapping {
         headers::by_headers(table, kind, taken, &mut columns, &mut errors);
         headers::by_codes(table, kind, taken, &mut columns);
         income::by_sides(table, kind, taken, &mut columns);
-        match daybook::daybook(table, kind, &columns) {
-            Some(error) => errors.push(error),
-            None => errors.extend(income::misread(table, kind, is_said, &columns)),
-        }
+        errors.extend(income::misread(table, kind, is_said, &columns));
         errors.extend(parts::contradictions(table, &parts, &columns));
         let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
         errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));

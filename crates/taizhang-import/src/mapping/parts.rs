@@ -121,7 +121,7 @@ pub(super) fn by_category(table: &Table, kind: Kind, is_said: impl Fn(Field) -> 
     }
     let words = kind.words(Field::Category).unwrap_or_default();
     let part = |column: &Column| {
-        let last = fold(column.name.rsplit('/').next().unwrap_or_default());
+        let last = fold(column.last_part());
         let word = words.iter().find(|word| fold(word) == last)?;
         let constants = BTreeMap::from([(Field::Category, (*word).to_owned())]);
         Some(Part { position: column.position, constants })

@@ -45,20 +45,22 @@ pub(super) fn rival(
     columns: &BTreeMap<Field, usize>,
     unused: &[String],
 ) -> Option<MapError> {
-    if table.header.is_empty() || !matches!(kind, Kind::Payments | Kind::Statement) {
+    if table.header.is_empty() || !kind.is_of_payments() {
         return None;
     }
     let amount = table.columns.get(*columns.get(&Field::Amount)?)?;
     let says_paid = |column: &Column| {
-        let last = fold(column.name.rsplit('/').next().unwrap_or_default());
+        let last = fold(column.last_part());
         PAID.contains(&last.as_str())
     };
     if !says_paid(amount) {
         return None;
     }
-    let paid = sum(table, amount)?;
     let is_free = |column: &&Column| unused.contains(&column.name) && says_paid(column);
-    table.columns.iter().filter(is_free).find_map(|column| {
+    let mut rivals = table.columns.iter().filter(is_free).peekable();
+    rivals.peek()?;
+    let paid = sum(table, amount)?;
+    rivals.find_map(|column| {
         let other = sum(table, column).filter(|other| *other != paid && !other.is_zero())?;
         Some(MapError::Rival {
             header: amount.name.clone(),

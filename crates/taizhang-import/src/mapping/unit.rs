@@ -248,20 +248,20 @@ fn around(
     let mut named = table.units.clone();
     let mut strange = table.strange_unit.clone();
     let is_of_units = |column: &&Column| {
-        let last = column.name.rsplit('/').next().unwrap_or_default();
+        let last = column.last_part();
         let is_measure = columns.get(&Field::Unit) == Some(&column.position);
         UNIT_LABELS.contains(&fold(last).as_str()) && !is_measure
     };
     for column in table.columns.iter().filter(is_of_units) {
         for row in &table.rows {
             let Cell::Text(text) = row.cell(column.position) else { continue };
-            let (text, row) = (text.clone(), Some(row.number));
-            match whole(&compact(&text)) {
+            let row = Some(row.number);
+            match whole(&compact(text)) {
                 Some(StatedUnit::Known(unit)) if named.iter().all(|known| known.unit != unit) => {
-                    named.push(NamedUnit { unit, text, row });
+                    named.push(NamedUnit { unit, text: text.clone(), row });
                 }
                 Some(StatedUnit::Strange) => {
-                    strange.get_or_insert(StrangeUnit { text, row });
+                    strange.get_or_insert_with(|| StrangeUnit { text: text.clone(), row });
                 }
                 _ => {}
             }

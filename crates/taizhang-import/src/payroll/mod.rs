@@ -312,7 +312,7 @@ impl PayrollRule {
         known.extend([placed.date, placed.voucher, placed.total].into_iter().flatten());
         known.extend(self.ignore.iter().flat_map(|header| positions(table, header)));
         let is_free = |column: &&Column| {
-            let last = column.name.rsplit('/').next().unwrap_or_default();
+            let last = column.last_part();
             !known.contains(&column.position) && !NO_MONEY.contains(&fold(last).as_str())
         };
         let mut faults = Vec::new();

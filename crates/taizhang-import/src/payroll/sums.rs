@@ -157,10 +157,9 @@ fn unlabelled(
         }
         let amounts = read(row);
         let several = amounts.iter().filter(|amount| !amount.is_zero()).count() > 1;
-        let is_counted = proven.iter().any(|(start, end)| (*start..*end).contains(&row.number));
-        let is_it =
-            several && !is_counted && [&all, &since].iter().any(|sum| sum.comes_to(&amounts));
-        if is_it {
+        let is_counted = || proven.iter().any(|(start, end)| (*start..*end).contains(&row.number));
+        let comes_to_one = || [&all, &since].iter().any(|sum| sum.comes_to(&amounts));
+        if several && comes_to_one() && !is_counted() {
             let place = table.place(row.number, None);
             let (value, reason) = (String::new(), Reason::LikeSum);
             faults.push(PayrollFault::Cell(Fault { place, value, reason }));
@@ -212,7 +211,7 @@ impl People {
             |column: &&Column| column.position < first && !taken.contains(&Some(column.position));
         let words: Vec<&Column> = table.columns.iter().filter(is_free).collect();
         let is_named = |column: &&&Column| {
-            let last = fold(column.name.rsplit('/').next().unwrap_or_default());
+            let last = fold(column.last_part());
             last.contains("姓名") || PEOPLE.contains(&last.as_str())
         };
         let holds_words = |column: &&&Column| {

@@ -18,7 +18,7 @@ pub(super) fn are_named(row: &Row) -> bool {
 /// Adds a column with the joined codes, if there are columns of parts beside each other. A part that
 /// stands only in the row that opens it counts for the rows below.
 pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
-    let is_part = |column: &Column, part: &str| column.name.rsplit('/').next() == Some(part);
+    let is_part = |column: &Column, part: &str| column.last_part() == part;
     let starts = columns
         .windows(2)
         .position(|pair| pair.iter().zip(PARTS).all(|(column, part)| is_part(column, part)));
@@ -29,7 +29,7 @@ pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
     let name = joined_name(columns.get(start));
     // The parts are used up: the words above them name the whole code.
     for column in columns.iter_mut().skip(start).take(count) {
-        column.name = column.name.rsplit('/').next().unwrap_or_default().to_owned();
+        column.name = column.last_part().to_owned();
     }
     let joins = (start..start.saturating_add(count)).collect();
     columns.push(Column { position, name, joins });

@@ -89,7 +89,7 @@ pub(super) fn table(
     }
     let corners = units::corners(&header_rows);
     // In a narrow table a title further down looks like a row that is nearly empty.
-    let is_alone = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let is_alone = |row: &&Row| row.lone_cell().is_some();
     let around = set_aside.iter().map(|aside| &aside.row).chain(&corners);
     let around = around.chain(data.iter().filter(is_alone));
     let units::Units { named: units, strange: strange_unit } =
@@ -382,7 +382,7 @@ fn label_within(row: &Row, columns: &[Column], vocabulary: &Vocabulary) -> Optio
 /// Tells whether `上年结转` in a column is a balance that is carried: where a row says what it is for. In
 /// a table of budget documents it is money.
 fn tells_balances(column: &Column, vocabulary: &Vocabulary) -> bool {
-    let last = fold(column.name.rsplit('/').next().unwrap_or_default());
+    let last = fold(column.last_part());
     let is_for = |field| matches!(field, Some(Field::Memo | Field::Date | Field::Voucher));
     let is_named = || NAMES.contains(&last.as_str()) || kind::MEMO.contains(&last.as_str());
     !vocabulary.knows(Field::Document) && (is_for(vocabulary.field(&column.name)) || is_named())

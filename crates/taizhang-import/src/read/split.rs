@@ -59,7 +59,7 @@ fn join_lone_days(
     vocabulary: &Vocabulary,
 ) -> Option<LoneDay> {
     let is_dated = |column: &Column| vocabulary.field(&column.name) == Some(Field::Date);
-    let is_lone = |column: &&Column| match last_part(column) {
+    let is_lone = |column: &&Column| match column.last_part() {
         "日" => !columns.iter().any(is_dated),
         _ => is_dated(column) && are_days(body, column.position),
     };
@@ -83,7 +83,7 @@ fn join_lone_days(
     let name = match (&month, &year) {
         (Some(month), Some(year)) => format!("日期（{year}年{month}月）"),
         (Some(month), None) => format!("日期（{month}月）"),
-        (None, _) if last_part(&day) == "日" => "日期（日）".to_owned(),
+        (None, _) if day.last_part() == "日" => "日期（日）".to_owned(),
         (None, _) => day.name.clone(),
     };
     if let Some(column) = columns.get_mut(day.position) {
@@ -121,20 +121,16 @@ fn are_days(body: &[Row], position: usize) -> bool {
     cells.peek().is_some() && cells.all(is_day)
 }
 
-fn last_part(column: &Column) -> &str {
-    column.name.rsplit('/').next().unwrap_or_default()
-}
-
 /// Joins days that stand in columns beside each other, and tells whether there are such.
 fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -> bool {
     let is_pair = |pair: &[Column]| match pair {
-        [month, day] => last_part(month) == "月" && last_part(day) == "日",
+        [month, day] => month.last_part() == "月" && day.last_part() == "日",
         _ => false,
     };
     let Some(month) = columns.windows(2).position(is_pair) else { return false };
     let year = month
         .checked_sub(1)
-        .filter(|at| columns.get(*at).is_some_and(|column| last_part(column) == "年"));
+        .filter(|at| columns.get(*at).is_some_and(|column| column.last_part() == "年"));
     let group = columns.get(month).map(|column| column.name.clone()).unwrap_or_default();
     let stated = year_in(&group).or(match years {
         [named] => Some(named.year),
@@ -160,7 +156,7 @@ fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -
     let joins: Vec<usize> = year.into_iter().chain([month, month.saturating_add(1)]).collect();
     for at in &joins {
         if let Some(column) = columns.get_mut(*at) {
-            column.name = last_part(column).to_owned();
+            column.name = column.last_part().to_owned();
         }
     }
     columns.push(Column { position, name: DAY.to_owned(), joins });
@@ -191,8 +187,8 @@ fn join_numbers(columns: &mut Vec<Column>, body: &mut [Row]) {
     let is_pair = |pair: &[Column]| match pair {
         [word, number] => {
             let is_of_vouchers = |column: &Column| column.name.contains("凭证");
-            last_part(word) == "字"
-                && last_part(number) == "号"
+            word.last_part() == "字"
+                && number.last_part() == "号"
                 && (is_of_vouchers(word) || is_of_vouchers(number))
         }
         _ => false,
@@ -211,7 +207,7 @@ fn join_numbers(columns: &mut Vec<Column>, body: &mut [Row]) {
     let joins = vec![word, word.saturating_add(1)];
     for at in &joins {
         if let Some(column) = columns.get_mut(*at) {
-            column.name = last_part(column).to_owned();
+            column.name = column.last_part().to_owned();
         }
     }
     columns.push(Column { position, name: VOUCHER.to_owned(), joins });

@@ -39,10 +39,7 @@ pub(super) fn around(sheet: Option<&str>, titles: &[Row], body: &[Row]) -> Vec<N
         numbers_of(&without_spaces(sheet)).for_each(|year| add(year, sheet, None));
     }
     for row in body {
-        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
-        let Some((Cell::Text(text), None)) = filled.next().map(|cell| (cell, filled.next())) else {
-            continue;
-        };
+        let Some(Cell::Text(text)) = row.lone_cell() else { continue };
         let compact = in_digits(&without_spaces(text));
         let bare = compact.strip_suffix("年").or_else(|| compact.strip_suffix("年度"));
         if let Some(year) = bare.filter(|bare| bare.len() == 4).and_then(|bare| bare.parse().ok()) {

@@ -1,5 +1,7 @@
 //! Days of a row.
 
+use std::borrow::Cow;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use taizhang_core::FiscalYear;
@@ -181,7 +183,11 @@ fn without_time(text: &str) -> &str {
 
 /// Tells whether a text says a year and a month, and no day: `2022-03`, `202203`, `2022年3月`.
 fn is_month(text: &str) -> bool {
-    let folded: String = text.chars().map(half_width).collect();
+    let folded = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(half_width).collect::<String>())
+    };
     let Some((year, month)) = folded.split_at_checked(4) else { return false };
     let month = month.trim_start_matches(['-', '/', '.', '年']).trim_end_matches(['月', '份']);
     let is_year = year.parse().is_ok_and(|year: i16| (1990..=2100).contains(&year));

@@ -92,6 +92,12 @@ impl<'t> RowReader<'t> {
         self.position(field).is_some()
     }
 
+    /// Returns the header of the column that fills a field.
+    pub(crate) fn header(&self, field: Field) -> Option<&'t str> {
+        let column = self.table.columns.get(self.position(field)?)?;
+        Some(column.name.as_str())
+    }
+
     /// Returns the place of a field in the present row.
     pub(crate) fn place(&self, field: Option<Field>) -> Place {
         let number = self.row.map_or(0, |row| row.number);
