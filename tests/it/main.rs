@@ -38,6 +38,7 @@ mod import_files;
 mod import_json;
 mod import_kinds;
 mod import_known;
+mod import_no_payments;
 mod import_origin;
 mod import_payroll;
 mod import_remedies;

@@ -13,6 +13,7 @@ use crate::hidden;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::profile::Profile;
+use crate::question::Question;
 use crate::sides;
 use crate::sums::{self, Checked, Total};
 use crate::table::{Row, Table};
@@ -56,16 +57,16 @@ pub struct Draft {
     pub command: Command,
     /// The money that the row states.
     pub amount: Money,
-    /// Whether the row says that it was not carried out, so that a person must say whether it is new.
-    pub is_unsettled: bool,
+    /// What the row says of itself for which a person must say whether it is new.
+    pub question: Option<Question>,
     /// The place of the row among those of its table, where these were made of other rows.
     pub made: Option<usize>,
 }
 
 impl Draft {
-    /// Returns what one row asks for, which says of itself that it was carried out.
+    /// Returns what one row asks for, of which nothing is to be asked.
     pub const fn of_row(row: RowRef, on: Date, command: Command, amount: Money) -> Self {
-        Self { row, others: Vec::new(), on, command, amount, is_unsettled: false, made: None }
+        Self { row, others: Vec::new(), on, command, amount, question: None, made: None }
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod balances;
+mod carried;
 mod currency;
 mod currency_unit;
 pub mod dat95;
@@ -28,6 +29,7 @@ mod part;
 pub mod payroll;
 mod periods;
 pub mod profile;
+pub mod question;
 pub mod read;
 pub mod returned;
 mod running_sums;

@@ -9,6 +9,7 @@ use taizhang_core::ids::LineId;
 use crate::draft::RowRef;
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::question::Question;
 use crate::settled::is_taken_back;
 use crate::sides::require_one_side;
 use crate::value::RowReader;
@@ -38,8 +39,8 @@ pub struct TakeBack {
     pub amount: Money,
     /// Why.
     pub reason: String,
-    /// Whether the row says that it was not carried out, so that a person must say whether it is new.
-    pub is_unsettled: bool,
+    /// What the row says of itself for which a person must say whether it is new.
+    pub question: Option<Question>,
 }
 
 /// How something is taken back.
@@ -128,7 +129,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     let payee = reader.optional_text(Field::Payee).unwrap_or_default();
     let reason = reader.text(Field::Memo);
     require_one_side(reader);
-    let state = reader.optional_text(Field::State);
+    let is_open = reader.optional_text(Field::State).is_some_and(|state| !is_taken_back(&state));
     let amount = amount?;
     let kind = match act? {
         Act::Reverse if amount.is_positive() => TakeBackKind::ReversalOfReturn,
@@ -150,6 +151,6 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
         payee,
         amount: if amount.is_positive() { amount } else { amount.negated() },
         reason: reason?,
-        is_unsettled: state.is_some_and(|state| !is_taken_back(&state)),
+        question: is_open.then_some(Question::Unsettled),
     })
 }

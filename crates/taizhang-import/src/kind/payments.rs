@@ -11,7 +11,7 @@ use super::line::line_of;
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
 use crate::field::Field;
-use crate::settled::is_settled;
+use crate::question::Question;
 use crate::sides::require_one_side;
 use crate::take_back;
 use crate::value::RowReader;
@@ -146,7 +146,7 @@ fn payment(book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft
     let activity = reader.optional_id(Field::Activity);
     // Income was set aside before; what stays must be a word of what was paid.
     require_one_side(reader);
-    let is_unsettled = reader.optional_text(Field::State).is_some_and(|state| !is_settled(&state));
+    let question = Question::of_payment(reader, payee.as_deref(), memo.as_deref());
     let (line, amount) = (line?, amount?);
     let known = book.line(&line);
     // The line's own code stands in, so that a row and its event have one key.
@@ -166,5 +166,5 @@ fn payment(book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft
         activity: activity?,
     };
     let command = Command::Disburse(payment);
-    Some(Draft { is_unsettled, ..Draft::of_row(row, on?, command, amount) })
+    Some(Draft { question, ..Draft::of_row(row, on?, command, amount) })
 }

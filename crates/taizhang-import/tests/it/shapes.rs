@@ -213,7 +213,7 @@ fn sides(text: &str, said: &Said) -> Vec<(u32, String)> {
     let (sources, drafts) = understood("表.csv", text.as_bytes(), MoneyUnit::Yuan, said);
     let sources = sources.expect("it can be mapped");
     let paid = drafts.drafts.iter().map(|draft| {
-        let doubt = if draft.is_unsettled { "?" } else { "" };
+        let doubt = if draft.question.is_some() { "?" } else { "" };
         (draft.row.row, format!("{}{doubt}", draft.amount))
     });
     let back = drafts.take_backs.iter().map(|row| (row.row.row, row.signed().to_string()));

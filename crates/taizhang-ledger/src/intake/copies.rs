@@ -251,7 +251,7 @@ fn print_of_take_back(row: &TakeBack) -> (Print, NumberKinds) {
         payee,
         amount,
         reason,
-        is_unsettled: _,
+        question: _,
     } = row;
     let said = format!("{on} {kind:?} {line:?} {economic:?} {payee} {amount} {reason}");
     let print = Print {

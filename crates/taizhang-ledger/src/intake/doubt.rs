@@ -4,6 +4,7 @@ use taizhang_core::Money;
 use taizhang_core::ids::{BatchId, Sequence};
 use taizhang_import::draft::RowRef;
 use taizhang_import::field::Field;
+use taizhang_import::question::Question;
 
 /// Why a row is doubtful.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +60,8 @@ pub enum Doubt {
         /// The other table, by its place among the sources.
         of: usize,
     },
-    /// The row says that the payment failed, came back or is not made yet; or, if it takes a payment back, that
-    /// this was not done.
-    Unsettled,
+    /// The row itself says something that a payment, or what takes one back, does not.
+    Asked(Question),
     /// It takes a payment back as this event does, and another payment of that number stands.
     TakenBackBefore(Sequence),
     /// It takes a payment back without its number, and only this event fits.
@@ -89,7 +89,7 @@ impl Doubt {
             | Self::OtherSpelling(_)
             | Self::Twin { .. }
             | Self::Copy { .. }
-            | Self::Unsettled
+            | Self::Asked(_)
             | Self::TakenBackBefore(_)
             | Self::TakesBack(_)
             | Self::TakesBackNew(_)

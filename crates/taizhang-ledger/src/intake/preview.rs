@@ -242,10 +242,10 @@ impl Ledger {
             };
             settling.settle_before(keyed.draft.on, &mut judge, &mut rows);
             let doubt = || {
-                let Draft { row, on, command, is_unsettled, .. } = &keyed.draft;
+                let Draft { row, on, command, question, .. } = &keyed.draft;
                 let repeats = twin.or_else(|| repeated.remove(&place));
                 let doubt = repeats.or_else(|| doubt(&keyed, &known));
-                let doubt = doubt.or_else(|| is_unsettled.then_some(Doubt::Unsettled));
+                let doubt = doubt.or_else(|| question.map(Doubt::Asked));
                 // What the rules refuse is refused, and not asked about first.
                 let doubt = doubt.or_else(|| {
                     let median = magnitudes.far_above(command)?;

@@ -206,8 +206,8 @@ impl<'a> Settling<'a> {
             }
             Found::Alike(target) | Found::Target(target) => *target,
         };
-        if row.is_unsettled && !self.accept.takes(row.row) {
-            return Verdict::Doubtful(Doubt::Unsettled);
+        if let Some(question) = row.question.filter(|_| !self.accept.takes(row.row)) {
+            return Verdict::Doubtful(Doubt::Asked(question));
         }
         match judge.decide(row.on, take_back::command(row, target)) {
             Ok(()) => {

@@ -148,7 +148,7 @@ mod tests {
                 payee: String::new(),
                 amount: yuan(amount),
                 reason: String::new(),
-                is_unsettled: false,
+                question: None,
             };
             let rows: Vec<TakeBack> = rows.into_iter().map(take_back).collect();
             let mut day = TakenBack::default();

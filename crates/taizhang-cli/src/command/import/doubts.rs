@@ -7,6 +7,7 @@ use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::RowRef;
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::question::Question;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
@@ -144,7 +145,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             format!("与{}同号{}", there(*earlier), differing(differs))
         }
         Doubt::Copy { of } => format!("所在的表的各行全都在 {} 里", table_name(found, *of)),
-        Doubt::Unsettled => format!("状态是“{}”", state(found, row.row)),
+        Doubt::Asked(question) => question_words(found, row.row, *question),
     }
 }
 
@@ -184,7 +185,12 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
         }
         Doubt::Copy { .. } => COPIED,
-        Doubt::Unsettled => "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理",
+        Doubt::Asked(Question::Unsettled) => {
+            "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理"
+        }
+        Doubt::Asked(Question::CarriedOn(_)) => {
+            "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
+        }
     }
 }
 
@@ -197,6 +203,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
     if !found.sources.is_empty() {
         let again = match doubt {
             Doubt::Magnitude(_) => "金额没有错",
+            Doubt::Asked(Question::CarriedOn(_)) => "确实付了钱",
             _ => "确实是新的一笔",
         };
         return format!(
@@ -255,7 +262,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::AlsoThere(_)
         | Doubt::SpelledOtherwise(_)
         | Doubt::Copy { .. }
-        | Doubt::Unsettled
+        | Doubt::Asked(_)
         | Doubt::TakesBackNew(_)
         | Doubt::Magnitude(_) => None,
     }
@@ -271,12 +278,24 @@ fn differing(fields: &[Field]) -> String {
     }
 }
 
-/// Returns what a row says of its state.
-fn state(found: &ImportPreview, row: RowRef) -> String {
-    let state = found.sources.get(row.source).and_then(|source| {
-        let column = source.mapping.column(&source.table, Field::State)?;
+/// Says what a row says of itself.
+fn question_words(found: &ImportPreview, row: RowRef, question: Question) -> String {
+    match question {
+        Question::Unsettled => format!("状态是“{}”", said(found, row, Field::State)),
+        Question::CarriedOn(field) => {
+            format!("{}是“{}”", field.name(), said(found, row, field))
+        }
+    }
+}
+
+/// Returns what a row says in a field.
+fn said(found: &ImportPreview, row: RowRef, field: Field) -> String {
+    let said = found.sources.get(row.source).and_then(|source| {
+        let column = source.mapping.column(&source.table, field);
         let row = source.table.row(row.row)?;
-        Some(row.cell(column.position).to_string().trim().to_owned())
+        let cell = column.map(|column| row.cell(column.position).to_string().trim().to_owned());
+        cell.filter(|cell| !cell.is_empty())
+            .or_else(|| source.mapping.constants.get(&field).cloned())
     });
-    state.unwrap_or_default()
+    said.unwrap_or_default()
 }

@@ -1,0 +1,35 @@
+//! What a row says of itself for which a person must say whether it is what it looks like.
+
+use crate::carried;
+use crate::field::Field;
+use crate::settled::is_settled;
+use crate::value::RowReader;
+
+/// Why a row is asked about, whatever the ledger has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Its state does not say that it was carried out.
+    Unsettled,
+    /// What stands in this field says that nothing was paid: what is left is carried over or handed back.
+    CarriedOn(Field),
+}
+
+impl Question {
+    /// Finds what to ask about the present row, which pays.
+    pub(crate) fn of_payment(
+        reader: &mut RowReader<'_>,
+        payee: Option<&str>,
+        memo: Option<&str>,
+    ) -> Option<Self> {
+        let state = reader.optional_text(Field::State);
+        if state.is_some_and(|state| !is_settled(&state)) {
+            return Some(Self::Unsettled);
+        }
+        let carried = [
+            (Field::Memo, memo.is_some_and(carried::is_told)),
+            (Field::Payee, payee.is_some_and(carried::is_no_payee)),
+        ];
+        let carried = carried.into_iter().find(|(_, is_told)| *is_told);
+        carried.map(|(field, _)| Self::CarriedOn(field))
+    }
+}
