@@ -165,6 +165,34 @@ fn without_numbers_day_amount_and_payee_are_compared() {
     insta::assert_snapshot!(office.run("reconcile 系统.csv --dry-run").ended(ExitCode::Refused));
 }
 
+/// A voucher of several payments, which a list without numbers has one by one, or as one, or in part.
+#[test]
+fn rows_without_a_number_are_held_against_each_payment_of_a_voucher() {
+    let office = office_with(&[
+        "2022-01-05,记-11,,,,2022-001,30201,50,甲,纸",
+        "2022-01-06,记-11,,,,2022-001,30201,20,乙,笔",
+        "2022-01-05,记-12,,,,2022-001,30201,50,丙,墨",
+    ]);
+    let each = ["2022-01-05,,50,甲", "2022-01-06,,20,乙", "2022-01-05,,50,丙"];
+    assert_eq!(compared(&office, COLUMNS, &each), (3, vec![]));
+    // Which of the two of 50 the other row is, their sums tell.
+    let sum = ["2022-01-05,,70,", "2022-01-05,,50,"];
+    assert_eq!(compared(&office, COLUMNS, &sum), (2, vec![]));
+    // Of a voucher that is there in part the rest is told under its number.
+    let part = ["2022-01-05,,50,甲", "2022-01-05,,50,丙"];
+    assert_eq!(compared(&office, COLUMNS, &part), (2, vec!["记-11 only_here 0.00 20.00".into()]));
+    let unclear = ["2022-01-06,,20,乙", "2022-01-05,,50,"];
+    let told = "记-11、记-12 unclear 50.00 100.00";
+    assert_eq!(compared(&office, COLUMNS, &unclear), (1, vec![told.into()]));
+    // The list may be the one whose voucher has several, and the ledger the one without numbers.
+    let office = office_with(&[
+        "2022-01-05,,,,,2022-001,30201,50,甲,纸",
+        "2022-01-05,,,,,2022-001,30201,20,乙,笔",
+    ]);
+    let one_voucher = ["2022-01-05,支-1,20,乙", "2022-01-05,支-1,50,甲"];
+    assert_eq!(compared(&office, COLUMNS, &one_voucher), (2, vec![]));
+}
+
 #[test]
 fn what_one_side_paid_and_took_back_is_no_difference() {
     let office = office_with(&[

@@ -1,7 +1,7 @@
 //! What no number joins is compared by day and amount, and by payee where both sides have it: where the two have no
-//! kind of number in common.
+//! kind of number in common. Several payments of one number are compared one by one first, then by their sum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use taizhang_core::Money;
@@ -14,6 +14,24 @@ use super::moved::{Entry, Moved, Name, Number, Side};
 /// How many numbers are named of a group that cannot be told apart.
 const NAMED: usize = 5;
 
+/// What is held against each other in one pass over both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grain {
+    /// Each payment.
+    Lines,
+    /// All payments of a number together.
+    Sums,
+}
+
+/// What a pass does with what cannot be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unclear {
+    /// A later pass may tell it apart.
+    Left,
+    /// It is told.
+    Told,
+}
+
 /// What both sides have of one day and amount.
 #[derive(Debug, Default)]
 struct Group<'m> {
@@ -24,8 +42,7 @@ struct Group<'m> {
 /// One of them.
 #[derive(Clone, Copy, Debug)]
 struct One<'m> {
-    /// Where it stands on its side; none for a row without a number.
-    at: Option<Number<'m>>,
+    place: Place<'m>,
     /// The number that is shown.
     number: &'m str,
     /// Empty where it is not known.
@@ -33,25 +50,61 @@ struct One<'m> {
     kinds: NumberKinds,
 }
 
-impl<'m> One<'m> {
-    fn of_entry(at: Number<'m>, entry: &Entry<'m>) -> Self {
-        let Entry { number, payee, kinds, .. } = *entry;
-        Self { at: Some(at), number, payee, kinds }
-    }
+/// Where it stands on its side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place<'m> {
+    /// Among the rows without a number.
+    Row(usize),
+    /// Among the lines of a number.
+    Line(Number<'m>, usize),
+    /// All lines of a number.
+    Sum(Number<'m>),
+}
 
-    fn of_row(row: &'m Moved) -> Self {
-        Self { at: None, number: "", payee: &row.payee, kinds: NumberKinds::default() }
-    }
+/// What a pass settled.
+#[derive(Debug, Default)]
+struct Settled<'m> {
+    here: BTreeSet<Place<'m>>,
+    there: BTreeSet<Place<'m>>,
+}
 
+impl One<'_> {
     fn may_be(&self, other: &Self) -> bool {
         let has_same_payee =
             self.payee.is_empty() || other.payee.is_empty() || self.payee == other.payee;
         has_same_payee && self.kinds.shared(other.kinds) == NumberKinds::default()
     }
 
-    /// Returns what tells it from another one.
-    fn looks(&self) -> (&'m str, &'m str) {
-        (if self.kinds == NumberKinds::default() { "" } else { self.number }, self.payee)
+    /// Tells whether it is all the same which of the two is left.
+    fn is_like(&self, other: &Self) -> bool {
+        let looks = |one: &Self| {
+            (if one.kinds == NumberKinds::default() { "" } else { one.number }, one.payee)
+        };
+        let is_of_one_number = match (self.place, other.place) {
+            (Place::Line(own, _), Place::Line(of, _)) => own == of,
+            _ => false,
+        };
+        is_of_one_number || looks(self) == looks(other)
+    }
+}
+
+impl Grain {
+    /// Returns what a side has, each with its day and amount.
+    fn of<'s, 'm>(self, side: &'s Side<'m>) -> impl Iterator<Item = ((Date, Money), One<'m>)> + 's {
+        side.iter().flat_map(move |(number, entry)| {
+            let sum = (self == Self::Sums).then(|| {
+                let Entry { number: shown, payee, kinds, .. } = *entry;
+                let place = Place::Sum(*number);
+                ((entry.on, entry.amount), One { place, number: shown, payee, kinds })
+            });
+            let lines = entry.lines.iter().enumerate().filter(move |_| self == Self::Lines);
+            let lines = lines.map(|(at, line)| {
+                let (shown, payee) = (line.number.as_str(), line.payee.as_str());
+                let (place, kinds) = (Place::Line(*number, at), line.kinds());
+                ((line.on, line.amount), One { place, number: shown, payee, kinds })
+            });
+            sum.into_iter().chain(lines)
+        })
     }
 }
 
@@ -61,39 +114,60 @@ impl Comparison {
         &mut self,
         here: &mut Side<'m>,
         there: &mut Side<'m>,
-        unnumbered: &[&'m Moved],
+        mut unnumbered: Vec<&'m Moved>,
     ) -> Result<(), MoneyError> {
-        let mut days: BTreeMap<(Date, Money), Group<'m>> = BTreeMap::new();
+        for unclear in [Unclear::Left, Unclear::Told] {
+            for grain in [Grain::Lines, Grain::Sums] {
+                self.match_pass(grain, unclear, here, there, &mut unnumbered)?;
+            }
+        }
         for row in unnumbered {
-            days.entry((row.on, row.amount)).or_default().there.push(One::of_row(row));
-        }
-        for (at, entry) in &*there {
-            let group = days.entry((entry.on, entry.amount)).or_default();
-            group.there.push(One::of_entry(*at, entry));
-        }
-        for (at, entry) in &*here {
-            if let Some(group) = days.get_mut(&(entry.on, entry.amount)) {
-                group.here.push(One::of_entry(*at, entry));
-            }
-        }
-        for ((on, amount), group) in days {
-            for taken in self.match_group(on, amount, group)? {
-                here.remove(&taken);
-                there.remove(&taken);
-            }
+            self.differs(row.on, "", Finding::OnlyThere, row.amount, Money::ZERO);
         }
         Ok(())
     }
 
-    /// Matches what both sides have of one day and amount, those whose payee is known first, and returns what
-    /// is settled.
+    fn match_pass<'m>(
+        &mut self,
+        grain: Grain,
+        unclear: Unclear,
+        here: &mut Side<'m>,
+        there: &mut Side<'m>,
+        unnumbered: &mut Vec<&'m Moved>,
+    ) -> Result<(), MoneyError> {
+        let mut days: BTreeMap<(Date, Money), Group<'m>> = BTreeMap::new();
+        for (at, row) in unnumbered.iter().enumerate() {
+            let (place, kinds) = (Place::Row(at), NumberKinds::default());
+            let one = One { place, number: "", payee: &row.payee, kinds };
+            days.entry((row.on, row.amount)).or_default().there.push(one);
+        }
+        for (day, one) in grain.of(there) {
+            days.entry(day).or_default().there.push(one);
+        }
+        for (day, one) in grain.of(here) {
+            if let Some(group) = days.get_mut(&day) {
+                group.here.push(one);
+            }
+        }
+        let mut settled = Settled::default();
+        for (day, group) in days {
+            self.match_group(day, group, unclear, &mut settled)?;
+        }
+        take_out(here, &settled.here)?;
+        take_out(there, &settled.there)?;
+        let mut at = 0_usize..;
+        unnumbered.retain(|_| at.next().is_none_or(|at| !settled.there.contains(&Place::Row(at))));
+        Ok(())
+    }
+
+    /// Matches what both sides have of one day and amount, those whose payee is known first.
     fn match_group<'m>(
         &mut self,
-        on: Date,
-        amount: Money,
+        (on, amount): (Date, Money),
         Group { mut here, mut there }: Group<'m>,
-    ) -> Result<Vec<Number<'m>>, MoneyError> {
-        let mut settled = Vec::new();
+        unclear: Unclear,
+        settled: &mut Settled<'m>,
+    ) -> Result<(), MoneyError> {
         there.sort_by_key(|one| (one.payee.is_empty(), one.payee, one.kinds));
         for rows in there.chunk_by(|a, b| (a.payee, a.kinds) == (b.payee, b.kinds)) {
             let Some(first) = rows.first() else { continue };
@@ -101,23 +175,24 @@ impl Comparison {
             let count = open.len().min(rows.len());
             let more = if open.len() > rows.len() { &open } else { rows };
             // Of those that are alike in everything it is all the same which one is left.
-            let is_clear =
-                count == more.len() || more.iter().all(|one| one.looks() == more[0].looks());
+            let is_clear = count == more.len() || more.iter().all(|one| one.is_like(&more[0]));
             if count > 0 && !is_clear {
+                if unclear == Unclear::Left {
+                    return Ok(());
+                }
                 self.is_unclear(on, amount, (rows.len(), open.len()), more)?;
-                settled.extend(rows.iter().chain(&open).filter_map(|one| one.at));
+                settled.there.extend(rows.iter().map(|one| one.place));
+                settled.here.extend(open.iter().map(|one| one.place));
                 continue;
             }
             for (row, one) in rows.iter().zip(open.drain(..count)) {
                 self.matches(amount)?;
-                settled.extend(row.at.into_iter().chain(one.at));
+                settled.there.insert(row.place);
+                settled.here.insert(one.place);
             }
             here.extend(open);
-            for _ in rows.iter().skip(count).filter(|row| row.at.is_none()) {
-                self.differs(on, "", Finding::OnlyThere, amount, Money::ZERO);
-            }
         }
-        Ok(settled)
+        Ok(())
     }
 
     fn is_unclear(
@@ -127,8 +202,10 @@ impl Comparison {
         (shown, ledger): (usize, usize),
         more: &[One<'_>],
     ) -> Result<(), MoneyError> {
-        let mut numbers: Vec<&str> = more.iter().map(|one| one.number).take(NAMED).collect();
-        if more.len() > NAMED {
+        let mut numbers: Vec<&str> = more.iter().map(|one| one.number).collect();
+        numbers.dedup();
+        if numbers.len() > NAMED {
+            numbers.truncate(NAMED);
             numbers.push("……");
         }
         let sum = |count| Money::sum(std::iter::repeat_n(amount, count));
@@ -136,6 +213,29 @@ impl Comparison {
         self.differs(on, &numbers.join("、"), finding, sum(shown)?, sum(ledger)?);
         Ok(())
     }
+}
+
+/// Takes out of a side what was settled; of a number the other lines stay.
+fn take_out<'m>(side: &mut Side<'m>, settled: &BTreeSet<Place<'m>>) -> Result<(), MoneyError> {
+    let numbers = settled.iter().filter_map(|place| match place {
+        Place::Row(_) => None,
+        Place::Line(number, _) | Place::Sum(number) => Some(*number),
+    });
+    for number in numbers.collect::<BTreeSet<_>>() {
+        let Some(entry) = side.remove(&number) else { continue };
+        if settled.contains(&Place::Sum(number)) {
+            continue;
+        }
+        let lines = entry.lines.into_iter().enumerate();
+        let left = lines.filter(|(at, _)| !settled.contains(&Place::Line(number, *at)));
+        // What was paid and taken back under it is no difference.
+        if let Some(left) = Entry::of(left.map(|(_, line)| line))?
+            && !left.amount.is_zero()
+        {
+            side.insert(number, left);
+        }
+    }
+    Ok(())
 }
 
 /// Leaves out of one side what it paid and took back in full in one month, and the other side has neither of.

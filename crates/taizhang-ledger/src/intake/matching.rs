@@ -59,7 +59,7 @@ fn compare(here: &[Moved], there: &[Moved]) -> Result<Comparison, MoneyError> {
     // What is left of the reversals lessens what was paid under their numbers.
     let mut here = here.netted()?;
     comparison.match_amounts(&mut here, &mut there)?;
-    comparison.match_days(&mut here, &mut there, &unnumbered)?;
+    comparison.match_days(&mut here, &mut there, unnumbered)?;
     days::cancel(&mut here);
     days::cancel(&mut there);
     comparison.match_other_months(&mut here, &mut there);

@@ -43,6 +43,43 @@ pub(super) struct Entry<'m> {
     /// The payee; empty where there are several, or a list has none.
     pub(super) payee: &'m str,
     pub(super) kinds: NumberKinds,
+    /// What it sums.
+    pub(super) lines: Vec<&'m Moved>,
+}
+
+impl<'m> Entry<'m> {
+    /// Sums lines of one number; nothing if there are none.
+    pub(super) fn of(
+        lines: impl IntoIterator<Item = &'m Moved>,
+    ) -> Result<Option<Self>, MoneyError> {
+        let mut entry: Option<Self> = None;
+        for line in lines {
+            entry.get_or_insert_with(|| Self::before(line)).add(line)?;
+        }
+        Ok(entry)
+    }
+
+    /// Begins a sum with a line that is not added yet.
+    fn before(line: &'m Moved) -> Self {
+        let Moved { on, number, payee, .. } = line;
+        let (amount, kinds, lines) = (Money::ZERO, NumberKinds::default(), Vec::new());
+        Self { on: *on, amount, number, target: "", payee, kinds, lines }
+    }
+
+    fn add(&mut self, line: &'m Moved) -> Result<(), MoneyError> {
+        let kinds = line.kinds();
+        self.amount = self.amount.checked_add(line.amount)?;
+        if self.payee != line.payee {
+            self.payee = "";
+        }
+        if line.how != How::Reversed {
+            self.target = &line.target;
+        }
+        self.kinds.voucher |= kinds.voucher;
+        self.kinds.payment |= kinds.payment;
+        self.lines.push(line);
+        Ok(())
+    }
 }
 
 /// What moved money, on either side.
@@ -134,28 +171,14 @@ pub(super) fn side<'m>(
 ) -> Result<Side<'m>, MoneyError> {
     let mut side = Side::new();
     for moved in moved {
-        add(&mut side, joined.name(moved), moved)?.target = &moved.target;
+        add(&mut side, joined.name(moved), moved)?;
     }
     Ok(side)
 }
 
 /// Adds to a number of a month.
-fn add<'s, 'm>(
-    side: &'s mut Side<'m>,
-    number: Number<'m>,
-    moved: &'m Moved,
-) -> Result<&'s mut Entry<'m>, MoneyError> {
-    let kinds = moved.kinds();
-    let Moved { on, number: shown, payee, .. } = moved;
-    let new = Entry { on: *on, amount: Money::ZERO, number: shown, target: "", payee, kinds };
-    let entry = side.entry(number).or_insert(new);
-    entry.amount = entry.amount.checked_add(moved.amount)?;
-    if entry.payee != payee {
-        entry.payee = "";
-    }
-    entry.kinds.voucher |= kinds.voucher;
-    entry.kinds.payment |= kinds.payment;
-    Ok(entry)
+fn add<'m>(side: &mut Side<'m>, number: Number<'m>, moved: &'m Moved) -> Result<(), MoneyError> {
+    side.entry(number).or_insert_with(|| Entry::before(moved)).add(moved)
 }
 
 impl<'m> Here<'m> {
@@ -172,7 +195,7 @@ impl<'m> Here<'m> {
             if is_red {
                 here.reds.entry(number).or_default().push(Red { moved, amount: moved.amount });
             } else {
-                add(&mut here.paid, number, moved)?.target = &moved.target;
+                add(&mut here.paid, number, moved)?;
             }
         }
         Ok(here)
