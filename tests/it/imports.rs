@@ -155,20 +155,40 @@ fn rules_and_narratives_are_read_in_gbk_too() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// Lists of two systems have the same headers, one in 元 and one in 万元: a larger unit that was confirmed
+/// for one file is asked for again, 元 is not, unless an amount or a title speaks against it.
 #[test]
-fn the_unit_is_asked_once_and_remembered() {
+fn a_remembered_unit_is_asked_again_unless_it_is_yuan() {
     let office = office();
-    office.file("万元.csv", "日期,凭证号,金额,收款人,摘要,指标,经济科目\n2022-01-05,记-9,0.05,甲,乙,2022-001,30201\n单位：万元,,,,,,\n");
-    office.file(
-        "下月.csv",
-        "日期,凭证号,金额,收款人,摘要,指标,经济科目\n2022-02-05,记-10,0.01,甲,乙,2022-001,30201\n",
-    );
-    office.file("又改.csv", "日期,凭证号,金额,收款人,摘要,指标,经济科目\n2022-03-05,记-11,100,甲,乙,2022-001,30201\n单位：元,,,,,,\n");
+    let header = "日期,凭证号,金额,收款人,摘要,指标,经济科目";
+    let list = |name: &str, day: &str, number: u8, amount: &str| {
+        let row = format!("2022-{day},记-{number},{amount},甲,乙,2022-001,30201");
+        office.file(name, format!("{header}\n{row}\n"));
+    };
+    list("一月.csv", "01-05", 9, "0.05");
+    list("二月.csv", "02-05", 10, "0.01");
+    list("四月.csv", "04-05", 12, "100");
+    list("五月.csv", "05-05", 13, "0.0125");
+    let stated = |name: &str, corner: &str, row: &str| {
+        office.file(name, format!("{header}\n{row},甲,乙,2022-001,30201\n{corner},,,,,,\n"));
+    };
+    stated("三月.csv", "单位：元", "2022-03-05,记-11,100");
+    stated("六月.csv", "注：以上都是万元", "2022-06-05,记-14,0.1");
     let said = [
-        office.run("import payments 万元.csv --yes").ended(ExitCode::Refused),
-        office.run("import payments 万元.csv --yes --unit 万元").ended(ExitCode::Success),
-        office.run("import payments 下月.csv --yes").ended(ExitCode::Success),
-        office.run("import payments 又改.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 一月.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 一月.csv --yes --unit 万元").ended(ExitCode::Success),
+        office.run("import payments 二月.csv --yes").ended(ExitCode::Refused),
+        office
+            .run("import payments 二月.csv --yes --profile payments-c443299f41246e1e")
+            .ended(ExitCode::Success),
+        office.run("import payments 三月.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 三月.csv --yes --unit 元").ended(ExitCode::Success),
+        office.run("import payments 四月.csv --yes").ended(ExitCode::Success),
+        office.run("import payments 五月.csv --yes").ended(ExitCode::Refused),
+        office.run("import payments 五月.csv --yes --unit 万元").ended(ExitCode::Success),
+        office.run("import payments 四月.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 四月.csv --yes --unit 元").ended(ExitCode::Success),
+        office.run("import payments 六月.csv --yes").ended(ExitCode::Refused),
         office.run("import profile list").ended(ExitCode::Success),
         office.run("status").ended(ExitCode::Success),
     ];

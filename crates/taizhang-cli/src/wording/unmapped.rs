@@ -2,7 +2,7 @@
 
 use taizhang_ledger::core::Money;
 use taizhang_ledger::import::field::Field;
-use taizhang_ledger::import::mapping::MapError;
+use taizhang_ledger::import::mapping::{AgainstYuan, MapError};
 use taizhang_ledger::import::sheets::WholeSheet;
 use taizhang_ledger::import::shown::{Made, ShownUnit};
 use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, UnreadSheet};
@@ -151,10 +151,49 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
         ),
         MapError::Unit { column, named: None } => Problem::new(
             format!("{file} 没有写明“{column}”的单位"),
-            "元和万元相差一万倍，程序不猜；确认一次，以后记在导入方案里",
+            "元和万元相差一万倍，程序不猜；确认是元的，以后记在导入方案里",
             "加上 --unit 元 或 --unit 万元（也可以是千元、亿元）",
         ),
+        MapError::RememberedUnit { column, unit, against } => {
+            remembered_unit(file, column, *unit, against.as_ref())
+        }
     }
+}
+
+/// Words of a unit that was confirmed for an earlier file only.
+fn remembered_unit(
+    file: &str,
+    column: &str,
+    unit: MoneyUnit,
+    against: Option<&AgainstYuan>,
+) -> Problem {
+    let name = unit.name();
+    let Some(AgainstYuan { row, text, is_amount }) = against else {
+        return Problem::new(
+            format!("{file} 没有写明“{column}”的单位，上次同样表头的文件按{name}读"),
+            "这一次的不一定还是；差一千倍、一万倍的错看不出来，没有写明的每次都要确认",
+            format!(
+                "还是{name}的加上 --unit {name}，是元的加上 --unit 元；不想每次确认的，在文件里写明“单位：{name}”"
+            ),
+        );
+    };
+    let text = text.trim();
+    let what = if *is_amount {
+        format!("“{column}”写着 {text}，不是整分")
+    } else {
+        format!("写着“{text}”")
+    };
+    Problem::new(
+        format!(
+            "{file} 没有写明“{column}”的单位，上次同样表头的文件按{name}读，而第 {row} 行{what}"
+        ),
+        "金额可能不是元；差一千倍、一万倍的错看不出来",
+        if *is_amount {
+            "核对后加上 --unit 万元（也可以是千元、亿元）；确实是元的，改正这一格"
+        } else {
+            "核对后加上 --unit 元 或 --unit 万元（也可以是千元、亿元）"
+        },
+    )
 }
 
 /// Words of a table that holds both sides of its vouchers.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::against_yuan::against_yuan;
 use super::{MapError, MapOptions, Part};
 use crate::currency;
 use crate::currency_unit::{StatedUnit, of_header, whole};
@@ -37,6 +38,7 @@ pub(super) fn units(
         unit: options.unit,
         remembered: remembered.and_then(|profile| profile.unit),
         as_stated: options.as_stated || remembered.is_some_and(|profile| profile.as_stated),
+        is_handed_in: options.is_profile_named,
     };
     let money = kind.money_fields().iter().filter_map(|field| columns.get(field).copied());
     let money: Vec<usize> = money.chain(parts.iter().map(|part| part.position)).collect();
@@ -92,6 +94,7 @@ fn asks_the_same(known: &MapError, error: &MapError) -> bool {
             one.unit == other.unit
         }
         (MapError::Unit { named: None, .. }, MapError::Unit { named: None, .. })
+        | (MapError::RememberedUnit { .. }, MapError::RememberedUnit { .. })
         | (MapError::SeveralUnits { .. }, MapError::SeveralUnits { .. }) => true,
         _ => false,
     }
@@ -102,6 +105,8 @@ struct Said {
     unit: Option<MoneyUnit>,
     remembered: Option<MoneyUnit>,
     as_stated: bool,
+    /// Whether what is remembered was handed in for this very file.
+    is_handed_in: bool,
 }
 
 impl Said {
@@ -136,10 +141,30 @@ impl Said {
             (Some(named), None, _) if self.as_stated => Ok(Some(named.unit)),
             (Some(named), None, Some(unit)) if named.unit == unit => Ok(Some(unit)),
             (Some(named), None, None) if named.unit == MoneyUnit::Yuan => Ok(Some(MoneyUnit::Yuan)),
-            (None, None, Some(unit)) if !self.as_stated => Ok(Some(unit)),
-            (None, None, None) if cells_have_units(table, column) => Ok(None),
+            (None, None, unit) if cells_have_units(table, column) => Ok(unit),
+            (None, None, Some(unit)) if !self.as_stated => self.remembered(table, column, unit),
             (named, ..) => Err(open(named)),
         }
+    }
+
+    /// Takes the unit of an earlier file with the same header for one that states none: if a person handed
+    /// it in for this file, or if it is 元 and nothing speaks against that. Lists of other units, and of
+    /// other systems, have the same headers in 元 and in 万元.
+    fn remembered(
+        &self,
+        table: &Table,
+        column: &Column,
+        unit: MoneyUnit,
+    ) -> Result<Option<MoneyUnit>, MapError> {
+        let against = match unit {
+            _ if self.is_handed_in => return Ok(Some(unit)),
+            MoneyUnit::Yuan => match against_yuan(table, column) {
+                None => return Ok(Some(unit)),
+                against => against,
+            },
+            _ => None,
+        };
+        Err(MapError::RememberedUnit { column: column.name.clone(), unit, against })
     }
 }
 

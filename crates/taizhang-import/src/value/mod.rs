@@ -4,7 +4,7 @@ mod day;
 mod money;
 mod number_cell;
 
-pub(crate) use money::states_nothing;
+pub(crate) use money::{NOISE, states_nothing};
 
 use std::borrow::Cow;
 use std::str::FromStr;

@@ -12,7 +12,7 @@ use crate::field::Field;
 use crate::table::{Cell, MoneyUnit, Row, is_space};
 
 /// The largest difference to a whole fen that binary fractions of a spreadsheet make, in yuan.
-const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+pub(crate) const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
 impl<'t> RowReader<'t> {
     /// Tells whether an amount is written below zero, with a sign or in brackets.

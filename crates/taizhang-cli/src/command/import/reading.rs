@@ -288,6 +288,7 @@ fn map_options(kind: Kind, args: &ReadingArgs, problems: &mut Vec<Problem>) -> M
         constants: pairs("--set", kind, &args.constants, problems),
         unit: args.unit.and_then(ImportUnitArg::unit),
         as_stated: matches!(args.unit, Some(ImportUnitArg::Stated)),
+        is_profile_named: args.profile.is_some(),
     }
 }
 

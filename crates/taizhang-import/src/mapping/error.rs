@@ -1,0 +1,181 @@
+//! Why columns cannot be mapped.
+
+use rust_decimal::Decimal;
+
+use super::AgainstYuan;
+use crate::field::Field;
+use crate::kind::Kind;
+use crate::shown::ShownUnit;
+use crate::sides::Signs;
+use crate::table::{MoneyUnit, NamedUnit, StrangeUnit};
+
+/// Why columns cannot be mapped.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    /// A field that every row needs has neither column nor constant.
+    #[error("no column for {}", .field.name())]
+    NoColumn {
+        /// The field.
+        field: Field,
+        /// The headers that fill no field yet.
+        unused: Vec<String>,
+    },
+    /// Two columns have the same header.
+    #[error("several columns for {}", .field.name())]
+    SeveralColumns {
+        /// The field.
+        field: Field,
+        /// Their headers.
+        headers: Vec<String>,
+    },
+    /// A header that the file does not have.
+    #[error("no column {header}")]
+    NoHeader {
+        /// What was asked for.
+        header: String,
+        /// The headers there are.
+        known: Vec<String>,
+    },
+    /// A column of amounts that the file does not have.
+    #[error("no column of amounts {header}")]
+    NoAmountHeader {
+        /// What was asked for.
+        header: String,
+        /// The headers there are.
+        known: Vec<String>,
+    },
+    /// A column of amounts that was named twice.
+    #[error("{0} is named twice")]
+    AmountTwice(String),
+    /// Columns of amounts for a list that has none.
+    #[error("a list of {} has no amounts", .0.key())]
+    NoAmounts(Kind),
+    /// A column of amounts says what the rows say too.
+    #[error("{header} and the column {column} both say {}", .field.name())]
+    SaidTwice {
+        /// The field.
+        field: Field,
+        /// Header of the column of amounts.
+        header: String,
+        /// Header of the column by which the rows say it.
+        column: String,
+    },
+    /// Columns that are not shown and would be read.
+    #[error("hidden columns would be read: {0:?}")]
+    HiddenColumns(Vec<String>),
+    /// 借方 may be what was paid or what was received.
+    #[error("{header} may be what was received")]
+    OwnJournal {
+        /// The column that would be the amount.
+        header: String,
+        /// The column of the other side.
+        other: Option<String>,
+    },
+    /// Both sides of every voucher stand in the table.
+    #[error("it holds both sides of its vouchers")]
+    Daybook {
+        /// Header of the column of accounts, if there is one.
+        account: Option<String>,
+        /// Whether accounts of money are among them.
+        has_money: bool,
+    },
+    /// The balances move against what would be read as paid.
+    #[error("the balances move against {header}")]
+    AgainstBalance {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// Header of the column of the other side.
+        other: Option<String>,
+        /// Header of the column of balances.
+        balance: String,
+    },
+    /// Another column may as well be what was paid, and sums to something else.
+    #[error("{other} may be paid as well as {header}")]
+    Rival {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// What it sums to, as it is written.
+        paid: Decimal,
+        /// Header of the other column.
+        other: String,
+        /// What that sums to.
+        other_paid: Decimal,
+    },
+    /// Amounts with both signs, of which nothing says which were paid.
+    #[error("the signs of {column} are not explained")]
+    Signs {
+        /// Header of the column.
+        column: String,
+        /// How many amounts have which sign.
+        signs: Signs,
+    },
+    /// A word that does not say which sign was paid.
+    #[error("{0:?} does not say which sign was paid")]
+    PaidSign(String),
+    /// The file states another unit than the person.
+    #[error("{column} is in {}, not in {}", .named.unit.name(), .said.name())]
+    OtherUnit {
+        /// Header of a column of money.
+        column: String,
+        /// What the file says.
+        named: NamedUnit,
+        /// What the person says.
+        said: MoneyUnit,
+    },
+    /// The header of a column states another unit than the sheet.
+    #[error("{column} states {}, the sheet {}", .named.unit.name(), .other.unit.name())]
+    OwnUnit {
+        /// The header.
+        column: String,
+        /// What it states.
+        named: NamedUnit,
+        /// What the sheet states.
+        other: NamedUnit,
+    },
+    /// The file states several units for the same amounts.
+    #[error("the file states several units")]
+    SeveralUnits {
+        /// What it states, two at least.
+        named: Vec<NamedUnit>,
+    },
+    /// The file states a unit in which no amounts are read.
+    #[error("the file states the unit {}", .0.text)]
+    StrangeUnit(StrangeUnit),
+    /// A number format shows another unit than is meant, or a number that is not the stored one.
+    #[error("row {row} of {column} is shown as {}", .shown.format)]
+    Shown {
+        /// Header of a column of money.
+        column: String,
+        /// The first row of which it is true.
+        row: u32,
+        /// What the format makes.
+        shown: ShownUnit,
+    },
+    /// The file states a foreign currency.
+    #[error("row {row} states foreign money: {text}")]
+    Currency {
+        /// The row.
+        row: u32,
+        /// Its words.
+        text: String,
+    },
+    /// Nobody has said in which unit the amounts are.
+    #[error("the unit of {column} is not confirmed")]
+    Unit {
+        /// Header of a column of money.
+        column: String,
+        /// What the file says.
+        named: Option<NamedUnit>,
+    },
+    /// The file states no unit, and the one that a person confirmed for an earlier file of the same header
+    /// need not be that of this one.
+    #[error("{column} was in {} in an earlier file", .unit.name())]
+    RememberedUnit {
+        /// Header of a column of money.
+        column: String,
+        /// The unit of the earlier file.
+        unit: MoneyUnit,
+        /// What speaks against it, where the unit is yuan.
+        against: Option<AgainstYuan>,
+    },
+}
