@@ -126,3 +126,42 @@ fn a_payroll_is_held_against_the_units_of_its_columns_and_blocks() {
         assert!(said.contains("万元") && said.contains("规则里是 元"), "{said}");
     }
 }
+
+/// Nobody should have to answer one question to hear the next: what needs no unit is told beside it, and no
+/// sum is told in a unit that nobody knows.
+#[test]
+fn what_needs_no_unit_is_told_beside_the_question_for_it() {
+    let office = office();
+    let rows = "2022-13-05,记-9,30201,0.05,甲,纸,2022-001\n\
+                2022-02-30,记-10,30201,0.0125,甲,纸,2022-001\n\
+                2022-03-05,记-11,3020,500000,甲,纸,2022-001\n\
+                2022-03-06,记-12,30201,1,,纸,2022-001\n\
+                2022-03-07,记-13,30201,十元,甲,纸,2022-001\n\
+                2022-03-08,记-14,30201,1,甲,纸,2022-999\n\
+                2021-03-09,记-15,30201,1,甲,纸,2022-001\n\
+                2022-03-10,记-16,30201,500000,甲,纸,2022-001\n\
+                合计,,,7,,,\n";
+    let header = HEADER.replace('|', ",");
+    office.file("没有单位.csv", format!("{header}\n{rows}"));
+    office.file("表角.csv", format!("支付,,,,,,单位：万元\n{header}\n{rows}"));
+    office.file(
+        "缺列.csv",
+        "日期,凭证号,金额,摘要,指标,经济科目\n2022-13-05,记-9,0.05,纸,2022-001,30201\n",
+    );
+    office.file("系统.csv", "日期,凭证号,金额\n2022-13-05,记-9,0.05\n2022-03-06,记-10,1\n");
+    let said = [
+        office.run("import payments 没有单位.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 表角.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import payments 缺列.csv --dry-run").ended(ExitCode::Refused),
+        office.run("reconcile 系统.csv --dry-run").ended(ExitCode::Refused),
+    ];
+    for said in &said {
+        assert!(!said.contains(".00"), "no amount is told: {said}");
+    }
+    insta::assert_snapshot!(said.join("\n"));
+    let json = office.run("import payments 没有单位.csv --dry-run --json").json();
+    let places = json["errors"].as_array().expect("problems").iter();
+    let mut rows: Vec<_> = places.filter_map(|problem| problem["place"]["row"].as_u64()).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, [2, 3, 4, 5, 6, 7, 8]);
+}

@@ -13,6 +13,7 @@ use taizhang_ledger::import::table::Place;
 use taizhang_ledger::{ConfigError, LedgerError};
 
 use crate::ExitCode;
+use crate::session::Session;
 use crate::wording;
 
 pub(crate) use crate::wording::notice_text;
@@ -102,6 +103,14 @@ impl Failure {
     /// Stops for all of `problems` at once.
     pub(crate) const fn all(code: ExitCode, problems: Vec<Problem>) -> Self {
         Self { code, problems, closed_pipe: false }
+    }
+
+    /// Joins problems that differ by nothing but their rows, for people; programs get every row.
+    pub(crate) fn grouped_for(self, session: &Session<'_, '_>) -> Self {
+        if session.ui.wants_json() {
+            return self;
+        }
+        Self { problems: wording::grouped(self.problems), ..self }
     }
 
     pub(crate) const fn exit_code(&self) -> ExitCode {

@@ -179,3 +179,19 @@ pub enum MapError {
         against: Option<AgainstYuan>,
     },
 }
+
+impl MapError {
+    /// Tells whether it asks for the unit of amounts.
+    pub(super) const fn is_of_unit(&self) -> bool {
+        matches!(
+            self,
+            Self::Unit { .. }
+                | Self::RememberedUnit { .. }
+                | Self::OtherUnit { .. }
+                | Self::OwnUnit { .. }
+                | Self::SeveralUnits { .. }
+                | Self::StrangeUnit(_)
+                | Self::Shown { .. }
+        )
+    }
+}

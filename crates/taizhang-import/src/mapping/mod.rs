@@ -46,6 +46,8 @@ pub struct Mapping {
     pub units: BTreeMap<usize, MoneyUnit>,
     /// Whether a person said that each column is in the unit that it states.
     pub as_stated: bool,
+    /// Whether nobody has said yet in which unit the amounts are, so that no sum means anything.
+    pub is_unit_open: bool,
     /// Headers that fill no field.
     pub unused: Vec<String>,
     /// Fields that a person said no column fills.
@@ -80,6 +82,37 @@ impl Mapping {
         profile: Option<&Profile>,
         options: &MapOptions,
     ) -> Result<Self, Vec<MapError>> {
+        let (mapping, errors) = Self::with_errors(table, kind, profile, options);
+        if errors.is_empty() { Ok(mapping) } else { Err(errors) }
+    }
+
+    /// Maps a table whose unit is asked for, so that what else is wrong with its rows can be told beside
+    /// the question. Its amounts are in a unit that stands in, and must not be shown. None where the unit is
+    /// not all that keeps the table from being mapped, besides columns that say no day and no amount.
+    pub fn with_open_unit(
+        table: &Table,
+        kind: Kind,
+        profile: Option<&Profile>,
+        options: &MapOptions,
+    ) -> Option<Self> {
+        let (mapping, errors) = Self::with_errors(table, kind, profile, options);
+        let can_do_without = |error: &MapError| match error {
+            MapError::NoColumn { field, .. } => !field.is_day() && !field.is_measured(),
+            error => error.is_of_unit(),
+        };
+        let is_unit_open = errors.iter().any(MapError::is_of_unit);
+        let is_readable = is_unit_open && errors.iter().all(can_do_without);
+        // Amounts in 万元 may have more decimals than those in 元.
+        let (unit, units) = (Some(MoneyUnit::Wan), BTreeMap::new());
+        is_readable.then_some(Self { unit, units, is_unit_open, ..mapping })
+    }
+
+    fn with_errors(
+        table: &Table,
+        kind: Kind,
+        profile: Option<&Profile>,
+        options: &MapOptions,
+    ) -> (Self, Vec<MapError>) {
         let mut errors = Vec::new();
         let mut asked = profile.map(Profile::fields).unwrap_or_default();
         asked.extend(options.columns.clone());
@@ -127,10 +160,7 @@ impl Mapping {
                 false
             }
         };
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        Ok(Self {
+        let mapping = Self {
             kind,
             columns,
             parts,
@@ -141,10 +171,12 @@ impl Mapping {
             unit,
             units,
             as_stated,
+            is_unit_open: false,
             unused,
             left_out,
             negative_pays,
-        })
+        };
+        (mapping, errors)
     }
 
     /// Maps one column of amounts, and nothing else.
@@ -160,6 +192,7 @@ impl Mapping {
             unit: Some(unit),
             units: BTreeMap::new(),
             as_stated: false,
+            is_unit_open: false,
             unused: Vec::new(),
             left_out: BTreeSet::new(),
             negative_pays: false,

@@ -176,7 +176,8 @@ fn previewed(
     let folder = session.ui.world().current_dir.clone();
     let (payroll, named) = rule.unzip();
     let Read { sources, left, mut rules } =
-        read(kind, payroll, &args.files, &args.reading, ledger, &folder)?;
+        read(kind, payroll, &args.files, &args.reading, ledger, &folder)
+            .map_err(|failure| failure.grouped_for(session))?;
     rules.extend(named.cloned());
     let rows = accepted::rows(&args.accept_rows, &sources)?;
     let copies = args.accept_doubtful || args.accept_copies;

@@ -9,6 +9,7 @@ mod file_names;
 mod files;
 mod new_rows;
 mod obstacles;
+mod open_unit;
 pub(crate) mod preview;
 mod reading;
 mod returned;

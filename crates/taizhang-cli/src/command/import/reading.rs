@@ -22,8 +22,8 @@ use taizhang_ledger::import::table::{MoneyUnit, Table};
 use taizhang_ledger::import::vocabulary::Vocabulary;
 use taizhang_ledger::{Ledger, named_file, profile_folder, read_profile};
 
-use super::file_names;
 use super::structured::Structure;
+use super::{file_names, open_unit};
 use crate::error::{Failure, Problem};
 use crate::{text_file, wording};
 
@@ -200,10 +200,12 @@ pub(crate) fn read(
     let idle = problems.is_empty().then(|| no_sheets(args, &sources)).flatten();
     problems.extend(idle);
     if problems.is_empty() {
-        Ok(Read { sources, left, rules })
-    } else {
-        Err(Failure::refused(problems))
+        return Ok(Read { sources, left, rules });
     }
+    if open_unit::is_among(&sources) {
+        problems.extend(open_unit::further_problems(kind, sources, ledger)?);
+    }
+    Err(Failure::refused(problems))
 }
 
 /// Sets the rows of other units aside, and asks about those of which nobody can say.
@@ -251,7 +253,8 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Maps the tables of a file; those that cannot be mapped become problems.
+    /// Maps the tables of a file; those that cannot be mapped become problems, and those of them whose
+    /// unit alone is asked for are returned too.
     fn mapped(
         &self,
         tables: Vec<Table>,
@@ -273,6 +276,10 @@ impl Plan<'_> {
                 }
                 Err(errors) => {
                     problems.extend(errors.iter().map(|error| wording::unmapped(&table, error)));
+                    let open = Mapping::with_open_unit(&table, self.kind, profile, self.options);
+                    sources.extend(open.map(|mapping| {
+                        Source::of(table, mapping, profile.cloned(), ledger.year())
+                    }));
                 }
             }
         }

@@ -89,8 +89,9 @@ pub(super) fn run(
     let day = business_date(&mut reader, &ledger, args.date.as_deref());
     let day = reader.finish_with(day)?;
     let folder = session.ui.world().current_dir.clone();
-    let sources =
-        read(Kind::Statement, None, &args.files, &args.reading, &ledger, &folder)?.sources;
+    let sources = read(Kind::Statement, None, &args.files, &args.reading, &ledger, &folder)
+        .map_err(|failure| failure.grouped_for(session))?
+        .sources;
     let shown = statement(&sources, ledger.year());
     let faults = shown.refused.iter().flat_map(|row| &row.faults);
     let mut problems: Vec<_> = faults.map(wording::fault_problem).collect();
