@@ -1,6 +1,7 @@
 //! Rows of a list of payments that are none, or may be none: they are asked about or refused, never posted
 //! without a word.
 
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use taizhang_cli::ExitCode;
 
 use crate::harness::Office;
@@ -55,4 +56,58 @@ fn what_is_carried_over_or_handed_back_is_asked_about() {
     let accepted = office.run(&format!("{import} --yes --accept-row 3 --only-new"));
     let accepted = accepted.ended(ExitCode::Success);
     insta::assert_snapshot!([asked, left_out, accepted].join("\n"));
+}
+
+/// A workbook whose payees are what a spreadsheet holds, with the names in another column.
+fn workbook(write: impl Fn(&mut Worksheet, u32, u16)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let head = HEAD.split(',').chain(["开户名"]);
+    for (column, words) in (0_u16..).zip(head) {
+        sheet.write(0, column, words).expect("a header");
+    }
+    for (column, text) in [(0, "2022-12-01"), (1, "记-21"), (2, "2022-001"), (3, "30201")] {
+        sheet.write(1, column, text).expect("a text");
+    }
+    sheet.write(1, 4, 1.5).expect("an amount");
+    write(sheet, 1, 5);
+    sheet.write(1, 6, "纸").expect("a text");
+    sheet.write(1, 7, "甲").expect("a text");
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_day_or_a_number_is_no_payee() {
+    let office = office();
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    let books = [
+        workbook(|sheet, row, column| {
+            let date = ExcelDateTime::from_ymd(2022, 2, 1).expect("a day");
+            sheet.write_with_format(row, column, &date, &day).expect("a day");
+        }),
+        workbook(|sheet, row, column| {
+            sheet.write(row, column, 12_000.0).expect("a number");
+        }),
+        workbook(|sheet, row, column| {
+            sheet.write(row, column, true).expect("a truth value");
+        }),
+    ];
+    for book in books {
+        office.file("支付.xlsx", book);
+        let import = "import payments 支付.xlsx --unit 元 --dry-run";
+        let refused = office.run(import).ended(ExitCode::Refused);
+        assert!(
+            refused.contains("第 2 行“收款人”：") && refused.contains("不是收款人"),
+            "{refused}"
+        );
+        // As the remedy says.
+        let named = office.run(&format!("{import} --map 收款人=开户名")).ended(ExitCode::Success);
+        assert!(named.contains("甲，纸"), "{named}");
+    }
+    let payees = ["2022-02-01", "12000.00", "甲", "3M中国"];
+    let rows: String = (1..).zip(payees).map(|(at, payee)| row(at, payee, "纸")).collect();
+    let back = "2022-12-05,记-31,2022-001,30201,-1.00,2022-02-01,退款\n";
+    office.file("支付.csv", format!("{HEAD}\n{rows}{back}"));
+    let said = office.run("import payments 支付.csv --unit 元 --yes");
+    insta::assert_snapshot!(said.ended(ExitCode::Refused));
 }

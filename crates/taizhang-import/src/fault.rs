@@ -119,6 +119,9 @@ pub enum Reason {
     /// A figure key that is none.
     #[error(transparent)]
     Figure(FigureKeyError),
+    /// A day or a number where somebody should be named.
+    #[error("it names nobody who was paid")]
+    NoName,
     /// A word that is none of a few.
     #[error("only some words are possible here")]
     Choice(Vec<&'static str>),

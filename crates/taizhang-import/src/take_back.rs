@@ -126,7 +126,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));
     let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
     let target_row = reader.optional_text(Field::OriginalRow).map(|text| text.parse());
-    let payee = reader.optional_text(Field::Payee).unwrap_or_default();
+    let payee = reader.optional_payee().unwrap_or_default();
     let reason = reader.text(Field::Memo);
     require_one_side(reader);
     let is_open = reader.optional_text(Field::State).is_some_and(|state| !is_taken_back(&state));

@@ -17,6 +17,7 @@ use super::input::{
     year_problem,
 };
 use super::list;
+use super::payments::{both_sides_problem, no_name_problem};
 use super::refusal::refusal_problem;
 use super::toml::toml_fault;
 use crate::error::Problem;
@@ -264,14 +265,6 @@ fn retyped_problem(value: &str, retyped: Retyped) -> Problem {
     )
 }
 
-fn both_sides_problem(value: &str) -> Problem {
-    Problem::new(
-        format!("这一行既有支出又有收入（{value}）"),
-        "一行只能是一笔支付或一笔收入",
-        "在文件里分成两行",
-    )
-}
-
 fn sum_problem(stated: Money, summed: Money) -> Problem {
     Problem::new(
         format!("写的是 {stated} 元，各格相加 {summed} 元"),
@@ -362,6 +355,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("可以写：{}", list(words)),
             "改成其中一种",
         ),
+        Reason::NoName => no_name_problem(value),
         Reason::BothSides => both_sides_problem(value),
         Reason::Count => {
             Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")

@@ -11,6 +11,7 @@ mod input;
 mod io;
 mod other_unit;
 mod pack;
+mod payments;
 mod plugin;
 mod profile;
 mod refusal;

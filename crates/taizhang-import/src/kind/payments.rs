@@ -135,7 +135,7 @@ fn payment(book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft
     let economic: Option<Option<EconomicCode>> = reader.optional_code(Field::Economic);
     let line = line_of(reader, book, economic.as_ref().and_then(Option::as_ref));
     let amount = reader.money(Field::Amount);
-    let payee = reader.text(Field::Payee);
+    let payee = reader.payee();
     let memo = reader.text(Field::Memo);
     let voucher = reader.optional_text(Field::Voucher);
     let payment_id = reader.optional_text(Field::PaymentId);

@@ -3,6 +3,7 @@
 mod day;
 mod money;
 mod number_cell;
+mod payee;
 
 pub(crate) use money::{NOISE, states_nothing};
 
