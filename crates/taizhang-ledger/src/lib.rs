@@ -31,8 +31,9 @@ pub use error::{ConfigError, LedgerError};
 pub use evidence::MissingEvidence;
 pub use intake::{
     Accept, Batch, Comparison, Difference, Doubt, EvidenceFile, EvidencePreview, Finding,
-    ImportPreview, Judged, Match, MonthSums, NO_RECORD, Origin, Origins, RecordedOrigin, Totals,
-    Unmatched, Verdict, file_name, list_name, named_file, profile_folder, read_profile,
+    ImportPreview, Judged, Match, MonthSums, NO_RECORD, Origin, Origins, RecordedOrigin, ToldApart,
+    ToldBy, Totals, Unmatched, Verdict, file_name, list_name, named_file, profile_folder,
+    read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
 pub use package_restore::PackageRestore;

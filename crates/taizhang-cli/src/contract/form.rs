@@ -95,10 +95,7 @@ pub const FORMS: &[Form] = &[
     Form::of::<verb::packs::PackInFull>("pack-rules", "packs show：表样和规则"),
     Form::of::<Vec<verb::packs::PackJson>>("packs", "packs list：表样"),
     Form::of::<Vec<ExpenditureEntry>>("payments", "list payments：支付、退回、红字"),
-    Form::of::<verb::reconcile::statement::ComparisonJson>(
-        "reconciliation",
-        "reconcile 文件：对账",
-    ),
+    Form::of::<verb::reconcile::form::ComparisonJson>("reconciliation", "reconcile 文件：对账"),
     Form::of::<verb::recorded::OutcomeJson>("recorded", "登记类命令：登记的事件"),
     Form::of::<verb::report::ReportWritten>("report", "report：自评报告"),
     Form::of::<verb::check::RuleJson>("rule", "check --explain、audit --explain：一条规则"),

@@ -14,6 +14,8 @@ pub struct Comparison {
     pub matched: usize,
     /// What they sum to.
     pub matched_amount: Money,
+    /// Of these the numbers that do not say the kind of their voucher, and may have been several.
+    pub told_apart: Vec<ToldApart>,
     /// Everything else, by day and number.
     pub differences: Vec<Difference>,
     /// Sums by month, 1 to 12, of months in which either side has anything.
@@ -33,6 +35,36 @@ pub struct MonthSums {
     pub ledger: Money,
 }
 
+/// A number that does not say the kind of its voucher, and what it was found to be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ToldApart {
+    /// Its day.
+    pub on: Date,
+    /// The list's numbers; several where it is the ledger's that does not say its kind.
+    pub shown: Vec<String>,
+    /// The ledger's numbers.
+    pub ledger: Vec<String>,
+    /// What both sides have.
+    pub amount: Money,
+    /// By what it was found.
+    pub by: ToldBy,
+}
+
+/// What tells numbers apart that do not say the kind of their voucher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToldBy {
+    /// Only one has its amount, and one side has no payee.
+    Amount,
+    /// Only one has its amount and payee.
+    Payee,
+    /// Only one has its amount and day, and no other payee.
+    Day,
+    /// All together have its amount.
+    Sum,
+    /// Each of its payments is one of them.
+    Lines,
+}
+
 /// One number on which the sides differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
@@ -49,7 +81,7 @@ pub struct Difference {
 }
 
 /// How the sides differ on a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
     /// Only the ledger has it.
     OnlyHere,
@@ -67,6 +99,10 @@ pub enum Finding {
         /// How many the ledger has.
         ledger: usize,
     },
+    /// The list's number does not say the kind of its voucher, and may be any of these of the ledger.
+    MayBeHere(Vec<String>),
+    /// The ledger's number does not say the kind of its voucher, and may be any of these of the list.
+    MayBeThere(Vec<String>),
 }
 
 impl Comparison {
@@ -77,19 +113,23 @@ impl Comparison {
 
     /// Counts the numbers by what was found of them.
     pub fn numbers(&self) -> ComparedNumbers {
-        let count = |is_it: fn(Finding) -> bool| {
-            let found = self.differences.iter().filter(|row| is_it(row.finding)).count();
+        let count = |is_it: fn(&Finding) -> bool| {
+            let found = self.differences.iter().filter(|row| is_it(&row.finding)).count();
             u32::try_from(found).unwrap_or(u32::MAX)
         };
         ComparedNumbers {
             matched: u32::try_from(self.matched).unwrap_or(u32::MAX),
-            only_here: count(|finding| finding == Finding::OnlyHere),
-            only_there: count(|finding| finding == Finding::OnlyThere),
+            only_here: count(|finding| *finding == Finding::OnlyHere),
+            only_there: count(|finding| *finding == Finding::OnlyThere),
             // In each of two months the amounts of the number differ.
             amount_differs: count(|finding| {
                 matches!(
                     finding,
-                    Finding::AmountDiffers | Finding::MonthDiffers(_) | Finding::Unclear { .. }
+                    Finding::AmountDiffers
+                        | Finding::MonthDiffers(_)
+                        | Finding::Unclear { .. }
+                        | Finding::MayBeHere(_)
+                        | Finding::MayBeThere(_)
                 )
             }),
         }

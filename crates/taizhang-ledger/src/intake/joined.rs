@@ -32,7 +32,7 @@ impl<'m> Joined<'m> {
             for (spelling, numbers) in &here {
                 // A bare number may be of several kinds of vouchers, and then it is none of them.
                 let Some((other, others)) = only_match(spelling, there) else { continue };
-                if only_match(other, &here).is_none() {
+                if only_match(other, &here).is_none_or(|(own, _)| own != spelling) {
                     continue;
                 }
                 let both = if spelling.is_bare() { other } else { spelling };
@@ -84,11 +84,15 @@ fn odd<'m: 'n, 'n>(numbers: impl Iterator<Item = &'n (&'m str, i8)>) -> Odd<'m> 
     odd
 }
 
-/// Returns the one number of the other side that a number may be.
+/// Returns the one number of the other side that a number may be; one that says the same kind before all others.
 fn only_match<'o, V>(
     number: &Spelling,
     others: &'o BTreeMap<Spelling, V>,
 ) -> Option<(&'o Spelling, &'o V)> {
+    let equal = others.get_key_value(number);
+    if equal.is_some() {
+        return equal;
+    }
     let mut fitting = others.iter().filter(|(other, _)| number.may_be(other));
     let first = fitting.next();
     first.filter(|_| fitting.next().is_none())

@@ -59,6 +59,7 @@ fn compare(here: &[Moved], there: &[Moved]) -> Result<Comparison, MoneyError> {
     // What is left of the reversals lessens what was paid under their numbers.
     let mut here = here.netted()?;
     comparison.match_amounts(&mut here, &mut there)?;
+    comparison.match_bare(&mut here, &mut there)?;
     comparison.match_days(&mut here, &mut there, unnumbered)?;
     days::cancel(&mut here);
     days::cancel(&mut there);
@@ -70,6 +71,7 @@ fn compare(here: &[Moved], there: &[Moved]) -> Result<Comparison, MoneyError> {
         comparison.differs(on, number, Finding::OnlyHere, Money::ZERO, amount);
     }
     comparison.differences.sort_unstable();
+    comparison.told_apart.sort_unstable();
     Ok(comparison)
 }
 

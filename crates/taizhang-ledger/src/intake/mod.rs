@@ -1,6 +1,7 @@
 //! Importing: the preview of what rows would lead to, the posting of it, and its undoing.
 
 mod alike;
+mod bare;
 mod batch;
 mod carry_over;
 mod comparison;
@@ -29,7 +30,7 @@ mod taken_back;
 mod twins;
 
 pub use batch::Batch;
-pub use comparison::{Comparison, Difference, Finding, MonthSums};
+pub use comparison::{Comparison, Difference, Finding, MonthSums, ToldApart, ToldBy};
 pub use doubt::Doubt;
 pub use evidence::{EvidenceFile, EvidencePreview, Match};
 pub use origin::{NO_RECORD, Origin, Origins, RecordedOrigin, file_name, list_name};

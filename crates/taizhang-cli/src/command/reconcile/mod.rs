@@ -1,6 +1,7 @@
 //! `reconcile`: what the provincial system shows, beside what the ledger says.
 
-pub(crate) mod statement;
+pub(crate) mod form;
+mod statement;
 
 use std::path::PathBuf;
 

@@ -1,83 +1,21 @@
 //! `reconcile FILE`: the provincial system's list beside the ledger.
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::import::kind::{Kind, StatementRow, statement};
-use taizhang_ledger::{Comparison, Finding, LedgerError, Request};
+use taizhang_ledger::import::kind::{Kind, statement};
+use taizhang_ledger::{Comparison, Finding, LedgerError, Request, ToldApart, ToldBy};
 
 use super::super::import::{open_questions, read, source_lines, unread_sums, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
+use super::form::{Left, LeftJson, json};
 use crate::ExitCode;
-use crate::error::{Failure, Problem};
+use crate::error::Failure;
 use crate::session::Session;
 use crate::table::{Align, Table};
 use crate::values::Reader;
 use crate::wording;
-
-/// The JSON form of a comparison; amounts are yuan.
-#[derive(Serialize, JsonSchema)]
-pub(crate) struct ComparisonJson {
-    ok: bool,
-    /// The exit code of the process.
-    exit_code: u8,
-    /// Why the comparison is not recorded, as a failure says it.
-    errors: Vec<Problem>,
-    dry_run: bool,
-    shown: Money,
-    ledger: Money,
-    matched: usize,
-    matched_amount: Money,
-    months: Vec<MonthJson>,
-    differences: Vec<DifferenceJson>,
-    /// Rows of the list after the day, which were not compared.
-    later: LeftJson,
-    /// Rows whose state does not say that they were paid, which were not compared.
-    unsettled: LeftJson,
-    events: Vec<EventJson>,
-}
-
-/// Rows of a list that are not compared; the amount is yuan.
-#[derive(Clone, Copy, Serialize, JsonSchema)]
-struct LeftJson {
-    rows: usize,
-    amount: Money,
-}
-
-impl LeftJson {
-    fn of<'r>(rows: impl Iterator<Item = &'r StatementRow> + Clone) -> Result<Self, Failure> {
-        let amount = Money::sum(rows.clone().map(|row| row.amount))?;
-        Ok(Self { rows: rows.count(), amount })
-    }
-}
-
-/// What of a list is not compared.
-#[derive(Clone, Copy)]
-struct Left {
-    later: LeftJson,
-    unsettled: LeftJson,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct MonthJson {
-    month: i8,
-    shown: Money,
-    ledger: Money,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct DifferenceJson {
-    date: String,
-    number: String,
-    finding: &'static str,
-    /// The ledger's day, where it has the number in another month.
-    ledger_date: Option<String>,
-    shown: Money,
-    ledger: Money,
-}
 
 pub(super) fn run(
     args: &ReconcileArgs,
@@ -152,7 +90,10 @@ pub(super) fn run(
     report(session, &outcome)
 }
 
-fn finding_text(finding: Finding) -> String {
+/// How many numbers are named that were told apart.
+const NAMED: usize = 20;
+
+fn finding_text(finding: &Finding) -> String {
     match finding {
         Finding::OnlyHere => "只有台账有".to_owned(),
         Finding::OnlyThere => "只有系统有".to_owned(),
@@ -161,7 +102,23 @@ fn finding_text(finding: Finding) -> String {
         Finding::Unclear { shown, ledger } => {
             format!("同日同额系统 {shown} 笔、台账 {ledger} 笔，分不清差的是哪一笔")
         }
+        Finding::MayBeHere(numbers) => format!("可能是台账的 {}，分不清", numbers.join("、")),
+        Finding::MayBeThere(numbers) => format!("可能是系统的 {}，分不清", numbers.join("、")),
     }
+}
+
+/// Says what a number was found to be that does not say the kind of its voucher, and by what.
+fn told_apart_text(found: &ToldApart) -> String {
+    let by = match found.by {
+        ToldBy::Amount => "金额只与它相同",
+        ToldBy::Payee => "金额和收款人只与它相同",
+        ToldBy::Day => "金额和日期只与它相同",
+        ToldBy::Sum => "金额是它们的合计",
+        ToldBy::Lines => "逐笔金额与它们相同",
+    };
+    let amount = with_thousands(&found.amount.to_string());
+    let (shown, ledger) = (found.shown.join("、"), found.ledger.join("、"));
+    format!("  系统的 {shown} 认作台账的 {ledger}：{amount} 元，{by}")
 }
 
 fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Failure> {
@@ -181,6 +138,16 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
     session
         .ui
         .line(format!("相符 {count} 号 {amount} 元，不符 {} 号", comparison.differences.len()))?;
+    if !comparison.told_apart.is_empty() {
+        let count = comparison.told_apart.len();
+        session.ui.line(format!("其中 {count} 号没有写凭证类别，是按金额认的："))?;
+        for found in comparison.told_apart.iter().take(NAMED) {
+            session.ui.line(told_apart_text(found))?;
+        }
+        if count > NAMED {
+            session.ui.line(format!("  ……共 {count} 号，全部见 --json"))?;
+        }
+    }
     if comparison.is_equal() {
         return Ok(());
     }
@@ -196,64 +163,11 @@ fn show(comparison: &Comparison, session: &mut Session<'_, '_>) -> Result<(), Fa
         table.row([
             row.on.to_string(),
             number.to_owned(),
-            finding_text(row.finding),
+            finding_text(&row.finding),
             yuan(row.shown),
             yuan(row.ledger),
         ]);
     }
     session.ui.table(&table)?;
     Ok(())
-}
-
-fn json(
-    comparison: &Comparison,
-    dry_run: bool,
-    Left { later, unsettled }: Left,
-    recorded: Result<Vec<EventJson>, Vec<Problem>>,
-) -> ComparisonJson {
-    let finding = |finding| match finding {
-        Finding::OnlyHere => "only_here",
-        Finding::OnlyThere => "only_there",
-        Finding::AmountDiffers => "amount_differs",
-        Finding::MonthDiffers(_) => "month_differs",
-        Finding::Unclear { .. } => "unclear",
-    };
-    let ledger_date = |finding| match finding {
-        Finding::MonthDiffers(on) => Some(on.to_string()),
-        _ => None,
-    };
-    ComparisonJson {
-        ok: recorded.is_ok(),
-        exit_code: if recorded.is_ok() { ExitCode::Success } else { ExitCode::Refused } as u8,
-        errors: recorded.as_ref().err().cloned().unwrap_or_default(),
-        dry_run,
-        shown: comparison.shown,
-        ledger: comparison.ledger,
-        matched: comparison.matched,
-        matched_amount: comparison.matched_amount,
-        months: comparison
-            .months
-            .iter()
-            .map(|(month, sums)| MonthJson {
-                month: *month,
-                shown: sums.shown,
-                ledger: sums.ledger,
-            })
-            .collect(),
-        differences: comparison
-            .differences
-            .iter()
-            .map(|row| DifferenceJson {
-                date: row.on.to_string(),
-                number: row.number.clone(),
-                finding: finding(row.finding),
-                ledger_date: ledger_date(row.finding),
-                shown: row.shown,
-                ledger: row.ledger,
-            })
-            .collect(),
-        later,
-        unsettled,
-        events: recorded.unwrap_or_default(),
-    }
 }
