@@ -84,6 +84,15 @@ pub enum Reason {
     /// A day without a year in a table that names another one than the ledger's.
     #[error("the table is of {}", .0.year)]
     YearOfTable(NamedYear),
+    /// A day without a year in a row whose column of years says nothing, where others of it say several.
+    #[error("the row has no year")]
+    NoYearOfRow,
+    /// A day without a year in a row whose year cannot be read.
+    #[error("{0:?} is no year")]
+    UnreadYear(String),
+    /// A day without a year in a row that another year's budget pays.
+    #[error("the budget is of {0}")]
+    OtherBudgetYear(i16),
     /// A number like 5.2, which may have been the 2nd or the 20th of May.
     #[error("it is a number, whose last nought may be lost")]
     NumberAsDay,

@@ -93,6 +93,10 @@ fields! {
     ToLine = "转入指标";
     /// Year a carry-over comes from.
     OriginYear = "来源年度";
+    /// Year of a row, for days without one.
+    Year = "年度";
+    /// Year of the budget that pays, in which a row need not have been paid.
+    BudgetYear = "预算年度";
     /// Id of an activity or an indicator.
     Id = "编号";
     /// Name.
@@ -198,6 +202,8 @@ impl Field {
                 | Self::OriginalRow
                 | Self::Document
                 | Self::OriginYear
+                | Self::Year
+                | Self::BudgetYear
                 | Self::Id
                 | Self::Target
         );

@@ -20,6 +20,7 @@ use super::list;
 use super::payments::{both_sides_problem, no_name_problem};
 use super::refusal::refusal_problem;
 use super::toml::toml_fault;
+use super::year;
 use crate::error::Problem;
 
 /// Words of a place: file, sheet, row, column.
@@ -316,14 +317,10 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "文字里的序号不知道从 1900 年还是 1904 年算起",
             "在表格里把这一列设为日期格式再导出",
         ),
-        Reason::YearOfTable(named) => Problem::new(
-            match named.row {
-                Some(row) => format!("“{value}”没有写年份，而第 {row} 行写着“{}”", named.text),
-                None => format!("“{value}”没有写年份，而表名是“{}”", named.text),
-            },
-            format!("不能把 {} 年的日期当作本年度的", named.year),
-            "在日期里写明年份；表是别的年度的，导入那一年度的台账；标题写错了的改正标题",
-        ),
+        Reason::YearOfTable(named) => year::of_table(value, named),
+        Reason::NoYearOfRow => year::not_in_row(value),
+        Reason::UnreadYear(text) => year::unread(value, text),
+        Reason::OtherBudgetYear(year) => year::of_another_budget(value, *year),
         Reason::NumberAsDay => Problem::new(
             format!("“{value}”是一个数，不是日期"),
             "数的末尾的零会丢掉：5.2 可能是 5 月 2 日，也可能是 5 月 20 日",

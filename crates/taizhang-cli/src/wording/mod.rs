@@ -22,6 +22,7 @@ mod toml;
 mod unmapped;
 mod unmatched;
 mod unreadable;
+mod year;
 
 use std::error::Error;
 

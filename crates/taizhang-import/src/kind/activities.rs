@@ -11,7 +11,7 @@ use taizhang_core::event::{Activity, CountedResult};
 use taizhang_core::ids::{ActivityId, MeasureKey};
 use taizhang_core::{FiscalYear, Money, PrintRule, Quantity};
 
-use super::{KnownColumn, optional};
+use super::{KnownColumn, names, optional};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
@@ -35,6 +35,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "开展时间",
         ],
     ),
+    optional(Field::Year, names::YEAR),
     optional(Field::End, &["结束日期", "结束", "结束时间"]),
     optional(Field::Place, &["地点", "活动地点", "举办地点", "开展地点"]),
     optional(

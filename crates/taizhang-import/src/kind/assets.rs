@@ -17,6 +17,7 @@ use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::COUNTED_ON),
+    optional(Field::Year, names::YEAR),
     required(
         Field::AssetClass,
         &["资产类别", "类别", "资产分类", "资产类型", "资产大类", "资产分类名称", "类别名称"],

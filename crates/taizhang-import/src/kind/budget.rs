@@ -16,6 +16,7 @@ use crate::value::RowReader;
 /// National names are those of `BA_BGT_INFO`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "业务日期", "批复日期", "下达日期", "登记日期", "CREATE_TIME"]),
+    optional(Field::BudgetYear, names::YEAR_OF_BUDGET),
     required(
         Field::Change,
         &["变动类型", "类型", "指标类型", "调整类型", "预算类型", "BGT_TYPE_NAME"],

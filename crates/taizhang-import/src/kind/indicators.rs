@@ -9,7 +9,7 @@ use taizhang_core::ids::IndicatorId;
 use taizhang_core::{Money, SourceDocument};
 
 use super::targets::target;
-use super::{KnownColumn, optional, required};
+use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
@@ -18,6 +18,7 @@ use crate::value::RowReader;
 /// National names are those of `BGT_PERF_INDICATOR`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "申报日期", "业务日期"]),
+    optional(Field::Year, names::YEAR),
     optional(Field::Id, &["编号", "id", "指标编号", "序号", "指标id"]),
     required(Field::Level1, &["一级指标", "一级", "KPI_LV1"]),
     required(Field::Level2, &["二级指标", "二级", "KPI_LV2"]),

@@ -167,6 +167,17 @@ pub(super) const DOCUMENT_DATE: &[&str] = &["发文日期", "发文时间", "文
 
 pub(super) const ORIGIN_YEAR: &[&str] = &["来源年度", "结转年度", "原年度"];
 
+/// The year of a row. That of the budget that pays is another matter.
+pub(super) const YEAR: &[&str] =
+    &["年度", "年份", "会计年度", "业务年度", "支付年度", "记账年度", "所属年度"];
+
+pub(super) const BUDGET_YEAR: &[&str] =
+    &["预算年度", "预算年份", "指标年度", "财政年度", "资金年度", "FISCAL_YEAR"];
+
+/// The year of a document about the budget; its day may lie in the year before.
+pub(super) const YEAR_OF_BUDGET: &[&str] =
+    &["预算年度", "年度", "年份", "预算年份", "指标年度", "财政年度", "资金年度", "FISCAL_YEAR"];
+
 /// The day to which a count of assets or people belongs.
 pub(super) const COUNTED_ON: &[&str] = &["日期", "截止日期", "统计日期", "业务日期"];
 

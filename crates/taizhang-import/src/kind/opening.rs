@@ -10,6 +10,7 @@ use crate::field::Field;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "业务日期", "结转日期", "登记日期"]),
+    optional(Field::BudgetYear, names::YEAR_OF_BUDGET),
     required(Field::Document, &["文号", "指标文号", "批复文号", "结转文号", "COR_BGT_DOC_NO"]),
     optional(Field::DocumentDate, names::DOCUMENT_DATE),
     optional(Field::Line, names::LINE),

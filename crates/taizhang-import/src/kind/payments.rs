@@ -20,6 +20,8 @@ use crate::void;
 /// National names are those of `PAY_VOUCHER` and `PAY_DETAIL`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::PAID_ON),
+    optional(Field::Year, names::YEAR),
+    optional(Field::BudgetYear, names::BUDGET_YEAR),
     optional(Field::Voucher, names::VOUCHER),
     optional(Field::PaymentId, names::PAYMENT_ID),
     optional(Field::Line, names::LINE),

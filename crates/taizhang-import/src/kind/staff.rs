@@ -4,12 +4,13 @@ use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{AuthorisedPosts, Headcount, PostKind, StaffCategory};
 
-use super::{KnownColumn, names, required};
+use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::COUNTED_ON),
+    optional(Field::Year, names::YEAR),
     required(Field::StaffItem, &["编制或实有", "项目", "口径"]),
     required(Field::StaffCategory, &["人员类别", "类别", "编制类型", "人员类型"]),
     required(Field::People, &["人数", "数量", "编制数", "实有人数"]),

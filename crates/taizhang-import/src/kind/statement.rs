@@ -15,6 +15,8 @@ use crate::void;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, names::PAID_ON),
+    optional(Field::Year, names::YEAR),
+    optional(Field::BudgetYear, names::BUDGET_YEAR),
     optional(Field::Voucher, names::VOUCHER),
     optional(Field::PaymentId, names::PAYMENT_ID),
     optional(Field::OriginalVoucher, names::ORIGINAL_VOUCHER),

@@ -45,8 +45,13 @@ pub(super) fn join(
     around: Around<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<LoneDay> {
+    let has_years =
+        columns.iter().any(|column| vocabulary.field(&column.name) == Some(Field::Year));
+    // The year of its row is nearer to a day than those around the table.
+    let around = if has_years { Around { years: &[], ..around } } else { around };
     let is_joined = join_days(columns, body, around.years);
-    let lone = if is_joined { None } else { join_lone_days(columns, body, around, vocabulary) };
+    let lone =
+        if is_joined { None } else { join_lone_days(columns, body, around, has_years, vocabulary) };
     join_numbers(columns, body);
     lone
 }
@@ -56,6 +61,7 @@ fn join_lone_days(
     columns: &mut [Column],
     body: &mut [Row],
     around: Around<'_>,
+    has_years: bool,
     vocabulary: &Vocabulary,
 ) -> Option<LoneDay> {
     let is_dated = |column: &Column| vocabulary.field(&column.name) == Some(Field::Date);
@@ -79,7 +85,7 @@ fn join_lone_days(
         (false, 1, 0 | 1) => named.months.first().map(ToString::to_string),
         _ => None,
     };
-    let year = named.years.first().map(ToString::to_string);
+    let year = named.years.first().filter(|_| !has_years).map(ToString::to_string);
     let name = match (&month, &year) {
         (Some(month), Some(year)) => format!("日期（{year}年{month}月）"),
         (Some(month), None) => format!("日期（{month}月）"),
@@ -121,6 +127,10 @@ fn are_days(body: &[Row], position: usize) -> bool {
     cells.peek().is_some() && cells.all(is_day)
 }
 
+fn is_of_years(column: &Column) -> bool {
+    matches!(column.last_part(), "年" | "年度" | "年份")
+}
+
 /// Joins days that stand in columns beside each other, and tells whether there are such.
 fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -> bool {
     let is_pair = |pair: &[Column]| match pair {
@@ -128,9 +138,7 @@ fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -
         _ => false,
     };
     let Some(month) = columns.windows(2).position(is_pair) else { return false };
-    let year = month
-        .checked_sub(1)
-        .filter(|at| columns.get(*at).is_some_and(|column| column.last_part() == "年"));
+    let year = month.checked_sub(1).filter(|at| columns.get(*at).is_some_and(is_of_years));
     let group = columns.get(month).map(|column| column.name.clone()).unwrap_or_default();
     let stated = year_in(&group).or(match years {
         [named] => Some(named.year),

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::table::{Cell, NamedYear, Row, is_space, without_spaces};
+use crate::vocabulary::half_width;
 
 /// Words of titles that name the time of a list; the numbers behind them need no 年.
 const PERIODS: [&str; 4] = ["期间", "所属期", "年度", "月份"];
@@ -40,13 +41,22 @@ pub(super) fn around(sheet: Option<&str>, titles: &[Row], body: &[Row]) -> Vec<N
     }
     for row in body {
         let Some(Cell::Text(text)) = row.lone_cell() else { continue };
-        let compact = in_digits(&without_spaces(text));
-        let bare = compact.strip_suffix("年").or_else(|| compact.strip_suffix("年度"));
-        if let Some(year) = bare.filter(|bare| bare.len() == 4).and_then(|bare| bare.parse().ok()) {
+        // A number alone need not be a year.
+        if let Some(year) = year_alone(text).filter(|_| text.contains('年')) {
             add(year, text, Some(row.number));
         }
     }
     years
+}
+
+/// Reads a text that says nothing but a year: `2021`, `2021年度`, `二〇二一年`.
+pub(crate) fn year_alone(text: &str) -> Option<i16> {
+    let compact: String = without_spaces(text).chars().map(half_width).collect();
+    let digits = in_digits(&compact);
+    let bare = ["年度", "年份", "年"].iter().find_map(|end| digits.strip_suffix(end));
+    let bare = bare.unwrap_or(&digits);
+    let is_year = bare.len() == 4 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    bare.parse().ok().filter(|year| is_year && (1990..=2100).contains(year))
 }
 
 /// Returns the time that stands behind a word like 会计期间.

@@ -10,8 +10,7 @@ use taizhang_core::date_text::{DateTextError, parse_date};
 use super::{RowReader, Source};
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
-use crate::read::year_in;
-use crate::table::{Cell, NamedYear, is_space};
+use crate::table::{Cell, is_space};
 use crate::vocabulary::half_width;
 
 impl RowReader<'_> {
@@ -73,7 +72,7 @@ impl RowReader<'_> {
         }
     }
 
-    /// Reads a day in writing; one without a year is of the ledger's year, unless the table names another.
+    /// Reads a day in writing; one without a year is of its row's year, else of the ledger's.
     fn day_of(&self, field: Field, text: &str) -> Result<Date, Reason> {
         match parse_date(text, None) {
             Err(DateTextError::NoYear { .. }) => {}
@@ -82,25 +81,8 @@ impl RowReader<'_> {
         if let Some((first, second)) = in_either_order(text) {
             return Err(Reason::DayOrMonth { first, second });
         }
-        if let Some(named) = self.other_year(field) {
-            return Err(Reason::YearOfTable(named));
-        }
-        parse_date(text, Some(self.year)).map_err(Reason::Date)
-    }
-
-    /// Returns the year that the column, or else the table, names, if it is not the ledger's.
-    fn other_year(&self, field: Field) -> Option<NamedYear> {
-        let differs = |named: &NamedYear| named.year != self.year.get();
-        let column = self.position(field).and_then(|position| self.table.columns.get(position));
-        let of_column = column.and_then(|column| {
-            let (year, text) = (year_in(&column.name)?, column.name.clone());
-            let row = self.table.header.last().copied();
-            Some(NamedYear { year, text, row })
-        });
-        match of_column {
-            Some(named) => Some(named).filter(differs),
-            None => self.table.years.iter().find(|named| differs(named)).cloned(),
-        }
+        let year = self.year_of_day(field)?;
+        parse_date(text, Some(year)).map_err(Reason::Date)
     }
 }
 

@@ -4,10 +4,13 @@ mod day;
 mod money;
 mod number_cell;
 mod payee;
+mod year;
 
 pub(crate) use money::{NOISE, states_nothing};
+use year::YearOfColumn;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -36,6 +39,8 @@ pub(crate) struct RowReader<'t> {
     row: Option<&'t Row>,
     /// The one of several columns of amounts that is read.
     part: Option<&'t Part>,
+    /// What the column of years says as a whole.
+    year_of_column: OnceCell<YearOfColumn>,
     /// What is wrong so far.
     pub(crate) faults: Vec<Fault>,
     /// What was read as something else than it looks.
@@ -57,6 +62,7 @@ impl<'t> RowReader<'t> {
             year,
             row: None,
             part: None,
+            year_of_column: OnceCell::new(),
             faults: Vec::new(),
             remarks: Vec::new(),
         }
