@@ -167,7 +167,7 @@ fn a_row_that_takes_back_a_row_of_another_file_names_the_file() {
     office.file("退款.csv", format!("{head}{back}"));
     let line = "import payments 支付.csv 退款.csv --dry-run";
     let said = office.run(line).ended(ExitCode::Refused);
-    assert!(said.contains("没有写明原凭证号，像是冲回 支付.csv 第 2 行\n"), "{said}");
+    assert!(said.contains("没有写明是哪张原凭证，像是冲回 支付.csv 第 2 行\n"), "{said}");
 }
 
 #[test]

@@ -269,3 +269,59 @@ fn a_return_that_stands_twice_is_asked_about() {
     office.run("import payments 退回.csv --yes --only-new").done();
     assert_eq!(counts(&office, "import payments 退回.csv")[..3], [0, 2, 1]);
 }
+
+/// 记-0001, 记字第1号 and 记-1 are one number wherever numbers are compared; a bare 1 may be another one.
+#[test]
+fn the_original_voucher_is_known_in_other_spellings() {
+    let paid = [
+        "2022-02-01,记-21,,,2022-001,30201,100.00,甲,纸",
+        "2022-02-01,付-21,,,2022-001,30201,70.00,乙,笔",
+    ];
+    let taken_back = |number: &str| {
+        [
+            format!("2022-02-02,记-22,退回,{number},,,-40.00,甲,多付"),
+            format!("2022-02-03,记-23,红字,{number},,,-70.00,乙,作废"),
+        ]
+    };
+    for [of_return, of_red] in [["记-0021", "付字第21号"], ["记账凭证-21", "付款凭证021号"]]
+    {
+        let [back, _] = taken_back(of_return);
+        let [_, red] = taken_back(of_red);
+        // In one import, which puts both on one day in the order in which they are possible, and in two.
+        let office = office_with(&[&red.replace("02-03", "02-01"), paid[0], paid[1], &back]);
+        assert_eq!(counts(&office, "import payments 支付.csv"), [4, 0, 0, 0], "{of_return}");
+        office.run("import payments 支付.csv --yes").done();
+        assert_eq!(counts(&office, "import payments 支付.csv"), [0, 4, 0, 0], "{of_return}");
+        let office = office_with(&paid);
+        office.run("import payments 支付.csv --yes").done();
+        office.file("退回.csv", format!("{HEAD}{back}\n{red}\n"));
+        assert_eq!(counts(&office, "import payments 退回.csv"), [2, 0, 0, 0], "{of_return}");
+        office.run("import payments 退回.csv --yes").done();
+        assert_eq!(counts(&office, "import payments 退回.csv"), [0, 2, 0, 0], "{of_return}");
+        // The list itself agrees with what was entered of it.
+        let own = "2022-01-04,记-001,,,,,1200,,\n2022-01-04,记-002,,,,,800.5,,\n";
+        office.file("都有.csv", format!("{HEAD}{own}{}\n{back}\n{red}\n", paid.join("\n")));
+        let found = office.run("reconcile 都有.csv --dry-run --json").json();
+        assert_eq!(found["differences"].as_array().map(Vec::len), Some(0), "{found}");
+    }
+    // What does not say of what kind it is fits one only, and is asked about; once entered it is known.
+    let office = office_with(&paid);
+    office.run("import payments 支付.csv --yes").done();
+    office.file("退回.csv", format!("{HEAD}{}\n", taken_back("21").join("\n")));
+    insta::assert_snapshot!(office.run("import payments 退回.csv --yes").ended(ExitCode::Refused));
+    office.run("import payments 退回.csv --yes --accept-row 2 --accept-row 3").done();
+    assert_eq!(counts(&office, "import payments 退回.csv"), [0, 2, 0, 0]);
+    let (total, _) = outturn(&office);
+    assert!(total.contains("2060.50"), "{total}");
+    // Another kind or another number is another voucher, and of two that fit neither is taken.
+    for number in ["收-21", "记-210", "记-21-1"] {
+        let office = office_with(&paid);
+        office.run("import payments 支付.csv --yes").done();
+        office.file("退回.csv", format!("{HEAD}{}\n", taken_back(number).join("\n")));
+        assert_eq!(counts(&office, "import payments 退回.csv"), [0, 0, 0, 2], "{number}");
+    }
+    let office = office_with(&[paid[0], &paid[0].replace("记-21", "记字第21号")]);
+    office.run("import payments 支付.csv --yes --accept-doubtful").done();
+    office.file("退回.csv", format!("{HEAD}{}\n", taken_back("记-0021")[0]));
+    assert_eq!(counts(&office, "import payments 退回.csv"), [0, 0, 0, 1]);
+}

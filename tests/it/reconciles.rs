@@ -258,7 +258,27 @@ fn what_one_side_paid_and_took_back_is_no_difference() {
     let columns = "日期,凭证号,金额(元),原凭证号";
     let rows = ["2022-03-01,支-1,60,", "2022-03-02,支-2,-60,支-1"];
     assert_eq!(compared(&office, columns, &rows), (0, vec![]));
+    let rows = ["2022-03-01,支-1,60,", "2022-03-02,支-2,-60,支字第001号"];
+    assert_eq!(compared(&office, columns, &rows), (0, vec![]));
     // In part, or in another month, it is one.
     let rows = ["2022-03-01,支-1,60,", "2022-03-02,支-2,-59,支-1", "2022-05-02,支-3,-60,支-1"];
     assert_eq!(compared(&office, columns, &rows).1.len(), 3);
+}
+
+/// The ledger's reversal has no number of its own; the list's red row says in its own spelling what it takes back.
+#[test]
+fn a_red_row_names_what_it_takes_back_in_any_spelling() {
+    let office = office_with(&[
+        "2022-02-05,记-11,,,,2022-001,30201,100,甲,纸",
+        "2022-02-06,付-11,,,,2022-001,30201,100,乙,笔",
+        "2022-02-09,记-12,,红字,记-11,,,-100,甲,重付",
+    ]);
+    let columns = "日期,凭证号,金额(元),原凭证号";
+    let paid = ["2022-02-05,记-11,100,", "2022-02-06,付-11,100,"];
+    for target in ["记-11", "记字第11号", "记-0011", "11", ""] {
+        let red = format!("2022-02-20,红-7,-100,{target}");
+        assert_eq!(compared(&office, columns, &[paid[0], paid[1], &red]), (3, vec![]), "{target}");
+    }
+    let red = "2022-02-20,红-7,-100,付-11";
+    assert_eq!(compared(&office, columns, &[paid[0], paid[1], red]).1.len(), 2);
 }

@@ -22,7 +22,7 @@ pub const MADE_NUMBER: &str = "导入-";
 const PAYMENT: &str = "支付 ";
 
 /// Characters that are used for a dash.
-const DASHES: [char; 10] = ['‐', '‑', '‒', '–', '—', '―', '−', '－', '﹣', '─'];
+pub(crate) const DASHES: [char; 10] = ['‐', '‑', '‒', '–', '—', '―', '−', '－', '﹣', '─'];
 
 /// Stands between the parts of a content; no text that is recorded holds it.
 const BETWEEN: &str = "\n";

@@ -1,6 +1,7 @@
 //! How people spell the number of a voucher: 记-1, 记字第1号, 记账凭证-0001, or just 1.
 
-use crate::key::loose;
+use crate::key::{DASHES, loose};
+use crate::vocabulary::compact_characters;
 
 /// The words for a kind of voucher that are spelled out in some places.
 const WORDS: [(&str, &str); 8] = [
@@ -57,9 +58,57 @@ impl Spelling {
     }
 }
 
+/// Tells whether two numbers of vouchers may be one, however they are spelled.
+pub fn may_be_same(number: &str, other: &str) -> bool {
+    number == other
+        || last_number(number) == last_number(other)
+            && Spelling::of(number).may_be(&Spelling::of(other))
+}
+
+/// Returns the last figure in the number of a voucher, which all its spellings share; it costs far less than they do.
+pub fn last_number(voucher: &str) -> u64 {
+    let is_dash = |character: char| character == '-' || DASHES.contains(&character);
+    let mut characters = compact_characters(voucher).rev().peekable();
+    let (mut number, mut place, mut is_after_digit) = (0_u64, 1_u64, false);
+    let mut has_begun = false;
+    while let Some(character) = characters.next() {
+        if let Some(digit) = character.to_digit(10) {
+            number = number.wrapping_add(place.wrapping_mul(u64::from(digit)));
+            place = place.wrapping_mul(10);
+            (has_begun, is_after_digit) = (true, true);
+            continue;
+        }
+        // A dash counts between digits only.
+        let parts = characters.peek().is_some_and(char::is_ascii_digit) && is_after_digit;
+        if has_begun && (parts || !is_dash(character)) {
+            break;
+        }
+        is_after_digit = false;
+    }
+    number
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Spelling;
+    use super::{Spelling, last_number};
+
+    #[test]
+    fn spellings_of_one_number_share_its_last_figure() {
+        for [one, other] in [
+            ["记-1", "记字第１号"],
+            ["记-0012", " 12 "],
+            ["1-23", "1—0023号"],
+            ["1--2", "12"],
+            ["ZF 2022 7", "zf20227"],
+            ["无号", "无 号"],
+            ["00000000000000000000000000000007", "7"],
+        ] {
+            assert_eq!(Spelling::of(one).number(), Spelling::of(other).number(), "{one}");
+            assert_eq!(last_number(one), last_number(other), "{one}");
+        }
+        assert_ne!(last_number("记-1"), last_number("记-10"));
+        assert_ne!(last_number("1-23"), last_number("12-3"));
+    }
 
     #[test]
     fn a_number_is_known_in_all_its_spellings() {

@@ -149,7 +149,12 @@ fn simplified(character: char) -> char {
 
 /// Returns a text without its spaces, half-width.
 pub fn compact(text: &str) -> String {
-    text.chars().filter(|character| !is_space(*character)).map(half_width).collect()
+    compact_characters(text).collect()
+}
+
+/// Folds as [`compact`] does, one character after the other.
+pub(crate) fn compact_characters(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
+    text.chars().filter(|character| !is_space(*character)).map(half_width)
 }
 
 /// Folds full-width letters, digits and brackets.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::money::MoneyError;
 use taizhang_import::key::NumberKinds;
+use taizhang_import::spelling::{last_number, may_be_same};
 
 use super::comparison::{Comparison, Finding};
 use super::moved::{Entry, Moved, Name, Number, Side};
@@ -240,15 +241,29 @@ fn take_out<'m>(side: &mut Side<'m>, settled: &BTreeSet<Place<'m>>) -> Result<()
 
 /// Leaves out of one side what it paid and took back in full in one month, and the other side has neither of.
 pub(super) fn cancel(side: &mut Side<'_>) {
+    let mut numbers: BTreeMap<(u64, i8), Vec<Number<'_>>> = BTreeMap::new();
+    for (number, entry) in &*side {
+        numbers.entry((last_number(entry.number), number.1)).or_default().push(*number);
+    }
     let mut cancelled = Vec::new();
-    for (number, entry) in side.iter().filter(|(_, entry)| !entry.target.is_empty()) {
-        let paid = (Name::Voucher(entry.target), number.1);
-        if side.get(&paid).is_some_and(|paid| paid.amount == entry.amount.negated()) {
-            cancelled.push((*number, paid));
+    for (back, entry) in side.iter().filter(|(_, entry)| !entry.target.is_empty()) {
+        let is_paid = |paid: &Entry<'_>| paid.amount == entry.amount.negated();
+        let exact = (Name::Voucher(entry.target), back.1);
+        if side.get(&exact).is_some_and(is_paid) {
+            cancelled.push((*back, exact));
+            continue;
+        }
+        let alike = numbers.get(&(last_number(entry.target), back.1)).into_iter().flatten();
+        let mut alike = alike.filter(|paid| {
+            let paid = side.get(paid).filter(|paid| is_paid(paid));
+            paid.is_some_and(|paid| may_be_same(paid.number, entry.target))
+        });
+        if let (Some(paid), None) = (alike.next(), alike.next()) {
+            cancelled.push((*back, *paid));
         }
     }
     for (back, paid) in cancelled {
-        if side.contains_key(&paid) && back != paid {
+        if side.contains_key(&paid) && side.contains_key(&back) && back != paid {
             side.remove(&back);
             side.remove(&paid);
         }

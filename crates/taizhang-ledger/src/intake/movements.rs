@@ -6,6 +6,7 @@ use std::ops::RangeBounds;
 use taizhang_core::Money;
 use taizhang_core::event::{Disbursement, Event, Recorded};
 use taizhang_core::ids::Sequence;
+use taizhang_import::spelling::{Spelling, last_number};
 
 use super::numbers_in_words::number_in;
 
@@ -14,6 +15,8 @@ use super::numbers_in_words::number_in;
 pub(super) struct Movements {
     events: Vec<Recorded>,
     by_number: BTreeMap<String, Vec<usize>>,
+    /// The numbers, by what all their spellings share.
+    numbers: BTreeMap<u64, Vec<String>>,
     by_sequence: BTreeMap<Sequence, usize>,
     by_payee: BTreeMap<String, BTreeMap<Money, Vec<usize>>>,
 }
@@ -23,7 +26,11 @@ impl Movements {
     pub(super) fn add(&mut self, recorded: Recorded) {
         let Some(Movement { number, payment, amount }) = movement(&recorded.event) else { return };
         let place = self.events.len();
-        self.by_number.entry(number.to_owned()).or_default().push(place);
+        let of_number = self.by_number.entry(number.to_owned()).or_default();
+        if of_number.is_empty() {
+            self.numbers.entry(last_number(number)).or_default().push(number.to_owned());
+        }
+        of_number.push(place);
         self.by_sequence.entry(recorded.sequence).or_insert(place);
         let of_payee = self.by_payee.entry(payment.payee.clone()).or_default();
         of_payee.entry(amount).or_default().push(place);
@@ -38,6 +45,18 @@ impl Movements {
     /// Returns the events with a number.
     pub(super) fn of_number(&self, number: &str) -> impl Iterator<Item = &Recorded> {
         self.in_places(self.by_number.get(number).into_iter().flatten())
+    }
+
+    /// Returns the events whose number stands to another one as `is_it` says.
+    pub(super) fn of_spelling<'s>(
+        &'s self,
+        number: &str,
+        is_it: fn(&Spelling, &Spelling) -> bool,
+    ) -> impl Iterator<Item = &'s Recorded> {
+        let own = Spelling::of(number);
+        let numbers = self.numbers.get(&last_number(number)).into_iter().flatten();
+        let numbers = numbers.filter(move |other| is_it(&own, &Spelling::of(other)));
+        numbers.flat_map(|number| self.of_number(number))
     }
 
     /// Returns the events of a payee with such an amount.

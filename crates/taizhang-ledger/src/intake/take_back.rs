@@ -10,6 +10,7 @@ use taizhang_core::event::{Disbursement, Event, Recorded};
 use taizhang_core::ids::{EventId, Sequence};
 use taizhang_import::draft::RowRef;
 use taizhang_import::field::Field;
+use taizhang_import::spelling::{Spelling, may_be_same};
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::doubt::Doubt;
@@ -51,7 +52,7 @@ pub(super) enum Recognised {
 
 /// What a row that takes back was found to be.
 pub(super) enum Found {
-    /// It takes this back; the number is missing, so a person must say whether it is right.
+    /// It takes this back; the number is missing or says too little, so a person must say whether it is right.
     Alike(Box<Recorded>),
     /// It takes this back.
     Target(Box<Recorded>),
@@ -163,7 +164,28 @@ impl Takeable {
             let amounts = (Bound::Included(row.amount), most);
             self.choose(row, self.movements.of_payee(&row.payee, amounts).filter(fits))
         } else {
-            self.choose(row, self.movements.of_number(&row.target).filter(fits))
+            self.find_numbered(row, book)
+        }
+    }
+
+    /// Finds what a row takes back by the number that it names: that very number, or another spelling of it. One
+    /// that does not say of what kind the voucher is may be meant otherwise, so it is asked about.
+    fn find_numbered(&self, row: &TakeBack, book: &Book) -> Found {
+        let fits = |recorded: &&Recorded| fits(row, recorded, book);
+        let exact = self.choose(row, self.movements.of_number(&row.target).filter(fits));
+        if !matches!(exact, Found::Nothing(Unmatched::Nothing { .. })) {
+            return exact;
+        }
+        let spelled = self.movements.of_spelling(&row.target, Spelling::eq).filter(fits);
+        let spelled = self.choose(row, spelled);
+        if !matches!(spelled, Found::Nothing(Unmatched::Nothing { .. })) {
+            return spelled;
+        }
+        let perhaps = self.movements.of_spelling(&row.target, Spelling::may_be).filter(fits);
+        let perhaps = perhaps.filter(|recorded| row.payee.is_empty() || same_payee(row, recorded));
+        match self.choose(row, perhaps) {
+            Found::Target(target) => Found::Alike(target),
+            other => other,
         }
     }
 
@@ -267,8 +289,8 @@ fn same_payee(row: &TakeBack, recorded: &Recorded) -> bool {
 fn is_same(row: &TakeBack, event: &Event) -> bool {
     let (number, payment, amount): (&str, &Disbursement, Money) = match (row.kind, event) {
         (TakeBackKind::Return, Event::DisbursementReturned(back)) => {
-            let is_target = row.target.is_empty() || row.target == back.disbursement.voucher;
-            if !is_target {
+            let paid = &back.disbursement.voucher;
+            if !row.target.is_empty() && !may_be_same(&row.target, paid) {
                 return false;
             }
             (&back.voucher, &back.disbursement, back.amount)
@@ -284,12 +306,12 @@ fn is_same(row: &TakeBack, event: &Event) -> bool {
         },
         _ => return false,
     };
-    let own = match row.kind {
-        TakeBackKind::Return => &row.voucher,
-        _ if row.target.is_empty() => &row.voucher,
-        _ => &row.target,
+    let has_number = match row.kind {
+        TakeBackKind::Return => row.voucher == number,
+        _ if row.target.is_empty() => row.voucher == number,
+        _ => may_be_same(&row.target, number),
     };
-    own == number && amount == row.amount && same_account(row, payment)
+    has_number && amount == row.amount && same_account(row, payment)
 }
 
 /// Tells whether an event gives the reason that a row gives.

@@ -6,6 +6,7 @@ use taizhang_core::Money;
 use taizhang_core::book::Payment;
 use taizhang_core::ids::LineId;
 use taizhang_import::draft::RowRef;
+use taizhang_import::spelling::{Spelling, last_number};
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 /// What is taken back on a day.
@@ -13,8 +14,8 @@ use taizhang_import::take_back::{TakeBack, TakeBackKind};
 pub(super) struct TakenBack {
     /// By source and row, where the file tells which row is meant.
     rows: BTreeMap<(usize, u32), TakeBackKind>,
-    /// By number.
-    numbers: BTreeMap<String, OfNumber>,
+    /// By number, and by what all its spellings share.
+    numbers: BTreeMap<u64, BTreeMap<Spelling, OfNumber>>,
 }
 
 /// What is taken back of payments of one number, by the line, where the row names it.
@@ -41,7 +42,11 @@ impl TakenBack {
             }
             return;
         }
-        let of_number = self.numbers.entry(row.target.clone()).or_default();
+        if row.target.is_empty() {
+            return;
+        }
+        let spellings = self.numbers.entry(last_number(&row.target)).or_default();
+        let of_number = spellings.entry(Spelling::of(&row.target)).or_default();
         match row.kind {
             TakeBackKind::Return => {
                 let least = of_number.returns.entry(row.line.clone()).or_insert(row.amount);
@@ -59,17 +64,24 @@ impl TakenBack {
         if of_row.is_some_and(comes_first) {
             return of_row;
         }
-        let Some(of_number) = self.numbers.get(&payment.voucher) else { return of_row };
-        let lines = [None, Some(payment.line.clone())];
-        let is_cancelled =
-            |line: &Option<LineId>| of_number.reversals.contains(&(line.clone(), payment.amount));
-        let comes_back = |line: &Option<LineId>| {
-            of_number.returns.get(line).is_some_and(|least| *least <= payment.amount)
+        let Some(spellings) = self.numbers.get(&last_number(&payment.voucher)) else {
+            return of_row;
         };
-        if lines.iter().any(is_cancelled) {
+        let own = Spelling::of(&payment.voucher);
+        let of_number = || spellings.iter().filter(|(named, _)| named.may_be(&own));
+        let lines = [None, Some(payment.line.clone())];
+        let is_cancelled = |(_, of_number): (_, &OfNumber)| {
+            let of_line = |line: &Option<LineId>| (line.clone(), payment.amount);
+            lines.iter().map(of_line).any(|of_line| of_number.reversals.contains(&of_line))
+        };
+        let comes_back = |(_, of_number): (_, &OfNumber)| {
+            let mut least = lines.iter().filter_map(|line| of_number.returns.get(line));
+            least.any(|least| *least <= payment.amount)
+        };
+        if of_number().any(is_cancelled) {
             return Some(TakeBackKind::Reversal);
         }
-        of_row.or_else(|| lines.iter().any(comes_back).then_some(TakeBackKind::Return))
+        of_row.or_else(|| of_number().any(comes_back).then_some(TakeBackKind::Return))
     }
 }
 
@@ -89,6 +101,11 @@ mod tests {
         format!("2022-00{number}").parse().unwrap()
     }
 
+    /// Three numbers in several spellings.
+    fn number(of: u8) -> String {
+        ["1", "记-1", "记字第01号", "付-1", "2", "记-2"][usize::from(of)].to_owned()
+    }
+
     fn row(row: u32) -> RowRef {
         RowRef { source: 0, row, part: None }
     }
@@ -99,7 +116,7 @@ mod tests {
             economic: None,
             amount: yuan(amount),
             payee: String::new(),
-            voucher: voucher.to_string(),
+            voucher: number(voucher),
             payment_id: None,
             memo: String::new(),
             method: PaymentMethod::Direct,
@@ -114,7 +131,7 @@ mod tests {
         let takes_back = |row: &&TakeBack| match row.target_row {
             Some(target) => target == of.row,
             None => {
-                row.target == payment.voucher
+                Spelling::of(&row.target).may_be(&Spelling::of(&payment.voucher))
                     && row.line.as_ref().is_none_or(|line| *line == payment.line)
                     && match row.kind {
                         TakeBackKind::Return => row.amount <= payment.amount,
@@ -130,10 +147,10 @@ mod tests {
         #[test]
         fn a_day_takes_back_what_one_of_its_rows_does(
             rows in prop::collection::vec(
-                (0_u8..3, prop::option::weighted(0.3, 1_u32..4), 0_u8..3, prop::option::of(1_u8..3), 1_u8..4),
+                (0_u8..3, prop::option::weighted(0.3, 1_u32..4), 0_u8..6, prop::option::of(1_u8..3), 1_u8..4),
                 0..8,
             ),
-            (voucher, of_line, amount, at) in (0_u8..3, 1_u8..3, 1_u8..4, 1_u32..4),
+            (voucher, of_line, amount, at) in (0_u8..6, 1_u8..3, 1_u8..4, 1_u32..4),
         ) {
             let take_back = |(kind, target_row, target, of_line, amount): (u8, _, u8, Option<u8>, u8)| TakeBack {
                 row: row(9),
@@ -141,7 +158,7 @@ mod tests {
                 kind: [TakeBackKind::Return, TakeBackKind::Reversal, TakeBackKind::ReversalOfReturn]
                     [usize::from(kind)],
                 voucher: String::new(),
-                target: target.to_string(),
+                target: number(target),
                 target_row,
                 line: of_line.map(line),
                 economic: None,

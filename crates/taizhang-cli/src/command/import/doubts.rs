@@ -132,9 +132,9 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         Doubt::TakenBackBefore(sequence) => {
             format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销")
         }
-        Doubt::TakesBack(sequence) => format!("没有写明原凭证号，像是冲回第 {sequence} 号"),
+        Doubt::TakesBack(sequence) => format!("没有写明是哪张原凭证，像是冲回第 {sequence} 号"),
         Doubt::TakesBackNew(paid) => {
-            format!("没有写明原凭证号，像是冲回{}", there(*paid).trim_end())
+            format!("没有写明是哪张原凭证，像是冲回{}", there(*paid).trim_end())
         }
         Doubt::Repeats(earlier) => format!("与{}重复", there(*earlier)),
         Doubt::Magnitude(median) => format!(
@@ -177,7 +177,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔"
         }
         Doubt::TakesBack(_) | Doubt::TakesBackNew(_) => {
-            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有号，不能断定"
+            "指标、科目、收款人都相同而金额够冲回的只有这一笔，但没有写号，或没有写是哪种凭证，不能断定"
         }
         Doubt::Repeats(_) => "同一次导入里出现了两次完全相同的号和内容",
         Doubt::Magnitude(_) => "可能把万元当成了元，或多打了零",
