@@ -50,6 +50,7 @@ mod import_take_backs;
 mod import_units;
 mod import_unread;
 mod import_values;
+mod import_warnings;
 mod import_years;
 mod imports;
 mod known_numbers;

@@ -201,6 +201,23 @@ impl Book {
         made.map(|statement| &statement.fact.document)
     }
 
+    /// Returns for each line the change that gave it authority by the earliest document, as the documents
+    /// were last put right; of those of one day the first recorded.
+    pub fn authorities(&self) -> BTreeMap<&LineId, &Statement<LineChange>> {
+        let mut first: BTreeMap<&LineId, &Statement<LineChange>> = BTreeMap::new();
+        let gives = |change: &LineChange| {
+            change.amount.is_positive() && Measure::FINAL_BUDGET.contains(&change.measure)
+        };
+        for made in self.changes.iter().filter(|made| gives(&made.fact)) {
+            let held = first.entry(&made.fact.line).or_insert(made);
+            let rank = |made: &Statement<LineChange>| (made.fact.document.dated, made.sequence);
+            if rank(made) < rank(held) {
+                *held = made;
+            }
+        }
+        first
+    }
+
     /// Tells whether an event was reversed.
     pub fn is_reversed(&self, event: EventId) -> bool {
         self.reversed.contains(&event)

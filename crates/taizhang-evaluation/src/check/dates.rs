@@ -1,11 +1,7 @@
 //! DATE: money spent before its document, and days in texts that cannot be.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
-use taizhang_core::SourceDocument;
 use taizhang_core::event::Event;
-use taizhang_core::ids::LineId;
 use taizhang_core::quotation::quoted;
 
 use super::case::Case;
@@ -31,32 +27,13 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The first document behind each line, and the event that recorded it.
-fn authorities<'a>(case: &Case<'a>) -> BTreeMap<LineId, (&'a SourceDocument, u64)> {
-    let mut first: BTreeMap<LineId, (&SourceDocument, u64)> = BTreeMap::new();
-    for recorded in case.standing() {
-        let Some(document) = case.book.document_behind(recorded.id) else { continue };
-        let line = match &recorded.event {
-            Event::OriginalBudgetApproved(grant) | Event::BudgetSupplemented(grant) => &grant.line,
-            Event::CarryOverBroughtIn(carried) => &carried.line,
-            Event::VirementMade(virement) => &virement.to,
-            _ => continue,
-        };
-        let found = (document, recorded.sequence.get());
-        let held = first.entry(line.id.clone()).or_insert(found);
-        if document.dated < held.0.dated {
-            *held = found;
-        }
-    }
-    first
-}
-
 fn before_authority(case: &Case<'_>) -> Vec<Finding> {
-    let authorities = authorities(case);
+    let authorities = case.book.authorities();
     let mut findings = Vec::new();
     for recorded in case.standing() {
         let Event::DisbursementMade(payment) = &recorded.event else { continue };
-        let Some((document, authority)) = authorities.get(&payment.line.id) else { continue };
+        let Some(authority) = authorities.get(&payment.line.id) else { continue };
+        let document = &authority.fact.document;
         let paid: Date = recorded.occurred_on;
         if paid >= document.dated {
             continue;
@@ -72,7 +49,7 @@ fn before_authority(case: &Case<'_>) -> Vec<Finding> {
                 .fact(format!("支付日期：{paid}"))
                 .fact(format!("指标{}的预算文件：{}（{}）", line.id, document.number, document.dated))
                 .formula(format!("{paid}＜{}", document.dated))
-                .behind([*authority, recorded.sequence.get()])
+                .behind([authority.sequence.get(), recorded.sequence.get()])
                 .remedy("核对支付日期和文件日期；登记有误的用更正改正，属实的写明依据（如提前预拨）豁免。"),
         );
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use taizhang_core::Money;
-use taizhang_core::book::{Book, Command, Refusal};
+use taizhang_core::book::{Book, Command, LineChange, Refusal};
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
@@ -316,6 +316,18 @@ impl ImportPreview {
     /// Returns the event that posting records for a new row.
     pub fn event_of(&self, row: &Judged) -> Option<&Event> {
         self.events.get(row.event?).map(|recorded| &recorded.event)
+    }
+
+    /// Returns the new payments that are dated before the earliest document of their line, with what that
+    /// document gave. The rules allow them; the check DATE finds them once they are recorded.
+    pub fn before_documents(&self) -> Vec<(&Judged, &LineChange)> {
+        let authorities = self.book.authorities();
+        let before = |row| {
+            let Event::DisbursementMade(payment) = self.event_of(row)? else { return None };
+            let made = authorities.get(&payment.line.id)?;
+            (row.on < made.fact.document.dated).then_some((row, &made.fact))
+        };
+        self.rows.iter().filter_map(before).collect()
     }
 
     /// Sums the rows by verdict.

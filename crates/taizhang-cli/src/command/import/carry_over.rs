@@ -75,7 +75,7 @@ pub(super) fn run(
         let (batch, command_id) = (found.batch, session.command_id()?);
         let outcome = ledger.post_import(found, command_id)?;
         session.show_notices(&ledger);
-        preview::posted(batch, &outcome, session)?;
+        preview::posted(batch, &outcome, Vec::new(), session)?;
     } else if has_new {
         session.ui.hint("没有写入；核对无误后加 --yes 入账");
     }

@@ -80,7 +80,7 @@ pub(super) fn run(args: &EvidenceArgs, session: &mut Session<'_, '_>) -> Result<
         let (batch, command_id) = (found.preview.batch, session.command_id()?);
         let outcome = ledger.post_evidence(found, command_id)?;
         session.show_notices(&ledger);
-        preview::posted(batch, &outcome, session)?;
+        preview::posted(batch, &outcome, Vec::new(), session)?;
     } else {
         session.ui.hint("没有写入；核对无误后加 --yes 附上");
     }

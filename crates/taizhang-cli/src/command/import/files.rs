@@ -155,13 +155,14 @@ fn import(
         with_header.map(|source| source.mapping.profile(&source.table)).collect();
     let batch = found.batch;
     session.ui.progress("正在写入", found.events.len(), found.events.len());
+    let warnings = preview::warnings(&found);
     let outcome = ledger.post_import(found, command_id)?;
     session.ui.end_progress();
     session.show_notices(&ledger);
     for profile in profiles {
         ledger.remember_profile(&profile)?;
     }
-    preview::posted(batch, &outcome, session)?;
+    preview::posted(batch, &outcome, warnings, session)?;
     Ok(ExitCode::Success)
 }
 

@@ -16,6 +16,7 @@ mod returned;
 mod structured;
 mod summary;
 mod targets;
+mod warnings;
 
 use clap::{Args, Subcommand};
 use taizhang_ledger::import::kind::Kind;

@@ -17,10 +17,11 @@ use super::new_rows::{new_rows, payment_of};
 use super::obstacles::{has_money, place, place_of, rows_of, unread_sums};
 pub(super) use super::obstacles::{questions, refusals, wrong_sums};
 use super::summary::{count_lines, counts, source_lines};
+pub(super) use super::warnings::warnings;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
-use crate::wording::place_text;
+use crate::wording::{grouped, place_text};
 
 /// The JSON form of a preview; amounts are yuan.
 #[derive(Serialize, JsonSchema)]
@@ -43,6 +44,8 @@ pub(crate) struct PreviewJson<'a> {
     unread_rows: Vec<UnreadRowJson>,
     /// Everything that was found, also what was accepted or left out.
     problems: Vec<Problem>,
+    /// What a person should see before the rows are posted, and keeps none from it.
+    warnings: Vec<Problem>,
     /// Sums that the rows do not come to, and that were accepted.
     accepted_sums: Vec<Problem>,
     /// Sums in the files that cannot be read and were not checked, in words.
@@ -153,6 +156,8 @@ pub(crate) struct PostedJson {
     last: Option<u64>,
     /// The event that says where the others came from.
     record: Option<u64>,
+    /// What a person should see of the rows that were posted.
+    warnings: Vec<Problem>,
 }
 
 /// What comes of a preview.
@@ -204,6 +209,11 @@ pub(super) fn show(
     for words in unread_sums(&found.sources, &found.drafts.unread_sums) {
         session.ui.hint(words);
     }
+    for Problem { message, reason, remedy, .. } in grouped(warnings(found)) {
+        session.ui.warn(message);
+        session.ui.hint(format!("原因：{reason}"));
+        session.ui.hint(format!("办法：{remedy}"));
+    }
     if accepts_sums {
         for problem in wrong_sums(&found.sources, &found.drafts.wrong_sums) {
             session.ui.hint(format!("合计不符，已接受：{}", problem.message));
@@ -230,6 +240,7 @@ fn is_empty(source: &Source) -> bool {
 pub(super) fn posted(
     batch: BatchId,
     outcome: &Outcome,
+    warnings: Vec<Problem>,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     // What was entered comes first, then the record of where it came from.
@@ -248,6 +259,7 @@ pub(super) fn posted(
             first: place(first),
             last: place(last),
             record: place(record),
+            warnings,
         });
     }
     match (first, last) {
@@ -321,6 +333,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
         rows: found.rows.iter().map(|row| row_json(found, row)).collect(),
         unread_rows: found.drafts.refused.iter().map(|row| unread_row_json(found, row)).collect(),
         problems,
+        warnings: warnings(found),
         accepted_sums,
         unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
     }
