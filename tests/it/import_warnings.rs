@@ -48,3 +48,40 @@ fn a_program_that_posts_is_told_too() {
     assert_eq!(rows_of(&posted["warnings"]), [2]);
     assert_eq!(posted["posted"], true);
 }
+
+#[test]
+fn unused_columns_of_money_are_told_with_their_sum() {
+    let office = office();
+    let more = "序号,手续费,扣款,附件,备付,单价,税费,号数,滞纳";
+    let row = |at: u32, more: &str| {
+        format!("2022-03-0{at},记-2{at},2022-001,30201,{at}.50,甲,纸,{more}\n")
+    };
+    let rows = [
+        row(1, "1,100.00,\"1,200.5\",2,3,9.90,,1.25,0.5"),
+        row(2, "2,20.00,(0.50),1,,9.90,免,2,—"),
+        row(3, "3,,5元,1,,,3,x,-0.25"),
+    ];
+    office.file("支付.csv", format!("{HEAD},{more}\n{}", rows.concat()));
+    let import = "import payments 支付.csv --unit 元 --dry-run";
+    let said = office.run(import).ended(ExitCode::Success);
+    assert!(
+        said.contains(
+            "没有用到的列：序号、手续费（合计 120.00，没有登记）、扣款（合计 1,205.00，没有登记）、附件、备付、\
+             单价、税费（合计 3.00，另有 1 格读不出，没有登记）、号数、滞纳（合计 0.25，没有登记）"
+        ),
+        "{said}"
+    );
+    let json = office.run(&format!("{import} --json")).json();
+    let left_out = json["files"][0]["unused_amounts"].as_array().expect("a list").iter();
+    let left_out: Vec<_> = left_out
+        .map(|amounts| {
+            (amounts["column"].as_str(), amounts["sum"].as_str(), amounts["unread_cells"].as_u64())
+        })
+        .collect();
+    assert_eq!(
+        left_out,
+        [("手续费", "120.00", 0), ("扣款", "1205.00", 0), ("税费", "3.00", 1), ("滞纳", "0.25", 0)]
+            .map(|(column, sum, unread)| (Some(column), Some(sum), Some(unread)))
+    );
+    assert_eq!(json["sums"]["new"], "7.50");
+}

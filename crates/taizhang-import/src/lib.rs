@@ -42,6 +42,7 @@ pub mod sums;
 pub mod table;
 pub mod take_back;
 mod tree;
+pub mod unused;
 mod value;
 pub mod vocabulary;
 mod void;

@@ -8,6 +8,7 @@ use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::import::draft::{RefusedRow, Source};
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table, UnreadSheet};
+use taizhang_ledger::import::unused::{self, UnusedAmounts};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict, sentence};
 
 pub(super) use super::doubts::doubts;
@@ -62,9 +63,21 @@ struct FileJson<'a> {
     unit: Option<&'static str>,
     columns: Vec<(&'static str, &'a str)>,
     unused: &'a [String],
+    /// Those of the unused columns that hold money.
+    unused_amounts: Vec<UnusedAmountsJson>,
     /// Sheets of the file in which no header was found, named with its first table; nothing of them is
     /// read.
     unread_sheets: Vec<UnreadSheetJson<'a>>,
+}
+
+/// A column of money that fills no field, and is left out.
+#[derive(Serialize, JsonSchema)]
+struct UnusedAmountsJson {
+    column: String,
+    /// What its cells come to in the rows that are read, as they are written: in the unit of the file.
+    sum: String,
+    /// Cells that are no amounts, and are not in the sum.
+    unread_cells: usize,
 }
 
 /// A sheet in which no header was found.
@@ -295,6 +308,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
             Some(origin) => &origin.left_out,
             None => &source.mapping.unused,
         },
+        unused_amounts: unused::amounts(source).into_iter().map(unused_json).collect(),
         unread_sheets: source.table.reading.unread.iter().map(unread_json).collect(),
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
@@ -337,6 +351,11 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
         accepted_sums,
         unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
     }
+}
+
+fn unused_json(left_out: UnusedAmounts) -> UnusedAmountsJson {
+    let UnusedAmounts { column, sum, unread } = left_out;
+    UnusedAmountsJson { column, sum: format!("{sum:.2}"), unread_cells: unread }
 }
 
 fn unread_json(unread: &UnreadSheet) -> UnreadSheetJson<'_> {

@@ -8,6 +8,7 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::Part;
 use taizhang_ledger::import::origin::{Origin, OwnKind};
 use taizhang_ledger::import::table::{Aside, SetAside};
+use taizhang_ledger::import::unused;
 use taizhang_ledger::{ImportPreview, Totals, Verdict};
 
 use super::preview::Counts;
@@ -78,9 +79,25 @@ fn column_lines(source: &Source) -> Vec<String> {
         lines.push(format!("  只用来核对、不登记的合计列：{}", sums.join("、")));
     }
     if !mapping.unused.is_empty() {
-        lines.push(format!("  没有用到的列：{}", mapping.unused.join("、")));
+        lines.push(format!("  没有用到的列：{}", unused_words(source).join("、")));
     }
     lines
+}
+
+/// Names the columns that fill no field; of those of money, also what is left out with them.
+fn unused_words(source: &Source) -> Vec<String> {
+    let amounts = unused::amounts(source);
+    let words = |header: &String| {
+        let Some(left_out) = amounts.iter().find(|amounts| amounts.column == *header) else {
+            return header.clone();
+        };
+        let unread = match left_out.unread {
+            0 => String::new(),
+            cells => format!("，另有 {cells} 格读不出"),
+        };
+        format!("{header}（合计 {}{unread}，没有登记）", in_yuan(left_out.sum))
+    };
+    source.mapping.unused.iter().map(words).collect()
 }
 
 /// Says which constants of the profile were not applied, since they describe another file.
