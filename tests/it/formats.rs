@@ -102,6 +102,7 @@ const SECOND_YEAR: &str = "
     adjust 36,696.50元 --kind 结转 --line 2023-002 --name 日常公用经费 --category operating --function 2060701 --econ 302 --doc 示财预〔2023〕1号 --date 2023-02-10
     disburse 5元 --line 2023-002 --econ 30201 --payee 县文具店 --voucher 记-001 --memo 笔
     import payments 支付.csv --yes
+    reconcile 系统.csv --explanation 两笔待查
     refund 记-002 2.50元 --voucher 记-004 --reason 多付
     correct 记-003 --reason 付重
     asset 设备 --gross 12万元 --net 8万元
@@ -116,11 +117,21 @@ const PAID: &str = "日期,支付单号,凭证号,指标,经济科目,金额(元
 2023-02-16,ZF20230002,记-003,2023-002,30201,8.00,县文具店,墨
 ";
 
+/// What the provincial system lists: 记-002 and 记-001, the latter with another amount, and two without a number, of which the
+/// ledger has one.
+const LISTED: &str = "日期,凭证号,金额(元)
+2023-02-15,记-002,7.00
+2023-02-20,记字第1号,6.00
+2023-02-16,,8.00
+2023-02-17,,8.00
+";
+
 /// Makes the ledger of the story.
 fn written_today() -> Office {
     let office = Office::new();
     office.file("工资表.txt", "一月 四万元\n");
     office.file("支付.csv", PAID);
+    office.file("系统.csv", LISTED);
     let said = story(&office, STORY);
     assert!(!said.contains("错误："), "{said}");
     let mut ledger = office.open();

@@ -282,3 +282,56 @@ fn a_red_row_names_what_it_takes_back_in_any_spelling() {
     let red = "2022-02-20,红-7,-100,付-11";
     assert_eq!(compared(&office, columns, &[paid[0], paid[1], red]).1.len(), 2);
 }
+
+/// Whoever looks at a comparison a year later sees which file it was made with, and what was left open.
+#[test]
+fn a_comparison_says_which_lists_it_was_made_with() {
+    let office = office_with(&[
+        "2022-02-05,记-1,,,,2022-001,30201,100,甲,纸",
+        "2022-02-06,付-1,,,,2022-001,30201,100,乙,笔",
+    ]);
+    std::fs::create_dir(office.path().join("下载")).expect("the folder can be written");
+    office.file(
+        "下载/一月.csv",
+        "日期,凭证号,金额(元)\n2022-01-04,记-001,1200\n2022-01-04,记-002,800.5\n",
+    );
+    office.file("二月.csv", "日期,凭证号,金额(元)\n2022-02-20,1,100\n2022-03-01,记-9,7\n");
+    office.run("reconcile --shown 2200.50元 --date 2022-02-28").done();
+    let plain = office.run("status --json").json();
+    assert_eq!(plain["last_reconciliation"]["files"].as_array().map(Vec::len), Some(0), "{plain}");
+    let line = "reconcile 下载/一月.csv 二月.csv --date 2022-02-28 --explanation 待查";
+    let said = [
+        office.run(line).ended(ExitCode::Success),
+        office.run("log --from 10").ended(ExitCode::Success),
+        office.run("status").ended(ExitCode::Success),
+        office.run("show 10").ended(ExitCode::Success),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let status = office.run("status --json").json();
+    let last = &status["last_reconciliation"];
+    assert_eq!(
+        (&last["numbers"]["unclear"], &last["numbers"]["amount_differs"]),
+        (&1.into(), &0.into())
+    );
+    let digest = |name: &str| {
+        let bytes = std::fs::read(office.path().join(name)).expect("it is there");
+        taizhang_ledger::store::HashValue::of(&bytes).to_string()
+    };
+    let shown = office.run("show 10 --json").json();
+    for (at, (path, name, rows, amount)) in
+        [("下载/一月.csv", "一月.csv", 2, "2000.50"), ("二月.csv", "二月.csv", 1, "100.00")]
+            .into_iter()
+            .enumerate()
+    {
+        let file = &last["files"][at];
+        assert_eq!((&file["file"], &file["digest"]), (&name.into(), &digest(path).into()));
+        // The row after the day was not compared.
+        assert_eq!((&file["rows"], &file["amount"]), (&rows.into(), &amount.into()));
+        let place = &shown["origin"]["places"][at];
+        assert_eq!((&place["file"], &place["digest"]), (&name.into(), &digest(path).into()));
+    }
+    assert_eq!(
+        (&shown["origin"]["kind"], &shown["origin"]["record"]),
+        (&"reconciliation".into(), &10.into())
+    );
+}

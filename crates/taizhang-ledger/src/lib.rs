@@ -32,14 +32,14 @@ pub use evidence::MissingEvidence;
 pub use intake::{
     Accept, Batch, Comparison, Difference, Doubt, EvidenceFile, EvidencePreview, Finding,
     ImportPreview, Judged, Match, MonthSums, NO_RECORD, Origin, Origins, RecordedOrigin, ToldApart,
-    ToldBy, Totals, Unmatched, Verdict, file_name, list_name, named_file, profile_folder,
-    read_profile,
+    ToldBy, Totals, Unmatched, Verdict, compared_lists, file_name, list_name, named_file,
+    profile_folder, read_profile,
 };
 pub use ledger::{Ledger, LoggedEvent, check_empty};
 pub use package_restore::PackageRestore;
 pub use packs::{ExaminedPack, check_pack_folder, examine_pack_folder, own_pack_texts, pack_files};
 pub use record::{DatedCommand, Outcome, Request};
-pub use sentence::{counts as counts_text, sentence, target as target_text};
+pub use sentence::{counts as counts_text, lists_text, sentence, target as target_text};
 pub use trace::{Trace, TracedEvent};
 pub use verify::{EvidenceFault, VerifyReport};
 

@@ -2,7 +2,7 @@
 
 use taizhang_core::event::{
     ActualSource, AssessedValue, BalanceDisposal, BudgetLine, DeviationSubject, Disbursement,
-    Event, ImportKind, ImportedList, ImportedLists, ReviewOutcome, Target,
+    Event, ImportKind, ImportedList, ImportedLists, Reconciliation, ReviewOutcome, Target,
 };
 use taizhang_core::money::with_thousands;
 use taizhang_core::quotation::quoted;
@@ -167,22 +167,41 @@ fn spending(event: &Event) -> Option<String> {
         Event::Reversed(reversal) => {
             format!("红字冲销【{}】：{}", sentence(&reversal.event), reversal.reason)
         }
-        Event::Reconciled(compared) => format!(
-            "对账：系统显示已支出 {}，台账 {}{}{}",
-            yuan(compared.shown_outturn),
-            yuan(compared.ledger_outturn),
-            compared.compared.map_or_else(String::new, |numbers| format!(
-                "，逐号核对：相符 {}，只有台账有 {}，只有系统有 {}，金额或月份不同 {}",
-                numbers.matched, numbers.only_here, numbers.only_there, numbers.amount_differs
-            )),
-            if compared.explanation.is_empty() {
-                String::new()
-            } else {
-                format!("，{}", compared.explanation)
-            }
-        ),
+        Event::Reconciled(compared) => reconciled(compared),
         _ => return None,
     })
+}
+
+/// Says what the two sides have, and what the other one was read from.
+fn reconciled(statement: &Reconciliation) -> String {
+    let Reconciliation { shown_outturn, ledger_outturn, explanation, compared, lists, .. } =
+        statement;
+    let read = (!lists.is_empty()).then(|| format!("与 {} 核对", lists_text(lists)));
+    let (shown, ledger) = (yuan(*shown_outturn), yuan(*ledger_outturn));
+    let sums = format!("系统显示已支出 {shown}，台账 {ledger}");
+    let numbers = compared.map(|numbers| {
+        format!(
+            "逐号核对：相符 {}，只有台账有 {}，只有系统有 {}，金额或月份不同 {}",
+            numbers.matched, numbers.only_here, numbers.only_there, numbers.amount_differs
+        )
+    });
+    let unclear = compared.map_or(0, |numbers| numbers.unclear);
+    let unclear = (unclear > 0).then(|| format!("分不清 {unclear}"));
+    let explanation = (!explanation.is_empty()).then(|| explanation.clone());
+    let parts = [read, Some(sums), numbers, unclear, explanation].into_iter().flatten();
+    format!("对账：{}", parts.collect::<Vec<_>>().join("，"))
+}
+
+/// Names lists that were compared, the first of very many.
+pub fn lists_text(lists: &[ImportedList]) -> String {
+    let named = lists.iter().take(NAMED_LISTS).map(|list| list_name(ImportKind::Payments, list));
+    let named: Vec<String> = named.collect();
+    let more = if lists.len() > NAMED_LISTS {
+        format!(" 等 {} 张表", lists.len())
+    } else {
+        String::new()
+    };
+    format!("{}{more}", named.join("、"))
 }
 
 fn performance(event: &Event) -> Option<String> {

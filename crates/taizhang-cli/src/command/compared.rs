@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
-use taizhang_ledger::LoggedEvent;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::{AsOf, Book, Statement};
 use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::event::{ComparedNumbers, Disbursement, Event, Reconciliation};
 use taizhang_ledger::core::ids::{EventId, LineId, Sequence};
+use taizhang_ledger::{LoggedEvent, lists_text};
 
+use super::origin::ReadListJson;
 use super::status::UnitArg;
 use crate::error::Failure;
 
@@ -32,6 +33,11 @@ pub(super) struct Compared {
     explanation: String,
     /// How many voucher numbers it found to be what; null where only the sums were compared.
     numbers: Option<NumbersJson>,
+    /// The lists that it read the system's side from; empty where only its sum was typed in.
+    files: Vec<ReadListJson>,
+    /// The names of these lists.
+    #[serde(skip)]
+    named: String,
     /// Payments in force that it did not see: later days, or recorded after it.
     payments_since: usize,
     /// Returns in force that it did not see.
@@ -47,6 +53,8 @@ struct NumbersJson {
     only_here: u32,
     only_there: u32,
     amount_differs: u32,
+    /// Nothing told which of the other side they are.
+    unclear: u32,
 }
 
 /// What the ledger got after a comparison.
@@ -108,7 +116,10 @@ impl Compared {
                 only_here: numbers.only_here,
                 only_there: numbers.only_there,
                 amount_differs: numbers.amount_differs,
+                unclear: numbers.unclear,
             }),
+            files: fact.lists.iter().map(ReadListJson::from).collect(),
+            named: lists_text(&fact.lists),
             payments_since: since.payments,
             returns_since: since.returns,
             reversals_since: since.reversals,
@@ -129,8 +140,10 @@ impl Compared {
             format!("相差 {}（{}）", unit.text(self.difference), self.explanation)
         };
         let numbers = self.numbers.map_or_else(String::new, NumbersJson::text);
+        let read =
+            if self.files.is_empty() { String::new() } else { format!("，按 {}", self.named) };
         format!(
-            "对账到 {}，{scope}：系统 {}，台账 {}，{result}{numbers}；{}",
+            "对账到 {}，{scope}{read}：系统 {}，台账 {}，{result}{numbers}；{}",
             self.date,
             unit.text(self.shown),
             unit.text(self.ledger),
@@ -159,12 +172,14 @@ impl Compared {
 
 impl NumbersJson {
     const fn differ(self) -> bool {
-        self.only_here > 0 || self.only_there > 0 || self.amount_differs > 0
+        self.only_here > 0 || self.only_there > 0 || self.amount_differs > 0 || self.unclear > 0
     }
 
     fn text(self) -> String {
+        let unclear =
+            if self.unclear > 0 { format!("、分不清 {}", self.unclear) } else { String::new() };
         format!(
-            "，逐号相符 {}、只有台账有 {}、只有系统有 {}、金额或月份不同 {}",
+            "，逐号相符 {}、只有台账有 {}、只有系统有 {}、金额或月份不同 {}{unclear}",
             self.matched, self.only_here, self.only_there, self.amount_differs
         )
     }

@@ -167,7 +167,7 @@ pub(crate) struct EventInFull {
     operator: String,
     /// The import it belongs to.
     batch: Option<String>,
-    /// Where it came from, if it was imported.
+    /// Where it came from, if it was read from files.
     origin: Option<OriginJson>,
     /// The event as a Chinese sentence.
     text: String,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::code::EconomicCode;
 use crate::event::{
     Activity, Assessment, AssetHolding, AuthorisedPosts, BalanceDisposal, BudgetLine, BureauScore,
-    ComparedNumbers, Deviation, Evidence, Goal, Headcount, ImportedLists, Indicator,
+    ComparedNumbers, Deviation, Evidence, Goal, Headcount, ImportedList, ImportedLists, Indicator,
     IndicatorAdjustment, Narrative, NarrativeReview, Objective, PaymentMethod, PreviousClosing,
     Receipt, Recorded, ReturnSubmission, Review, Submission, Survey, ThreePublic, UnitProfile,
     Waiver,
@@ -152,18 +152,7 @@ pub enum Command {
         reason: String,
     },
     /// Compares with the provincial system.
-    Reconcile {
-        /// The line, or all together.
-        line: Option<LineId>,
-        /// Spent by the business date as the provincial system shows it.
-        shown_outturn: Money,
-        /// Spent by the business date as this ledger shows it.
-        ledger_outturn: Money,
-        /// What explains a difference.
-        explanation: String,
-        /// How many numbers were compared, if they were one by one.
-        compared: Option<ComparedNumbers>,
-    },
+    Reconcile(Compared),
     /// Declares the objective.
     DeclareObjective(Objective),
     /// One of several annual goals is declared, or stated anew.
@@ -226,6 +215,23 @@ pub enum BudgetChange {
     Release,
     /// 收回.
     Withdraw,
+}
+
+/// What the provincial system shows by the business date, beside what this ledger shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The line, or all together.
+    pub line: Option<LineId>,
+    /// Spent as the provincial system shows it.
+    pub shown_outturn: Money,
+    /// Spent as this ledger shows it.
+    pub ledger_outturn: Money,
+    /// What explains a difference.
+    pub explanation: String,
+    /// How many numbers were compared, if they were one by one.
+    pub numbers: Option<ComparedNumbers>,
+    /// The lists that the provincial system's side was read from, if it was.
+    pub lists: Vec<ImportedList>,
 }
 
 /// A payment to be made.

@@ -27,7 +27,7 @@ use crate::ids::{EventId, IndicatorId, LineId, Operator, Sequence};
 use crate::money::MoneyError;
 use crate::{FiscalYear, Money, SourceDocument};
 
-pub use command::{Act, BudgetChange, Command, LineChoice, Payment};
+pub use command::{Act, BudgetChange, Command, Compared, LineChoice, Payment};
 pub use history::{History, Statement};
 pub use refusal::{Field, Refusal, Step};
 

@@ -47,7 +47,7 @@ pub struct ImportedList {
     /// Fingerprint of its headers, by which its profile is found; none where it has no header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header: Option<String>,
-    /// How many of its rows were entered.
+    /// How many of its rows were entered, or compared.
     pub rows: u64,
     /// What these rows state, in yuan; zero where rows state no money.
     pub amount: Money,

@@ -125,7 +125,7 @@ events! {
     /// An earlier event was cancelled by its red-letter twin (红字冲销).
     Reversed(Reversal) = "reversed", version 2;
     /// The ledger was compared with the provincial system (对账).
-    Reconciled(Reconciliation) = "reconciled", version 2;
+    Reconciled(Reconciliation) = "reconciled", version 3;
     /// The year's overall objective was declared (年度目标).
     ObjectiveDeclared(Objective) = "objective_declared", version 1;
     /// One of several annual goals was declared with its points and indicators (年度绩效目标).

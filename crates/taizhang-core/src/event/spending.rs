@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BudgetLine, Event};
+use super::{BudgetLine, Event, ImportedList};
 use crate::Money;
 use crate::code::EconomicCode;
 use crate::ids::{ActivityId, EventId};
@@ -156,6 +156,10 @@ pub struct Reconciliation {
     pub explanation: String,
     /// How many numbers were compared, where that was done one by one; none where only the sums were.
     pub compared: Option<ComparedNumbers>,
+    /// The lists that the provincial system's side was read from; none where only its sum was typed in. Their rows
+    /// and amounts are those that were compared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ImportedList>,
 }
 
 /// How many voucher numbers a comparison with a list found to be what.
@@ -168,13 +172,16 @@ pub struct ComparedNumbers {
     pub only_here: u32,
     /// Only the list has it.
     pub only_there: u32,
-    /// Both have it, with different amounts.
+    /// Both have it, with different amounts or in different months.
     pub amount_differs: u32,
+    /// Nothing tells which of the other side it is.
+    pub unclear: u32,
 }
 
 impl ComparedNumbers {
     /// How many numbers are not the same on both sides.
     pub const fn differing(self) -> u32 {
-        self.only_here.saturating_add(self.only_there).saturating_add(self.amount_differs)
+        let one_sided = self.only_here.saturating_add(self.only_there);
+        one_sided.saturating_add(self.amount_differs).saturating_add(self.unclear)
     }
 }

@@ -11,6 +11,7 @@ pub(super) fn step(name: &str, version: u32, payload: Value) -> Option<Value> {
         ("reversed", 1) => reversed_from_1(payload),
         ("deviation_explained", 1) => deviation_explained_from_1(payload),
         ("reconciled", 1) => reconciled_from_1(payload),
+        ("reconciled", 2) => reconciled_from_2(payload),
         _ => None,
     }
 }
@@ -32,5 +33,13 @@ fn deviation_explained_from_1(mut payload: Value) -> Option<Value> {
 /// Version 1 kept the sums only, not how many numbers agreed.
 fn reconciled_from_1(mut payload: Value) -> Option<Value> {
     payload.as_object_mut()?.insert("compared".to_owned(), Value::Null);
+    Some(payload)
+}
+
+/// Version 2 kept no names of lists, and counted what could not be told apart among the numbers that differ.
+fn reconciled_from_2(mut payload: Value) -> Option<Value> {
+    if let Some(numbers) = payload.get_mut("compared")?.as_object_mut() {
+        numbers.insert("unclear".to_owned(), Value::from(0));
+    }
     Some(payload)
 }

@@ -105,7 +105,9 @@ fn of_the_budget() -> Vec<Event> {
                 only_here: 2,
                 only_there: 3,
                 amount_differs: 4,
+                unclear: 5,
             }),
+            lists: vec![list("系统.csv", None)],
         }),
     ]
 }
@@ -195,17 +197,21 @@ fn of_the_proceedings() -> Vec<Event> {
         }),
         Event::ListImported(ImportedLists {
             kind: ImportKind::Payroll,
-            lists: vec![ImportedList {
-                file: file("工资.xlsx"),
-                sheet: Some("1月".to_owned()),
-                header: Some("0123456789abcdef".to_owned()),
-                rows: 2,
-                amount: yuan("15.50"),
-            }],
+            lists: vec![list("工资.xlsx", Some("1月"))],
             rules: vec![file("规则.toml")],
             rows: "2*2 5-6+9 1:3~40 0:8 -".parse().expect("it names rows"),
         }),
     ]
+}
+
+fn list(name: &str, sheet: Option<&str>) -> ImportedList {
+    ImportedList {
+        file: file(name),
+        sheet: sheet.map(str::to_owned),
+        header: Some("0123456789abcdef".to_owned()),
+        rows: 2,
+        amount: yuan("15.50"),
+    }
 }
 
 fn file(name: &str) -> NamedFile {
@@ -337,8 +343,23 @@ fn an_old_comparison_is_read_without_numbers() {
         ledger_outturn: yuan("9.00"),
         explanation: "在途".to_owned(),
         compared: None,
+        lists: Vec::new(),
     };
-    assert_eq!(decoded, Event::Reconciled(expected));
+    assert_eq!(decoded, Event::Reconciled(expected.clone()));
+    // Version 2 named no lists, and no number that nothing told apart.
+    let newer = old.replace(
+        '}',
+        r#","compared":{"matched":1,"only_here":0,"only_there":2,"amount_differs":3}}"#,
+    );
+    let decoded = Event::decode("reconciled", 2, &newer).expect("version 2 is read for ever");
+    let numbers =
+        ComparedNumbers { matched: 1, only_there: 2, amount_differs: 3, ..Default::default() };
+    let with_numbers = Reconciliation { compared: Some(numbers), ..expected };
+    assert_eq!(decoded, Event::Reconciled(with_numbers));
+    let error = Event::decode("reconciled", 3, &newer).expect_err("version 3 states them");
+    assert!(matches!(error, DecodeError::Payload { .. }), "{error}");
+    let error = Event::decode("reconciled", 2, "[]").expect_err("it is no comparison");
+    assert!(matches!(error, DecodeError::Old { version: 2, .. }), "{error}");
     let error = Event::decode("reconciled", 1, "[]").expect_err("it is no comparison");
     assert!(matches!(error, DecodeError::Old { version: 1, .. }), "{error}");
 }

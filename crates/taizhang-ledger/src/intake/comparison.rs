@@ -123,13 +123,12 @@ impl Comparison {
             only_there: count(|finding| *finding == Finding::OnlyThere),
             // In each of two months the amounts of the number differ.
             amount_differs: count(|finding| {
+                matches!(finding, Finding::AmountDiffers | Finding::MonthDiffers(_))
+            }),
+            unclear: count(|finding| {
                 matches!(
                     finding,
-                    Finding::AmountDiffers
-                        | Finding::MonthDiffers(_)
-                        | Finding::Unclear { .. }
-                        | Finding::MayBeHere(_)
-                        | Finding::MayBeThere(_)
+                    Finding::Unclear { .. } | Finding::MayBeHere(_) | Finding::MayBeThere(_)
                 )
             }),
         }

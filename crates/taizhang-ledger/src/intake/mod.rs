@@ -37,5 +37,5 @@ pub use origin::{NO_RECORD, Origin, Origins, RecordedOrigin, file_name, list_nam
 pub use preview::{Accept, ImportPreview, Judged, Totals, Verdict};
 pub(crate) use profiles::MAPPINGS;
 pub use profiles::{profile_folder, read_profile};
-pub use provenance::named_file;
+pub use provenance::{compared_lists, named_file};
 pub use take_back::Unmatched;

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use taizhang_core::event::{Event, ImportKind, ImportedList, ImportedLists, NamedFile, RowSpan};
+use taizhang_core::event::{
+    Event, ImportKind, ImportedList, ImportedLists, NamedFile, Reconciliation, RowSpan,
+};
 use taizhang_core::ids::{CommandId, Sequence};
+use taizhang_core::money::with_thousands;
 use taizhang_core::quotation::quoted;
 use taizhang_store::EventLog;
 
@@ -17,11 +20,18 @@ pub const NO_RECORD: &str = "（这一版以前没有记文件名）";
 /// How much of a digest is said, in digits.
 const DIGEST: usize = 8;
 
-/// Where an imported event came from.
+/// Where an event came from that was read from files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The record of its import says it.
     Recorded(RecordedOrigin),
+    /// It compared the ledger with these lists, and says so itself.
+    Compared {
+        /// The event.
+        record: Sequence,
+        /// The lists.
+        lists: Vec<ImportedList>,
+    },
     /// It was imported before imports had a record.
     Unrecorded,
 }
@@ -97,9 +107,13 @@ impl Ledger {
 }
 
 impl Origins<'_> {
-    /// Tells where an event came from; nothing of one that was not imported.
+    /// Tells where an event came from; nothing of one that was not read from files.
     pub fn of(&mut self, event: &LoggedEvent) -> Result<Option<Origin>, LedgerError> {
         let recorded = &event.recorded;
+        if let Event::Reconciled(Reconciliation { lists, .. }) = &recorded.event {
+            let (record, lists) = (recorded.sequence, lists.clone());
+            return Ok((!lists.is_empty()).then_some(Origin::Compared { record, lists }));
+        }
         if recorded.batch.is_none() || matches!(recorded.event, Event::ListImported(_)) {
             return Ok(None);
         }
@@ -173,6 +187,14 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Recorded(origin) => origin.fmt(f),
+            Self::Compared { lists, .. } => {
+                let list = |list: &ImportedList| {
+                    let amount = with_thousands(&list.amount.to_string());
+                    let name = list_name(ImportKind::Payments, list);
+                    format!("{name} {} 行 {amount} 元", list.rows)
+                };
+                f.write_str(&lists.iter().map(list).collect::<Vec<_>>().join("；"))
+            }
             Self::Unrecorded => write!(f, "导入{NO_RECORD}"),
         }
     }

@@ -1,6 +1,7 @@
 //! What an import notes of where its events came from: the files by name and content, and the rows of each
 //! event ([ADR 10](../../../../docs/adr/0010-where-imported-events-come-from.md)).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use taizhang_core::event::{
@@ -9,7 +10,7 @@ use taizhang_core::event::{
 use taizhang_core::money::MoneyError;
 use taizhang_core::{FiscalYear, Money, is_unseen};
 use taizhang_import::draft::Source;
-use taizhang_import::kind::Kind;
+use taizhang_import::kind::{Kind, StatementRow};
 use taizhang_import::profile::header_fingerprint;
 use taizhang_store::HashValue;
 
@@ -42,21 +43,41 @@ pub fn named_file(path: &Path, bytes: &[u8]) -> NamedFile {
     NamedFile { name: printable(&name), digest: Some(HashValue::of(bytes).to_string()) }
 }
 
+/// Names a list, of which nothing is counted yet.
+fn list_of(source: &Source) -> ImportedList {
+    let table = &source.table;
+    let unread = || NamedFile { name: printable(&table.file), digest: None };
+    ImportedList {
+        file: table.reading.named.clone().unwrap_or_else(unread),
+        sheet: table.sheet.as_deref().map(printable),
+        header: (!table.header.is_empty()).then(|| header_fingerprint(table)),
+        rows: 0,
+        amount: Money::ZERO,
+    }
+}
+
+/// Names the lists that a comparison reads, with how many rows of each are compared and what these state.
+pub fn compared_lists<'r>(
+    sources: &[Source],
+    rows: impl IntoIterator<Item = &'r StatementRow>,
+) -> Result<Vec<ImportedList>, MoneyError> {
+    let mut lists: Vec<ImportedList> = sources.iter().map(list_of).collect();
+    let mut counted = BTreeSet::new();
+    for StatementRow { row, amount, .. } in rows {
+        let Some(list) = lists.get_mut(row.source) else { continue };
+        list.amount = list.amount.checked_add(*amount)?;
+        // Several amounts may stand in one row.
+        if counted.insert((row.source, row.row)) {
+            list.rows = list.rows.saturating_add(1);
+        }
+    }
+    Ok(lists)
+}
+
 impl Provenance {
     /// Says what tables were read.
     pub(super) fn of_tables(kind: Kind, sources: &[Source]) -> Self {
-        let list = |source: &Source| {
-            let table = &source.table;
-            let unread = || NamedFile { name: printable(&table.file), digest: None };
-            ImportedList {
-                file: table.reading.named.clone().unwrap_or_else(unread),
-                sheet: table.sheet.as_deref().map(printable),
-                header: (!table.header.is_empty()).then(|| header_fingerprint(table)),
-                rows: 0,
-                amount: Money::ZERO,
-            }
-        };
-        let lists = sources.iter().map(list).collect();
+        let lists = sources.iter().map(list_of).collect();
         Self { kind: import_kind(kind), lists, rules: Vec::new(), has_rows: true }
     }
 

@@ -6,12 +6,13 @@ use clap::{Args, Subcommand};
 use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::event::{ImportedList, NamedFile};
+use taizhang_ledger::core::event::ImportedList;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::import::table::MoneyUnit;
 use taizhang_ledger::{Batch, NO_RECORD, file_name, profile_folder, read_profile};
 
+use super::super::origin::ReadListJson;
 use super::super::recorded::EventJson;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -74,30 +75,7 @@ pub(crate) struct BatchJson {
     /// The event that says what was read; null for an import before imports had one.
     record: Option<u64>,
     /// What was read; empty where there is no record.
-    files: Vec<ImportedFileJson>,
-}
-
-/// The JSON form of a file, or a sheet of it, that an import read.
-#[derive(Serialize, JsonSchema)]
-struct ImportedFileJson {
-    /// Name without folders.
-    file: String,
-    /// SM3 digest of its bytes, in hexadecimal.
-    digest: Option<String>,
-    sheet: Option<String>,
-    /// How many of its rows were entered.
-    rows: u64,
-    /// What these rows state, in yuan.
-    amount: Money,
-}
-
-impl From<&ImportedList> for ImportedFileJson {
-    fn from(list: &ImportedList) -> Self {
-        let ImportedList { file, sheet, rows, amount, .. } = list;
-        let NamedFile { name, digest } = file;
-        let (file, digest, sheet) = (name.clone(), digest.clone(), sheet.clone());
-        Self { file, digest, sheet, rows: *rows, amount: *amount }
-    }
+    files: Vec<ReadListJson>,
 }
 
 /// The JSON form of an import that was taken back.
@@ -127,7 +105,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
                 is_undone: batch.is_undone(),
                 paid: batch.paid,
                 record: batch.record.as_ref().map(|(place, _)| place.get()),
-                files: lists(batch).iter().map(ImportedFileJson::from).collect(),
+                files: lists(batch).iter().map(ReadListJson::from).collect(),
             })
             .collect();
         session.ui.json(&json)?;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 use taizhang_ledger::Ledger;
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::book::{AsOf, Command};
+use taizhang_ledger::core::book::{AsOf, Command, Compared};
 use taizhang_ledger::core::figure::Measure;
 use taizhang_ledger::core::ids::LineId;
 
@@ -54,13 +54,14 @@ pub(crate) fn run(
         let shown = reader.amount("--shown", shown);
         let line: Option<LineId> = reader.optional(args.line.as_deref(), Reader::id);
         let here = spent_by(reader, ledger, args.date.as_deref(), line.as_ref());
-        Some(vec![Command::Reconcile {
+        Some(vec![Command::Reconcile(Compared {
             line,
             shown_outturn: shown?,
             ledger_outturn: here?,
             explanation: args.explanation.clone(),
-            compared: None,
-        }])
+            numbers: None,
+            lists: Vec::new(),
+        })])
     })
 }
 

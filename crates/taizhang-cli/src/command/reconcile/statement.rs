@@ -1,10 +1,12 @@
 //! `reconcile FILE`: the provincial system's list beside the ledger.
 
 use taizhang_ledger::core::Money;
-use taizhang_ledger::core::book::Command;
+use taizhang_ledger::core::book::{Command, Compared};
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::kind::{Kind, statement};
-use taizhang_ledger::{Comparison, Finding, LedgerError, Request, ToldApart, ToldBy};
+use taizhang_ledger::{
+    Comparison, Finding, LedgerError, Request, ToldApart, ToldBy, compared_lists,
+};
 
 use super::super::import::{open_questions, read, source_lines, unread_sums, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
@@ -61,13 +63,14 @@ pub(super) fn run(
             }
         }
     }
-    let command = Command::Reconcile {
+    let command = Command::Reconcile(Compared {
         line: None,
         shown_outturn: comparison.shown,
         ledger_outturn: comparison.ledger,
         explanation: args.explanation.clone(),
-        compared: Some(comparison.numbers()),
-    };
+        numbers: Some(comparison.numbers()),
+        lists: compared_lists(&sources, shown.rows.iter().filter(|row| row.on <= day))?,
+    });
     let request = Request::new(day, command).identified(session.command_id()?).dry(dry_run);
     let outcome = match ledger.record(&request) {
         Err(LedgerError::Refused(refusal)) if session.ui.wants_json() => {

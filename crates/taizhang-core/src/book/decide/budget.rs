@@ -2,18 +2,42 @@
 
 use std::sync::Arc;
 
+use super::proceedings::check_lists;
 use super::{check_codes, positive, printable, required};
-use crate::book::{Book, BudgetChange, Field, LineChoice, Payment, Refusal};
+use crate::book::{Book, BudgetChange, Compared, Field, LineChoice, Payment, Refusal};
 use crate::code::CodeTable;
 use crate::event::{
-    BudgetCut, BudgetGrant, BudgetLine, CarryOverIn, Disbursement, Event, ExpenditureCategory,
-    Reconciliation, Virement,
+    BudgetCut, BudgetGrant, BudgetLine, CarryOverIn, ComparedNumbers, Disbursement, Event,
+    ExpenditureCategory, Reconciliation, Virement,
 };
 use crate::figure::Measure;
 use crate::ids::LineId;
 use crate::{FiscalYear, Money, SourceDocument};
 
 impl Book {
+    /// A difference in the sums, or in single numbers whose sums happen to agree, is explained by a person.
+    pub(super) fn decide_reconciliation(&self, compared: Compared) -> Result<Event, Refusal> {
+        let Compared { line, shown_outturn, ledger_outturn, explanation, numbers, lists } =
+            compared;
+        check_lists(&lists)?;
+        let line = line.map(|id| self.existing_line(&id).cloned()).transpose()?;
+        if explanation.trim().is_empty() {
+            let (ledger, shown) = (ledger_outturn, shown_outturn);
+            if shown != ledger {
+                return Err(Refusal::DifferenceUnexplained { ledger, shown });
+            }
+            if let Some(differing) = numbers.map(ComparedNumbers::differing)
+                && differing > 0
+            {
+                return Err(Refusal::NumbersUnexplained(differing));
+            }
+        }
+        let compared = numbers;
+        let statement =
+            Reconciliation { line, shown_outturn, ledger_outturn, explanation, compared, lists };
+        Ok(Event::Reconciled(statement))
+    }
+
     pub(super) fn existing_line(&self, id: &LineId) -> Result<&BudgetLine, Refusal> {
         self.shared_line(id).map(Arc::as_ref)
     }
@@ -155,20 +179,6 @@ impl Book {
             activity: payment.activity,
         }))
     }
-}
-
-/// A difference in the sums, or in single numbers whose sums happen to agree, is explained by a person.
-pub(super) fn decide_reconciliation(statement: Reconciliation) -> Result<Event, Refusal> {
-    let (ledger, shown) = (statement.ledger_outturn, statement.shown_outturn);
-    if shown != ledger && statement.explanation.trim().is_empty() {
-        return Err(Refusal::DifferenceUnexplained { ledger, shown });
-    }
-    if let Some(numbers) = statement.compared.filter(|numbers| numbers.differing() > 0)
-        && statement.explanation.trim().is_empty()
-    {
-        return Err(Refusal::NumbersUnexplained(numbers.differing()));
-    }
-    Ok(Event::Reconciled(statement))
 }
 
 /// Checks the particulars that a line is registered with.

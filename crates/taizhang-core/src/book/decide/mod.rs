@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{Act, Book, Command, Field, Refusal, YearStatus};
 use crate::code::CodeTable;
-use crate::event::{Event, Reconciliation};
+use crate::event::Event;
 use crate::figure::{Measure, Posting, postings};
 use crate::ids::LineId;
 use crate::{FiscalYear, Money, is_unseen};
@@ -71,16 +71,7 @@ impl Book {
                 self.decide_return(on, &target, amount, &voucher, &reason)
             }
             Command::Reverse { target, reason } => self.decide_reversal(on, &target, &reason),
-            Command::Reconcile { line, shown_outturn, ledger_outturn, explanation, compared } => {
-                let statement = Reconciliation {
-                    line: line.map(|id| self.existing_line(&id).cloned()).transpose()?,
-                    shown_outturn,
-                    ledger_outturn,
-                    explanation,
-                    compared,
-                };
-                budget::decide_reconciliation(statement)
-            }
+            Command::Reconcile(compared) => self.decide_reconciliation(compared),
             Command::DeclareObjective(objective) => {
                 required(&objective.text, Field::Text)?;
                 Ok(Event::ObjectiveDeclared(objective))

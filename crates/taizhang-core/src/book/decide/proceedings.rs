@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{printable, required};
 use crate::book::{Book, Field, Refusal, Step};
 use crate::event::{
-    BureauScore, Event, ImportedLists, NarrativeReview, Receipt, ReturnSubmission, Review,
-    ReviewOutcome, Waiver,
+    BureauScore, Event, ImportedList, ImportedLists, NarrativeReview, Receipt, ReturnSubmission,
+    Review, ReviewOutcome, Waiver,
 };
 use crate::ids::Operator;
 
@@ -81,12 +81,18 @@ pub(super) fn decide_waiver(waiver: Waiver) -> Result<Event, Refusal> {
     Ok(Event::FindingWaived(waiver))
 }
 
-/// Notes where an import came from; a name is printed in one line wherever it stands.
-pub(super) fn decide_import_record(lists: ImportedLists) -> Result<Event, Refusal> {
-    for list in &lists.lists {
+/// Checks the names of lists; a name is printed in one line wherever it stands.
+pub(super) fn check_lists(lists: &[ImportedList]) -> Result<(), Refusal> {
+    for list in lists {
         required(&list.file.name, Field::FileName)?;
         printable(list.sheet.as_deref().unwrap_or_default(), Field::FileName)?;
     }
+    Ok(())
+}
+
+/// Notes where an import came from.
+pub(super) fn decide_import_record(lists: ImportedLists) -> Result<Event, Refusal> {
+    check_lists(&lists.lists)?;
     for rule in &lists.rules {
         required(&rule.name, Field::FileName)?;
     }

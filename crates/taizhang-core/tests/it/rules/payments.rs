@@ -1,7 +1,7 @@
 //! Payments, and the comparison with the provincial system.
 
 use taizhang_core::Money;
-use taizhang_core::book::{Command, Field, Payment, Refusal};
+use taizhang_core::book::{Command, Compared, Field, Payment, Refusal};
 use taizhang_core::code::CodeTable;
 use taizhang_core::event::{ComparedNumbers, Disbursement, Event, PaymentMethod, Reconciliation};
 use taizhang_testutils::builders::{
@@ -171,14 +171,16 @@ fn a_payment_for_an_activity_needs_the_activity() {
 
 #[test]
 fn a_difference_to_the_provincial_system_is_explained() {
-    let compare =
-        |shown: Money, compared: Option<ComparedNumbers>, explanation: &str| Command::Reconcile {
+    let compare = |shown: Money, numbers: Option<ComparedNumbers>, explanation: &str| {
+        Command::Reconcile(Compared {
             line: Some(personnel().id),
             shown_outturn: shown,
             ledger_outturn: yuan("100.00"),
             explanation: explanation.to_owned(),
-            compared,
-        };
+            numbers,
+            lists: Vec::new(),
+        })
+    };
     let recorded = |shown: Money, compared: Option<ComparedNumbers>, explanation: &str| {
         Event::Reconciled(Reconciliation {
             line: Some(personnel()),
@@ -186,6 +188,7 @@ fn a_difference_to_the_provincial_system_is_explained() {
             ledger_outturn: yuan("100.00"),
             explanation: explanation.to_owned(),
             compared,
+            lists: Vec::new(),
         })
     };
     let (same, other) = (yuan("100.00"), yuan("99.99"));
@@ -208,12 +211,15 @@ fn a_difference_to_the_provincial_system_is_explained() {
 
 #[test]
 fn a_comparison_concerns_known_lines_or_all() {
-    let compare = |line| Command::Reconcile {
-        line,
-        shown_outturn: Money::ZERO,
-        ledger_outturn: Money::ZERO,
-        explanation: String::new(),
-        compared: None,
+    let compare = |line| {
+        Command::Reconcile(Compared {
+            line,
+            shown_outturn: Money::ZERO,
+            ledger_outturn: Money::ZERO,
+            explanation: String::new(),
+            numbers: None,
+            lists: Vec::new(),
+        })
     };
     let all = Event::Reconciled(Reconciliation {
         line: None,
@@ -221,6 +227,7 @@ fn a_comparison_concerns_known_lines_or_all() {
         ledger_outturn: Money::ZERO,
         explanation: String::new(),
         compared: None,
+        lists: Vec::new(),
     });
     accept(&Story::opened(), ON, compare(None), all);
     let refusal = Refusal::UnknownLine { line: personnel().id, known: Vec::new() };
