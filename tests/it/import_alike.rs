@@ -199,6 +199,32 @@ fn a_number_in_another_spelling_is_asked_about() {
     let other = other.strip_prefix(HEAD).expect("the columns");
     office.file("两行.csv", format!("{}{other}", row("8", "2022-03-06", "30", "丁")));
     assert_eq!(counts(&office, "import payments 两行.csv"), [1, 0, 1, 0]);
+    for (spelled, day, amount, asked) in [
+        ("8", "2022-03-09", "30", 1),
+        ("记账凭证-08", "2022-03-01", "30", 1),
+        ("付-8", "2022-03-06", "30", 0),
+        ("记字第8号", "2022-03-06", "30", 0),
+        ("8", "2022-04-06", "30", 0),
+        ("8", "2022-03-06", "30.01", 0),
+        ("ZF8", "2022-03-06", "30", 0),
+    ] {
+        let one = row(spelled, day, amount, "丁记文具店");
+        // In one table, or in two.
+        office.file("一表.csv", format!("{one}{other}"));
+        office.file("甲表.csv", one);
+        office.file("乙表.csv", format!("{HEAD}{other}"));
+        for files in ["一表.csv", "甲表.csv 乙表.csv", "乙表.csv 甲表.csv"] {
+            let found = counts(&office, &format!("import payments {files}"));
+            assert_eq!(found, [2 - asked, 0, asked, 0], "{spelled} {day} {amount}: {files}");
+        }
+    }
+    // What the ledger has stands, and so the other one is asked about.
+    office.file("记账.csv", row("记-9", "2022-03-06", "30", "丁"));
+    office.run("import payments 记账.csv --yes").done();
+    let known = row("记-9", "2022-03-06", "30", "丁");
+    let known = known.strip_prefix(HEAD).expect("the columns");
+    office.file("两行.csv", format!("{}{known}", row("9", "2022-03-02", "30", "丁记文具店")));
+    assert_eq!(counts(&office, "import payments 两行.csv"), [0, 1, 1, 0]);
 }
 
 /// Two exports of overlapping times both have what lies between, and nothing but its words tells it.

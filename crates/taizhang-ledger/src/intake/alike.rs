@@ -1,5 +1,5 @@
 //! Payments of one import that look alike: of one day, amount and payee, with numbers that do not tell whether
-//! they are one payment. Of such rows one stands, and the others are asked about: what the ledger has
+//! they are one payment, or of one month and amount with one number in two spellings. Of such rows one stands, and the others are asked about: what the ledger has
 //! stands before what is new, and what has a voucher number before what has only a payment's or none.
 
 use std::cmp::Reverse;
@@ -9,7 +9,7 @@ use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_import::draft::RowRef;
 use taizhang_import::key::{self, NumberKinds};
-use taizhang_import::spelling::Spelling;
+use taizhang_import::spelling::{Spelling, last_number};
 
 use super::copies::{self, Copies};
 use super::doubt::Doubt;
@@ -50,9 +50,9 @@ pub(super) fn look_alikes(
         for alike in alike.filter(|alike| alike.len() > 1) {
             found.extend(over_tables(alike, copies));
             found.extend(of_other_kinds(alike, copies));
-            found.extend(spellings(alike, copies));
         }
     }
+    found.extend(spellings(&payments, copies));
     found
 }
 
@@ -116,39 +116,48 @@ fn kinds_of(row: &Keyed) -> NumberKinds {
     }
 }
 
-fn spelled<'p, 'k>(payment: &'p Payment<'k>) -> Option<(Spelling, &'p Payment<'k>)> {
-    let voucher = key::voucher_of(&payment.row.identity)?;
-    Some((Spelling::of(voucher), payment))
+/// A payment with the number of a voucher, by what its spellings share.
+struct Numbered<'p, 'k> {
+    shared: (i8, Money, u64),
+    payment: &'p Payment<'k>,
+    voucher: &'k str,
 }
 
-/// Finds the rows whose number is that of another one in another spelling.
-fn spellings(alike: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
-    let numbered = alike.iter().filter(|payment| payment.row.made_stem().is_none());
-    let mut numbers: Vec<(Spelling, &Payment<'_>)> = numbered.filter_map(spelled).collect();
-    numbers.sort_by(|(a, one), (b, other)| {
-        (a.number(), !one.is_known, one.place).cmp(&(b.number(), !other.is_known, other.place))
+/// Finds the rows whose number is that of another one of the month and amount in another spelling, as it is found in the
+/// ledger: days and payees are written down differently, too.
+fn spellings(payments: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
+    let numbered = payments.iter().filter(|payment| kinds_of(payment.row).voucher);
+    let numbered = numbered.filter_map(|payment| {
+        let voucher = key::voucher_of(&payment.row.identity)?;
+        let shared = (payment.row.draft.on.month(), payment.amount, last_number(voucher));
+        Some(Numbered { shared, payment, voucher })
     });
+    let mut numbered: Vec<Numbered<'_, '_>> = numbered.collect();
+    numbered.sort_unstable_by_key(|of| (of.shared, !of.payment.is_known, of.payment.place));
+    let alike = numbered.chunk_by(|a, b| a.shared == b.shared);
+    let several = alike.filter(|alike| alike.iter().any(|of| of.voucher != alike[0].voucher));
+    several.flat_map(|alike| spelled_otherwise(alike, copies)).collect()
+}
+
+fn spelled_otherwise(alike: &[Numbered<'_, '_>], copies: &Copies) -> Vec<(usize, Doubt)> {
     let mut found = Vec::new();
-    for same in numbers.chunk_by(|a, b| a.0.number() == b.0.number()) {
-        // The first row of each table with each word for the kind of its voucher.
-        let mut firsts: Vec<(&Spelling, &Keyed)> = Vec::new();
-        for (spelling, Payment { place, is_known, row, .. }) in same {
-            let source = row.draft.row.source;
-            let is_beside = |(first, of): &&(&Spelling, &Keyed)| {
-                !copies::are_apart(copies, of.draft.row.source, source) && first.may_be(spelling)
-            };
-            if let Some((_, first)) = firsts.iter().find(is_beside)
-                && first.identity != row.identity
-                && !is_known
-            {
-                found.push((*place, Doubt::SpelledOtherwise(first.draft.row)));
-            }
-            let is_first = |(first, of): &(&Spelling, &Keyed)| {
-                of.draft.row.source != source || *first != spelling
-            };
-            if firsts.iter().all(is_first) {
-                firsts.push((spelling, row));
-            }
+    // The first row of each table with each spelling of a number.
+    let mut firsts: Vec<(Spelling, &Keyed)> = Vec::new();
+    for Numbered { payment: Payment { place, is_known, row, .. }, voucher, .. } in alike {
+        let (spelling, source) = (Spelling::of(voucher), row.draft.row.source);
+        let is_beside = |(first, of): &&(Spelling, &Keyed)| {
+            !copies::are_apart(copies, of.draft.row.source, source) && first.may_be(&spelling)
+        };
+        if let Some((_, first)) = firsts.iter().find(is_beside)
+            && first.identity != row.identity
+            && !is_known
+        {
+            found.push((*place, Doubt::SpelledOtherwise(first.draft.row)));
+        }
+        let is_first =
+            |(first, of): &(Spelling, &Keyed)| of.draft.row.source != source || *first != spelling;
+        if firsts.iter().all(is_first) {
+            firsts.push((spelling, row));
         }
     }
     found

@@ -29,11 +29,11 @@ pub enum Doubt {
     LooksLike(Sequence),
     /// This event carried over to its line from the same year, by another document.
     CarriedOver(Sequence),
-    /// This event has its day, amount and payee, and its number in another spelling.
+    /// This event has its month and amount, and its number in another spelling.
     OtherSpelling(Sequence),
     /// Another row of the import has its day, amount and payee, and the two have no kind of number in common.
     LooksLikeRow(RowRef),
-    /// Another row of the import has its day, amount and payee, and its number in another spelling.
+    /// Another row of the import has its month and amount, and its number in another spelling.
     SpelledOtherwise(RowRef),
     /// This row of another table says the same, and neither has a number: lists of overlapping times have it twice.
     AlsoThere(RowRef),
