@@ -47,6 +47,17 @@ fn what_is_stated_anywhere_is_used_and_never_read_as_yuan() {
         ("1", vec![named("金额/万元"), ROW.to_owned()]),
         ("1", vec![named("金额（含税，万元）"), ROW.to_owned()]),
         ("1", owned(&[HEADER, ROW, "金额单位：万元"])),
+        ("1", owned(&["支付明细表|||||||单位：RMB万元", HEADER, ROW])),
+        ("1", owned(&["Payments|||||||Unit: 10,000 yuan", HEADER, ROW])),
+        ("1", owned(&["Payments|||||||Unit|RMB 10,000", HEADER, ROW])),
+        ("1", owned(&["Payments of 2022 (in ten thousand yuan)", HEADER, ROW])),
+        ("1", owned(&["Amounts are in ten thousand yuan.", HEADER, ROW])),
+        ("Payments (10,000 yuan)", owned(&[HEADER, ROW])),
+        ("1", owned(&[HEADER, "|||10,000 yuan|||", ROW])),
+        ("1", vec![HEADER.to_owned() + "|Unit: 10,000 yuan", ROW.to_owned()]),
+        ("1", vec![named("Amount (10,000 yuan)"), ROW.to_owned()]),
+        ("1", vec![named("Amount in ten thousand yuan"), ROW.to_owned()]),
+        ("1", vec![named("金额（RMB万元）"), ROW.to_owned()]),
     ];
     for (sheet, rows) in cases {
         assert!(!of_sheet(&office, sheet, rows, "").0, "{rows:?}: it is asked");
@@ -70,6 +81,11 @@ fn units_that_differ_are_refused() {
         vec!["单位：元".to_owned(), second, ROW.to_owned() + "|万元"],
         vec![HEADER.replace("金额", "金额（元）"), "|||万元|||".to_owned(), ROW.to_owned()],
         owned(&["单位：百万元", HEADER, ROW]),
+        owned(&["单位：分", HEADER, ROW]),
+        owned(&["单位|角", HEADER, ROW]),
+        vec![HEADER.replace("金额", "金额（分）"), ROW.to_owned()],
+        owned(&["Unit: RMB million", HEADER, ROW]),
+        vec![HEADER.replace("金额", "Amount (fen)"), ROW.to_owned()],
     ];
     for rows in cases {
         for answer in ["", "--unit 元", "--unit 万元", "--unit stated"] {
@@ -164,4 +180,27 @@ fn what_needs_no_unit_is_told_beside_the_question_for_it() {
     let mut rows: Vec<_> = places.filter_map(|problem| problem["place"]["row"].as_u64()).collect();
     rows.sort_unstable();
     assert_eq!(rows, [2, 3, 4, 5, 6, 7, 8]);
+}
+
+/// English words state yuan too, and are heard where an earlier file of the same header was in yuan.
+#[test]
+fn english_words_state_yuan_and_are_never_overheard() {
+    let office = office();
+    for rows in [
+        owned(&["Unit: yuan", HEADER, ROW]),
+        owned(&["Unit: RMB Yuan", HEADER, ROW]),
+        vec![HEADER.replace("金额", "Amount (RMB yuan)"), ROW.to_owned()],
+        vec![HEADER.replace("金额", "金额（元、角、分）"), ROW.to_owned()],
+    ] {
+        assert_eq!(of_sheet(&office, "1", &rows, ""), (true, "0.50".to_owned()), "{rows:?}");
+    }
+    office.file("元.xls", workbook(&[("1", &["单位：元", HEADER, ROW])]));
+    office.run("import payments 元.xls --yes").done();
+    assert!(of_sheet(&office, "1", &owned(&[HEADER, OTHER]), "").0, "yuan is remembered");
+    for corner in
+        ["Unit: 10,000 yuan", "单位：分", "Figures in RMB thousand", "RMB'000", "金额以万元计"]
+    {
+        let rows = owned(&[corner, HEADER, OTHER]);
+        assert!(!of_sheet(&office, "1", &rows, "").0, "{corner}");
+    }
 }

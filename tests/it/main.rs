@@ -34,6 +34,7 @@ mod help;
 mod home;
 mod idempotence;
 mod import_alike;
+mod import_english;
 mod import_files;
 mod import_json;
 mod import_kinds;

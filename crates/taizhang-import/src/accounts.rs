@@ -7,6 +7,10 @@ use crate::vocabulary::{compact, fold};
 /// What the headers of other columns of 科目 say: the other side of an entry, or a budget's classes.
 const OTHERS: [&str; 6] = ["对方", "对应", "功能", "经济", "预算", "支出"];
 
+/// English headers of accounts.
+const ENGLISH: [&str; 5] =
+    ["account", "accountname", "accountcode", "accounttitle", "ledgeraccount"];
+
 /// Accounts of money, by the names of 《政府会计制度》 (财会〔2017〕25号); 财政应返还额度 is what the treasury holds
 /// for the unit.
 const MONEY: [&str; 5] = ["银行存款", "库存现金", "零余额账户", "其他货币资金", "财政应返还额度"];
@@ -27,7 +31,8 @@ pub(crate) struct Accounts {
 pub(crate) fn column(table: &Table) -> Option<&Column> {
     let is_it = |column: &&Column| {
         let last = fold(column.last_part());
-        last.contains("科目") && !OTHERS.iter().any(|word| last.contains(word))
+        let is_english = ENGLISH.contains(&last.as_str());
+        is_english || last.contains("科目") && !OTHERS.iter().any(|word| last.contains(word))
     };
     table.columns.iter().find(is_it)
 }

@@ -45,7 +45,7 @@ const FOREIGN: [&str; 40] = [
 ];
 
 /// What a column of currencies may say of yuan: names, and the code of GB/T 12406.
-const YUAN: [&str; 12] = [
+const YUAN: [&str; 14] = [
     "人民币",
     "人民币元",
     "CNY",
@@ -58,6 +58,8 @@ const YUAN: [&str; 12] = [
     "CN",
     "CNY人民币",
     "人民币(CNY)",
+    "YUAN",
+    "RENMINBI",
 ];
 
 /// Returns the foreign currency that a text names.

@@ -13,6 +13,7 @@ mod currency;
 mod currency_unit;
 pub mod dat95;
 pub mod draft;
+mod english_unit;
 pub mod fault;
 pub mod field;
 pub mod hidden;

@@ -28,10 +28,14 @@ const SETTLED: [&str; 18] = [
     "已复核",
 ];
 
+/// The same in English, where it is the whole state: `unpaid` is none.
+const ENGLISH: [&str; 6] = ["paid", "completed", "complete", "success", "successful", "settled"];
+
 /// Tells whether a state says that the payment was made; an unknown word does not say so.
 pub(crate) fn is_settled(state: &str) -> bool {
+    let is_english = || ENGLISH.contains(&state.trim().to_lowercase().as_str());
     !UNSETTLED.iter().any(|word| state.contains(word))
-        && SETTLED.iter().any(|word| state.contains(word))
+        && (SETTLED.iter().any(|word| state.contains(word)) || is_english())
 }
 
 /// Words of what takes a payment back, the longer before those that they hold.
@@ -76,6 +80,9 @@ mod tests {
             ("已提交", false, false),
             ("不成功", false, false),
             ("蓝色", false, false),
+            ("Paid", true, false),
+            ("Unpaid", false, false),
+            ("Failed", false, false),
         ];
         for (state, is_paid, is_back) in cases {
             assert_eq!((is_settled(state), is_taken_back(state)), (is_paid, is_back), "{state}");

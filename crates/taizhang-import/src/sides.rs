@@ -43,6 +43,9 @@ pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
     ("D", Direction::Out),
     ("DR", Direction::Out),
     ("DEBIT", Direction::Out),
+    ("OUT", Direction::Out),
+    ("EXPENSE", Direction::Out),
+    ("PAYMENT", Direction::Out),
     ("借D", Direction::Out),
     ("借DR", Direction::Out),
     ("DR借", Direction::Out),
@@ -60,6 +63,9 @@ pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
     ("C", Direction::In),
     ("CR", Direction::In),
     ("CREDIT", Direction::In),
+    ("IN", Direction::In),
+    ("INCOME", Direction::In),
+    ("RECEIPT", Direction::In),
     ("贷C", Direction::In),
     ("贷CR", Direction::In),
     ("CR贷", Direction::In),
@@ -151,7 +157,7 @@ pub(crate) fn sign_in_header(header: &str) -> Option<bool> {
 }
 
 /// Words that turn the header of what is paid into that of what is received, and back.
-const PAIRS: [(&str, &str); 7] = [
+const PAIRS: [(&str, &str); 12] = [
     ("借", "贷"),
     ("支出", "收入"),
     ("付款", "收款"),
@@ -159,6 +165,11 @@ const PAIRS: [(&str, &str); 7] = [
     ("取出", "存入"),
     ("转出", "转入"),
     ("付", "收"),
+    ("debit", "credit"),
+    ("withdrawal", "deposit"),
+    ("expense", "income"),
+    ("payment", "receipt"),
+    ("paid", "received"),
 ];
 
 /// How many rows decide what a column holds.
@@ -197,7 +208,8 @@ pub(crate) fn column_of_directions(table: &Table) -> Option<usize> {
         let cells = || table.rows.iter().take(SAMPLE).map(|row| row.cell(column.position));
         let says = |cell: &Cell| {
             matches!(cell, Cell::Text(text)
-                if matches!(text.trim_matches(is_space), "收入" | "支出" | "不计收支"))
+                if ["收入", "支出", "不计收支", "income", "expense"]
+                    .contains(&text.trim_matches(is_space).to_lowercase().as_str()))
         };
         let filled = cells().filter(|cell| !cell.is_empty()).count();
         let said = cells().filter(|cell| says(cell)).count();

@@ -97,7 +97,8 @@ impl Vocabulary {
 /// Words of a group of columns that are about the other side, and not about the unit itself.
 const OTHERS: [&str; 6] = ["收款", "对方", "对手", "往来", "供应商", "领款"];
 
-/// Folds a header: no spaces, no marks of obligation, no unit in brackets or at the end, half-width, lower case.
+/// Folds a header: no spaces, no marks of obligation, no unit in brackets or at the end, half-width, lower
+/// case, and English without the marks between its words.
 pub fn fold(header: &str) -> String {
     let compact = compact(header);
     let compact = compact.trim_matches(['*', ':', '#', '★', '※']);
@@ -105,7 +106,12 @@ pub fn fold(header: &str) -> String {
         Some(at) if compact.ends_with(')') && at > 0 => compact.get(..at).unwrap_or(compact),
         _ => compact.get(..at_end(compact).unwrap_or(compact.len())).unwrap_or(compact),
     };
-    bare.to_lowercase().chars().map(simplified).collect()
+    let folded = bare.to_lowercase();
+    if folded.is_ascii() {
+        // `Voucher_No.` is `Voucher No`.
+        return folded.replace(['_', '-', '.'], "");
+    }
+    folded.chars().map(simplified).collect()
 }
 
 /// Traditional characters and variants of headers, with what they are folded to.

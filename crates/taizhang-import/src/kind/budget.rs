@@ -15,11 +15,23 @@ use crate::value::RowReader;
 
 /// National names are those of `BA_BGT_INFO`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
-    required(Field::Date, &["日期", "业务日期", "批复日期", "下达日期", "登记日期", "CREATE_TIME"]),
+    required(
+        Field::Date,
+        &[
+            "日期",
+            "业务日期",
+            "批复日期",
+            "下达日期",
+            "登记日期",
+            "CREATE_TIME",
+            "Date",
+            "Approval date",
+        ],
+    ),
     optional(Field::BudgetYear, names::YEAR_OF_BUDGET),
     required(
         Field::Change,
-        &["变动类型", "类型", "指标类型", "调整类型", "预算类型", "BGT_TYPE_NAME"],
+        &["变动类型", "类型", "指标类型", "调整类型", "预算类型", "BGT_TYPE_NAME", "Change type"],
     ),
     required(
         Field::Document,
@@ -31,6 +43,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "批复文号",
             "COR_BGT_DOC_NO",
             "SUP_BGT_DOC_NO",
+            "Document No.",
+            "Document number",
         ],
     ),
     optional(Field::DocumentDate, names::DOCUMENT_DATE),
@@ -56,7 +70,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "年初预算",
             "本年预算",
             "本年预算数",
-            "AMOUNT",
+            "Amount",
             "合计",
             "总计",
         ],
@@ -66,7 +80,10 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::ToLine, &["转入指标", "调入指标"]),
     optional(Field::OriginYear, names::ORIGIN_YEAR),
-    optional(Field::Memo, &["摘要", "备注", "说明", "文标题", "指标文标题", "BGT_DOC_TITLE"]),
+    optional(
+        Field::Memo,
+        &["摘要", "备注", "说明", "文标题", "指标文标题", "BGT_DOC_TITLE", "Memo", "Description"],
+    ),
 ];
 
 /// A change of authority as a document calls it.

@@ -28,10 +28,25 @@ pub(super) const PAID_ON: &[&str] = &[
     "XPAY_DATE",
     "ACT_LQD_DATE",
     "CREATE_DATE",
+    "Date",
+    "Payment date",
+    "Paid on",
+    "Transaction date",
+    "Posting date",
+    "Voucher date",
+    "Entry date",
+    "Booking date",
+    "Value date",
 ];
 
-pub(super) const ORIGINAL_VOUCHER: &[&str] =
-    &["原凭证号", "原支付凭证号", "原记账凭证号", "冲销凭证号"];
+pub(super) const ORIGINAL_VOUCHER: &[&str] = &[
+    "原凭证号",
+    "原支付凭证号",
+    "原记账凭证号",
+    "冲销凭证号",
+    "Original voucher No.",
+    "Original voucher number",
+];
 
 pub(super) const VOUCHER: &[&str] = &[
     "凭证号",
@@ -43,6 +58,9 @@ pub(super) const VOUCHER: &[&str] = &[
     "支付令号",
     "支付令编号",
     "PAY_CERT_NO",
+    "Voucher No.",
+    "Voucher number",
+    "Voucher",
 ];
 
 pub(super) const PAYMENT_ID: &[&str] = &[
@@ -65,6 +83,12 @@ pub(super) const PAYMENT_ID: &[&str] = &[
     "PAY_DETAIL_ID",
     "PAY_CERT_ID",
     "PAY_APP_ID",
+    "Payment No.",
+    "Payment number",
+    "Payment ID",
+    "Transaction No.",
+    "Transaction number",
+    "Transaction ID",
 ];
 
 pub(super) const PAID: &[&str] = &[
@@ -92,6 +116,10 @@ pub(super) const PAID: &[&str] = &[
     "XPAY_AMT",
     "PAY_AMT",
     "PAY_APP_AMT",
+    "Amount",
+    "Payment amount",
+    "Amount paid",
+    "Paid amount",
 ];
 
 pub(crate) const MEMO: &[&str] = &[
@@ -116,12 +144,38 @@ pub(crate) const MEMO: &[&str] = &[
     "商品",
     "USE_DES",
     "ADD_WORD",
+    "Memo",
+    "Description",
+    "Purpose",
+    "Narration",
+    "Narrative",
+    "Particulars",
+    "Summary",
+    "Abstract",
 ];
 
-pub(super) const LINE: &[&str] = &["指标", "指标号", "指标编号", "指标编码", "指标主键", "BGT_ID"];
+pub(super) const LINE: &[&str] = &[
+    "指标",
+    "指标号",
+    "指标编号",
+    "指标编码",
+    "指标主键",
+    "BGT_ID",
+    "Budget line",
+    "Budget line No.",
+    "Budget line ID",
+];
 
-pub(super) const LINE_NAME: &[&str] =
-    &["指标名称", "指标说明", "预算项目", "科目名称", "功能分类科目名称", "预算科目", "BGT_DEC"];
+pub(super) const LINE_NAME: &[&str] = &[
+    "指标名称",
+    "指标说明",
+    "预算项目",
+    "科目名称",
+    "功能分类科目名称",
+    "预算科目",
+    "BGT_DEC",
+    "Budget line name",
+];
 
 pub(super) const ECONOMIC: &[&str] = &[
     "经济科目",
@@ -140,6 +194,10 @@ pub(super) const ECONOMIC: &[&str] = &[
     "经济分类科目编码",
     "支出经济分类",
     "DEP_BGT_ECO_CODE",
+    "Economic code",
+    "Economic classification",
+    "Economic classification code",
+    "Economic category",
 ];
 
 pub(super) const FUNCTION: &[&str] = &[
@@ -153,33 +211,83 @@ pub(super) const FUNCTION: &[&str] = &[
     "支出功能分类科目编码",
     "支出功能分类科目代码",
     "EXP_FUNC_CODE",
+    "Function code",
+    "Functional code",
+    "Function",
+    "Functional classification",
+    "Functional classification code",
 ];
 
-pub(super) const PROJECT_CODE: &[&str] = &["项目编码", "项目代码", "项目编号", "PRO_CODE"];
+pub(super) const PROJECT_CODE: &[&str] = &[
+    "项目编码",
+    "项目代码",
+    "项目编号",
+    "PRO_CODE",
+    "Project code",
+    "Project No.",
+    "Project number",
+    "Project ID",
+];
 
-pub(super) const PROJECT_NAME: &[&str] = &["项目名称", "项目", "PRO_NAME"];
+pub(super) const PROJECT_NAME: &[&str] =
+    &["项目名称", "项目", "PRO_NAME", "Project name", "Project"];
 
-pub(super) const CATEGORY: &[&str] = &["支出类别", "支出类型", "项目类别", "PRO_KIND_NAME"];
+pub(super) const CATEGORY: &[&str] = &[
+    "支出类别",
+    "支出类型",
+    "项目类别",
+    "PRO_KIND_NAME",
+    "Expenditure category",
+    "Expenditure type",
+];
 
-pub(super) const FUND: &[&str] = &["资金性质", "资金来源", "FUND_TYPE_NAME", "FUND_TYPE_CODE"];
+pub(super) const FUND: &[&str] = &[
+    "资金性质",
+    "资金来源",
+    "FUND_TYPE_NAME",
+    "FUND_TYPE_CODE",
+    "Fund type",
+    "Fund source",
+    "Source of funds",
+];
 
-pub(super) const DOCUMENT_DATE: &[&str] = &["发文日期", "发文时间", "文件日期", "DOC_DATE"];
+pub(super) const DOCUMENT_DATE: &[&str] =
+    &["发文日期", "发文时间", "文件日期", "DOC_DATE", "Document date"];
 
-pub(super) const ORIGIN_YEAR: &[&str] = &["来源年度", "结转年度", "原年度"];
+pub(super) const ORIGIN_YEAR: &[&str] = &["来源年度", "结转年度", "原年度", "Year of origin"];
 
 /// The year of a row. That of the budget that pays is another matter.
 pub(super) const YEAR: &[&str] =
-    &["年度", "年份", "会计年度", "业务年度", "支付年度", "记账年度", "所属年度"];
+    &["年度", "年份", "会计年度", "业务年度", "支付年度", "记账年度", "所属年度", "Year"];
 
-pub(super) const BUDGET_YEAR: &[&str] =
-    &["预算年度", "预算年份", "指标年度", "财政年度", "资金年度", "FISCAL_YEAR"];
+pub(super) const BUDGET_YEAR: &[&str] = &[
+    "预算年度",
+    "预算年份",
+    "指标年度",
+    "财政年度",
+    "资金年度",
+    "FISCAL_YEAR",
+    "Budget year",
+    "Fiscal year",
+];
 
 /// The year of a document about the budget; its day may lie in the year before.
-pub(super) const YEAR_OF_BUDGET: &[&str] =
-    &["预算年度", "年度", "年份", "预算年份", "指标年度", "财政年度", "资金年度", "FISCAL_YEAR"];
+pub(super) const YEAR_OF_BUDGET: &[&str] = &[
+    "预算年度",
+    "年度",
+    "年份",
+    "预算年份",
+    "指标年度",
+    "财政年度",
+    "资金年度",
+    "FISCAL_YEAR",
+    "Year",
+    "Budget year",
+    "Fiscal year",
+];
 
 /// The day to which a count of assets or people belongs.
-pub(super) const COUNTED_ON: &[&str] = &["日期", "截止日期", "统计日期", "业务日期"];
+pub(super) const COUNTED_ON: &[&str] = &["日期", "截止日期", "统计日期", "业务日期", "Date"];
 
 pub(super) const PAYEE: &[&str] = &[
     "收款人",
@@ -207,6 +315,19 @@ pub(super) const PAYEE: &[&str] = &[
     "报销人",
     "姓名",
     "PAYEE_ACCT_NAME",
+    "Payee",
+    "Payee name",
+    "Name of payee",
+    "Beneficiary",
+    "Beneficiary name",
+    "Recipient",
+    "Paid to",
+    "Supplier",
+    "Supplier name",
+    "Vendor",
+    "Vendor name",
+    "Counterparty",
+    "Counterparty name",
 ];
 
 pub(super) const DIRECTION: &[&str] = &[
@@ -230,10 +351,26 @@ pub(super) const DIRECTION: &[&str] = &[
     "方向",
     "资金流向",
     "交易方向",
+    "Direction",
+    "Dr/Cr",
+    "D/C",
+    "Debit/Credit",
+    "In/Out",
+    "Income/Expense",
 ];
 
-pub(super) const BALANCE: &[&str] =
-    &["余额", "账户余额", "联机余额", "本次余额", "当前余额", "余额金额", "账面余额"];
+pub(super) const BALANCE: &[&str] = &[
+    "余额",
+    "账户余额",
+    "联机余额",
+    "本次余额",
+    "当前余额",
+    "余额金额",
+    "账面余额",
+    "Balance",
+    "Account balance",
+    "Running balance",
+];
 
 pub(super) const CURRENCY: &[&str] = &[
     "币种",
@@ -269,6 +406,10 @@ pub(super) const STATE: &[&str] = &[
     "申请状态",
     "审核状态",
     "审批状态",
+    "Status",
+    "State",
+    "Payment status",
+    "Transaction status",
 ];
 
 /// National systems write `IS_DELETED`; what says that a row holds good means the opposite.
@@ -286,6 +427,11 @@ pub(super) const VOID: &[&str] = &[
     "是否有效",
     "有效标志",
     "有效标识",
+    "Void",
+    "Is void",
+    "Deleted",
+    "Is deleted",
+    "Cancelled",
 ];
 
 /// Whose a row is. 单位 alone is the unit of measure, and what stands below 收款人 is the payee.
@@ -297,6 +443,9 @@ pub(super) const BUDGET_UNIT: &[&str] = &[
     "单位名称",
     "单位全称",
     "AGENCY_NAME",
+    "Budget unit",
+    "Agency",
+    "Agency name",
 ];
 
 pub(super) const BUDGET_UNIT_CODE: &[&str] = &[
@@ -307,4 +456,6 @@ pub(super) const BUDGET_UNIT_CODE: &[&str] = &[
     "单位编码",
     "单位代码",
     "AGENCY_CODE",
+    "Budget unit code",
+    "Agency code",
 ];

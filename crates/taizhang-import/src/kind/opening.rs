@@ -9,9 +9,20 @@ use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
-    required(Field::Date, &["日期", "业务日期", "结转日期", "登记日期"]),
+    required(Field::Date, &["日期", "业务日期", "结转日期", "登记日期", "Date"]),
     optional(Field::BudgetYear, names::YEAR_OF_BUDGET),
-    required(Field::Document, &["文号", "指标文号", "批复文号", "结转文号", "COR_BGT_DOC_NO"]),
+    required(
+        Field::Document,
+        &[
+            "文号",
+            "指标文号",
+            "批复文号",
+            "结转文号",
+            "COR_BGT_DOC_NO",
+            "Document No.",
+            "Document number",
+        ],
+    ),
     optional(Field::DocumentDate, names::DOCUMENT_DATE),
     optional(Field::Line, names::LINE),
     optional(Field::LineName, names::LINE_NAME),

@@ -19,7 +19,7 @@ pub struct AgainstYuan {
 }
 
 /// Words of larger units, which titles and remarks may name in other ways than those that state a unit.
-const LARGER: [&str; 3] = ["万元", "千元", "亿元"];
+const LARGER: [&str; 5] = ["万元", "千元", "亿元", "thousand", "million"];
 
 /// Finds what speaks against amounts of a column being in yuan: parts of a fen, or a larger unit that is
 /// named around the table.
@@ -38,7 +38,7 @@ pub(super) fn against_yuan(table: &Table, column: &Column) -> Option<AgainstYuan
         around.flat_map(|aside| aside.row.cells.iter().map(|cell| (aside.row.number, cell)));
     let of_words = |(row, cell): (u32, &Cell)| {
         let Cell::Text(text) = cell else { return None };
-        let compact = compact(text);
+        let compact = compact(text).to_lowercase();
         let names_larger = LARGER.iter().any(|unit| compact.contains(unit));
         names_larger.then(|| AgainstYuan { row, text: text.clone(), is_amount: false })
     };

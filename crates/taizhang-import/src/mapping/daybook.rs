@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::MapError;
 use crate::accounts;
 use crate::field::Field;
-use crate::sides::{counterpart, number_or_nought};
+use crate::sides::{Direction, counterpart, direction_of, number_or_nought};
 use crate::table::{Row, Table};
 
 /// The two sides of a row.
@@ -36,7 +36,10 @@ fn sides<'t>(
 ) -> Option<impl Fn(&Row) -> Option<Sides> + use<'t>> {
     let amount = columns.get(&Field::Amount).copied()?;
     let column = table.columns.get(amount)?;
-    let has_side = |name: &str| name.contains(['借', '贷']);
+    let has_side = |name: &str| {
+        let lower = name.to_lowercase();
+        ["借", "贷", "debit", "credit"].iter().any(|side| lower.contains(side))
+    };
     let other = columns.get(&Field::Income).copied().or_else(|| counterpart(table, column));
     let other = other.filter(|_| has_side(&column.name));
     let direction = columns.get(&Field::Direction).copied().filter(|at| {
@@ -52,10 +55,10 @@ fn sides<'t>(
             return Some((one, number_or_nought(row.cell(other))?));
         }
         let word = row.cell(direction?).to_string();
-        match (word.contains('借'), word.contains('贷')) {
-            (true, false) => Some((one, Decimal::ZERO)),
-            (false, true) => Some((Decimal::ZERO, one)),
-            _ => None,
+        match direction_of(&word)? {
+            Direction::Out => Some((one, Decimal::ZERO)),
+            Direction::In => Some((Decimal::ZERO, one)),
+            Direction::Neither => None,
         }
     })
 }

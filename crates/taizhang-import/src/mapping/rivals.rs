@@ -12,7 +12,7 @@ use crate::table::{Column, Table};
 use crate::vocabulary::fold;
 
 /// Headers of what was paid, or was to be.
-const PAID: [&str; 23] = [
+const PAID: [&str; 31] = [
     "金额",
     "支付金额",
     "付款金额",
@@ -36,6 +36,14 @@ const PAID: [&str; 23] = [
     "应付金额",
     "应发",
     "应发金额",
+    "amount",
+    "paymentamount",
+    "amountpaid",
+    "paidamount",
+    "amountpayable",
+    "totalamount",
+    "netamount",
+    "grossamount",
 ];
 
 /// Asks which column was paid where another one that is not used says so too, and sums to something else.

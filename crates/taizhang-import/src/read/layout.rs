@@ -11,12 +11,12 @@ use super::{Grid, Merge, ReadError, codes, split, units, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
-use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space, without_spaces};
+use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
 use crate::tree::NAMES;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// How far down a header is looked for.
-const DEEPEST_HEADER: usize = 60;
+const DEEPEST_HEADER: usize = 120;
 
 /// How many rows a header may have.
 const TALLEST_HEADER: usize = 3;
@@ -31,7 +31,7 @@ const AT_A_TIME: usize = 2048;
 const LONGEST_NAME: usize = 30;
 
 /// Words that begin remarks and lines of signatures.
-const REMARKS: [&str; 16] = [
+const REMARKS: [&str; 21] = [
     "注",
     "备注",
     "说明",
@@ -48,6 +48,11 @@ const REMARKS: [&str; 16] = [
     "第",
     "共",
     "会计",
+    "Note",
+    "Remark",
+    "Prepared",
+    "Reviewed",
+    "Approved",
 ];
 
 /// Divides the rows around a header, which begins at a row and has so many.
@@ -298,7 +303,7 @@ fn columns_of(header: &[Row]) -> Vec<Column> {
         let mut parts: Vec<String> = Vec::new();
         let mut ends_group = false;
         for (level, (row, carried)) in header.iter().zip(&mut above).enumerate() {
-            let words = without_spaces(&row.cell(position).to_string());
+            let words = header_words(&row.cell(position).to_string());
             if !words.is_empty() {
                 *carried = words;
                 ends_group = true;
@@ -312,6 +317,21 @@ fn columns_of(header: &[Row]) -> Vec<Column> {
         columns.push(Column { position, name: parts.join("/"), joins: Vec::new() });
     }
     columns
+}
+
+/// Returns the words of a header; spaces that only set Chinese characters apart are left out.
+fn header_words(text: &str) -> String {
+    let parts: Vec<&str> = text.split(is_space).filter(|part| !part.is_empty()).collect();
+    let mut words = String::new();
+    for part in parts {
+        let is_apart = words.ends_with(|c: char| c.is_ascii_graphic())
+            && part.starts_with(|c: char| c.is_ascii_graphic());
+        if is_apart {
+            words.push(' ');
+        }
+        words.push_str(part);
+    }
+    words
 }
 
 /// Tells why a row below the header is no data.

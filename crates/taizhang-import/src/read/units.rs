@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::totals::words;
 use crate::currency_unit::{StatedUnit, in_brackets, labelled, whole};
+use crate::english_unit;
 use crate::table::{Cell, NamedUnit, Row, StrangeUnit};
 use crate::vocabulary::compact;
 
@@ -15,7 +16,8 @@ const LONGEST_LABEL: usize = 8;
 const LONGEST_TITLE: usize = 40;
 
 /// What stands before the unit in a corner, and names columns of units.
-pub(crate) const LABELS: [&str; 4] = ["单位", "金额单位", "计量单位", "货币单位"];
+pub(crate) const LABELS: [&str; 7] =
+    ["单位", "金额单位", "计量单位", "货币单位", "unit", "units", "currencyunit"];
 
 /// What a sheet states of units, each unit once.
 #[derive(Default)]
@@ -30,7 +32,7 @@ pub(super) fn stated<'r>(sheet: Option<&str>, rows: impl Iterator<Item = &'r Row
     if let Some(sheet) = sheet {
         let compact = compact(sheet);
         let found = labelled(&compact).into_iter().chain(in_brackets(&compact));
-        for unit in found {
+        for unit in found.chain(english_unit::labelled(sheet)) {
             units.add(unit, sheet, None);
         }
     }
@@ -39,6 +41,7 @@ pub(super) fn stated<'r>(sheet: Option<&str>, rows: impl Iterator<Item = &'r Row
             let Cell::Text(text) = cell else { continue };
             let compact = compact(text);
             let mut found = labelled(&compact);
+            found.extend(english_unit::labelled(text));
             found.extend(whole(&compact));
             if compact.chars().count() <= LONGEST_TITLE && compact.ends_with(')') {
                 found.extend(in_brackets(&compact));
@@ -63,7 +66,7 @@ pub(super) fn corners(header: &[Row]) -> Vec<Row> {
     let is_corner = |cell: &Cell| {
         let compact = compact(&words(cell));
         let label = compact.split_once(':').map(|(label, _)| label.trim_start_matches('('));
-        label.is_some_and(|label| LABELS.contains(&label))
+        label.is_some_and(|label| LABELS.contains(&label.to_lowercase().as_str()))
     };
     let corner = |cell: &Cell| if is_corner(cell) { cell.clone() } else { Cell::Empty };
     let of_row = |row: &Row| {
@@ -89,8 +92,9 @@ impl Units {
 
 /// Reads the unit in the next cell that is filled, beside a label like `金额单位`.
 fn beside(row: &Row, at: usize, label: &str) -> Option<(StatedUnit, String)> {
-    let label = label.trim_end_matches(':');
-    if !label.ends_with("单位") || label.chars().count() > LONGEST_LABEL {
+    let label = label.trim_end_matches(':').to_lowercase();
+    let is_label = label.ends_with("单位") && label.chars().count() <= LONGEST_LABEL;
+    if !is_label && !LABELS.contains(&label.as_str()) {
         return None;
     }
     let next = row.cells.iter().skip(at.saturating_add(1)).find(|cell| !cell.is_empty())?;
@@ -133,7 +137,8 @@ pub(super) fn are_named(row: &Row) -> bool {
 /// Returns the unit that a cell of a row of units states.
 fn unit_of(cell: &Cell) -> Option<StatedUnit> {
     let compact = compact(&words(cell));
-    whole(&compact).or_else(|| labelled(&compact).into_iter().next())
+    let labelled = || labelled(&compact).into_iter().chain(english_unit::labelled(&compact)).next();
+    whole(&compact).or_else(labelled)
 }
 
 /// Returns what a cell of a row of units adds to the name of its column.

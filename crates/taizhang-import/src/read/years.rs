@@ -7,7 +7,8 @@ use crate::table::{Cell, NamedYear, Row, is_space, without_spaces};
 use crate::vocabulary::half_width;
 
 /// Words of titles that name the time of a list; the numbers behind them need no 年.
-const PERIODS: [&str; 4] = ["期间", "所属期", "年度", "月份"];
+const PERIODS: [&str; 9] =
+    ["期间", "所属期", "年度", "月份", "Year", "year", "FY", "Period", "period"];
 
 /// Words before the day on which a list was made, which is mostly later than its time.
 const MADE: [&str; 14] = [
@@ -222,6 +223,8 @@ mod tests {
             (&["二零二一年度"], &[2021]),
             (&["示财预〔2021〕5号 2022年度 编号2001"], &[2022]),
             (&["会计期间：202102"], &[2021]),
+            (&["Payments of FY2021"], &[2021]),
+            (&["Fiscal year: 2021"], &[2021]),
             (&["会计期间：2021.01-2021.12"], &[2021]),
             (&["所属期：2021-02"], &[2021]),
             (&["2026年1月1日至2026年1月31日"], &[2026]),

@@ -23,6 +23,7 @@ use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
 use crate::mapping::{Mapping, Part};
 use crate::table::{Cell, Covered, Place, Row, Table, is_space};
+use crate::vocabulary::half_width;
 
 /// How the XML of a spreadsheet writes the return of a line break.
 const ESCAPED_RETURN: &str = "_x000D_";
@@ -284,7 +285,7 @@ impl<'t> RowReader<'t> {
 
     /// Reads an id.
     pub(crate) fn id<T: FromStr<Err = IdError>>(&mut self, field: Field) -> Option<T> {
-        let text = self.words(field)?;
+        let text = narrow(self.words(field)?);
         self.keep(field, &text, text.parse(), Reason::Id)
     }
 
@@ -296,7 +297,10 @@ impl<'t> RowReader<'t> {
     ) -> Option<Option<T>> {
         let before = self.faults.len();
         match self.optional_words(field) {
-            Some(text) => self.keep(field, &text, text.parse(), Reason::Id).map(Some),
+            Some(text) => {
+                let text = narrow(text);
+                self.keep(field, &text, text.parse(), Reason::Id).map(Some)
+            }
             None if self.faults.len() == before => Some(None),
             None => None,
         }
@@ -312,6 +316,7 @@ impl<'t> RowReader<'t> {
         let before = self.faults.len();
         match self.optional_words(field) {
             Some(text) => {
+                let text = narrow(text);
                 let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
                 let (digits, name) = text.split_at(digits);
                 let is_named = name.is_empty()
@@ -362,6 +367,15 @@ impl<'t> RowReader<'t> {
             .filter(|_| whole.scale() == 0)
             .or_else(|| self.refuse(field, &number.to_string(), Reason::Count))
     }
+}
+
+/// Writes an id or a code in half-width that is typed in the digits of Chinese type.
+fn narrow(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains(|c: char| ('０'..='９').contains(&c)) {
+        return text;
+    }
+    let is_wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
+    Cow::Owned(text.chars().map(|c| if is_wide(c) { half_width(c) } else { c }).collect())
 }
 
 /// Puts a space in the place of line breaks, which Alt+Enter makes in a cell, and leaves out what is
