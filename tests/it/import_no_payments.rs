@@ -111,3 +111,26 @@ fn a_day_or_a_number_is_no_payee() {
     let said = office.run("import payments 支付.csv --unit 元 --yes");
     insta::assert_snapshot!(said.ended(ExitCode::Refused));
 }
+
+/// Clerks strike out what is void; what stands before a correction is struck out, too, and reads as one.
+#[test]
+fn what_is_struck_out_is_asked_about() {
+    let office = office();
+    let struck = Format::new().set_font_strikethrough();
+    let book = workbook(|sheet, row, column| {
+        sheet.write(row, column, "县文具店").expect("a payee");
+        for (column, text) in [(0, "2022-12-02"), (1, "记-22"), (2, "2022-001"), (3, "30201")] {
+            sheet.write_with_format(row + 1, column, text, &struck).expect("a text");
+        }
+        sheet.write_with_format(row + 1, 4, 2.5, &struck).expect("an amount");
+        sheet.write_with_format(row + 1, 5, "甲", &struck).expect("a payee");
+        sheet.write_with_format(row + 1, 6, "纸", &struck).expect("a memo");
+    });
+    office.file("支付.xlsx", book);
+    let import = "import payments 支付.xlsx --unit 元";
+    let asked = office.run(&format!("{import} --yes")).ended(ExitCode::Refused);
+    // As the remedy says.
+    let left_out = office.run(&format!("{import} --yes --only-new")).ended(ExitCode::Success);
+    let accepted = office.run(&format!("{import} --yes --accept-row 3")).ended(ExitCode::Success);
+    insta::assert_snapshot!([asked, left_out, accepted].join("\n"));
+}

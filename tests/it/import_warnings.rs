@@ -1,5 +1,6 @@
 //! What a preview tells before rows are posted, and does not ask about.
 
+use rust_xlsxwriter::{Color, Format, Workbook};
 use serde_json::Value;
 use taizhang_cli::ExitCode;
 
@@ -84,4 +85,32 @@ fn unused_columns_of_money_are_told_with_their_sum() {
             .map(|(column, sum, unread)| (Some(column), Some(sum), Some(unread)))
     );
     assert_eq!(json["sums"]["new"], "7.50");
+}
+
+/// A red number is below zero in accounts. One with a sign takes back, whatever its colour.
+#[test]
+fn a_red_amount_without_a_sign_is_told() {
+    let office = office();
+    let red = Format::new().set_font_color(Color::Red);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, words) in (0_u16..).zip(HEAD.split(',')) {
+        sheet.write(0, column, words).expect("a header");
+    }
+    for (row, amount) in [(1, 1.5), (2, 2.5), (3, -1.5)] {
+        let voucher = format!("记-2{row}");
+        let texts =
+            [(0, "2022-12-01"), (1, voucher.as_str()), (2, "2022-001"), (3, "30201"), (5, "甲")];
+        for (column, text) in texts {
+            sheet.write(row, column, text).expect("a text");
+        }
+        sheet.write(row, 6, if row == 3 { "退回记-21" } else { "纸" }).expect("a memo");
+        let format = if row == 1 { Format::new() } else { red.clone() };
+        sheet.write_with_format(row, 4, amount, &format).expect("an amount");
+    }
+    office.file("支付.xlsx", book.save_to_buffer().expect("a workbook"));
+    let import = "import payments 支付.xlsx --unit 元";
+    let json = office.run(&format!("{import} --dry-run --json")).json();
+    assert_eq!(rows_of(&json["warnings"]), [3]);
+    insta::assert_snapshot!(office.run(&format!("{import} --yes")).ended(ExitCode::Success));
 }

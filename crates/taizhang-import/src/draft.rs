@@ -197,7 +197,7 @@ impl Source {
     ) {
         drafts.drafts.reserve(rows.len());
         let mut reader = RowReader::new(&self.table, &self.mapping, around.year);
-        let origin = self.table.origin.as_ref();
+        let (origin, inks) = (self.table.origin.as_ref(), &self.table.inks);
         for (at, row) in self.table.rows.iter().enumerate().take(rows.end).skip(rows.start) {
             let made = origin.map(|_| at);
             for part in self.turns(row) {
@@ -205,11 +205,15 @@ impl Source {
                 reader.turn_to_part(row, part);
                 reader.require_yuan();
                 let read = read(&mut reader, place);
+                let struck_out = if inks.is_empty() { None } else { reader.struck_out() };
+                let struck_out = struck_out.map(Question::StruckOut);
                 match read {
                     Some(found) if reader.faults.is_empty() => {
-                        drafts
-                            .drafts
-                            .extend(found.into_iter().map(|draft| Draft { made, ..draft }));
+                        drafts.drafts.extend(found.into_iter().map(|draft| Draft {
+                            made,
+                            question: struck_out.or(draft.question),
+                            ..draft
+                        }));
                     }
                     _ => {
                         let mut faults = std::mem::take(&mut reader.faults);

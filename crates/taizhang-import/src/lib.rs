@@ -18,6 +18,7 @@ pub mod fault;
 pub mod field;
 pub mod hidden;
 pub mod hledger;
+pub mod ink;
 pub mod key;
 pub mod kind;
 mod little_endian;

@@ -10,6 +10,8 @@ use crate::value::RowReader;
 pub enum Question {
     /// Its state does not say that it was carried out.
     Unsettled,
+    /// The cell of this column is struck out, or a part of its text is.
+    StruckOut(usize),
     /// What stands in this field says that nothing was paid: what is left is carried over or handed back.
     CarriedOn(Field),
 }

@@ -16,6 +16,7 @@ use taizhang_core::Money;
 use taizhang_core::event::NamedFile;
 
 use crate::hidden::Hidden;
+use crate::ink::Ink;
 use crate::origin::Origin;
 use crate::sheets::WholeSheet;
 use crate::shown::ShownUnit;
@@ -49,6 +50,8 @@ pub struct Table {
     pub reading: Reading,
     /// Units that number formats show, by number of row and position.
     pub shown: BTreeMap<(u32, usize), ShownUnit>,
+    /// Cells whose fonts say something, by number of row and position.
+    pub inks: BTreeMap<(u32, usize), Ink>,
     /// What of it the program that shows it does not show.
     pub hidden: Hidden,
     /// What it sums, if it seems to sum the other sheets of its file.
@@ -344,6 +347,7 @@ impl Table {
             currency: None,
             reading: Reading { format, ..Reading::default() },
             shown: BTreeMap::new(),
+            inks: BTreeMap::new(),
             hidden: Hidden::default(),
             whole: None,
             origin: None,

@@ -130,6 +130,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     let reason = reader.text(Field::Memo);
     require_one_side(reader);
     let is_open = reader.optional_text(Field::State).is_some_and(|state| !is_taken_back(&state));
+    let struck_out = reader.struck_out().map(Question::StruckOut);
     let amount = amount?;
     let kind = match act? {
         Act::Reverse if amount.is_positive() => TakeBackKind::ReversalOfReturn,
@@ -151,6 +152,6 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
         payee,
         amount: if amount.is_positive() { amount } else { amount.negated() },
         reason: reason?,
-        question: is_open.then_some(Question::Unsettled),
+        question: struck_out.or_else(|| is_open.then_some(Question::Unsettled)),
     })
 }

@@ -8,6 +8,7 @@ use cfb::CompoundFile;
 
 use super::cells::Size;
 use super::marks::Marks;
+use super::xls_fonts::Fonts;
 use crate::little_endian::{half, size, word};
 
 /// Bytes of the header, after which the sectors begin.
@@ -175,8 +176,13 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
 
 /// Looks through records of BIFF: a type, a length and so many bytes each.
 fn records(stream: &[u8]) -> Records {
-    let mut walk =
-        Walk { stream, found: Records::default(), starts: vec![], begun: BTreeSet::new() };
+    let mut walk = Walk {
+        stream,
+        found: Records::default(),
+        starts: vec![],
+        begun: BTreeSet::new(),
+        fonts: Fonts::default(),
+    };
     walk.from(0);
     // A damaged length may lead past the beginning of a sheet, which is read all the same.
     for start in walk.starts.clone() {
@@ -195,6 +201,7 @@ struct Walk<'s> {
     starts: Vec<usize>,
     /// Where a sheet was seen to begin.
     begun: BTreeSet<usize>,
+    fonts: Fonts,
 }
 
 impl Walk<'_> {
@@ -237,6 +244,8 @@ impl Walk<'_> {
                         .widest
                         .max(Size { spanned: stated.unwrap_or_default(), filled: 0 });
                 }
+                0x0031 => self.fonts.font(stream, start),
+                0x00e0 => self.fonts.style(stream, start),
                 0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
                     // A damaged column beyond the last one of the format counts too: calamine makes
                     // room for it.
@@ -247,6 +256,13 @@ impl Walk<'_> {
                         filled = filled.saturating_add(1);
                         let spanned = rows.saturating_mul(columns);
                         self.found.widest = self.found.widest.max(Size { spanned, filled });
+                        let cells = self.fonts.inks(stream, kind, start, length);
+                        let marks = sheet.and_then(|sheet: usize| self.found.sheets.get_mut(sheet));
+                        if let Some(marks) = marks {
+                            for (row, column, ink) in cells {
+                                marks.ink(row, column, ink);
+                            }
+                        }
                     }
                 }
                 _ => {}

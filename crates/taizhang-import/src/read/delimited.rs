@@ -36,6 +36,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Gr
         },
         hidden: Hidden::default(),
         shown: BTreeMap::new(),
+        inks: BTreeMap::new(),
     })
 }
 

@@ -61,7 +61,7 @@ pub(super) fn table(
     (start, height): (usize, usize),
     vocabulary: &Vocabulary,
 ) -> Result<Table, ReadError> {
-    let Grid { file, sheet, mut rows, merges, reading, hidden, shown } = grid;
+    let Grid { file, sheet, mut rows, merges, reading, hidden, shown, inks } = grid;
     let height = with_units(&rows, start, height);
     let mut body = rows.split_off(start.saturating_add(height));
     let header_rows = rows.split_off(start);
@@ -114,6 +114,7 @@ pub(super) fn table(
         currency,
         reading,
         shown,
+        inks,
         hidden,
         whole: None,
         origin: None,

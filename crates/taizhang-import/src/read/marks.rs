@@ -12,6 +12,7 @@ use taizhang_core::money::round_half_up;
 use zip::ZipArchive;
 
 use super::Merge;
+use crate::ink::Ink;
 use crate::shown::{self, ShownUnit};
 use crate::table::Cell;
 
@@ -42,9 +43,18 @@ pub(super) struct Marks {
     pub(super) merges: Vec<Merge>,
     /// Cells that show something else than they hold, by row and column from 0.
     pub(super) shown: BTreeMap<(u32, u32), Shown>,
+    /// Cells whose fonts say something, by number of row and position.
+    pub(super) inks: BTreeMap<(u32, usize), Ink>,
 }
 
 impl Marks {
+    /// Keeps what the font of a cell says, by row and column from 0.
+    pub(super) fn ink(&mut self, row: u32, column: u32, ink: Ink) {
+        if let Ok(position) = usize::try_from(column) {
+            self.inks.insert((row.saturating_add(1), position), ink);
+        }
+    }
+
     /// Takes out the units that number formats show, by number of row and position.
     pub(super) fn take_units(&mut self) -> BTreeMap<(u32, usize), ShownUnit> {
         let shown = std::mem::take(&mut self.shown).into_iter();
@@ -166,6 +176,31 @@ impl<'b> Package<'b> {
     }
 }
 
+impl Package<'_> {
+    /// Tells whether some bytes stand in a part.
+    pub(super) fn holds(&mut self, name: &str, needle: &[u8]) -> bool {
+        let is_it = |known: &Cow<'_, str>| known.eq_ignore_ascii_case(name);
+        let exact = self.archive.file_names().flatten().find(is_it).map(Cow::into_owned);
+        let part = exact.and_then(|exact| self.archive.by_name(&exact).ok());
+        let Some(part) = part else { return false };
+        let mut input = BufReader::with_capacity(64 * 1024, part.take(MOST_BYTES));
+        let mut kept: Vec<u8> = Vec::new();
+        loop {
+            let Ok(read) = input.fill_buf() else { return false };
+            if read.is_empty() {
+                return false;
+            }
+            let length = read.len();
+            kept.extend_from_slice(read);
+            input.consume(length);
+            if kept.windows(needle.len()).any(|window| window == needle) {
+                return true;
+            }
+            kept.drain(..kept.len().saturating_sub(needle.len()));
+        }
+    }
+}
+
 fn reader<R: BufRead>(input: R) -> Reader<R> {
     let mut xml = Reader::from_reader(input);
     xml.config_mut().check_end_names = false;
@@ -185,4 +220,9 @@ pub(super) fn number<T: std::str::FromStr>(element: &BytesStart<'_>, name: &str)
 /// Tells whether an attribute says yes.
 pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
     matches!(attribute(element, name).as_deref(), Some("1" | "true" | "on"))
+}
+
+/// Tells whether an element that is a switch is set to no; without a value it means yes.
+pub(super) fn is_off(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
 }

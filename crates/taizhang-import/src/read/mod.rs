@@ -15,16 +15,19 @@ mod page;
 mod pieces;
 mod split;
 mod spreadsheet_xml;
+mod struck_texts;
 mod totals;
 mod units;
 mod unread;
 mod workbook;
+mod xls_fonts;
 mod xlsx_marks;
 mod years;
 
 use std::collections::BTreeMap;
 
 use crate::hidden::{Hidden, HiddenChoice};
+use crate::ink::Ink;
 use crate::shown::ShownUnit;
 use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
@@ -58,6 +61,8 @@ pub struct Grid {
     pub hidden: Hidden,
     /// Units that number formats show, by number of row and position.
     pub shown: BTreeMap<(u32, usize), ShownUnit>,
+    /// Cells whose fonts say something, by number of row and position.
+    pub inks: BTreeMap<(u32, usize), Ink>,
 }
 
 /// Cells of one column that a merge makes one.

@@ -1,10 +1,13 @@
 //! The marks of ods sheets.
 
+use std::collections::BTreeMap;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::Merge;
 use super::cells::{LAST_COLUMN, LAST_ROW};
 use super::marks::{Marks, Package, Shown, attribute, number};
+use crate::ink::{Ink, is_red};
 use crate::{currency, shown};
 
 /// More rows or columns than a sheet has are not counted one by one.
@@ -56,6 +59,13 @@ struct Scan {
     /// Whether a note of a cell is open, whose text is not the cell's.
     in_note: bool,
     is_too_much: bool,
+    /// What the styles of the sheet's own part say, by name; the last is open.
+    styles: BTreeMap<String, Ink>,
+    style: String,
+    /// Styles of the columns of the present sheet: where each begins, and its name.
+    column_styles: Vec<(u32, String)>,
+    /// The cells that are open: their first column and the one behind the last.
+    open: std::ops::Range<u32>,
 }
 
 /// A cell that holds a number, with what is shown of it.
@@ -92,9 +102,30 @@ impl Scan {
                 if self.depth == 1 {
                     self.sheets.push(Marks::default());
                     (self.row, self.column) = (0, 0);
+                    self.column_styles.clear();
+                }
+            }
+            "style:style" => {
+                self.style = attribute(element, "style:name").unwrap_or_default().into_owned();
+            }
+            "style:text-properties" if !self.style.is_empty() => {
+                let line = attribute(element, "style:text-line-through-style");
+                let is_struck = line.is_some_and(|line| line != "none")
+                    || attribute(element, "style:text-line-through-type")
+                        .is_some_and(|line| line != "none");
+                let is_red = attribute(element, "fo:color").is_some_and(|colour| is_red(&colour));
+                if let Some(ink) = Ink::of(is_struck, is_red) {
+                    self.styles.insert(std::mem::take(&mut self.style), ink);
                 }
             }
             _ if self.depth != 1 => {}
+            "text:span" | "text:p" if !self.in_note => {
+                let style = attribute(element, "text:style-name");
+                let ink = style.and_then(|name| self.styles.get(name.as_ref()).copied());
+                if ink == Some(Ink::StruckOut) {
+                    self.ink(Ink::StruckOut, self.open.clone());
+                }
+            }
             "office:annotation" => self.in_note = true,
             "table:table-column" => self.column(element),
             "table:table-row" => {
@@ -117,6 +148,8 @@ impl Scan {
         match name {
             "table:table" => self.depth = self.depth.saturating_sub(1),
             "office:annotation" => self.in_note = false,
+            // Formats of numbers hold such properties, too.
+            "style:style" => self.style.clear(),
             "table:table-cell" | "table:covered-table-cell" if self.depth == 1 => self.end_number(),
             "table:table-row" if self.depth == 1 => {
                 self.row = self.row.saturating_add(self.repeats);
@@ -134,6 +167,9 @@ impl Scan {
             let columns = self.column..last.min(MOST_COLUMNS);
             marks.columns.extend(columns.filter_map(|column| usize::try_from(column).ok()));
         }
+        if let Some(style) = attribute(element, "table:default-cell-style-name") {
+            self.column_styles.push((self.column, style.into_owned()));
+        }
         self.column = last;
     }
 
@@ -141,6 +177,13 @@ impl Scan {
         let repeats: u32 = number(element, "table:number-columns-repeated").unwrap_or(1);
         let (row, column) = (self.row, self.column);
         self.column = column.saturating_add(repeats);
+        self.open = column..self.column.min(MOST_COLUMNS);
+        if !self.styles.is_empty()
+            && attribute(element, "office:value-type").is_some()
+            && let Some(ink) = self.ink_of_cell(element, column)
+        {
+            self.ink(ink, self.open.clone());
+        }
         let Some(marks) = self.sheets.last_mut() else { return };
         let rows: u32 = number(element, "table:number-rows-spanned").unwrap_or(1);
         if rows > 1 {
@@ -167,6 +210,33 @@ impl Scan {
         if let Some(shown) = shown {
             self.number = None;
             self.show(&shown, column..self.column.min(MOST_COLUMNS));
+        }
+    }
+
+    /// Tells what the style of a cell says, or else that of its column.
+    fn ink_of_cell(&self, element: &BytesStart<'_>, column: u32) -> Option<Ink> {
+        if let Some(own) = attribute(element, "table:style-name") {
+            return self.styles.get(own.as_ref()).copied();
+        }
+        let at = self.column_styles.partition_point(|(first, _)| *first <= column);
+        let (_, style) = self.column_styles.get(at.checked_sub(1)?)?;
+        self.styles.get(style).copied()
+    }
+
+    /// Keeps what the fonts of cells of the present row say.
+    fn ink(&mut self, ink: Ink, columns: std::ops::Range<u32>) {
+        let last_row = self.row.saturating_add(self.repeats).min(MOST_ROWS);
+        let (rows, width) = (last_row.saturating_sub(self.row), columns.len());
+        let Some(marks) = self.sheets.last_mut() else { return };
+        let count = u64::from(rows).saturating_mul(width as u64);
+        if marks.inks.len() > MOST_SHOWN || count > MOST_SHOWN as u64 {
+            self.is_too_much = true;
+            return;
+        }
+        for row in self.row..last_row {
+            for column in columns.clone() {
+                marks.ink(row, column, ink);
+            }
         }
     }
 

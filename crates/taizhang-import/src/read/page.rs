@@ -8,6 +8,7 @@ use html5gum::{EndTag, StartTag, Token, Tokenizer};
 use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Rows, Size};
 use super::{Grid, Merge, ReadError, ReadOptions, encoding};
 use crate::hidden::Hidden;
+use crate::ink::{Ink, is_red};
 use crate::table::{Cell, Reading};
 
 /// The most columns that a cell may span, as browsers have it.
@@ -59,6 +60,7 @@ pub(super) fn read(
             rows: table.rows.done(),
             merges: table.merges,
             shown: BTreeMap::new(),
+            inks: table.inks,
             reading: reading.clone(),
             hidden: Hidden { choice: options.hidden, rows: table.hidden, ..Hidden::default() },
         })
@@ -87,6 +89,7 @@ struct Table {
     rows: Rows,
     merges: Vec<Merge>,
     hidden: BTreeSet<u32>,
+    inks: BTreeMap<(u32, usize), Ink>,
     /// The row that is open, from 0, or the next one.
     row: u32,
     column: u32,
@@ -146,12 +149,18 @@ impl Builder {
                 table.end_cell();
                 table.start_cell(tag);
             }
+            "s" | "strike" | "del" => table.ink(Ink::StruckOut),
             name if LINES.contains(&name) => {
                 if let Some(cell) = table.cell.as_mut().filter(|cell| !cell.text.is_empty()) {
                     cell.text.push('\n');
                 }
             }
             _ => {}
+        }
+        if table.cell.is_some()
+            && let Some(ink) = ink_of(tag)
+        {
+            table.ink(ink);
         }
         table.row <= LAST_ROW && table.column <= LAST_COLUMN
     }
@@ -215,6 +224,19 @@ impl Builder {
 }
 
 impl Table {
+    /// Keeps what the font of the open cell says, or of a part of its text.
+    fn ink(&mut self, ink: Ink) {
+        if self.cell.is_some()
+            && let Ok(position) = usize::try_from(self.column)
+        {
+            let place = (self.row.saturating_add(1), position);
+            let known = self.inks.entry(place).or_insert(ink);
+            if ink == Ink::StruckOut {
+                *known = ink;
+            }
+        }
+    }
+
     fn start_cell(&mut self, tag: &StartTag<()>) {
         self.in_row = true;
         while self.covered.contains_key(&self.column) {
@@ -271,7 +293,22 @@ fn span(tag: &StartTag<()>, name: &[u8]) -> u32 {
 
 /// Tells whether an element is not shown, by the attribute or by its own style.
 fn is_hidden(tag: &StartTag<()>) -> bool {
+    attribute(tag, b"hidden").is_some() || style_of(tag).contains("display:none")
+}
+
+/// Returns the element's own style, without spaces.
+fn style_of(tag: &StartTag<()>) -> String {
     let style = attribute(tag, b"style").unwrap_or_default();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    attribute(tag, b"hidden").is_some() || style.to_lowercase().contains("display:none")
+    style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase()
+}
+
+/// Tells what the font of an element says, by the attribute or by its own style.
+fn ink_of(tag: &StartTag<()>) -> Option<Ink> {
+    let style = style_of(tag);
+    let mut parts = style.split(';').filter_map(|part| part.split_once(':'));
+    let is_colour = |colour: &str| colour == "red" || is_red(colour);
+    let is_struck = style.contains("line-through");
+    let is_red = parts.any(|(name, value)| name == "color" && is_colour(value))
+        || attribute(tag, b"color").is_some_and(|colour| is_colour(&colour.to_lowercase()));
+    Ink::of(is_struck, is_red)
 }

@@ -12,6 +12,7 @@ use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Rows, Size};
 use super::marks::{Marks, Shown, attribute, number, of_format};
 use super::{Grid, Merge, ReadError, ReadOptions, encoding};
 use crate::hidden::{Hidden, HiddenChoice};
+use crate::ink::{Ink, is_red};
 use crate::table::{Cell, Reading};
 
 /// Elements may not nest deeper.
@@ -62,6 +63,7 @@ pub(super) fn read(
         },
         sheet: Some(sheet.name),
         rows: sheet.rows.done(),
+        inks: sheet.marks.inks,
         merges: sheet.marks.merges,
         reading: Reading { hidden_sheets: left.clone(), ..reading.clone() },
     };
@@ -90,11 +92,19 @@ struct Open {
     across: u32,
 }
 
+/// What a style says of the cells that have it.
+#[derive(Default)]
+struct Style {
+    id: String,
+    shown: Option<Shown>,
+    ink: Option<Ink>,
+}
+
 #[derive(Default)]
 struct Builder {
     open: Vec<String>,
     sheets: Vec<Sheet>,
-    styles: Vec<(String, Option<Shown>)>,
+    styles: Vec<Style>,
     /// The next row and column, from 0.
     row: u32,
     column: u32,
@@ -135,13 +145,28 @@ impl Builder {
         }
         let name = element.local_name().as_ref().to_owned();
         match name.as_str() {
-            "Style" => self.styles.push((value(element, "ss:ID").unwrap_or_default(), None)),
+            "Style" => {
+                let id = value(element, "ss:ID").unwrap_or_default();
+                self.styles.push(Style { id, ..Style::default() });
+            }
+            // Within a cell a font is of a part of its text, in elements of HTML.
+            "Font" if self.cell.is_none() => {
+                let is_struck = attribute(element, "ss:StrikeThrough").as_deref() == Some("1");
+                let is_red = value(element, "ss:Color").is_some_and(|colour| is_red(&colour));
+                if let Some(last) = self.styles.last_mut() {
+                    last.ink = Ink::of(is_struck, is_red);
+                }
+            }
+            "S" | "Del" | "Strike" if self.cell.is_some() => {
+                let (row, column) = (self.row, self.column);
+                self.sheets.last_mut()?.marks.ink(row, column, Ink::StruckOut);
+            }
             "NumberFormat" => {
                 let format = value(element, "ss:Format").unwrap_or_default();
                 let shown =
                     if format == "Percent" { Some(Shown::Percent) } else { of_format(&format) };
-                if let Some((_, last)) = self.styles.last_mut() {
-                    *last = shown;
+                if let Some(last) = self.styles.last_mut() {
+                    last.shown = shown;
                 }
             }
             "Worksheet" => {
@@ -188,10 +213,12 @@ impl Builder {
     fn start_cell(&mut self, element: &BytesStart<'_>) -> Option<()> {
         self.column = index(element).unwrap_or(self.column);
         let style = value(element, "ss:StyleID");
-        let shown = style.and_then(|style| {
-            let found = self.styles.iter().find(|(known, _)| *known == style);
-            found.and_then(|(_, shown)| shown.clone())
-        });
+        let style = style.and_then(|id| self.styles.iter().find(|known| known.id == id));
+        let (shown, ink) = style.map_or((None, None), |style| (style.shown.clone(), style.ink));
+        if let Some(ink) = ink {
+            let (row, column) = (self.row, self.column);
+            self.sheets.last_mut()?.marks.ink(row, column, ink);
+        }
         let down: u32 = number(element, "ss:MergeDown").unwrap_or(0);
         if down > 0 {
             let first = self.row.saturating_add(1);

@@ -229,7 +229,7 @@ impl Source<'_> {
 
     fn grid(&self, sheet: &str, rows: Vec<Row>, mut marks: Marks, from_1904: bool) -> Grid {
         let shown = marks.take_units();
-        let Marks { rows: hidden_rows, columns, merges, shown: _ } = marks;
+        let Marks { rows: hidden_rows, columns, merges, shown: _, inks } = marks;
         Grid {
             file: self.file.to_owned(),
             sheet: Some(sheet.to_owned()),
@@ -247,6 +247,7 @@ impl Source<'_> {
                 columns,
             },
             shown,
+            inks,
         }
     }
 }

@@ -1,9 +1,13 @@
 //! The marks of xlsx sheets.
 
+use std::collections::BTreeSet;
+
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::marks::{Marks, Package, Shown, attribute, is_set, number, of_format};
+use super::marks::{Marks, Package, Shown, attribute, is_off, is_set, number, of_format};
+use super::struck_texts;
+use crate::ink::{Ink, is_red};
 use crate::xlsx_names::{place, relationships_of, resolved};
 
 /// Number formats that are built in and show per cent.
@@ -15,7 +19,9 @@ pub(super) struct XlsxMarks<'b> {
     /// Parts of the sheets, in the order in which the workbook lists them.
     sheets: Vec<Option<String>>,
     /// What each style of a cell shows.
-    styles: Vec<Option<Shown>>,
+    styles: Vec<Style>,
+    /// Shared texts of which a part is struck out.
+    struck_texts: BTreeSet<u32>,
     /// Whether all formulas are to be computed anew, so that stored noughts mean nothing.
     computes_anew: bool,
 }
@@ -49,7 +55,11 @@ impl<'b> XlsxMarks<'b> {
         let styles = styles
             .and_then(|relation| read_styles(&mut package, &resolved(&book, &relation.target)));
         let styles = styles.unwrap_or_default();
-        Some(Self { package, sheets, styles, computes_anew })
+        let texts = relations.iter().find(|relation| relation.kind.ends_with("/sharedStrings"));
+        let texts = texts.map(|relation| resolved(&book, &relation.target));
+        let struck_texts = texts.map(|part| struck_texts::read(&mut package, &part));
+        let struck_texts = struck_texts.unwrap_or_default();
+        Some(Self { package, sheets, styles, struck_texts, computes_anew })
     }
 
     /// Looks through a sheet by its place in the workbook's list.
@@ -57,7 +67,8 @@ impl<'b> XlsxMarks<'b> {
         let name = self.sheets.get(index)?.clone()?;
         let mut scan = Scan {
             styles: &self.styles,
-            has_styles: self.styles.iter().any(Option::is_some),
+            has_styles: self.styles.iter().any(|style| *style != Style::default()),
+            struck_texts: &self.struck_texts,
             computes_anew: self.computes_anew,
             marks: Marks::default(),
             row: 0,
@@ -103,9 +114,42 @@ fn relation_id(element: &BytesStart<'_>) -> Option<String> {
     ids.next().map(|attribute| attribute.value.into_owned())
 }
 
-fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Option<Shown>>> {
+/// What a style says of the cells that have it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Style {
+    shown: Option<Shown>,
+    ink: Option<Ink>,
+}
+
+/// What counts of a font.
+#[derive(Clone, Copy, Default)]
+struct Font {
+    is_struck: bool,
+    is_red: bool,
+}
+
+/// Places of red in the list of colours of the old formats.
+const REDS: [u32; 2] = [2, 10];
+
+impl Font {
+    /// Takes what an element within the font says.
+    fn take(&mut self, element: &BytesStart<'_>) {
+        match element.local_name().as_ref() {
+            "strike" => self.is_struck = !is_off(element),
+            "color" => {
+                let is_red = attribute(element, "rgb").is_some_and(|rgb| is_red(&rgb));
+                let listed = number::<u32>(element, "indexed");
+                self.is_red = is_red || listed.is_some_and(|at| REDS.contains(&at));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Style>> {
     let mut formats: Vec<(u32, Option<Shown>)> = Vec::new();
-    let (mut styles, mut in_cells) = (Vec::new(), false);
+    let mut fonts: Vec<Font> = Vec::new();
+    let (mut styles, mut in_cells, mut in_fonts) = (Vec::new(), false, false);
     package.each(part, |event| {
         match event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
@@ -119,16 +163,30 @@ fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Option<Shown
                     });
                     formats.extend(id.zip(code));
                 }
+                "fonts" => in_fonts = true,
+                "font" if in_fonts => fonts.push(Font::default()),
+                "strike" | "color" if in_fonts => {
+                    if let Some(font) = fonts.last_mut() {
+                        font.take(element);
+                    }
+                }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let id: u32 = number(element, "numFmtId").unwrap_or_default();
                     let own = formats.iter().find(|(known, _)| *known == id);
                     let built_in = PERCENT_FORMATS.contains(&id).then_some(Shown::Percent);
-                    styles.push(own.map_or(built_in, |(_, shown)| shown.clone()));
+                    let shown = own.map_or(built_in, |(_, shown)| shown.clone());
+                    let font = number::<usize>(element, "fontId").and_then(|at| fonts.get(at));
+                    let ink = font.and_then(|font| Ink::of(font.is_struck, font.is_red));
+                    styles.push(Style { shown, ink });
                 }
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => return Some(true),
+            Event::End(element) => match element.local_name().as_ref() {
+                "fonts" => in_fonts = false,
+                "cellXfs" => return Some(true),
+                _ => {}
+            },
             _ => {}
         }
         Some(false)
@@ -142,6 +200,8 @@ struct Open {
     column: u32,
     shown: Option<Shown>,
     is_text: bool,
+    /// Whether its value is the place of a shared text.
+    is_shared: bool,
     has_formula: bool,
     value: Stored,
 }
@@ -156,8 +216,9 @@ enum Stored {
 
 /// Goes through the elements of a sheet.
 struct Scan<'s> {
-    styles: &'s [Option<Shown>],
+    styles: &'s [Style],
     has_styles: bool,
+    struck_texts: &'s BTreeSet<u32>,
     computes_anew: bool,
     marks: Marks,
     /// The next row and column, where elements do not name theirs.
@@ -176,6 +237,10 @@ impl Scan<'_> {
             Event::Text(text) if self.in_value => {
                 if let Some(cell) = &mut self.cell {
                     let text: &str = text;
+                    let shared = text.trim().parse().ok().filter(|_| cell.is_shared);
+                    if shared.is_some_and(|at| self.struck_texts.contains(&at)) {
+                        self.marks.ink(cell.row, cell.column, Ink::StruckOut);
+                    }
                     cell.value = match text.trim() {
                         "" => cell.value,
                         "0" => Stored::Nought,
@@ -212,6 +277,11 @@ impl Scan<'_> {
                 }
             }
             "v" | "t" => self.in_value = !is_empty,
+            "strike" if !is_off(element) => {
+                if let Some(cell) = &self.cell {
+                    self.marks.ink(cell.row, cell.column, Ink::StruckOut);
+                }
+            }
             "f" => {
                 if let Some(cell) = &mut self.cell {
                     cell.has_formula = true;
@@ -248,10 +318,17 @@ impl Scan<'_> {
         let (row, column) = stated.unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
         let style = || self.styles.get(number::<usize>(element, "s").unwrap_or_default());
-        let shown = if self.has_styles { style().cloned().flatten() } else { None };
-        let is_text = matches!(attribute(element, "t").as_deref(), Some("str"));
+        let style = if self.has_styles { style() } else { None };
+        let shown = style.and_then(|style| style.shown.clone());
+        if let Some(ink) = style.and_then(|style| style.ink) {
+            self.marks.ink(row, column, ink);
+        }
+        let kind = attribute(element, "t");
+        let is_text = kind.as_deref() == Some("str");
+        let is_shared = kind.as_deref() == Some("s") && !self.struck_texts.is_empty();
         let value = Stored::Nothing;
-        self.cell = Some(Open { row, column, shown, is_text, has_formula: false, value });
+        self.cell =
+            Some(Open { row, column, shown, is_text, is_shared, has_formula: false, value });
     }
 
     fn end_cell(&mut self) {

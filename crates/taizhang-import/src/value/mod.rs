@@ -87,6 +87,20 @@ impl<'t> RowReader<'t> {
         self.part = Some(column);
     }
 
+    /// Returns the table that is read.
+    pub(crate) const fn table(&self) -> &'t Table {
+        self.table
+    }
+
+    /// Returns the first column that is read of which something is true in the present row, that of the
+    /// amount before others.
+    pub(crate) fn first_read(&self, is_it: impl Fn(u32, usize) -> bool) -> Option<usize> {
+        let row = self.row?.number;
+        let amount = self.position(Field::Amount);
+        let columns = self.mapping.columns.values().copied();
+        amount.into_iter().chain(columns).find(|position| is_it(row, *position))
+    }
+
     /// Returns the position of the column that fills a field.
     fn position(&self, field: Field) -> Option<usize> {
         match self.part {

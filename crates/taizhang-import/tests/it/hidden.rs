@@ -15,7 +15,7 @@ use taizhang_import::shown::Made;
 use taizhang_import::table::{Aside, Cell, MoneyUnit, Table};
 use taizhang_import::vocabulary::Vocabulary;
 
-const HEADER: [&str; 6] = ["日期", "凭证号", "金额", "收款人", "摘要", "指标"];
+pub(crate) const HEADER: [&str; 6] = ["日期", "凭证号", "金额", "收款人", "摘要", "指标"];
 
 /// A sheet of payments of 1 to 4 yuan; what is hidden is said by the caller.
 fn payments(book: &mut Workbook, name: &str) {
@@ -248,10 +248,17 @@ fn per_cent_and_foreign_money_are_told_by_the_format() {
 
 /// The content of an ods file with one sheet.
 fn ods(rows: &str) -> Vec<u8> {
+    ods_with("", rows)
+}
+
+/// The content of an ods file with one sheet and these styles.
+pub(crate) fn ods_with(styles: &str, rows: &str) -> Vec<u8> {
     let space = "urn:oasis:names:tc:opendocument:xmlns";
     let content = format!(
         "<office:document-content xmlns:office=\"{space}:office:1.0\" xmlns:table=\"{space}:table:1.0\" \
-         xmlns:text=\"{space}:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"表\">\
+         xmlns:text=\"{space}:text:1.0\" xmlns:style=\"{space}:style:1.0\" \
+         xmlns:number=\"{space}:datastyle:1.0\" xmlns:fo=\"{space}:xsl-fo-compatible:1.0\">\
+         <office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"表\">\
          {rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
     package(&[

@@ -9,6 +9,7 @@ mod foreign;
 mod forms;
 mod hidden;
 mod hledger;
+mod inks;
 mod marks;
 mod payroll;
 mod reading;

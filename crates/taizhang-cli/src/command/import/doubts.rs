@@ -188,6 +188,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::Asked(Question::Unsettled) => {
             "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理"
         }
+        Doubt::Asked(Question::StruckOut(_)) => {
+            "划掉的多半是作废的，也可能划掉的是改以前的写法，读出来的两样连在一起"
+        }
         Doubt::Asked(Question::CarriedOn(_)) => {
             "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
         }
@@ -203,6 +206,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
     if !found.sources.is_empty() {
         let again = match doubt {
             Doubt::Magnitude(_) => "金额没有错",
+            Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::CarriedOn(_)) => "确实付了钱",
             _ => "确实是新的一笔",
         };
@@ -282,6 +286,12 @@ fn differing(fields: &[Field]) -> String {
 fn question_words(found: &ImportPreview, row: RowRef, question: Question) -> String {
     match question {
         Question::Unsettled => format!("状态是“{}”", said(found, row, Field::State)),
+        Question::StruckOut(position) => {
+            let source = found.sources.get(row.source);
+            let column = source.and_then(|source| source.table.columns.get(position));
+            let header = column.map(|column| format!("“{}”", column.name)).unwrap_or_default();
+            format!("{header}划着删除线")
+        }
         Question::CarriedOn(field) => {
             format!("{}是“{}”", field.name(), said(found, row, field))
         }

@@ -1,7 +1,7 @@
 //! What is told before rows are posted and keeps none from it.
 
-use taizhang_ledger::ImportPreview;
 use taizhang_ledger::core::book::LineChange;
+use taizhang_ledger::{ImportPreview, Judged, Verdict};
 
 use super::obstacles::{place_of, placed};
 use crate::error::Problem;
@@ -9,7 +9,28 @@ use crate::wording::place_text;
 
 /// Words of what a person should see before the new rows are posted.
 pub(super) fn warnings(found: &ImportPreview) -> Vec<Problem> {
-    before_documents(found)
+    let mut told = before_documents(found);
+    told.extend(red_amounts(found));
+    told
+}
+
+/// Words of payments whose amount is red, which in accounts means below zero.
+fn red_amounts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+    let is_red = |row: &&Judged| {
+        let source = found.sources.get(row.row.source);
+        row.verdict == Verdict::New
+            && row.amount.is_positive()
+            && source.is_some_and(|source| source.has_red_amount(row.row))
+    };
+    found.rows.iter().filter(is_red).map(|row| {
+        let place = place_of(found, row);
+        let problem = Problem::new(
+            format!("{}：金额是红字，没有负号，按支付读", place_text(&place)),
+            "账上红字是负数：可能是退回或冲销，也可能只是标了颜色",
+            "是退回、冲销的，在文件里写成负数；只是标色的不用改",
+        );
+        placed(problem, found, row, &place)
+    })
 }
 
 /// Words of payments that are dated before the document of their line, as the check DATE has them later.
