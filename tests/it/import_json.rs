@@ -54,3 +54,73 @@ fn a_preview_names_places_for_programs() {
     assert_eq!(posted["errors"], preview["errors"]);
     assert_eq!(preview["errors"], preview["problems"]);
 }
+
+/// Columns that cannot be mapped have a place, too; what was asked for wrongly is in no file.
+#[test]
+fn problems_of_columns_have_their_place() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let head = "日期,凭证号,指标,经济科目,金额,收款人,摘要\n";
+    office.file("没单位.csv", format!("{head}2022-02-01,记-11,2022-001,30201,5,甲,纸\n"));
+    office.file("没有列.csv", "日期,凭证号,金额(元)\n2022-02-01,记-11,5\n");
+    office.file(
+        "两表.xls",
+        workbook(&[(
+            "1月",
+            &[
+                "日期|凭证号|指标|经济科目|金额|收款人|摘要|金额",
+                "2022-02-01|记-16|2022-001|30201|3|乙|笔|3",
+            ],
+        )]),
+    );
+    let places = |line: &str| {
+        let failed = office.run(&format!("{line} --json")).json();
+        let problems = failed["errors"].as_array().expect("a list").iter();
+        let place = |problem: &serde_json::Value| {
+            let text = |key: &str| problem["place"][key].as_str().unwrap_or("-").to_owned();
+            format!("{} {} {}", text("file"), text("sheet"), text("column"))
+        };
+        problems.map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(places("import payments 没单位.csv --yes"), ["没单位.csv - 金额"]);
+    assert_eq!(places("reconcile 没单位.csv"), ["没单位.csv - 金额"]);
+    let missing = places("import payments 没有列.csv --yes");
+    assert!(
+        !missing.is_empty() && missing.iter().all(|place| place == "没有列.csv - -"),
+        "{missing:?}"
+    );
+    assert_eq!(places("import payments 两表.xls --yes"), ["两表.xls 1月 -", "两表.xls 1月 金额"]);
+    let asked = places("import payments 没单位.csv --unit 元 --set 金额正负=正负 --yes");
+    assert_eq!(asked, ["- - -"]);
+}
+
+/// An event that is made of very many scattered rows names the first and the last, and says so.
+#[test]
+fn rows_that_are_scattered_are_marked() {
+    let office = Office::small();
+    office.on("2022-12-31");
+    let person = |at: u32| format!("人{at},10,{}\n", if at.is_multiple_of(2) { "3" } else { "" });
+    let people: String = (1..=80).map(person).collect();
+    office.file("工资.csv", format!("姓名,基本工资,补助\n{people}"));
+    office.file(
+        "规则.toml",
+        "payee = \"在职职工\"\nmemo = \"工资\"\n\
+         [[columns]]\nheader = \"基本工资\"\nline = \"2022-001\"\neconomic = \"30201\"\n\
+         [[columns]]\nheader = \"补助\"\nline = \"2022-001\"\neconomic = \"30211\"\nmemo = \"补助\"\n",
+    );
+    office
+        .run("import payroll 工资.csv --rule 规则.toml --unit 元 --set 日期=2022-03-01 --yes")
+        .done();
+    let place = |event: u32| {
+        let shown = office.run(&format!("show {event} --json")).json();
+        let place = &shown["origin"]["places"][0];
+        (place["rows"].to_string(), place["scattered"].as_bool())
+    };
+    let mut places = [place(6), place(7)];
+    places.sort();
+    assert_eq!(places, [("[[2,81]]".to_owned(), Some(false)), ("[[3,81]]".to_owned(), Some(true))]);
+    let traced = office.run("trace outturn.total --json").json();
+    let traced = traced["events"].as_array().expect("a list").iter();
+    let scattered = traced.filter(|event| event["origin"]["places"][0]["scattered"] == true);
+    assert_eq!(scattered.count(), 1);
+}

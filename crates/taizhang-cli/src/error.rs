@@ -38,7 +38,7 @@ pub(crate) struct ProblemPlace {
     /// Name of the file, as the preview names it.
     file: String,
     sheet: Option<String>,
-    /// Number of the row; null where it is the whole table.
+    /// Number of the row; null where it is the whole table, or a column of it.
     row: Option<u32>,
     /// The file's own header.
     column: Option<String>,
@@ -65,8 +65,20 @@ impl Problem {
 
     /// Says in which table it is.
     pub(crate) fn of_table(self, file: &str, sheet: Option<&str>) -> Self {
+        self.in_table(file, sheet, None, None)
+    }
+
+    /// Says in which table it is, and in which row or column of it.
+    pub(crate) fn in_table(
+        self,
+        file: &str,
+        sheet: Option<&str>,
+        row: Option<u32>,
+        column: Option<&str>,
+    ) -> Self {
         let (file, sheet) = (file.to_owned(), sheet.map(str::to_owned));
-        let place = ProblemPlace { file, sheet, row: None, column: None, value: None };
+        let column = column.map(str::to_owned);
+        let place = ProblemPlace { file, sheet, row, column, value: None };
         Self { place: Some(Box::new(place)), ..self }
     }
 }

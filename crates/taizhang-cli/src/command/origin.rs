@@ -27,9 +27,11 @@ struct PlaceJson {
     #[serde(flatten)]
     file: FileJson,
     sheet: Option<String>,
-    /// First and last number of rows that follow each other; empty where it was not made of rows. Of rows
-    /// that are scattered over many places only these two are known, as `text` says.
+    /// First and last number of rows that follow each other; empty where it was not made of rows.
     rows: Vec<[u32; 2]>,
+    /// Whether it was made of some of these rows only: where they are scattered over more than 32 places, the first and
+    /// the last one are known.
+    scattered: bool,
 }
 
 /// A file by its name and content.
@@ -49,8 +51,9 @@ impl From<&NamedFile> for FileJson {
 
 impl PlaceJson {
     fn of(list: &ImportedList, rows: &[RowSpan]) -> Self {
+        let scattered = rows.iter().any(|span| span.is_loose);
         let rows = rows.iter().map(|span| [span.first, span.last]).collect();
-        Self { file: (&list.file).into(), sheet: list.sheet.clone(), rows }
+        Self { file: (&list.file).into(), sheet: list.sheet.clone(), rows, scattered }
     }
 }
 

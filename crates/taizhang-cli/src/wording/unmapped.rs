@@ -12,9 +12,17 @@ use super::unreadable::in_sheet;
 use super::{list, yuan};
 use crate::error::Problem;
 
-/// Words of columns that cannot be mapped.
-#[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per failure")]
+/// Words of columns that cannot be mapped, with their place in the table.
 pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
+    let problem = words(table, error);
+    if error.is_of_request() {
+        return problem;
+    }
+    problem.in_table(&table.file, table.sheet.as_deref(), error.row(), error.column())
+}
+
+#[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per failure")]
+fn words(table: &Table, error: &MapError) -> Problem {
     let file = in_sheet(&table.file, table.sheet.as_deref());
     let file = file.trim_end();
     match error {

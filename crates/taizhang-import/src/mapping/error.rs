@@ -194,4 +194,48 @@ impl MapError {
                 | Self::Shown { .. }
         )
     }
+
+    /// Returns the header of the one column that it speaks of, if it speaks of one that the table has.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Self::OwnJournal { header: column, .. }
+            | Self::AgainstBalance { header: column, .. }
+            | Self::Rival { header: column, .. }
+            | Self::SaidTwice { column, .. }
+            | Self::Signs { column, .. }
+            | Self::OtherUnit { column, .. }
+            | Self::OwnUnit { column, .. }
+            | Self::Shown { column, .. }
+            | Self::Unit { column, .. }
+            | Self::RememberedUnit { column, .. } => Some(column),
+            Self::HiddenColumns(headers) => match headers.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            },
+            Self::NoColumn { .. }
+            | Self::SeveralColumns { .. }
+            | Self::NoHeader { .. }
+            | Self::NoAmountHeader { .. }
+            | Self::AmountTwice(_)
+            | Self::NoAmounts(_)
+            | Self::Daybook { .. }
+            | Self::PaidSign(_)
+            | Self::SeveralUnits { .. }
+            | Self::StrangeUnit(_)
+            | Self::Currency { .. } => None,
+        }
+    }
+
+    /// Returns the row that it speaks of, if it speaks of one below the header.
+    pub const fn row(&self) -> Option<u32> {
+        match self {
+            Self::Shown { row, .. } | Self::Currency { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// Tells whether what was asked for is wrong, whatever the table says.
+    pub const fn is_of_request(&self) -> bool {
+        matches!(self, Self::AmountTwice(_) | Self::NoAmounts(_) | Self::PaidSign(_))
+    }
 }

@@ -47,7 +47,7 @@ pub(crate) struct FileArgs {
     accept_sums: bool,
     #[command(flatten)]
     reading: ReadingArgs,
-    /// 把被拒绝和需确认的行标在原来的工作簿里退回；其他格式写成 xlsx 或 csv；文件有几个就写文件夹
+    /// 把被拒绝和需确认的行标在原来的工作簿里退回；其他格式写成 xlsx 或 csv；文件有几个就写文件夹；已经有的别的文件不覆盖
     #[arg(long, value_name = "文件")]
     refused: Option<PathBuf>,
 }

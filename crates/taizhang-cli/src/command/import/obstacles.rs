@@ -115,6 +115,13 @@ pub(in crate::command) fn open_questions(
     })
 }
 
+/// Returns the header of the amounts of a table that has one column of them; people need not be told which.
+fn amounts_header(sources: &[Source], row: RowRef) -> Option<String> {
+    let Source { table, mapping, .. } = sources.get(row.source)?;
+    let column = mapping.column(table, *mapping.kind.money_fields().first()?)?;
+    Some(column.name.clone())
+}
+
 /// Words of sums in the file that its rows do not come to.
 pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> Vec<Problem> {
     let words = |sum: &StatedSum| {
@@ -133,10 +140,12 @@ pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> 
                 ("各列", "合计列与各金额列对不上：可能有一列金额没有写进来，也可能填错了")
             }
         };
+        let words_of_place = place_text(&place);
+        place.column = place.column.or_else(|| amounts_header(sources, sum.row));
         Problem::new(
             format!(
                 "{}写的合计 {}，{what}相加 {}，相差 {}",
-                place_text(&place),
+                words_of_place,
                 words(stated),
                 words(summed),
                 words(off)
