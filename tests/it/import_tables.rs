@@ -392,3 +392,43 @@ fn years_around_a_table_are_heard() {
         }
     }
 }
+
+/// An amount in capitals says the sum once more; where it differs from the figure or from the rows, it is told.
+#[test]
+fn a_total_in_capitals_is_held_against_its_rows() {
+    let office = office();
+    let header = "日期|凭证号|经济科目|金额（元）|收款人|摘要|指标";
+    let row = "2022-02-01|记-1|30201|14.5|甲|纸|2022-001";
+    let right = [
+        "合计（大写）：壹拾肆元伍角整|||14.5|||",
+        "合计壹拾肆元伍角|||14.5|||",
+        "合计|人民币（大写）：壹拾肆元伍角整||14.5|||",
+        "人民币大写|壹拾肆元伍角整|||||",
+        "人民币（大写）：壹拾肆元伍角整||||||",
+        "合计|||壹拾肆元伍角整|||",
+        "大写|人民币壹拾肆元伍角整||14.5|||",
+    ];
+    for sum in right {
+        office.file("表.xls", workbook(&[("1", &[header, row, sum])]));
+        let json = office.run("import payments 表.xls --dry-run --json").json();
+        assert_eq!(
+            (&json["ok"], &json["sums"]["all"]),
+            (&true.into(), &"14.50".into()),
+            "{sum} {json}"
+        );
+        let wrong = sum.replace("拾肆元伍角", "佰肆拾元零伍角");
+        office.file("表.xls", workbook(&[("1", &[header, row, &wrong])]));
+        let json = office.run("import payments 表.xls --dry-run --json").json();
+        assert_eq!(json["problems"].as_array().map(Vec::len), Some(1), "{wrong} {json}");
+        assert_eq!(json["problems"][0]["place"]["value"], "140.5", "{wrong}");
+        let accepted = office.run("import payments 表.xls --dry-run --accept-sums");
+        assert_eq!(accepted.code, ExitCode::Success, "{wrong}");
+    }
+    let sum = "合计|人民币（大写）：壹佰肆拾元零伍角||14.5|||";
+    office.file("表.xls", workbook(&[("1", &[header, row, sum])]));
+    let told = office.run("import payments 表.xls --dry-run").ended(ExitCode::Refused);
+    assert!(
+        told.contains("第 3 行“大写”写的合计 140.50 元，各行相加 14.50 元，相差 126.00 元"),
+        "{told}"
+    );
+}

@@ -7,6 +7,7 @@
 
 pub mod amount_text;
 pub mod book;
+pub mod capitals;
 pub mod code;
 pub mod date_text;
 mod document;

@@ -10,7 +10,7 @@ use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::SumColumn;
 use crate::may_sum::Above;
-use crate::read::label_of;
+use crate::read::{capitals_in, label_of};
 use crate::sheets::WholeSheet;
 use crate::table::{Aside, Cell, Row, SetAside};
 use crate::value::RowReader;
@@ -147,6 +147,9 @@ impl fmt::Display for Total {
     }
 }
 
+/// What an amount in capitals is called, which has no column of its own.
+const CAPITALS: &str = "大写";
+
 fn is_sum(aside: &SetAside) -> bool {
     matches!(aside.reason, Aside::Total | Aside::Subtotal | Aside::Parent { .. })
 }
@@ -162,12 +165,28 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
     let beside = source.table.set_aside.iter().filter(|aside| aside.reason.moves_money());
     let mut above = Above::of(amounts, beside.map(|aside| read(&aside.row)).collect());
     for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
-        if aside.row.cell(column) == &Cell::Empty {
-            continue;
-        }
         let number = aside.row.number;
         let row = RowRef { source: index, row: number, part: summed.part() };
-        if let Some(stated) = summed.of_row(source, &aside.row, year) {
+        let in_figures = summed.of_row(source, &aside.row, year);
+        let is_blank = aside.row.cell(column) == &Cell::Empty;
+        let capitals = matches!(summed, Summed::Amount(None)).then(|| capitals_in(&aside.row));
+        let capitals = capitals.flatten();
+        if let Some(stated) = capitals {
+            let likely = above.other_than(stated.yuan(), number, aside.reason);
+            let figures = in_figures.filter(|_| !is_blank);
+            let differs = figures.filter(|figures| *figures != stated.yuan());
+            // What the figure says is held against the rows below.
+            let other =
+                if figures.is_some() { differs.map(|own| likely.unwrap_or(own)) } else { likely };
+            if let Some(summed) = other.and_then(|other| summed.total(other)) {
+                let (column, stated) = (Some(CAPITALS.to_owned()), Total::Money(stated));
+                checked.wrong.push(StatedSum { row, column, across: None, stated, summed });
+            }
+        }
+        if is_blank || (in_figures.is_none() && capitals.is_some()) {
+            continue;
+        }
+        if let Some(stated) = in_figures {
             let likely = above.other_than(stated, number, aside.reason);
             let likely = likely.and_then(|likely| summed.total(likely));
             if let Some((summed, stated)) = likely.zip(summed.total(stated)) {

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use taizhang_core::Money;
+use taizhang_core::capitals::parse_capitals;
+
 use crate::currency;
 use crate::table::{Aside, Cell, Row, is_space, without_spaces};
 use crate::tree::NUMERALS;
@@ -110,7 +113,7 @@ pub(super) fn sums(first: &str, others: usize, width: usize) -> Option<Aside> {
 /// Tells what a cell says of its row that holds nothing but a label of sums, balances or counts.
 pub(crate) fn labelled(words: &str) -> Option<Aside> {
     let label = before_amount(bare(words));
-    if TOTALS.contains(&label) {
+    if TOTALS.contains(&label) || labels_capitals(words) {
         return Some(Aside::Total);
     }
     if SUBTOTALS.contains(&label) {
@@ -147,8 +150,61 @@ pub(crate) fn label_of(row: &Row) -> String {
 /// What may stand behind a label without changing it: its unit, or its amount in capitals.
 const AMOUNT: &str = "大小写人民币元圆角分整正千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟（）():：¥￥";
 
-/// Cuts off what says the unit or the amount of a sum: `合计（元）`, `合计（大写）：壹拾肆元整`.
+/// Labels of an amount in capitals, without brackets and colons.
+const IN_CAPITALS: [&str; 13] = [
+    "人民币大写",
+    "大写人民币",
+    "大写",
+    "大写金额",
+    "金额大写",
+    "金额大写人民币",
+    "合计大写",
+    "大写合计",
+    "总计大写",
+    "合计金额大写",
+    "合计人民币大写",
+    "人民币合计大写",
+    "人民币金额大写",
+];
+
+/// One of these is in every amount in capitals.
+const CAPITALS: [char; 14] =
+    ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '貳', '參', '陸'];
+
+/// Splits a text before the amount in capitals with which it ends.
+fn before_capitals(text: &str) -> Option<(&str, Money)> {
+    let is_end =
+        text.ends_with(['元', '圆', '圓', '整', '正', '角', '分']) && text.contains(CAPITALS);
+    let mut places = text.char_indices().filter(|_| is_end);
+    places.find_map(|(at, _)| {
+        let (before, capitals) = text.split_at_checked(at)?;
+        Some((before, parse_capitals(capitals)?))
+    })
+}
+
+/// Returns the amount in capitals with which one of the cells of a row ends.
+pub(crate) fn capitals_in(row: &Row) -> Option<Money> {
+    let mut words = row.cells.iter().filter(|cell| matches!(cell, Cell::Text(_))).map(words);
+    words.find_map(|words| before_capitals(&words).map(|(_, amount)| amount))
+}
+
+/// Tells whether words label an amount in capitals, which may stand behind them.
+fn labels_capitals(words: &str) -> bool {
+    if !words.contains("大写") {
+        return false;
+    }
+    let label = before_capitals(words).map_or(words, |(label, _)| label);
+    let is_mark = |c: char| matches!(c, '（' | '）' | '(' | ')' | ':' | '：');
+    let label: String = label.chars().filter(|c| !is_mark(*c)).collect();
+    IN_CAPITALS.contains(&label.as_str())
+}
+
+/// Cuts off what says the unit or the amount of a sum: `合计（元）`, `合计（大写）：壹拾肆元整`, `合计壹拾肆元整`.
 fn before_amount(label: &str) -> &str {
+    let label = match before_capitals(label) {
+        Some((before, _)) if !before.is_empty() => bare(before),
+        _ => label,
+    };
     let parts = label.find(['（', '(', '：', ':']).and_then(|at| label.split_at_checked(at));
     let parts = parts.filter(|(_, rest)| rest.chars().all(|c| AMOUNT.contains(c)));
     parts.map_or(label, |(before, _)| before)
