@@ -111,6 +111,13 @@ impl Office {
         office
     }
 
+    /// That ledger on the last day of its year, when everything of the year can be entered.
+    pub(crate) fn at_year_end() -> Self {
+        let office = Self::small();
+        office.on("2022-12-31");
+        office
+    }
+
     /// Makes the ledger of [`Office::small`] where none is yet.
     pub(crate) fn furnish(&self) {
         for line in SMALL {

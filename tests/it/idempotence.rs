@@ -87,8 +87,7 @@ fn opening_the_next_year_twice_is_one_opening() {
 
 #[test]
 fn an_opening_that_is_refused_changes_nothing() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.run("close year").done();
     let before = office.recorded();
     let said = office.run("open").ended(ExitCode::Refused);

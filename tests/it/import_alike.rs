@@ -14,8 +14,7 @@ const HEAD: &str = "支付单号,凭证号,日期,指标,经济科目,金额(元
 const LISTS: [(&str, &str); 3] = [("自己", ",记-95"), ("系统", "ZF0001,"), ("出纳", ",")];
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     // Each list has a payment that the others have not, so that none is a copy of another.
     for (at, (name, numbers)) in LISTS.iter().enumerate() {
         let shared = format!("{numbers},2022-01-06,2022-001,30201,20,丁,笔\n");
@@ -63,8 +62,7 @@ fn one_command_asks_as_two_do_in_either_order() {
 
 #[test]
 fn rows_of_one_table_are_asked_about_and_accepted() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let rows = [
         "ZF0001,,2022-01-06,2022-001,30201,20,丁,笔",
         ",记-95,2022-01-06,2022-001,30201,20,丁,笔",
@@ -89,8 +87,7 @@ fn rows_of_one_table_are_asked_about_and_accepted() {
 /// Two equal payments of two vouchers are two, however their rows are mixed with those of the system.
 #[test]
 fn of_several_payments_none_is_lost() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let row = |numbers: &str| format!("{numbers},2022-01-06,2022-001,30201,20,丁,笔\n");
     let rows = ["A1,", ",B1", "Z1,", ",记-1"].map(row).concat();
     office.file("混.csv", format!("{HEAD}{rows}"));
@@ -121,8 +118,7 @@ fn a_known_row_makes_the_other_one_doubtful() {
 /// One list three times: with vouchers, with the numbers of the payments besides, and with these alone.
 #[test]
 fn a_list_that_only_names_other_numbers_is_a_copy() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     for (name, has_voucher, has_id) in [
         ("凭证", true, false),
         ("两种号", true, true),
@@ -166,8 +162,7 @@ fn a_list_that_only_names_other_numbers_is_a_copy() {
 /// What a cashier's list calls 1, another one 记字第1号: of one month and amount it may be the ledger's 记-1.
 #[test]
 fn a_number_in_another_spelling_is_asked_about() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let row = |number: &str, day: &str, amount: &str, payee: &str| {
         format!("{HEAD},{number},{day},2022-001,30201,{amount},{payee},笔\n")
     };
@@ -230,8 +225,7 @@ fn a_number_in_another_spelling_is_asked_about() {
 /// Two exports of overlapping times both have what lies between, and nothing but its words tells it.
 #[test]
 fn rows_without_numbers_of_overlapping_lists_are_asked_about() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let row = |day: &str, payee: &str| format!(",,{day},2022-001,30201,20,{payee},工资\n");
     let (early, middle, late) =
         (row("2022-01-10", "甲"), row("2022-01-20", "甲"), row("2022-02-10", "甲"));

@@ -6,9 +6,7 @@ use crate::harness::Office;
 use crate::import_tables::workbook;
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 #[test]

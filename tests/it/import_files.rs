@@ -65,8 +65,7 @@ const LISTS: &[(&str, &[&str], &str)] = &[
 ];
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("规则.toml", RULE);
     office
 }
@@ -384,8 +383,7 @@ fn a_voucher_number_of_another_month_is_asked_for() {
 /// A preview lists twenty new rows, or all where that is asked for.
 #[test]
 fn all_new_rows_are_listed_where_they_are_asked_for() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let listed = |rows: u32, more: &str| {
         let row = |number| format!("2022-03-01,记-{number},2022-001,30201,1.00,甲,纸\n");
         let rows: String = (1..=rows).map(|number| row(number + 100)).collect();

@@ -6,8 +6,7 @@ use crate::import_tables::workbook;
 /// A program finds the cell of each problem without reading words, and every row of the file.
 #[test]
 fn a_preview_names_places_for_programs() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file(
         "支付.csv",
         "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,状态\n\
@@ -58,8 +57,7 @@ fn a_preview_names_places_for_programs() {
 /// Columns that cannot be mapped have a place, too; what was asked for wrongly is in no file.
 #[test]
 fn problems_of_columns_have_their_place() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let head = "日期,凭证号,指标,经济科目,金额,收款人,摘要\n";
     office.file("没单位.csv", format!("{head}2022-02-01,记-11,2022-001,30201,5,甲,纸\n"));
     office.file("没有列.csv", "日期,凭证号,金额(元)\n2022-02-01,记-11,5\n");
@@ -97,8 +95,7 @@ fn problems_of_columns_have_their_place() {
 /// An event that is made of very many scattered rows names the first and the last, and says so.
 #[test]
 fn rows_that_are_scattered_are_marked() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let person = |at: u32| format!("人{at},10,{}\n", if at.is_multiple_of(2) { "3" } else { "" });
     let people: String = (1..=80).map(person).collect();
     office.file("工资.csv", format!("姓名,基本工资,补助\n{people}"));

@@ -67,8 +67,7 @@ const KINDS: &[(&str, &str, &str)] = &[
 ];
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("规则.toml", RULE);
     office
 }

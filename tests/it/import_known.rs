@@ -8,9 +8,7 @@ use crate::harness::{Office, root};
 const HEAD: &str = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// Rows by verdict: new, known, doubtful, refused.

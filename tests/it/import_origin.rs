@@ -20,8 +20,7 @@ const RULE: &str = "payee = \"在职职工\"\nmemo = \"补助\"\n[[columns]]\nhe
 const ACCOUNTS: &str = "[\"支出:办公费\"]\nline = \"2022-001\"\neconomic = \"30201\"\n";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file(
         "支付.csv",
         format!(

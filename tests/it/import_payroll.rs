@@ -11,8 +11,7 @@ const RULE: &str = "payee = \"职工\"\nmemo = \"工资\"\n[[columns]]\nheader =
 const IMPORT: &str = "--rule 规则.toml --set 日期=2022-01-31 --dry-run";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("规则.toml", RULE);
     office
 }

@@ -5,9 +5,7 @@ use taizhang_cli::ExitCode;
 use crate::harness::Office;
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// The remedies of a failure that tell a command, as it would be typed.

@@ -75,8 +75,7 @@ const WRONG: [&str; 7] = ["2022-13-05", "记-92", "2022-001", "30201", "50", "�
 
 #[test]
 fn an_ods_workbook_goes_and_comes_until_it_is_right() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let signature = ("META-INF/documentsignatures.xml", "<signatures/>");
     office.file("支付.ods", ods(&[("1月", &[RIGHT, WRONG])], &[signature]));
     let mut said = vec![
@@ -94,8 +93,7 @@ fn an_ods_workbook_goes_and_comes_until_it_is_right() {
 
 #[test]
 fn a_workbook_keeps_its_own_name_in_a_folder() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("甲.ods", ods(&[("1月", &[WRONG])], &[]));
     office.file("乙.ods", ods(&[("1月", &[WRONG])], &[]));
     office.run("import payments 甲.ods 乙.ods --dry-run --refused 退回/").ended(ExitCode::Refused);
@@ -116,8 +114,7 @@ pub(crate) fn returned(office: &Office, file: &str) -> Vec<u8> {
 /// Of two sheets one is put right, the other not: the marks of the first go, too.
 #[test]
 fn marks_go_from_a_sheet_whose_rows_are_all_right() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("支付.ods", ods(&[("1月", &[WRONG]), ("2月", &[RIGHT, WRONG])], &[]));
     let both = returned(&office, "支付.ods");
     assert_eq!(content(&both).matches("<dc:creator>台账").count(), 2);
@@ -135,8 +132,7 @@ const OLD: &[u8] = include_bytes!("../../fixtures/import/支付明细-旧版.xls
 
 #[test]
 fn an_old_workbook_goes_and_comes_until_it_is_right() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("支付.xls", OLD);
     let mut said = vec![
         office
@@ -158,8 +154,7 @@ fn an_old_workbook_goes_and_comes_until_it_is_right() {
 /// What is called xls is not always a workbook that can be changed, and rows alone are never called so.
 #[test]
 fn rows_of_a_page_called_xls_come_back_as_xlsx() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let line = |cells: [&str; 7]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
     let header = ["日期", "凭证号", "指标", "经济科目", "金额(元)", "收款人", "摘要"];
     let page = format!("<html><table>{}{}</table></html>", line(header), line(WRONG));
@@ -179,8 +174,7 @@ fn rows_of_a_page_called_xls_come_back_as_xlsx() {
 /// Whoever corrects returned rows keeps what he did, though the list is looked at again.
 #[test]
 fn a_returned_file_is_not_written_over() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let head = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n";
     let wrong = WRONG.join(",");
     office.file("支付.csv", format!("{head}{wrong}\n"));

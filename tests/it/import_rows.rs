@@ -7,9 +7,7 @@ use crate::harness::Office;
 const HEAD: &str = "日期,凭证号,指标,经济科目,金额,收款人,摘要";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// A row of that number, with what stands in the last columns.

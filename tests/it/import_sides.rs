@@ -5,9 +5,7 @@ use taizhang_cli::ExitCode;
 use crate::harness::Office;
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 const IMPORT: &str = "--unit 元 --set 指标=2022-001 --set 经济科目=30201 --dry-run";

@@ -33,9 +33,7 @@ pub(crate) fn workbook(sheets: &[(&str, &[&str])]) -> String {
 }
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// The sums of a preview in fen: of the file, new, known, doubtful, refused and set aside.

@@ -9,8 +9,7 @@ use crate::import_known::counts;
 const HEAD: &str = "日期,凭证号,退回或红字,原凭证号,指标,经济科目,金额(元),收款人,摘要\n";
 
 fn office_with(rows: &[&str]) -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file("支付.csv", format!("{HEAD}{}\n", rows.join("\n")));
     office
 }
@@ -199,8 +198,7 @@ fn a_second_return_of_one_number_is_asked_about() {
 /// A refund that failed did not lower what was spent.
 #[test]
 fn a_return_that_was_not_carried_out_is_asked_about() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let states = ["退款失败", "已关闭", "处理中", "退款", "已退款", "成功", ""];
     let head = "日期,凭证号,退回或红字,原凭证号,金额(元),收款人,摘要,状态\n";
     let row = |(at, state): (usize, &&str)| {
@@ -226,8 +224,7 @@ fn a_return_that_was_not_carried_out_is_asked_about() {
 /// The direction of a row that takes back, its currency, and money on its other side, are read as a payment's are.
 #[test]
 fn a_row_that_takes_back_says_which_way_money_went() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let head = "日期,凭证号,退回或红字,原凭证号,金额(元)";
     let directions = [
         "2022-02-01,记-021,退回,记-001,-1,收入,,甲,自己说是退回",
@@ -257,8 +254,7 @@ fn a_row_that_takes_back_says_which_way_money_went() {
 /// A row that was copied within its list would take back twice.
 #[test]
 fn a_return_that_stands_twice_is_asked_about() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let back = "2022-02-01,记-9,退回,记-001,,,-100,县文具店,退货\n";
     let other = "2022-02-01,记-9,退回,记-001,,,-100,县文具店,又退货\n";
     office.file("退回.csv", format!("{HEAD}{back}{back}{other}"));

@@ -10,9 +10,7 @@ const ROW: &str = "2022-02-01|记-1|30201|0.5|甲|纸|2022-001";
 const OTHER: &str = "2022-02-02|记-2|30201|0.1|乙|笔|2022-001";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// What is to come of a table of one sheet.

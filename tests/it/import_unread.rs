@@ -11,9 +11,7 @@ const SECOND: &str = "2022-02-05|记-2|30201|20|甲|笔|2022-001";
 const THIRD: &str = "2022-02-06|记-3|30201|30|甲|墨|2022-001";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// The continuation of a list, a list of other names and a sheet of sums are not left out in silence.

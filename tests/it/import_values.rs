@@ -6,9 +6,7 @@ use taizhang_ledger::import::kind::Kind;
 use crate::harness::{Office, root};
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// Days and other values of one file given by `--set` are its own: the next file of the same header has

@@ -9,9 +9,7 @@ use crate::harness::Office;
 const HEAD: &str = "日期,凭证号,指标,经济科目,金额,收款人,摘要";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 fn rows_of(warnings: &Value) -> Vec<u64> {

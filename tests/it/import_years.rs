@@ -8,9 +8,7 @@ use crate::import_tables::workbook;
 const HEADER: &str = "日期|凭证号|经济科目|金额（元）|收款人|摘要|指标";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 /// A row of this day with further cells.

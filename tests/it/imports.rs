@@ -17,9 +17,7 @@ const LIST: &str = "示范县科协2022年支付明细,,,,,\n,,,,,单位：元\n
     注：记-001 已记账,,,,,\n";
 
 fn office() -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
-    office
+    Office::at_year_end()
 }
 
 #[test]

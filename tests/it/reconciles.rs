@@ -10,8 +10,7 @@ const HEAD: &str = "日期,凭证号,支付单号,原凭证号,金额(元)\n\
 
 /// The small ledger with payments of a list.
 fn office_with(rows: &[&str]) -> Office {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     let head = "日期,凭证号,支付单号,退回或红字,原凭证号,指标,经济科目,金额(元),收款人,摘要\n";
     office.file("支付.csv", format!("{head}{}\n", rows.join("\n")));
     office.run("import payments 支付.csv --yes").done();

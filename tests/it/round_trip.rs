@@ -91,8 +91,7 @@ fn the_sample_year_goes_round_by_voucher_xml() {
 
 #[test]
 fn a_journal_of_hledger_is_imported_and_judged() {
-    let office = Office::small();
-    office.on("2022-12-31");
+    let office = Office::at_year_end();
     office.file(
         "账.journal",
         "account 支出:办公费  ; 指标: 2022-001, 经济科目: 30201\n\n\
