@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use taizhang_core::book::{AsOf, Book};
-use taizhang_core::event::Recorded;
 use taizhang_core::figure::{Figures, trace};
 use taizhang_export::{EventEntry, ExportContext, Trail};
 
@@ -20,11 +19,11 @@ impl Ledger {
     ) -> Result<Trail, LedgerError> {
         let figures = Figures::of(book)?;
         let logged = self.logged_as_of(as_of)?;
-        let events: Vec<Recorded> = logged.iter().map(|event| event.recorded.clone()).collect();
+        let events = || logged.iter().map(|event| &event.recorded);
         let mut sources = BTreeMap::new();
         let mut named = context.named_events();
         for key in figures.keys() {
-            let found = trace(&figures, &figures.sources(key)?, &events, AsOf::default());
+            let found = trace(&figures, &figures.sources(key)?, events(), AsOf::default());
             let behind: Vec<u64> = found.iter().map(|source| source.sequence.get()).collect();
             if !behind.is_empty() {
                 named.extend(behind.iter().copied());
