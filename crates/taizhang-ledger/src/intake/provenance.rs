@@ -124,12 +124,8 @@ impl ImportPreview {
                 *place = Some(row);
             }
         }
-        let lists = self.counted(lists.clone(), entered.iter().copied().flatten())?;
-        let mut of_events = Vec::new();
-        if *has_rows {
-            let rows = entered.iter().map(|row| row.map(|row| self.rows_of(row)));
-            of_events = written(rows.map(Option::unwrap_or_default));
-        }
+        let (lists, of_events) = self.entered(lists.clone(), &entered)?;
+        let of_events = if *has_rows { of_events } else { Vec::new() };
         let mut of_events = of_events.into_iter();
         let mut lists = lists.chunks(MOST_LISTS);
         let mut records = Vec::new();
@@ -147,28 +143,40 @@ impl ImportPreview {
         }
     }
 
-    /// Counts what was entered of each list. A row of which several events were made counts once.
-    fn counted<'j>(
+    /// Counts what was entered of each list, and writes the rows of each event, in pieces that are not too long for
+    /// one record. A row of which several events were made counts once.
+    fn entered(
         &self,
         mut lists: Vec<ImportedList>,
-        entered: impl Iterator<Item = &'j Judged>,
-    ) -> Result<Vec<ImportedList>, MoneyError> {
-        let mut rows: Vec<(u32, u32)> = Vec::new();
+        entered: &[Option<&Judged>],
+    ) -> Result<(Vec<ImportedList>, Vec<EventRows>), MoneyError> {
+        let (mut counted, mut pieces) = (Vec::new(), Vec::new());
+        let mut writer = EventRowsWriter::default();
         for row in entered {
-            rows.extend(self.rows_of(row));
-            if let Some(list) = lists.get_mut(row.row.source) {
+            let rows = row.map(|row| self.rows_of(row)).unwrap_or_default();
+            if let Some(row) = row
+                && let Some(list) = lists.get_mut(row.row.source)
+            {
                 list.amount = list.amount.checked_add(row.amount)?;
             }
+            counted.extend_from_slice(&rows);
+            if writer.len() > LONGEST_ROWS {
+                pieces.push(std::mem::take(&mut writer).finish());
+            }
+            writer.push(&RowSpan::joined(rows));
         }
-        rows.sort_unstable();
-        rows.dedup();
-        for (list, _) in rows {
+        if !writer.is_empty() {
+            pieces.push(writer.finish());
+        }
+        counted.sort_unstable();
+        counted.dedup();
+        for (list, _) in counted {
             let list = usize::try_from(list).ok().and_then(|list| lists.get_mut(list));
             if let Some(list) = list {
                 list.rows = list.rows.saturating_add(1);
             }
         }
-        Ok(lists)
+        Ok((lists, pieces))
     }
 
     /// Returns the list and number of each row that an event was made of.
@@ -190,22 +198,6 @@ impl ImportPreview {
         }
         rows
     }
-}
-
-/// Writes the rows of events, in pieces that are not too long for one record.
-fn written(events: impl Iterator<Item = Vec<(u32, u32)>>) -> Vec<EventRows> {
-    let mut pieces = Vec::new();
-    let mut writer = EventRowsWriter::default();
-    for rows in events {
-        if writer.len() > LONGEST_ROWS {
-            pieces.push(std::mem::take(&mut writer).finish());
-        }
-        writer.push(&RowSpan::joined(rows));
-    }
-    if !writer.is_empty() {
-        pieces.push(writer.finish());
-    }
-    pieces
 }
 
 const fn import_kind(kind: Kind) -> ImportKind {
