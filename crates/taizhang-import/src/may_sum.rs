@@ -14,19 +14,43 @@ pub(crate) type Amounts = Vec<(u32, Option<Decimal>)>;
 /// What stands above the sums of a column.
 pub(crate) struct Above {
     /// The amounts of the rows.
-    amounts: RunningSums,
+    amounts: Ranges,
     /// What rows state that are no payments: sums may count them.
-    beside: RunningSums,
+    beside: Ranges,
     /// Both.
-    all: RunningSums,
+    all: Ranges,
     /// The last sum of each label.
     last_of: BTreeMap<String, u32>,
     /// Those sums, where further sums may begin; the first of them, and the last.
     starts: BTreeSet<u32>,
-    /// The same by what is before them, of each of the running sums.
-    of_amounts: Starts,
-    of_beside: Starts,
-    of_all: Starts,
+}
+
+/// Rows with where sums of them may begin.
+struct Ranges {
+    sums: RunningSums,
+    starts: Starts,
+}
+
+impl Ranges {
+    fn of(rows: Amounts) -> Self {
+        Self { sums: RunningSums::of(rows.into_iter()), starts: Starts::default() }
+    }
+
+    /// Lets sums begin with the first row, too.
+    fn with_beginning(mut self) -> Self {
+        self.starts.add(Before::default());
+        self
+    }
+
+    /// Tells whether what is stated may be a sum of the rows above a row.
+    fn come_to(&self, stated: Decimal, number: u32) -> bool {
+        self.starts.come_to(stated, self.sums.before(number))
+    }
+
+    /// Tells whether all rows sum to what is stated.
+    fn are(&self, stated: Decimal) -> bool {
+        self.sums.at_end().since(Before::default()) == Some(stated)
+    }
 }
 
 impl Above {
@@ -34,36 +58,30 @@ impl Above {
     pub(crate) fn of(amounts: Amounts, beside: Amounts) -> Self {
         let mut all = [amounts.as_slice(), beside.as_slice()].concat();
         all.sort_by_key(|(number, _)| *number);
-        let [amounts, beside, all] =
-            [amounts, beside, all].map(|rows| RunningSums::of(rows.into_iter()));
-        let mut above = Self {
+        let [amounts, beside, all] = [amounts, beside, all].map(Ranges::of);
+        Self {
             amounts,
-            beside,
-            all,
+            // With what is no payment a sum may count from the beginning, too.
+            beside: beside.with_beginning(),
+            all: all.with_beginning(),
             last_of: BTreeMap::new(),
             starts: BTreeSet::new(),
-            of_amounts: Starts::default(),
-            of_beside: Starts::default(),
-            of_all: Starts::default(),
-        };
-        // With what is no payment a sum may count from the beginning, too.
-        above.of_beside.add(Before::default());
-        above.of_all.add(Before::default());
-        above
+        }
     }
 
     /// Keeps that sums below may begin behind this one, and no longer behind the one before of its label.
     pub(crate) fn begin_behind(&mut self, number: u32, label: String) {
-        if let Some(before) = self.last_of.insert(label, number) {
+        let before = self.last_of.insert(label, number);
+        for Ranges { sums, starts } in [&mut self.amounts, &mut self.beside, &mut self.all] {
+            if let Some(before) = before {
+                starts.remove(sums.before(before));
+            }
+            starts.add(sums.before(number));
+        }
+        if let Some(before) = before {
             self.starts.remove(&before);
-            self.of_amounts.remove(self.amounts.before(before));
-            self.of_beside.remove(self.beside.before(before));
-            self.of_all.remove(self.all.before(before));
         }
         self.starts.insert(number);
-        self.of_amounts.add(self.amounts.before(number));
-        self.of_beside.add(self.beside.before(number));
-        self.of_all.add(self.all.before(number));
     }
 
     /// Returns what a sum most likely is; none if it may be what it states, or an amount cannot be read.
@@ -73,9 +91,9 @@ impl Above {
         number: u32,
         reason: Aside,
     ) -> Option<Decimal> {
-        let end = self.amounts.before(number);
+        let end = self.amounts.sums.before(number);
         // The ranges of all other labels are parts of the longest.
-        let longest = self.starts.first().map(|start| self.amounts.before(*start));
+        let longest = self.starts.first().map(|start| self.amounts.sums.before(*start));
         end.since(longest.unwrap_or(end))?;
         let sums = self.likely(number, reason)?;
         // A sum above its rows has none before it.
@@ -85,22 +103,22 @@ impl Above {
             [] => return None,
         };
         let may_be = sums.contains(&stated)
-            || self.of_amounts.come_to(stated, end)
-            || !self.beside.is_empty() && self.with_beside(stated, number);
+            || self.amounts.come_to(stated, number)
+            || !self.beside.sums.is_empty() && self.with_beside(stated, number);
         (!may_be).then_some(*likely)
     }
 
     /// Returns what a sum may be by its kind alone, the likeliest first.
     fn likely(&self, number: u32, reason: Aside) -> Option<Vec<Decimal>> {
-        let end = self.amounts.before(number);
+        let end = self.amounts.sums.before(number);
         if let Aside::Parent { last } = reason {
-            let held = self.amounts.before(last.saturating_add(1)).since(end)?;
+            let held = self.amounts.sums.before(last.saturating_add(1)).since(end)?;
             return Some(vec![held]);
         }
-        let last = self.starts.last().map(|start| self.amounts.before(*start));
+        let last = self.starts.last().map(|start| self.amounts.sums.before(*start));
         let since_last = end.since(last.unwrap_or_default())?;
         let above = end.since(Before::default())?;
-        let all = self.amounts.at_end().since(Before::default())?;
+        let all = self.amounts.sums.at_end().since(Before::default())?;
         Some(match reason {
             Aside::Total => vec![above, since_last, all],
             _ => vec![since_last, above, all],
@@ -109,11 +127,8 @@ impl Above {
 
     /// Tells whether what is stated may be a sum of the rows that are no payments, alone or with the others.
     fn with_beside(&self, stated: Decimal, number: u32) -> bool {
-        let of = |sums: &RunningSums, starts: &Starts| {
-            starts.come_to(stated, sums.before(number))
-                || sums.at_end().since(Before::default()) == Some(stated)
-        };
-        of(&self.beside, &self.of_beside) || of(&self.all, &self.of_all)
+        let of = |rows: &Ranges| rows.come_to(stated, number) || rows.are(stated);
+        of(&self.beside) || of(&self.all)
     }
 }
 
