@@ -1,5 +1,6 @@
 //! Payrolls as offices keep them: departments with their subtotals, hidden columns, a sheet for each month.
 
+use rust_xlsxwriter::{Format, Workbook};
 use taizhang_cli::ExitCode;
 
 use crate::harness::Office;
@@ -101,4 +102,30 @@ fn a_payroll_of_several_months_is_not_put_on_one_day() {
     office.file("有日期.xls", workbook(&months));
     let all = office.run("import payroll 有日期.xls --rule 日期.toml --dry-run --json").json();
     assert_eq!(all["sums"]["new"], "221.00");
+}
+
+/// Payments of a payroll are of many people, so that nobody can be asked about one of them.
+#[test]
+fn what_is_struck_out_of_a_payroll_is_refused() {
+    let office = office();
+    let struck = Format::new().set_font_strikethrough();
+    let payroll = |format: &Format, has_both: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, words) in [(0, "姓名"), (1, "基本工资"), (2, "绩效工资")] {
+            sheet.write(0, column, words).expect("a header");
+            sheet.write(1, column, if column == 0 { "甲" } else { "10" }).expect("a cell");
+        }
+        if has_both {
+            sheet.write_with_format(2, 0, "乙", format).expect("a name");
+            sheet.write_with_format(2, 1, 20, format).expect("an amount");
+        }
+        office.file("工资.xlsx", book.save_to_buffer().expect("a workbook"));
+        office.run(&format!("import payroll 工资.xlsx {IMPORT}"))
+    };
+    let refused = payroll(&struck, true).ended(ExitCode::Refused);
+    assert!(refused.contains("第 3 行“基本工资”：“20”划着删除线"), "{refused}");
+    // As the remedy says: deleted, or no longer struck out.
+    payroll(&struck, false).done();
+    payroll(&Format::new(), true).done();
 }

@@ -128,6 +128,9 @@ pub enum Reason {
     /// A figure key that is none.
     #[error(transparent)]
     Figure(FigureKeyError),
+    /// An amount of a payroll that is struck out.
+    #[error("it is struck out")]
+    StruckOut,
     /// A day or a number where somebody should be named.
     #[error("it names nobody who was paid")]
     NoName,

@@ -2,6 +2,8 @@
 //! write what is below zero.
 
 use crate::draft::{RowRef, Source};
+use crate::fault::{Fault, Reason};
+use crate::table::{Row, Table};
 use crate::value::RowReader;
 
 /// How the text of a cell is written.
@@ -35,6 +37,23 @@ impl RowReader<'_> {
         self.first_read(|row, position| {
             self.table().inks.get(&(row, position)) == Some(&Ink::StruckOut)
         })
+    }
+}
+
+impl Table {
+    /// Finds a cell of a row that is struck out, where nobody can be asked about the row alone.
+    pub(crate) fn struck_out(
+        &self,
+        row: &Row,
+        mut positions: impl Iterator<Item = usize>,
+    ) -> Option<Fault> {
+        let is_struck = |at: &usize| {
+            !row.cell(*at).is_empty() && self.inks.get(&(row.number, *at)) == Some(&Ink::StruckOut)
+        };
+        let position = positions.find(is_struck)?;
+        let place = self.place(row.number, self.columns.get(position));
+        let value = row.cell(position).to_string();
+        Some(Fault { place, value, reason: Reason::StruckOut })
     }
 }
 

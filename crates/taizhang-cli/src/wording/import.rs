@@ -17,7 +17,7 @@ use super::input::{
     year_problem,
 };
 use super::list;
-use super::payments::{both_sides_problem, no_name_problem};
+use super::payments::{both_sides_problem, no_name_problem, struck_out_problem};
 use super::refusal::refusal_problem;
 use super::toml::toml_fault;
 use super::year;
@@ -352,6 +352,7 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             format!("可以写：{}", list(words)),
             "改成其中一种",
         ),
+        Reason::StruckOut => struck_out_problem(value),
         Reason::NoName => no_name_problem(value),
         Reason::BothSides => both_sides_problem(value),
         Reason::Count => {

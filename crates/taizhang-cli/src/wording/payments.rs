@@ -11,6 +11,15 @@ pub(super) fn no_name_problem(value: &str) -> Problem {
     )
 }
 
+/// Words of an amount of a payroll that is struck out.
+pub(super) fn struck_out_problem(value: &str) -> Problem {
+    Problem::new(
+        format!("“{value}”划着删除线"),
+        "划掉的多半是不发的；几个人的钱合成一笔支付，不能只问这一行",
+        "不发的，从表里删去；照发的，去掉删除线",
+    )
+}
+
 /// Words of a row that both paid and received.
 pub(super) fn both_sides_problem(value: &str) -> Problem {
     Problem::new(

@@ -168,6 +168,8 @@ impl PayrollRule {
         let mut groups: BTreeMap<Group<'_>, Paid> = BTreeMap::new();
         for row in table.rows.iter().filter(|row| !sums.rows.contains_key(&row.number)) {
             faults.extend(overfull(table, row).map(PayrollFault::Cell));
+            let used = placed.paid.iter().map(|(position, _)| *position);
+            faults.extend(table.struck_out(row, used).map(PayrollFault::Cell));
             let mut paid = Money::ZERO;
             for (place, (position, column)) in placed.paid.iter().enumerate() {
                 let amount = match amount(table, *position, row, self.unit, year) {
