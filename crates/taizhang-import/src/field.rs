@@ -210,6 +210,11 @@ impl Field {
         is_number || self.is_day() || self.is_measured()
     }
 
+    /// Tells whether it says whose a row is.
+    pub(crate) const fn says_unit(self) -> bool {
+        matches!(self, Self::BudgetUnit | Self::BudgetUnitCode)
+    }
+
     /// Tells whether it is a day.
     pub(crate) const fn is_day(self) -> bool {
         matches!(self, Self::Date | Self::DocumentDate | Self::Start | Self::End)
@@ -245,7 +250,6 @@ impl Field {
                 | Self::Currency
                 | Self::State
                 | Self::Void
-                | Self::BudgetUnit
                 | Self::BudgetUnitCode
                 | Self::ThreePublic
                 | Self::Procurement

@@ -7,7 +7,7 @@ use sm3::{Digest, Sm3};
 
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::mapping::{AmountColumn, Mapping};
+use crate::mapping::{AmountColumn, Mapping, unique_name};
 use crate::table::{MoneyUnit, Table};
 use crate::vocabulary::fold;
 
@@ -67,12 +67,12 @@ const AMOUNT_KEYS: [&str; 2] = ["header", "set"];
 
 impl Profile {
     pub(crate) fn of(mapping: &Mapping, table: &Table) -> Self {
-        let header = |field: &Field| mapping.column(table, *field).map(|column| &column.name);
-        let columns = mapping.columns.keys().filter_map(|field| {
-            header(field).map(|header| (field.name().to_owned(), header.clone()))
-        });
-        let left_out =
-            mapping.left_out.iter().map(|field| (field.name().to_owned(), String::new()));
+        let columns = mapping.columns.iter();
+        let columns = columns
+            .map(|(field, position)| (field.name().to_owned(), unique_name(table, *position)));
+        // Whether rows are the unit's own is asked of each file anew.
+        let left_out = mapping.left_out.iter().filter(|field| !field.says_unit());
+        let left_out = left_out.map(|field| (field.name().to_owned(), String::new()));
         let constants =
             mapping.standing.iter().map(|(field, text)| (field.name().to_owned(), text.clone()));
         let amounts = mapping.parts.iter().filter_map(|part| {

@@ -129,7 +129,11 @@ fn sum(source: &Source, year: FiscalYear) -> Option<Money> {
 }
 
 fn is_named(source: &Source) -> bool {
-    let name = source.table.sheet.as_deref().unwrap_or_default();
+    is_called_whole(source.table.sheet.as_deref().unwrap_or_default())
+}
+
+/// Tells whether the name of a sheet says that it sums others.
+pub(crate) fn is_called_whole(name: &str) -> bool {
     let name = without_spaces(name);
     TOTALS.iter().any(|word| name.contains(word)) || name == "总"
 }

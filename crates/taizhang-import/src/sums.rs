@@ -10,9 +10,10 @@ use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::SumColumn;
 use crate::may_sum::Above;
-use crate::read::{capitals_in, label_of};
+use crate::other_unit::columns::text as unit_text;
+use crate::read::{capitals_in, label_of, sum_of, words};
 use crate::sheets::WholeSheet;
-use crate::table::{Aside, Cell, Row, SetAside};
+use crate::table::{Aside, Cell, Row, SetAside, without_spaces};
 use crate::value::RowReader;
 
 /// What the sums of a table were held against.
@@ -188,6 +189,8 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
         }
         if let Some(stated) = in_figures {
             let likely = above.other_than(stated, number, aside.reason);
+            let likely =
+                likely.filter(|_| of_unit(source, summed, &aside.row, year) != Some(stated));
             let likely = likely.and_then(|likely| summed.total(likely));
             if let Some((summed, stated)) = likely.zip(summed.total(stated)) {
                 let own = source.table.columns.get(column).filter(|_| !is_amount);
@@ -203,6 +206,28 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
             above.begin_behind(number, label_of(&aside.row));
         }
     }
+}
+
+/// Sums the rows of the unit that a row of a sum names, wherever they stand.
+fn of_unit(source: &Source, summed: Summed, sum: &Row, year: FiscalYear) -> Option<Decimal> {
+    let table = &source.table;
+    let at = *source.mapping.columns.get(&Field::BudgetUnit)?;
+    let units: Vec<String> = sum
+        .cells
+        .iter()
+        .map(words)
+        .map(|words| sum_of(&words).unwrap_or(&words).to_owned())
+        .collect();
+    let beside = table.set_aside.iter().filter(|aside| aside.reason.moves_money());
+    let rows = table.rows.iter().chain(beside.map(|aside| &aside.row));
+    let unit_of = |row: &Row| without_spaces(&unit_text(table, row, at));
+    let is_its = |row: &&Row| {
+        let unit = unit_of(row);
+        !unit.is_empty() && units.contains(&unit)
+    };
+    let mut rows = rows.filter(is_its).peekable();
+    rows.peek()?;
+    rows.try_fold(Decimal::ZERO, |sum, row| sum.checked_add(summed.of_row(source, row, year)?))
 }
 
 /// Compares the sums of a row with the columns that they sum.

@@ -75,10 +75,7 @@ impl Vocabulary {
         let find = |name: &str| self.names.get(&fold(name)).copied();
         let last = || {
             let (group, last) = header.rsplit_once('/').unwrap_or(("", header));
-            let is_of_others = OTHERS.iter().any(|other| group.contains(other));
-            let is_unit =
-                |field: &Field| matches!(field, Field::BudgetUnit | Field::BudgetUnitCode);
-            find(last).filter(|field| !(is_of_others && is_unit(field)))
+            find(last).filter(|field| !(is_of_others(group) && field.says_unit()))
         };
         find(header).or_else(last).or_else(|| header.split('/').next().and_then(find))
     }
@@ -96,6 +93,11 @@ impl Vocabulary {
 
 /// Words of a group of columns that are about the other side, and not about the unit itself.
 const OTHERS: [&str; 6] = ["收款", "对方", "对手", "往来", "供应商", "领款"];
+
+/// Tells whether a group of columns is about the other side.
+pub(crate) fn is_of_others(group: &str) -> bool {
+    OTHERS.iter().any(|other| group.contains(other))
+}
 
 /// Folds a header: no spaces, no marks of obligation, no unit in brackets or at the end, half-width, lower
 /// case, and English without the marks between its words.

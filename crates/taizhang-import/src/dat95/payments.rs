@@ -11,7 +11,7 @@ use crate::field::Field;
 use crate::table::{Cell, MoneyUnit, NamedUnit, Row, Table};
 
 /// The columns, by canonical name.
-const FIELDS: [Field; 15] = [
+const FIELDS: [Field; 17] = [
     Field::Date,
     Field::Voucher,
     Field::Line,
@@ -27,6 +27,8 @@ const FIELDS: [Field; 15] = [
     Field::TakesBack,
     Field::OriginalVoucher,
     Field::OriginalRow,
+    Field::BudgetUnit,
+    Field::BudgetUnitCode,
 ];
 
 /// A budget entry with its amount read.
@@ -180,6 +182,8 @@ fn row(debits: &Debits<'_>, voucher: &Voucher, read: &Read<'_>, date: Date) -> R
     let cell = |field: Field| match field {
         Field::Date => Cell::Date(date),
         Field::Voucher => Cell::text(voucher.field("VOUCHER_NO")),
+        Field::BudgetUnit => Cell::text(voucher.field("AGENCY_NAME").trim()),
+        Field::BudgetUnitCode => Cell::text(voucher.field("AGENCY_CODE").trim()),
         Field::Line => Cell::text(remark(entry, "指标")),
         Field::Economic => Cell::text(entry.field("DEP_BGT_ECO_CODE")),
         Field::Function => Cell::text(entry.field("EXP_FUNC_CODE")),

@@ -56,6 +56,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Count, &["数量", "计数", "完成数"]),
     optional(Field::Unit, &["计量单位", "单位"]),
     optional(Field::PrintRule, &["打印规则", "印法"]),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
 ];
 
 /// What the column of those who took part counts.

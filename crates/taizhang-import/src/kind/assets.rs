@@ -29,6 +29,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Id, &["编号", "资产编号", "资产编码", "卡片编号", "资产卡片编号", "卡片号"]),
     optional(Field::Name, &["名称", "资产名称"]),
     optional(Field::State, &["状态", "使用状态", "使用状况", "资产状态", "资产使用状况"]),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
 ];
 
 /// States of a card whose asset is still there. One that was disposed of is refused, and by it its row.

@@ -30,6 +30,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Source, &["取值方式", "数据来源"]),
     optional(Field::Document, &["文号", "申报文号"]),
     optional(Field::DocumentDate, &["发文日期", "文件日期"]),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
 ];
 
 /// The ways to an actual value, as refusals list them.

@@ -435,6 +435,7 @@ pub(super) const VOID: &[&str] = &[
 ];
 
 /// Whose a row is. 单位 alone is the unit of measure, and what stands below 收款人 is the payee.
+/// The names of a department's levels come after those that name none; which is deeper is told by their words.
 pub(super) const BUDGET_UNIT: &[&str] = &[
     "预算单位",
     "预算单位/名称",
@@ -442,6 +443,21 @@ pub(super) const BUDGET_UNIT: &[&str] = &[
     "预算单位全称",
     "单位名称",
     "单位全称",
+    "预算单位简称",
+    "单位简称",
+    "用款单位",
+    "用款单位名称",
+    "核算单位",
+    "核算单位名称",
+    "基层预算单位",
+    "基层预算单位名称",
+    "基层单位",
+    "基层单位名称",
+    "末级预算单位",
+    "三级预算单位",
+    "三级预算单位名称",
+    "二级预算单位",
+    "二级预算单位名称",
     "AGENCY_NAME",
     "Budget unit",
     "Agency",
@@ -455,6 +471,9 @@ pub(super) const BUDGET_UNIT_CODE: &[&str] = &[
     "预算单位代码",
     "单位编码",
     "单位代码",
+    "基层预算单位编码",
+    "基层预算单位代码",
+    "基层单位编码",
     "AGENCY_CODE",
     "Budget unit code",
     "Agency code",

@@ -14,6 +14,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::StaffItem, &["编制或实有", "项目", "口径"]),
     required(Field::StaffCategory, &["人员类别", "类别", "编制类型", "人员类型"]),
     required(Field::People, &["人数", "数量", "编制数", "实有人数"]),
+    optional(Field::BudgetUnit, names::BUDGET_UNIT),
+    optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
 ];
 
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{MapError, MapOptions, Taken};
 use crate::field::Field;
 use crate::kind::Kind;
+use crate::other_unit::columns::depth;
 use crate::sides::direction_of;
 use crate::table::{Column, Table, is_space};
 use crate::tree::CODES;
@@ -101,6 +102,11 @@ fn likely<'t>(
         return candidates.into_iter().filter(knows).collect();
     }
     let preferred: Vec<&Column> = match field {
+        field if field.says_unit() && candidates.len() > 1 => {
+            let deepest = candidates.iter().map(|column| depth(&column.name)).max();
+            let is_deepest = |column: &&&Column| Some(depth(&column.name)) == deepest;
+            candidates.iter().filter(is_deepest).copied().collect()
+        }
         Field::Function | Field::Economic | Field::ProjectCode if candidates.len() > 1 => {
             let is_code = |text: String| text.starts_with(|c: char| c.is_ascii_digit());
             let has_codes = |column: &&&Column| texts(column.position).any(is_code);
@@ -184,7 +190,28 @@ pub(crate) fn positions(table: &Table, header: &str) -> Vec<usize> {
     [all(&|name| name == header), all(&|name| fold(name) == fold(header)), all(&last)]
         .into_iter()
         .find(|found| !found.is_empty())
+        .or_else(|| numbered(table, header))
         .unwrap_or_default()
+}
+
+/// Returns the column that a name like `单位名称#2` means: the second of those with this header.
+fn numbered(table: &Table, header: &str) -> Option<Vec<usize>> {
+    let (header, number) = header.rsplit_once(['#', '＃'])?;
+    let number: usize = number.trim().parse().ok()?;
+    let position = *positions(table, header).get(number.checked_sub(1)?)?;
+    Some(vec![position])
+}
+
+/// Returns the name of a column by which [`positions`] finds it alone.
+pub(crate) fn unique_name(table: &Table, position: usize) -> String {
+    let Some(column) = table.columns.get(position) else { return String::new() };
+    let alike = positions(table, &column.name);
+    match alike.iter().position(|at| *at == position) {
+        Some(before) if alike.len() > 1 => {
+            format!("{}#{}", column.name, before.saturating_add(1))
+        }
+        _ => column.name.clone(),
+    }
 }
 
 pub(super) fn headers(table: &Table) -> Vec<String> {

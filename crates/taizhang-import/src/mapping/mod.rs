@@ -19,7 +19,7 @@ use crate::table::{Column, MoneyUnit, Table};
 
 pub use against_yuan::AgainstYuan;
 pub use error::MapError;
-pub(crate) use headers::positions;
+pub(crate) use headers::{positions, unique_name};
 pub use parts::{AmountColumn, Part, SumColumn};
 pub(crate) use unit::contradictions;
 
@@ -52,6 +52,8 @@ pub struct Mapping {
     pub unused: Vec<String>,
     /// Fields that a person said no column fills.
     pub left_out: BTreeSet<Field>,
+    /// Fields of which a person says now what fills them, be it nothing.
+    pub said: BTreeSet<Field>,
     /// Whether amounts below zero were paid and those above it received.
     pub negative_pays: bool,
 }
@@ -115,6 +117,8 @@ impl Mapping {
     ) -> (Self, Vec<MapError>) {
         let mut errors = Vec::new();
         let mut asked = profile.map(Profile::fields).unwrap_or_default();
+        // That rows are the unit's own was said of another file.
+        asked.retain(|field, header| !(field.says_unit() && header.is_empty()));
         asked.extend(options.columns.clone());
         let is_left_out = |(_, header): &(&Field, &String)| header.is_empty();
         let left_out: BTreeSet<Field> =
@@ -174,6 +178,7 @@ impl Mapping {
             is_unit_open: false,
             unused,
             left_out,
+            said: options.columns.keys().copied().collect(),
             negative_pays,
         };
         (mapping, errors)
@@ -195,6 +200,7 @@ impl Mapping {
             is_unit_open: false,
             unused: Vec::new(),
             left_out: BTreeSet::new(),
+            said: BTreeSet::new(),
             negative_pays: false,
         }
     }
@@ -202,6 +208,12 @@ impl Mapping {
     /// Returns the column that fills a field.
     pub fn column<'t>(&self, table: &'t Table, field: Field) -> Option<&'t Column> {
         self.columns.get(&field).and_then(|position| table.columns.get(*position))
+    }
+
+    /// Fills a field with a column that filled none.
+    pub(crate) fn fill(&mut self, table: &Table, field: Field, position: usize) {
+        self.columns.insert(field, position);
+        self.unused = unused(table, &self.columns, &self.parts, &self.sums);
     }
 
     /// Returns the profile that maps this header the same way again.

@@ -6,7 +6,7 @@ use taizhang_core::amount_text::{parse_amount, parse_number};
 use taizhang_core::date_text::parse_date;
 use taizhang_core::parallel::in_chunks;
 
-use super::totals::{currency_named, labelled, sums, words};
+use super::totals::{currency_named, labelled, sum_of, sums, words};
 use super::{Grid, Merge, ReadError, codes, split, units, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
@@ -386,7 +386,12 @@ fn label_within(row: &Row, columns: &[Column], vocabulary: &Vocabulary) -> Optio
     let field = |column: &Column| vocabulary.field(&column.name);
     let says = |column: &&Column| match row.cell(column.position) {
         cell @ Cell::Text(_) => {
-            let reason = labelled(&words(cell))?;
+            let words = words(cell);
+            let of_unit = || {
+                let is_unit = field(column) == Some(Field::BudgetUnit);
+                (is_unit && sum_of(&words).is_some()).then_some(Aside::Subtotal)
+            };
+            let reason = labelled(&words).or_else(of_unit)?;
             let is_told = reason != Aside::Balance || tells_balances(column, vocabulary);
             (is_told && !field(column).is_some_and(Field::is_choice)).then_some(reason)
         }

@@ -36,7 +36,7 @@ pub(crate) use cells::LAST_COLUMN;
 pub use encoding::Encoding;
 use format::Content;
 pub use format::Foreign;
-pub(crate) use totals::{capitals_in, label_of, labelled, words};
+pub(crate) use totals::{capitals_in, label_of, labelled, sum_of, words};
 pub(crate) use units::LABELS as UNIT_LABELS;
 pub(crate) use years::{year_alone, year_in};
 

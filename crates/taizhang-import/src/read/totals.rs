@@ -104,10 +104,12 @@ pub(super) fn sums(first: &str, others: usize, width: usize) -> Option<Aside> {
     }
     // `基本支出小计`: a label of its own, in a row that says little else.
     let is_sparse = others.saturating_mul(2) <= width;
-    if is_sparse && ["小计", "合计"].iter().any(|word| bare(first).ends_with(word)) {
-        return Some(Aside::Subtotal);
-    }
-    None
+    (is_sparse && sum_of(first).is_some()).then_some(Aside::Subtotal)
+}
+
+/// Returns of what a label like `基本支出小计` is the sum.
+pub(crate) fn sum_of(words: &str) -> Option<&str> {
+    ["小计", "合计"].iter().find_map(|word| bare(words).strip_suffix(word))
 }
 
 /// Tells what a cell says of its row that holds nothing but a label of sums, balances or counts.

@@ -193,7 +193,7 @@ pub(crate) fn read(
         if args.sheets.is_empty() {
             sheets::divide(&mut of_file, ledger.year());
         }
-        problems.extend(other_units(&mut of_file, ledger)?);
+        problems.extend(other_units(&mut of_file, args, ledger)?);
         sources.extend(of_file);
     }
     problems.extend(wording::months_of_one_day(&months::apart(&sources)));
@@ -209,12 +209,20 @@ pub(crate) fn read(
 }
 
 /// Sets the rows of other units aside, and asks about those of which nobody can say.
-fn other_units(of_file: &mut [Source], ledger: &Ledger) -> Result<Vec<Problem>, Failure> {
+fn other_units(
+    of_file: &mut [Source],
+    args: &ReadingArgs,
+    ledger: &Ledger,
+) -> Result<Vec<Problem>, Failure> {
     let Some(unit) = ledger.book()?.unit() else { return Ok(Vec::new()) };
-    let questions = other_unit::divide(of_file, unit, ledger.year());
+    let mut questions = other_unit::divide(of_file, unit, ledger.year());
+    // Whoever names sheets has decided which.
+    if args.sheets.is_empty() {
+        questions.extend(other_unit::ask_of_sheets(of_file, unit));
+    }
     let words = |question: &UnitQuestion| {
         let source = of_file.get(question.source)?;
-        Some(wording::unit_in_question(&source.table, question, unit))
+        Some(wording::unit_in_question(source, question, unit))
     };
     Ok(questions.iter().filter_map(words).collect())
 }

@@ -222,7 +222,11 @@ pub(super) fn count_lines(found: &ImportPreview, totals: &Totals) -> Vec<String>
         counts.new, counts.known, counts.doubtful, counts.refused
     );
     if found.kind.money_fields().is_empty() {
-        return vec![line];
+        let is_other = |aside: &&SetAside| matches!(aside.reason, Aside::OtherUnit(_));
+        let others = found.sources.iter().flat_map(beside).filter(is_other).count();
+        let others = (others > 0)
+            .then(|| format!("不是本单位的、没有导入：{} {others} 行", wording::OTHER_UNIT));
+        return std::iter::once(line).chain(others).collect();
     }
     line = format!(
         "新增 {} 行 {} 元  已入账 {} 行 {} 元  需确认 {} 行 {} 元  被拒绝 {} 行 {} 元",

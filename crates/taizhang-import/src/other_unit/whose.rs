@@ -1,0 +1,239 @@
+//! Whose a row is, by a name or a code beside those of the ledger's unit.
+
+use taizhang_core::event::UnitProfile;
+
+use crate::vocabulary::compact;
+
+/// What is added to a unit's name for its own offices, without those below it.
+const PROPER: [&str; 4] = ["本级", "机关", "本部", "本单位"];
+
+/// How many digits a code has that stands beside a name in one cell.
+const SHORTEST_CODE: usize = 3;
+
+/// What names of units end with, and names of their rooms, things and times do not.
+const ENDS: [&str; 30] = [
+    "局",
+    "馆",
+    "委员会",
+    "协会",
+    "学会",
+    "研究会",
+    "联合会",
+    "红十字会",
+    "总工会",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "研究院",
+    "研究所",
+    "幼儿园",
+    "医院",
+    "卫生院",
+    "卫生室",
+    "政府",
+    "法院",
+    "检察院",
+    "党校",
+    "科协",
+    "妇联",
+    "残联",
+    "文联",
+    "侨联",
+    "公司",
+];
+
+/// What names of units end with that may be names of rooms, too.
+const MAY_END: [&str; 16] = [
+    "委",
+    "办",
+    "办公室",
+    "中心",
+    "站",
+    "所",
+    "队",
+    "院",
+    "校",
+    "厅",
+    "社",
+    "厂",
+    "政协",
+    "人大",
+    "街道",
+    "基地",
+];
+
+/// Whose a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    /// Nothing is said.
+    Unsaid,
+    Own,
+    Other,
+    /// A longer name than the unit's: one below it, where the unit itself is named elsewhere.
+    Longer,
+    Unclear,
+}
+
+impl Whose {
+    /// Tells whether the row is surely another unit's, where the ledger's is named in the same column.
+    pub(super) const fn is_of_others(self) -> bool {
+        matches!(self, Self::Other | Self::Longer)
+    }
+}
+
+/// How the ledger's unit is called, as it is compared.
+pub(super) struct Own {
+    code: String,
+    names: Vec<String>,
+    /// The department above it, and the bureau that its money comes from.
+    above: [String; 2],
+}
+
+impl Own {
+    pub(super) fn of(unit: &UnitProfile) -> Self {
+        let names = std::iter::once(&unit.name).chain(&unit.aliases);
+        Self {
+            code: bare_code(unit.code.as_str()),
+            names: names.map(|name| folded(name)).collect(),
+            above: [folded(&unit.department), folded(&unit.bureau)],
+        }
+    }
+
+    /// Tells whether a text names the department above the unit, or the bureau.
+    pub(super) fn is_above(&self, text: &str) -> bool {
+        let text = folded(text);
+        !text.is_empty() && self.above.contains(&text)
+    }
+
+    /// Tells whether a text is a shortening of the unit's name, like 县科协, and not the name of who stands
+    /// above it.
+    pub(super) fn is_shortened(&self, text: &str) -> bool {
+        let text = folded(text);
+        let is_it = |name: &String| {
+            let mut rest = name.chars();
+            !name.starts_with(&text) && text.chars().all(|wanted| rest.any(|c| c == wanted))
+        };
+        text.chars().count() > 1 && self.names.iter().any(is_it)
+    }
+
+    /// Tells whether a text names the unit and says nothing else that could be a unit.
+    pub(super) fn is_within(&self, text: &str) -> bool {
+        let text = folded(text);
+        let is_it = |name: &String| {
+            text.split_once(name.as_str())
+                .is_some_and(|(before, behind)| before.is_empty() && !is_unit(behind))
+        };
+        self.names.iter().any(is_it)
+    }
+}
+
+/// Returns a text as it is compared.
+fn folded(text: &str) -> String {
+    compact(text).to_lowercase()
+}
+
+/// Tells whether words are surely the name of a unit.
+pub(super) fn is_unit(text: &str) -> bool {
+    let text = folded(text);
+    text.chars().count() > 1 && ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Tells whether words may be the name of a unit.
+pub(super) fn may_be_unit(text: &str) -> bool {
+    let text = folded(text);
+    is_unit(&text) || text.chars().count() > 2 && MAY_END.iter().any(|end| text.ends_with(end))
+}
+
+/// What a row says of its unit.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    code: Option<String>,
+    name: Option<String>,
+}
+
+impl Said {
+    /// Takes `062001-示范县科协`, `[062001]示范县科协` and `示范县科协（062001）` apart.
+    pub(super) fn parse(text: &str) -> Self {
+        let folded = folded(text);
+        let bare = folded.trim_start_matches('(');
+        let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+        let (code, name) = bare.split_at_checked(digits).unwrap_or_default();
+        let name = name.trim_start_matches([')', '-', '—', '_', '.', ':', '、', '/']);
+        let is_whole_code = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric());
+        if is_whole_code {
+            return Self { code: Some(folded), name: None };
+        }
+        let is_code = |code: &str| {
+            code.len() >= SHORTEST_CODE && code.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if let Some((name, code)) = bare.strip_suffix(')').and_then(|text| text.rsplit_once('('))
+            && is_code(code)
+            && !name.is_empty()
+        {
+            return Self { code: Some(code.to_owned()), name: Some(name.to_owned()) };
+        }
+        if !is_code(code) {
+            return Self { code: None, name: Some(folded).filter(|name| !name.is_empty()) };
+        }
+        let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        Self { code: Some(code.to_owned()), name }
+    }
+
+    /// Joins what a column of codes and a column of names say.
+    pub(super) fn join(codes: &str, names: &str) -> Self {
+        let (of_codes, of_names) = (Self::parse(codes), Self::parse(names));
+        Self { code: of_codes.code.or(of_names.code), name: of_names.name.or(of_codes.name) }
+    }
+
+    /// Tells whether both a code and a name are said.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.code.is_some() && self.name.is_some()
+    }
+
+    /// Tells whose a row is. The code decides where it is the ledger's.
+    pub(super) fn judge(&self, own: &Own) -> Whose {
+        let of_code = self.code.as_deref().map(|code| {
+            let code = bare_code(code);
+            let is_nested = code.starts_with(&own.code) || own.code.starts_with(&code);
+            if code == own.code {
+                Whose::Own
+            } else if is_nested {
+                Whose::Unclear
+            } else {
+                Whose::Other
+            }
+        });
+        let of_name = self.name.as_deref().map(|name| judge_name(name, &own.names));
+        match (of_code, of_name) {
+            (Some(Whose::Own), _) => Whose::Own,
+            (Some(_), Some(Whose::Own)) => Whose::Unclear,
+            (Some(Whose::Unclear), Some(Whose::Other | Whose::Longer)) => Whose::Other,
+            (Some(whose), _) | (None, Some(whose)) => whose,
+            (None, None) => Whose::Unsaid,
+        }
+    }
+}
+
+/// Judges one text.
+pub(super) fn judge(text: &str, own: &Own) -> Whose {
+    Said::parse(text).judge(own)
+}
+
+/// Returns a code as it is compared: spreadsheets drop leading noughts.
+fn bare_code(code: &str) -> String {
+    code.trim_start_matches('0').to_lowercase()
+}
+
+fn judge_name(name: &str, own: &[String]) -> Whose {
+    let is_proper = |rest: &str| PROPER.contains(&rest.trim_matches(['(', ')', '-']));
+    if own.iter().any(|own| own == name) {
+        return Whose::Own;
+    }
+    let rests = own.iter().filter_map(|own| name.strip_prefix(own.as_str()));
+    if rests.into_iter().any(is_proper) || own.iter().any(|own| own.contains(name)) {
+        return Whose::Unclear;
+    }
+    if own.iter().any(|own| name.contains(own.as_str())) { Whose::Longer } else { Whose::Other }
+}
