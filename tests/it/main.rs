@@ -46,6 +46,7 @@ mod import_payroll;
 mod import_remedies;
 mod import_returned;
 mod import_rows;
+mod import_rows_alone;
 mod import_sides;
 mod import_tables;
 mod import_take_backs;

@@ -8,6 +8,7 @@ use sm3::{Digest, Sm3};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::{AmountColumn, Mapping, unique_name};
+use crate::returned::REASON;
 use crate::table::{MoneyUnit, Table};
 use crate::vocabulary::fold;
 
@@ -186,9 +187,12 @@ fn fields(named: &BTreeMap<String, String>) -> BTreeMap<Field, String> {
     named.iter().filter_map(field).collect()
 }
 
-/// Returns the fingerprint of a table's headers; their order and spacing do not count.
+/// Returns the fingerprint of a table's headers; their order and spacing do not count, nor does the column of
+/// reasons of a sheet that came back.
 pub fn header_fingerprint(table: &Table) -> String {
-    let mut headers: Vec<String> = table.columns.iter().map(|column| fold(&column.name)).collect();
+    let named =
+        table.columns.iter().filter(|column| !column.name.is_empty() && column.name != REASON);
+    let mut headers: Vec<String> = named.map(|column| fold(&column.name)).collect();
     headers.sort_unstable();
     fingerprint(&headers.join("\n"))
 }

@@ -15,6 +15,7 @@ use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::profile::Profile;
+use crate::returned::REASON;
 use crate::table::{Column, MoneyUnit, Table};
 
 pub use against_yuan::AgainstYuan;
@@ -305,6 +306,7 @@ fn unused(
     let is_free = |column: &&Column| {
         let is_it = |position: usize| position == column.position;
         !column.name.is_empty()
+            && column.name != REASON
             && !columns.values().any(|position| is_it(*position))
             && !parts.iter().any(|part| is_it(part.position))
             && !sums.iter().any(|sum| is_it(sum.column.position))

@@ -11,6 +11,7 @@ use super::{Grid, Merge, ReadError, codes, split, units, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
+use crate::returned::REASON;
 use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
 use crate::tree::NAMES;
 use crate::vocabulary::{Vocabulary, fold};
@@ -335,6 +336,15 @@ fn header_words(text: &str) -> String {
     words
 }
 
+/// Returns the last position that the header names. The reasons of an earlier return stand beyond what is
+/// written beside the table, which they do not make a part of it.
+fn edge(columns: &[Column]) -> usize {
+    let is_named = |column: &&Column| {
+        !column.name.is_empty() && column.name != REASON && column.joins.is_empty()
+    };
+    columns.iter().filter(is_named).map(|column| column.position).max().unwrap_or_default()
+}
+
 /// Tells why a row below the header is no data.
 fn reason_aside(
     row: &Row,
@@ -342,7 +352,8 @@ fn reason_aside(
     columns: &[Column],
     vocabulary: &Vocabulary,
 ) -> Option<Aside> {
-    let width = columns.len();
+    let edge = edge(columns);
+    let width = edge.saturating_add(1);
     if repeats(row, header) {
         return Some(Aside::RepeatedHeader);
     }
@@ -357,7 +368,9 @@ fn reason_aside(
     let says_who = first.contains(['：', ':']);
     let alone = others == 0 && width > 2;
     let may_be_note = alone || (is_remark && says_who);
-    let is_data = || columns.iter().any(|column| states_value(row, column, vocabulary));
+    let is_of_table = |column: &&Column| column.position <= edge || !column.joins.is_empty();
+    let of_table = columns.iter().filter(is_of_table);
+    let is_data = || of_table.clone().any(|column| states_value(row, column, vocabulary));
     (may_be_note && !is_data()).then_some(Aside::Note)
 }
 

@@ -4,6 +4,7 @@
 //! An xlsx, xls or ods workbook comes back as [the same workbook](same_workbook). Other formats cannot be
 //! changed in place: their rows come back as [a workbook of rows](workbook_of_rows) or as [`csv()`].
 
+mod alone;
 pub(crate) mod edit;
 mod error;
 mod ods;
@@ -20,8 +21,9 @@ use encoding_rs::GB18030;
 use self::package::Package;
 use crate::draft::Source;
 use crate::read::Encoding;
-use crate::table::{Cell, Column, Row, Table};
+use crate::table::{Column, Row, Table};
 
+pub use alone::lines_above;
 pub use error::{MarkError, Missing};
 pub use rows::{sheet_of_rows, workbook_of_rows};
 pub use xls::{Broken, RecordsError};
@@ -76,10 +78,15 @@ pub fn csv(source: &Source, marks: &Marks) -> Result<Vec<u8>, csv::Error> {
         .terminator(csv::Terminator::CRLF)
         .delimiter(delimiter.unwrap_or(b','))
         .from_writer(vec![]);
-    let names = columns(table).map(|column| column.name.as_str());
+    let columns = alone::columns(table);
+    for line in lines_above(source) {
+        let blank = vec![String::new(); columns.len()];
+        writer.write_record(std::iter::once(line).chain(blank))?;
+    }
+    let names = columns.iter().map(|column| column.name.as_str());
     writer.write_record(names.chain([REASON]))?;
     for (row, marks) in marked(table, marks) {
-        let cells = columns(table).map(|column| row.cell(column.position)).map(Cell::to_string);
+        let cells = columns.iter().map(|column| alone::said(source, row, column));
         writer.write_record(cells.chain([reasons_of(marks)]))?;
     }
     let text = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
@@ -94,11 +101,6 @@ fn encoded(text: &[u8], table: &Table) -> Vec<u8> {
         return GB18030.encode(plain).0.into_owned();
     }
     ["\u{feff}".as_bytes(), text].concat()
-}
-
-/// The columns of the file but that of the reasons of an earlier return.
-fn columns(table: &Table) -> impl Iterator<Item = &Column> {
-    table.columns.iter().filter(|column| column.name != REASON && column.joins.is_empty())
 }
 
 /// Tells whether a mark is about a column, or about one that joins it with others.

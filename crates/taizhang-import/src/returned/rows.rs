@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Color, Format, Note, Workbook, XlsxError};
 
-use super::{Marks, REASON, WRONG, columns, is_about, marked, reasons_of};
+use super::alone::{columns, lines_above, said};
+use super::{Marks, REASON, WRONG, is_about, marked, reasons_of};
 use crate::draft::Source;
 
 /// Writes the marked rows of each source as a sheet of a workbook.
@@ -14,15 +15,20 @@ pub fn workbook_of_rows(sources: &[(&Source, &Marks)]) -> Result<Vec<u8>, XlsxEr
         sheet.set_name(sheet_of_rows(source, at))?;
         let heading = Format::new().set_bold();
         let wrong = Format::new().set_background_color(Color::RGB(WRONG));
-        for (at, column) in columns(table).enumerate() {
-            sheet.write_string_with_format(0, place(at), &column.name, &heading)?;
+        let columns = columns(table);
+        let mut header = 0_u32;
+        for line in lines_above(source) {
+            sheet.write_string(header, 0, line)?;
+            header = header.saturating_add(1);
         }
-        let reasons = place(columns(table).count());
-        sheet.write_string_with_format(0, reasons, REASON, &heading)?;
-        for (line, (row, marks)) in marked(table, marks).enumerate() {
-            let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
-            for (at, column) in columns(table).enumerate() {
-                let cell = row.cell(column.position).to_string();
+        for (at, column) in columns.iter().enumerate() {
+            sheet.write_string_with_format(header, place(at), &column.name, &heading)?;
+        }
+        let reasons = place(columns.len());
+        sheet.write_string_with_format(header, reasons, REASON, &heading)?;
+        for (line, (row, marks)) in (header.saturating_add(1)..).zip(marked(table, marks)) {
+            for (at, column) in columns.iter().enumerate() {
+                let cell = said(source, row, column);
                 let notes: Vec<&str> = marks
                     .iter()
                     .filter(|mark| is_about(mark, column, table))

@@ -8,6 +8,7 @@ mod year;
 
 pub(crate) use money::{NOISE, states_nothing};
 use year::YearOfColumn;
+pub(crate) use year::year_of_column;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

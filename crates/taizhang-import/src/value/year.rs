@@ -33,6 +33,14 @@ impl YearOfColumn {
     }
 }
 
+/// Returns the one year that a column of years says, wherever it says something.
+pub(crate) fn year_of_column(table: &Table, position: usize) -> Option<i16> {
+    match YearOfColumn::of(table, position) {
+        YearOfColumn::One(year) => Some(year),
+        YearOfColumn::Unsaid | YearOfColumn::Several => None,
+    }
+}
+
 impl RowReader<'_> {
     /// Returns the year of a day without one; a refusal where what is said of it has two readings.
     pub(super) fn year_of_day(&self, field: Field) -> Result<FiscalYear, Reason> {

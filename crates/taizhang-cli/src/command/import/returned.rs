@@ -9,7 +9,8 @@ use taizhang_ledger::ImportPreview;
 use taizhang_ledger::Verdict;
 use taizhang_ledger::import::draft::{RowRef, Source};
 use taizhang_ledger::import::returned::{
-    Mark, Marks, REASON, csv, is_signed, same_workbook, sheet_of_rows, workbook_of_rows,
+    Mark, Marks, REASON, csv, is_signed, lines_above, same_workbook, sheet_of_rows,
+    workbook_of_rows,
 };
 
 use super::doubts::doubt;
@@ -188,7 +189,8 @@ fn renumbered(found: &ImportPreview, tables: &Tables<'_>) -> Vec<Marks> {
     let of_table = |(at, (source, marks)): (usize, &(&Source, &Marks))| {
         let place = found.sources.iter().position(|other| std::ptr::eq(other, *source));
         let sheet = sheet_of_rows(source, at);
-        let each = (2_u32..).zip(marks.iter()).map(|(line, (row, marks))| {
+        let above = u32::try_from(lines_above(source).len()).unwrap_or(u32::MAX);
+        let each = (above.saturating_add(2)..).zip(marks.iter()).map(|(line, (row, marks))| {
             let old = RowRef { source: place.unwrap_or_default(), row: *row, part: None };
             let old = format!("--accept-row {}（", accepted::name(&found.sources, old));
             let new = match tables {
