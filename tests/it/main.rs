@@ -42,6 +42,7 @@ mod import_known;
 mod import_no_payments;
 mod import_origin;
 mod import_other_units;
+mod import_outlines;
 mod import_payroll;
 mod import_remedies;
 mod import_returned;

@@ -25,6 +25,7 @@ mod little_endian;
 pub mod mapping;
 mod may_sum;
 pub mod months;
+mod of_which;
 pub mod origin;
 pub mod other_unit;
 mod part;

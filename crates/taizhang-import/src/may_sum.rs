@@ -111,7 +111,7 @@ impl Above {
     /// Returns what a sum may be by its kind alone, the likeliest first.
     fn likely(&self, number: u32, reason: Aside) -> Option<Vec<Decimal>> {
         let end = self.amounts.sums.before(number);
-        if let Aside::Parent { last } = reason {
+        if let Aside::Parent { last, .. } = reason {
             let held = self.amounts.sums.before(last.saturating_add(1)).since(end)?;
             return Some(vec![held]);
         }
@@ -153,7 +153,7 @@ mod tests {
         let sum = |first: u32, end: u32| of(amounts, first, end);
         let last = earlier.values().max().copied().unwrap_or_default();
         let mut sums = match reason {
-            Aside::Parent { last } => vec![sum(number, last + 1)],
+            Aside::Parent { last, .. } => vec![sum(number, last + 1)],
             Aside::Total => vec![sum(0, number), sum(last, number), sum(0, u32::MAX)],
             _ => vec![sum(last, number), sum(0, number), sum(0, u32::MAX)],
         };
@@ -186,7 +186,7 @@ mod tests {
             for (number, (stated, kind)) in (1_u32..).zip(&rows).filter(|(_, (_, kind))| *kind > 4) {
                 let reason = match kind {
                     5 => Aside::Total,
-                    6 => Aside::Parent { last: number + held },
+                    6 => Aside::Parent { last: number + held, is_exceeded: false },
                     _ => Aside::Subtotal,
                 };
                 let stated = stated.unwrap_or_default();
@@ -196,7 +196,7 @@ mod tests {
                     sums[if is_above { 2 } else { 0 }]
                 });
                 prop_assert_eq!(above.other_than(stated, number, reason), likely);
-                if reason != (Aside::Parent { last: number + held }) {
+                if reason != (Aside::Parent { last: number + held, is_exceeded: false }) {
                     let label = kind.to_string();
                     earlier.insert(label.clone(), number);
                     above.begin_behind(number, label);

@@ -184,7 +184,10 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
                 checked.wrong.push(StatedSum { row, column, across: None, stated, summed });
             }
         }
-        if is_blank || (in_figures.is_none() && capitals.is_some()) {
+        // A heading states nothing. What parts of it are named for should have been stated.
+        let is_missing = matches!(aside.reason, Aside::Parent { is_exceeded: true, .. });
+        let is_heading = is_blank && !is_missing;
+        if is_heading || (in_figures.is_none() && capitals.is_some()) {
             continue;
         }
         if let Some(stated) = in_figures {

@@ -192,6 +192,8 @@ pub enum Aside {
     Parent {
         /// The last row that it sums.
         last: u32,
+        /// Whether they are said to be a part of it (其中：), and are more than it states.
+        is_exceeded: bool,
     },
     /// It is a part of the row above, which stays (其中：).
     OfWhich,

@@ -6,6 +6,7 @@ use taizhang_core::{FiscalYear, Money};
 use crate::field::Field;
 use crate::kind::{Kind, asset_code_of};
 use crate::mapping::Mapping;
+use crate::of_which;
 use crate::table::{Aside, Cell, Row, Table, is_space};
 use crate::value::RowReader;
 use crate::vocabulary::fold;
@@ -34,7 +35,7 @@ pub(crate) const NUMERALS: &str = "一二三四五六七八九十百";
 
 /// How deep a row stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Depth {
+pub(crate) enum Depth {
     /// By its codes, one for each column of codes.
     Codes(Vec<String>),
     /// By its numbering or indentation.
@@ -42,6 +43,22 @@ enum Depth {
 }
 
 impl Depth {
+    /// Returns the level of a row that has one.
+    pub(crate) const fn level(&self) -> Option<usize> {
+        match self {
+            Self::Level { level, .. } => Some(*level),
+            Self::Codes(_) => None,
+        }
+    }
+
+    /// Returns the level of a row that begins with 其中.
+    pub(crate) const fn of_which(&self) -> Option<usize> {
+        match self {
+            Self::Level { level, is_of_which: true } => Some(*level),
+            _ => None,
+        }
+    }
+
     /// Tells whether a row of this depth holds a following row of the other.
     fn holds(&self, other: &Self) -> bool {
         match (self, other) {
@@ -65,26 +82,19 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
         return;
     }
     let amounts = amounts(table, mapping, year);
+    let of_which = of_which::find(&depths, &amounts);
     let mut reasons: Vec<Option<Aside>> = vec![None; table.rows.len()];
-    for (at, depth) in depths.iter().enumerate() {
-        let below = depths.iter().skip(at.saturating_add(1));
-        let held = below.take_while(|other| holds(depth.as_ref(), other.as_ref())).count();
-        let last = at.saturating_add(held);
-        let Some(last_row) = table.rows.get(last).filter(|_| held > 0) else { continue };
-        if reasons.get(at).is_some_and(Option::is_some) {
+    for (at, (depth, reason)) in depths.iter().zip(&mut reasons).enumerate() {
+        if of_which.parts.contains(&at) {
+            *reason = Some(Aside::OfWhich);
             continue;
         }
-        let of_which = of_which(&depths, at, last);
-        // Parts that do not make up the whole are told beside it, and the whole stays.
-        if !of_which.is_empty() && !adds_up(&amounts, &depths, at, last) {
-            for part in of_which {
-                if let Some(reason) = reasons.get_mut(part) {
-                    *reason = Some(Aside::OfWhich);
-                }
-            }
-        } else if let Some(reason) = reasons.get_mut(at) {
-            *reason = Some(Aside::Parent { last: last_row.number });
-        }
+        let below = depths.iter().enumerate().skip(at.saturating_add(1));
+        let held = below.take_while(|(_, other)| holds(depth.as_ref(), other.as_ref()));
+        let held = held.map(|(place, _)| place).filter(|place| !of_which.parts.contains(place));
+        let last = held.last().and_then(|last| table.rows.get(last));
+        let is_exceeded = of_which.exceeded.contains(&at);
+        *reason = last.map(|last| Aside::Parent { last: last.number, is_exceeded });
     }
     if may_lack_money {
         let nothing = reasons.iter_mut().zip(&amounts).zip(&table.rows);
@@ -99,33 +109,8 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     table.set_rows_aside(reasons);
 }
 
-fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {
+pub(crate) fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {
     upper.zip(lower).is_some_and(|(upper, lower)| upper.holds(lower))
-}
-
-/// Returns the rows between that begin with 其中, with those that go on with them.
-fn of_which(depths: &[Option<Depth>], at: usize, last: usize) -> Vec<usize> {
-    let mut parts = Vec::new();
-    for (place, depth) in depths.iter().enumerate().take(last.saturating_add(1)).skip(at + 1) {
-        match depth {
-            Some(Depth::Level { is_of_which: true, .. }) => parts.push(place),
-            _ if !parts.is_empty() => parts.push(place),
-            _ => {}
-        }
-    }
-    parts
-}
-
-/// Tells whether the deepest rows below a row come to its amount.
-fn adds_up(amounts: &[Option<Money>], depths: &[Option<Depth>], at: usize, last: usize) -> bool {
-    let is_leaf = |place: usize| {
-        let depth = |place: usize| depths.get(place).and_then(Option::as_ref);
-        place >= last || !holds(depth(place), depth(place.saturating_add(1)))
-    };
-    let leaves = (at.saturating_add(1)..=last).filter(|place| is_leaf(*place));
-    let amount = |place: usize| amounts.get(place).copied().flatten();
-    let leaves: Option<Vec<Money>> = leaves.map(amount).collect();
-    leaves.is_some_and(|leaves| Money::sum(leaves).ok() == amount(at))
 }
 
 /// Returns the depth of each row; a row with an identity of its own has none.

@@ -128,7 +128,7 @@ fn a_budget_knows_the_categories_by_their_headers() {
     assert_eq!(drafts.wrong_sums, []);
     let aside: Vec<_> =
         source.table.set_aside.iter().map(|aside| (aside.row.number, aside.reason)).collect();
-    let parent = Aside::Parent { last: 6 };
+    let parent = Aside::Parent { last: 6, is_exceeded: false };
     assert_eq!(aside, [(3, parent), (6, Aside::NoAmount), (7, Aside::Total)]);
     // What is said of the whole file, or of one column, wins.
     let said = options(&[], &[&constants[..], &[(Field::Category, "公用经费")]].concat());

@@ -1,0 +1,86 @@
+//! Rows that are no payments by what the layout says: parts of other rows, totals of the year, the numbers
+//! of columns.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+use crate::import_tables::workbook;
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office
+}
+
+/// Previews a list of payments of so many yuan each; returns how it ended and what the new rows come to.
+fn new(office: &Office, rows: &[&str], rest: &str) -> (ExitCode, String) {
+    office.file("公开.xls", workbook(&[("支出", rows)]));
+    let line = format!(
+        "import payments 公开.xls --set 日期=2022-05-08 --set 收款人=各单位 --set 指标=2022-001 \
+         --set 经济科目=30299 --unit 元 --dry-run --json {rest}"
+    );
+    let said = office.run(&line);
+    let sum = said.json()["sums"]["new"].as_str().unwrap_or_else(|| panic!("{said}")).to_owned();
+    (said.code, sum)
+}
+
+fn check(cases: &[(&[&str], &str, ExitCode, &str)]) {
+    let office = office();
+    for (rows, rest, code, sum) in cases {
+        assert_eq!(new(&office, rows, rest), (*code, (*sum).to_owned()), "{rows:?} {rest}");
+    }
+}
+
+/// Final accounts are published with a vehicle row of nought above what was paid for vehicles.
+#[test]
+fn parts_that_exceed_their_row_are_told() {
+    const MEMO: &str = "--map 摘要=项目";
+    const ACCEPTED: &str = "--map 摘要=项目 --accept-sums";
+    let list = |above: &'static str| -> [&'static str; 5] {
+        ["项目|金额（元）", "1.接待费|17", above, "其中：（1）运行维护费|32.5", "（2）购置费|7.5"]
+    };
+    let [nought, blank, dash, less, equal, more] = [
+        "2.车辆费|0",
+        "2.车辆费|",
+        "2.车辆费|-",
+        "2.车辆费|39.99",
+        "2.车辆费|40",
+        "2.车辆费|40.01",
+    ]
+    .map(list);
+    check(&[
+        (&nought, MEMO, ExitCode::Refused, "57.00"),
+        (&blank, MEMO, ExitCode::Refused, "57.00"),
+        (&dash, MEMO, ExitCode::Refused, "57.00"),
+        (&less, MEMO, ExitCode::Refused, "57.00"),
+        // What is told can be accepted: the parts are the payments.
+        (&nought, ACCEPTED, ExitCode::Success, "57.00"),
+        (&blank, ACCEPTED, ExitCode::Success, "57.00"),
+        // The parts make up their row, or are a part of it.
+        (&equal, MEMO, ExitCode::Success, "57.00"),
+        (&more, MEMO, ExitCode::Success, "57.01"),
+    ]);
+}
+
+/// A part of one row ends where the next row of the outline begins.
+#[test]
+fn parts_end_with_the_row_that_they_are_of() {
+    const ROWS: [&str; 10] = [
+        "项目|金额（元）",
+        "一、事业支出|1500",
+        "（一）人员|1000",
+        "1.工资|600",
+        "2.津贴|400",
+        "其中：下乡津贴|100",
+        "（二）商品和服务|500",
+        "1.办公费|300",
+        "2.印刷费|200",
+        "二、经营支出|50",
+    ];
+    let mut wrong = ROWS;
+    wrong[8] = "2.印刷费|199";
+    check(&[
+        (&ROWS, "--map 摘要=项目", ExitCode::Success, "1550.00"),
+        (&wrong, "--map 摘要=项目", ExitCode::Refused, "1549.00"),
+    ]);
+}
