@@ -84,3 +84,45 @@ fn parts_end_with_the_row_that_they_are_of() {
         (&wrong, "--map 摘要=项目", ExitCode::Refused, "1549.00"),
     ]);
 }
+
+/// In a budget, and in a list of which nothing says that it is a part of the year, 本年支出合计 sums the table.
+#[test]
+fn a_total_of_the_year_is_checked() {
+    const HEAD: &str = "摘要|金额（元）";
+    let list = |label: &'static str| [HEAD, "培训费|300", "印刷费|200", label];
+    let [right, wrong, running, quarter] =
+        ["本年支出合计|500", "本年支出合计|510", "本年累计|900", "一季度合计|900"].map(list);
+    let journal = [HEAD, "培训费|300", "印刷费|200", "本月合计|500", "本年合计|900"];
+    check(&[
+        (&right, "", ExitCode::Success, "500.00"),
+        (&wrong, "", ExitCode::Refused, "500.00"),
+        (&wrong, "--accept-sums", ExitCode::Success, "500.00"),
+        // These hold what earlier months brought.
+        (&running, "", ExitCode::Success, "500.00"),
+        (&quarter, "", ExitCode::Success, "500.00"),
+        (&journal, "", ExitCode::Success, "500.00"),
+    ]);
+}
+
+/// A budget is of one year, whatever other sums stand in it.
+#[test]
+fn a_total_of_the_year_is_checked_in_budgets() {
+    let office = office();
+    let run = |sum: u32| {
+        let sum = format!("本年支出合计|{sum}");
+        let rows: [&str; 6] = [
+            "项目|预算数",
+            "培训费|300",
+            "印刷费|200",
+            sum.as_str(),
+            "年终结转结余|",
+            "支出总计|500",
+        ];
+        office.file("总表.xls", workbook(&[("收支", &rows)]));
+        let line = "import budget 总表.xls --set 变动类型=年初批复 --set 日期=2022-01-20 \
+                    --set 文号=示财预〔2022〕9号 --map 指标=项目 --map 指标名称=项目 \
+                    --set 支出类别=公用经费 --set 功能科目=2060701 --set 经济科目=302 --unit 元 --dry-run";
+        office.run(line).code
+    };
+    assert_eq!([run(500), run(510)], [ExitCode::Success, ExitCode::Refused]);
+}

@@ -7,7 +7,7 @@ use taizhang_core::date_text::parse_date;
 use taizhang_core::parallel::in_chunks;
 
 use super::totals::{currency_named, labelled, sum_of, sums, words};
-use super::{Grid, Merge, ReadError, codes, split, units, years};
+use super::{Grid, Merge, ReadError, codes, split, totals, units, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
@@ -86,8 +86,10 @@ pub(super) fn table(
         let reasons = reasons.map(|row| reason_aside(row, &header_rows, &columns, vocabulary));
         reasons.collect::<Vec<Option<Aside>>>()
     });
+    let mut reasons: Vec<Option<Aside>> = reasons.into_iter().flatten().collect();
+    totals::of_the_year(&body, &mut reasons, vocabulary.knows(Field::Document));
     let mut data = Vec::with_capacity(body.len());
-    for (row, reason) in body.drain(..).zip(reasons.into_iter().flatten()) {
+    for (row, reason) in body.drain(..).zip(reasons) {
         match reason {
             Some(reason) => set_aside.push(SetAside { row, reason }),
             None => data.push(row),

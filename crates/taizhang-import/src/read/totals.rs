@@ -143,6 +143,33 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
     })
 }
 
+/// Takes sums of the year (本年支出合计) for totals where they can be no more: in a budget, which is of one
+/// year, and where no other sum or balance says that the table is a part of the year.
+pub(super) fn of_the_year(rows: &[Row], reasons: &mut [Option<Aside>], is_budget: bool) {
+    let is_of_year = |row: &Row| {
+        let label = label_of(row);
+        let label = before_amount(bare(&label));
+        label.contains('年')
+            && !label.contains('季')
+            && !label.contains("截至")
+            && !label.ends_with("累计")
+    };
+    let sums = reasons.iter().zip(rows).filter_map(|(reason, row)| Some((reason.as_ref()?, row)));
+    let is_other = |(reason, row): (&Aside, &Row)| match reason {
+        Aside::Running => !is_of_year(row),
+        Aside::Total | Aside::Subtotal | Aside::Balance => true,
+        _ => false,
+    };
+    if !is_budget && sums.into_iter().any(is_other) {
+        return;
+    }
+    for (reason, row) in reasons.iter_mut().zip(rows) {
+        if *reason == Some(Aside::Running) && is_of_year(row) {
+            *reason = Some(Aside::Total);
+        }
+    }
+}
+
 /// Returns the label that a row of a sum carries; empty where it is none of the usual ones.
 pub(crate) fn label_of(row: &Row) -> String {
     let label = row.cells.iter().map(words).find(|words| labelled(words).is_some());
