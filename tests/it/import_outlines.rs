@@ -126,3 +126,37 @@ fn a_total_of_the_year_is_checked_in_budgets() {
     };
     assert_eq!([run(500), run(510)], [ExitCode::Success, ExitCode::Refused]);
 }
+
+/// Official forms number their columns below the header, words with 甲 乙 丙 and figures with 1 2 3.
+#[test]
+fn the_numbers_of_columns_are_no_data() {
+    const MEMO: &str = "--map 摘要=项目";
+    const FIRST: &str = "培训费|省城|300";
+    const NEXT: &str = "印刷费|县城|200";
+    let wide = |numbers: &'static str| ["项目|地点|金额（元）", numbers, FIRST, NEXT, "合计||500"];
+    let [label, stems, plain, computed] = ["栏次||1", "甲|乙|1", "1|2|3", "栏次|1|2=1+1"].map(wide);
+    let narrow = |numbers: &'static str| ["项目|金额（元）", numbers, "培训费|300", "印刷费|200"];
+    let [two, one] = ["栏次|1", "甲|1"].map(narrow);
+    // Another page begins with the header.
+    let pages =
+        ["项目|金额（元）", "栏次|1", "培训费|300", "项目|金额（元）", "栏次|1", "印刷费|200"];
+    for rows in [&label[..], &stems, &plain, &computed, &two, &one, &pages] {
+        check(&[(rows, MEMO, ExitCode::Success, "500.00")]);
+    }
+    // These are rows like others: a list of 甲 and 乙, a row that does not begin with 1 or ends too early.
+    let data: [(&[&str], &str); 4] = [
+        (&["项目|金额（元）", "甲|1", "乙|2", "丙|3"], "6.00"),
+        (&["项目|金额（元）", "甲|2", "培训费|300", "印刷费|200"], "502.00"),
+        (&["项目|地点|金额（元）", "甲||1", FIRST, NEXT], "501.00"),
+        (&["项目|地点|金额（元）", FIRST, "甲|乙|1", NEXT], "501.00"),
+    ];
+    for (rows, sum) in data {
+        check(&[(rows, MEMO, ExitCode::Success, sum)]);
+    }
+}
+
+#[test]
+fn a_header_may_be_named_with_the_numbers_of_its_columns() {
+    let rows = ["项目|金额（元）", "栏次|1", "培训费|300", "印刷费|200"];
+    check(&[(&rows, "--map 摘要=项目 --header 1-2", ExitCode::Success, "500.00")]);
+}

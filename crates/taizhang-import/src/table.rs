@@ -180,6 +180,8 @@ pub enum Aside {
     Title,
     /// It repeats the header, as on a new printed page.
     RepeatedHeader,
+    /// It numbers the columns (栏次 1 2 3).
+    ColumnNumbers,
     /// It sums all rows before it (合计).
     Total,
     /// It sums the rows since the last sum (小计).

@@ -112,6 +112,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
     match aside {
         Aside::Title => "表头以上",
         Aside::RepeatedHeader => "重复的表头",
+        Aside::ColumnNumbers => "栏次",
         Aside::Total => "合计",
         Aside::Subtotal => "小计",
         Aside::Running => "累计",

@@ -7,7 +7,7 @@ use taizhang_core::date_text::parse_date;
 use taizhang_core::parallel::in_chunks;
 
 use super::totals::{currency_named, labelled, sum_of, sums, words};
-use super::{Grid, Merge, ReadError, codes, split, totals, units, years};
+use super::{Grid, Merge, ReadError, codes, numbered, split, totals, units, years};
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
@@ -65,11 +65,15 @@ pub(super) fn table(
     let Grid { file, sheet, mut rows, merges, reading, hidden, shown, inks } = grid;
     let height = with_units(&rows, start, height);
     let mut body = rows.split_off(start.saturating_add(height));
-    let header_rows = rows.split_off(start);
+    let mut header_rows = rows.split_off(start);
+    if header_rows.len() > 1 && header_rows.last().is_some_and(numbered::says_so) {
+        body.splice(..0, header_rows.pop());
+    }
     let mut columns = columns_of(&header_rows);
     if hidden.choice == HiddenChoice::Skip {
         leave_out(&hidden.columns, &mut columns, &mut body);
     }
+    let numbers = numbered::take_out(&mut body, &columns, |row| repeats(row, &header_rows));
     codes::join(&mut columns, &mut body);
     let years = years::around(sheet.as_deref(), &rows, &body);
     let around = split::Around { titles: &rows, years: &years, sheet: sheet.as_deref() };
@@ -80,6 +84,8 @@ pub(super) fn table(
     let covered = covered(&merges, &body);
     let mut set_aside: Vec<SetAside> =
         rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
+    let numbers = numbers.into_iter();
+    set_aside.extend(numbers.map(|row| SetAside { row, reason: Aside::ColumnNumbers }));
     let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
     let reasons = in_chunks(&body, AT_A_TIME, |rows| {
         let reasons = rows.iter();
@@ -95,6 +101,7 @@ pub(super) fn table(
             None => data.push(row),
         }
     }
+    set_aside.sort_by_key(|aside| aside.row.number);
     let corners = units::corners(&header_rows);
     // In a narrow table a title further down looks like a row that is nearly empty.
     let is_alone = |row: &&Row| row.lone_cell().is_some();

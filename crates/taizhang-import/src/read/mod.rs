@@ -9,6 +9,7 @@ mod format;
 mod layout;
 mod marks;
 pub(crate) mod month;
+mod numbered;
 mod ods_marks;
 mod ods_spaces;
 mod page;
