@@ -160,3 +160,18 @@ fn a_header_may_be_named_with_the_numbers_of_its_columns() {
     let rows = ["项目|金额（元）", "栏次|1", "培训费|300", "印刷费|200"];
     check(&[(&rows, "--map 摘要=项目 --header 1-2", ExitCode::Success, "500.00")]);
 }
+
+/// Villages publish their accounts with what was left of the last quarter above and who signs below.
+#[test]
+fn what_is_left_and_who_signs_is_no_data() {
+    const MEMO: &str = "--map 摘要=项目 --map 金额=支出";
+    let list = |last: &'static str| {
+        ["项目|收入|支出|说明", "上季结存|9|700|", "培训费||300|", "印刷费||200|", last]
+    };
+    for last in ["村主任：张三||会计：李四|", "报账单位：|审核：||经办：王五", "监督人:|||"]
+    {
+        check(&[(&list(last), MEMO, ExitCode::Success, "500.00")]);
+    }
+    // What somebody was paid is data, whatever its words.
+    check(&[(&list("会计：李四||7|"), MEMO, ExitCode::Success, "507.00")]);
+}

@@ -1,7 +1,9 @@
 //! A code that is spread over the columns 类, 款 and 项 is joined into one column.
 
+use std::collections::BTreeMap;
+
 use super::split::put;
-use crate::table::{Cell, Column, Row};
+use crate::table::{Cell, Column, Covered, Row};
 
 /// The parts of a code, each two digits but the first, which has three.
 const PARTS: [&str; 3] = ["类", "款", "项"];
@@ -16,8 +18,12 @@ pub(super) fn are_named(row: &Row) -> bool {
 }
 
 /// Adds a column with the joined codes, if there are columns of parts beside each other. A part that
-/// stands only in the row that opens it counts for the rows below.
-pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
+/// stands only in the row that opens it counts for the rows below, and a merged one for each of its rows.
+pub(super) fn join(
+    columns: &mut Vec<Column>,
+    body: &mut [Row],
+    covered: &BTreeMap<(u32, usize), Covered>,
+) {
     let is_part = |column: &Column, part: &str| column.last_part() == part;
     let starts = columns
         .windows(2)
@@ -35,7 +41,11 @@ pub(super) fn join(columns: &mut Vec<Column>, body: &mut [Row]) {
     columns.push(Column { position, name, joins });
     let mut open: Vec<String> = Vec::new();
     for row in body {
-        let code = |at: usize| digits(row.cell(start.saturating_add(at)), at);
+        let code = |at: usize| {
+            let position = start.saturating_add(at);
+            let merged = || digits(&covered.get(&(row.number, position))?.cell, at);
+            digits(row.cell(position), at).or_else(merged)
+        };
         let deepest = (0..count).rev().find(|at| code(*at).is_some());
         let parts = deepest.and_then(|deepest| {
             let parts = (0..=deepest).map(|at| code(at).or_else(|| open.get(at).cloned()));

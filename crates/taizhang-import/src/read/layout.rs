@@ -31,6 +31,9 @@ const AT_A_TIME: usize = 2048;
 /// Characters of the longest name of a column that nobody knows.
 const LONGEST_NAME: usize = 30;
 
+/// Characters of the longest office that signs.
+const LONGEST_OFFICE: usize = 8;
+
 /// Words that begin remarks and lines of signatures.
 const REMARKS: [&str; 21] = [
     "注",
@@ -74,7 +77,8 @@ pub(super) fn table(
         leave_out(&hidden.columns, &mut columns, &mut body);
     }
     let numbers = numbered::take_out(&mut body, &columns, |row| repeats(row, &header_rows));
-    codes::join(&mut columns, &mut body);
+    let merged = covered(&merges, &body);
+    codes::join(&mut columns, &mut body, &merged);
     let years = years::around(sheet.as_deref(), &rows, &body);
     let around = split::Around { titles: &rows, years: &years, sheet: sheet.as_deref() };
     let lone_day = split::join(&mut columns, &mut body, around, vocabulary);
@@ -380,7 +384,22 @@ fn reason_aside(
     let is_of_table = |column: &&Column| column.position <= edge || !column.joins.is_empty();
     let of_table = columns.iter().filter(is_of_table);
     let is_data = || of_table.clone().any(|column| states_value(row, column, vocabulary));
-    (may_be_note && !is_data()).then_some(Aside::Note)
+    ((may_be_note || is_signed(row)) && !is_data()).then_some(Aside::Note)
+}
+
+/// Tells whether each cell of a row says who has signed as what: `负责人：`, `经办：张三`.
+fn is_signed(row: &Row) -> bool {
+    let signs = |cell: &Cell| {
+        let said = words(cell);
+        let office = said.split_once(['：', ':']).map(|(office, _)| office);
+        let is_office = |office: &str| {
+            (2..=LONGEST_OFFICE).contains(&office.chars().count())
+                && office.chars().all(char::is_alphabetic)
+        };
+        matches!(cell, Cell::Text(_)) && office.is_some_and(is_office)
+    };
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(signs)
 }
 
 /// Tells whether a cell holds a value, so that its row is data. In a column of amounts or days, text

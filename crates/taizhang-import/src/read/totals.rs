@@ -75,7 +75,7 @@ const QUALIFIERS: [&str; 32] = [
 ];
 
 /// Rows that carry a balance from one period to the next.
-const BALANCES: [&str; 15] = [
+const BALANCES: [&str; 20] = [
     "期初余额",
     "期末余额",
     "月初余额",
@@ -89,6 +89,11 @@ const BALANCES: [&str; 15] = [
     "上年结转",
     "上月结转",
     "上期结转",
+    "上季结转",
+    "上年结存",
+    "上季结存",
+    "上月结存",
+    "上期结存",
     "结转下年",
     "结转下月",
 ];

@@ -198,3 +198,43 @@ fn a_column_of_codes_wins_over_one_of_names() {
     assert_eq!(column(Field::Function), Some("功能分类科目编码"));
     assert_eq!(column(Field::Economic), Some("经济分类科目编码"));
 }
+
+/// Published budgets merge 类, 款 and 项 each over the rows of their projects.
+#[test]
+fn a_code_that_is_merged_over_rows_is_of_each_of_them() {
+    let cell = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+    let merged = |text: &str| {
+        format!("<Cell ss:MergeDown=\"1\"><Data ss:Type=\"String\">{text}</Data></Cell>")
+    };
+    let row = |cells: Vec<String>| format!("<Row>{}</Row>", cells.concat());
+    let words = |words: &[&str]| row(words.iter().copied().map(cell).collect());
+    let below = |name: &str| {
+        row(vec![
+            format!("<Cell ss:Index=\"4\"><Data ss:Type=\"String\">{name}</Data></Cell>"),
+            cell("20"),
+        ])
+    };
+    let rows = [
+        words(&["类", "款", "项", "项目名称", "预算数"]),
+        row(["206", "07", "02"]
+            .map(merged)
+            .into_iter()
+            .chain([cell("科普"), cell("10")])
+            .collect()),
+        below("科技周"),
+        words(&["206", "07", "99", "其他", "5"]),
+    ]
+    .concat();
+    let space = "urn:schemas-microsoft-com:office:spreadsheet";
+    let text = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"{space}\" xmlns:ss=\"{space}\">\
+         <Worksheet ss:Name=\"1\"><Table>{rows}</Table></Worksheet></Workbook>"
+    );
+    let vocabulary = Vocabulary::of(Kind::Budget);
+    let options = ReadOptions { header: Some((1, 1)), ..ReadOptions::default() };
+    let tables = read_tables("表.xls", text.as_bytes(), &options, &vocabulary);
+    let table = tables.expect("it can be read").remove(0);
+    let at = table.columns.last().expect("the joined code").position;
+    let codes: Vec<String> = table.rows.iter().map(|row| row.cell(at).to_string()).collect();
+    assert_eq!(codes, ["2060702", "2060702", "2060799"]);
+}
