@@ -36,6 +36,7 @@ mod idempotence;
 mod import_alike;
 mod import_english;
 mod import_files;
+mod import_invoices;
 mod import_json;
 mod import_kinds;
 mod import_known;

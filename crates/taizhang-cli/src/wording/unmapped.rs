@@ -90,7 +90,7 @@ fn words(table: &Table, error: &MapError) -> Problem {
         }
         MapError::Rival { header, paid, other, other_paid } => Problem::new(
             format!("{file} 的“{header}”（各行合计 {paid}）和“{other}”（各行合计 {other_paid}）都可能是支付"),
-            "两列的数不同，可能一列是应付、一列是实付，程序不猜哪一列是付出去的",
+            "两列的数不同，可能一列是应付或不含税的、一列是实付的，程序不猜哪一列是付出去的",
             format!("付出去的是“{header}”的加 --map 金额={header}，是“{other}”的加 --map 金额={other}"),
         ),
         MapError::Signs { column, signs } => Problem::new(

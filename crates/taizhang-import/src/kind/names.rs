@@ -113,6 +113,11 @@ pub(super) const PAID: &[&str] = &[
     "交易金额",
     "交易额",
     "记账金额",
+    "价税合计",
+    "价税合计金额",
+    "价税总额",
+    "含税金额",
+    "含税总额",
     "XPAY_AMT",
     "PAY_AMT",
     "PAY_APP_AMT",
@@ -432,6 +437,7 @@ pub(super) const VOID: &[&str] = &[
     "Deleted",
     "Is deleted",
     "Cancelled",
+    "发票状态",
 ];
 
 /// Whose a row is. 单位 alone is the unit of measure, and what stands below 收款人 is the payee.

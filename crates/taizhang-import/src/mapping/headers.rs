@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{MapError, MapOptions, Taken};
+use super::{MapError, MapOptions, Taken, taxed};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::other_unit::columns::depth;
@@ -78,8 +78,8 @@ pub(super) fn by_headers(
 }
 
 /// Leaves out the columns of a field that by their cells cannot fill it: names where a column of codes
-/// stands beside, words where none is one of the few that are possible, what was received in a column
-/// of amounts.
+/// stands beside, words where none is one of the few that are possible, what was received or is without its
+/// tax in a column of amounts.
 fn likely<'t>(
     table: &'t Table,
     kind: Kind,
@@ -113,7 +113,10 @@ fn likely<'t>(
             candidates.iter().filter(has_codes).copied().collect()
         }
         Field::Amount if candidates.len() > 1 => {
-            let is_paid = |column: &&&Column| !is_received(&column.name);
+            let nets: Vec<usize> =
+                candidates.iter().filter_map(|column| taxed::net_of(table, column)).collect();
+            let is_paid =
+                |column: &&&Column| !is_received(&column.name) && !nets.contains(&column.position);
             candidates.iter().filter(is_paid).copied().collect()
         }
         _ => Vec::new(),

@@ -7,6 +7,7 @@ mod headers;
 mod income;
 mod parts;
 mod rivals;
+mod taxed;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};

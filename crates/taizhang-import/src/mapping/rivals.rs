@@ -1,10 +1,10 @@
-//! Columns that may as well be what was paid: `应付` beside `实付`, `金额` beside `支付金额`.
+//! Columns that may as well be what was paid: `应付` beside `实付`, `金额` beside `支付金额` or `价税合计`.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::MapError;
+use super::{MapError, taxed};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::sides::number;
@@ -12,7 +12,7 @@ use crate::table::{Column, Table};
 use crate::vocabulary::fold;
 
 /// Headers of what was paid, or was to be.
-const PAID: [&str; 31] = [
+const PAID: [&str; 37] = [
     "金额",
     "支付金额",
     "付款金额",
@@ -44,6 +44,12 @@ const PAID: [&str; 31] = [
     "totalamount",
     "netamount",
     "grossamount",
+    "价税合计",
+    "价税合计金额",
+    "价税总额",
+    "含税金额",
+    "含税总额",
+    "不含税金额",
 ];
 
 /// Asks which column was paid where another one that is not used says so too, and sums to something else.
@@ -64,7 +70,10 @@ pub(super) fn rival(
     if !says_paid(amount) {
         return None;
     }
-    let is_free = |column: &&Column| unused.contains(&column.name) && says_paid(column);
+    let net = taxed::net_of(table, amount);
+    let is_free = |column: &&Column| {
+        unused.contains(&column.name) && says_paid(column) && net != Some(column.position)
+    };
     let mut rivals = table.columns.iter().filter(is_free).peekable();
     rivals.peek()?;
     let paid = sum(table, amount)?;
