@@ -175,3 +175,41 @@ fn what_is_left_and_who_signs_is_no_data() {
     // What somebody was paid is data, whatever its words.
     check(&[(&list("会计：李四||7|"), MEMO, ExitCode::Success, "507.00")]);
 }
+
+/// The rows that 分类汇总 of a spreadsheet makes, groups in groups too.
+#[test]
+fn sums_that_a_spreadsheet_made_of_groups_are_no_payments() {
+    let office = office();
+    let list = "部门,类别,日期,凭证号,收款人,摘要,金额（元）\n\
+        办公室,纸,2022-03-01,记-31,甲,复印纸,12\n办公室,纸,2022-03-02,记-32,甲,信纸,3\n,纸 汇总,,,,,15\n\
+        办公室,车,2022-03-03,记-33,乙,过路费,20\n,车 汇总,,,,,20\n办公室 汇总,,,,,,35\n\
+        业务室,纸,2022-03-04,记-34,甲,卡纸,4\n,纸 汇总,,,,,4\n\
+        业务室,车,2022-03-05,记-35,乙,停车费,6\n,车 汇总,,,,,6\n业务室 汇总,,,,,,10\n总计,,,,,,45\n";
+    office.file("支付.csv", list);
+    let import = "import payments 支付.csv --set 指标=2022-001 --set 经济科目=30201 --dry-run";
+    let preview = office.run(&format!("{import} --json")).json();
+    assert_eq!(preview["sums"]["new"], "45.00", "{preview}");
+    // They are checked as other sums are.
+    office.file("支付.csv", list.replace("业务室 汇总,,,,,,10", "业务室 汇总,,,,,,11"));
+    let said = office.run(import).ended(ExitCode::Refused);
+    assert!(said.contains("11.00"), "{said}");
+    // A memo that speaks of 汇总 is none of them.
+    office
+        .file("支付.csv", "凭证号,金额（元）,日期,收款人,摘要\n记-31,5,2022-03-01,甲,资料 汇总\n");
+    assert_eq!(office.run(&format!("{import} --json")).json()["sums"]["new"], "5.00");
+}
+
+#[test]
+fn labels_of_sums_are_known_in_two_cells_and_with_what_is_summed() {
+    let office = office();
+    let import =
+        "import payments 支付.csv --set 指标=2022-001 --set 经济科目=30201 --dry-run --json";
+    for label in
+        ["合,计,,", "合 计,,,", "共计支出,,,", "合计支付金额,,,", "合计：2笔,,,", "总,,计,"]
+    {
+        let rows = "2022-03-01,甲,纸,7\n2022-03-02,乙,笔,8\n";
+        office.file("支付.csv", format!("日期,收款人,摘要,金额（元）\n{rows}{label}15\n"));
+        let preview = office.run(import).json();
+        assert_eq!(preview["sums"]["new"], "15.00", "{label}: {preview}");
+    }
+}

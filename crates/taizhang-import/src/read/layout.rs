@@ -373,7 +373,7 @@ fn reason_aside(
     let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
     let first = filled.next().map(words).unwrap_or_default();
     let others = filled.count();
-    let begins = sums(&first, others, width).filter(|reason| *reason != Aside::Balance);
+    let begins = sums(row, width).filter(|reason| *reason != Aside::Balance);
     if let Some(reason) = begins.or_else(|| label_within(row, columns, vocabulary)) {
         return Some(reason);
     }

@@ -38,6 +38,17 @@ const SUBTOTALS: [&str; 8] =
 /// What ends a label whose other words only say of which time or side it is, like `本月合计`.
 const ENDS: [&str; 7] = ["合计", "小计", "累计", "总计", "合计金额", "发生额", "发生额合计"];
 
+/// What begins a label whose other words only say what is summed, like `共计支出`.
+const BEGINS: [(&str, Aside); 4] = [
+    ("合计", Aside::Total),
+    ("共计", Aside::Total),
+    ("总计", Aside::Total),
+    ("小计", Aside::Subtotal),
+];
+
+/// What spreadsheets write behind the value that a group of rows has in common (分类汇总).
+const OF_GROUP: &str = "汇总";
+
 /// Words of such labels; those of several characters come before their parts.
 const QUALIFIERS: [&str; 32] = [
     "截至",
@@ -102,19 +113,38 @@ const BALANCES: [&str; 20] = [
 const COUNTS: [&str; 8] =
     ["记录数", "总记录数", "总条数", "总笔数", "笔数", "笔数合计", "合计笔数", "交易笔数"];
 
-/// Tells whether a row that begins with `first` and has `others` more filled cells is a sum.
-pub(super) fn sums(first: &str, others: usize, width: usize) -> Option<Aside> {
-    if let Some(reason) = labelled(first) {
+/// Tells whether a row is a sum by what it begins with.
+pub(super) fn sums(row: &Row, width: usize) -> Option<Aside> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let cell = filled.next()?;
+    let others = filled.clone().count();
+    let first = words(cell);
+    let second = filled.next().map(words).unwrap_or_default();
+    if let Some(reason) = labelled(&first).or_else(|| labelled(&in_two(&first, &second)?)) {
         return Some(reason);
     }
     // `基本支出小计`: a label of its own, in a row that says little else.
     let is_sparse = others.saturating_mul(2) <= width;
-    (is_sparse && sum_of(first).is_some()).then_some(Aside::Subtotal)
+    let is_sum = is_of_group(cell) || sum_of(&first).is_some();
+    (is_sparse && is_sum).then_some(Aside::Subtotal)
 }
 
 /// Returns of what a label like `基本支出小计` is the sum.
 pub(crate) fn sum_of(words: &str) -> Option<&str> {
     ["小计", "合计"].iter().find_map(|word| bare(words).strip_suffix(word))
+}
+
+/// Joins a label that is spread over two cells: `合` and `计`.
+fn in_two(first: &str, second: &str) -> Option<String> {
+    let is_spread = ["合", "总", "共", "小"].contains(&first) && second == "计";
+    is_spread.then(|| [first, second].concat())
+}
+
+/// Tells whether a cell is the label of a group, like `30201 汇总`.
+fn is_of_group(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let group = text.trim_matches(is_space).strip_suffix(OF_GROUP);
+    group.is_some_and(|group| group.ends_with(is_space) && !group.trim_matches(is_space).is_empty())
 }
 
 /// Tells what a cell says of its row that holds nothing but a label of sums, balances or counts.
@@ -134,6 +164,11 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
     }
     if COUNTS.contains(&label) {
         return Some(Aside::Note);
+    }
+    let begin =
+        BEGINS.iter().find(|(begin, _)| label.strip_prefix(begin).is_some_and(only_qualifies));
+    if let Some((_, reason)) = begin {
+        return Some(*reason);
     }
     let end = ENDS.iter().find(|end| {
         label.strip_suffix(**end).is_some_and(|rest| !rest.is_empty() && only_qualifies(rest))
@@ -178,7 +213,9 @@ pub(super) fn of_the_year(rows: &[Row], reasons: &mut [Option<Aside>], is_budget
 /// Returns the label that a row of a sum carries; empty where it is none of the usual ones.
 pub(crate) fn label_of(row: &Row) -> String {
     let label = row.cells.iter().map(words).find(|words| labelled(words).is_some());
-    label.unwrap_or_default().into_owned()
+    // Groups in groups have their labels in the columns of what they have in common.
+    let of_group = || Some(format!("{OF_GROUP}{}", row.cells.iter().position(is_of_group)?));
+    label.map(Cow::into_owned).or_else(of_group).unwrap_or_default()
 }
 
 /// What may stand behind a label without changing it: its unit, or its amount in capitals.
@@ -233,15 +270,22 @@ fn labels_capitals(words: &str) -> bool {
     IN_CAPITALS.contains(&label.as_str())
 }
 
-/// Cuts off what says the unit or the amount of a sum: `合计（元）`, `合计（大写）：壹拾肆元整`, `合计壹拾肆元整`.
+/// Cuts off what says the unit, the amount or the count of a sum: `合计（元）`, `合计（大写）：壹拾肆元整`, `合计：2笔`.
 fn before_amount(label: &str) -> &str {
     let label = match before_capitals(label) {
         Some((before, _)) if !before.is_empty() => bare(before),
         _ => label,
     };
     let parts = label.find(['（', '(', '：', ':']).and_then(|at| label.split_at_checked(at));
-    let parts = parts.filter(|(_, rest)| rest.chars().all(|c| AMOUNT.contains(c)));
+    let parts =
+        parts.filter(|(_, rest)| rest.chars().all(|c| AMOUNT.contains(c)) || is_count(rest));
     parts.map_or(label, |(before, _)| before)
+}
+
+/// Tells whether what stands behind a label counts its rows: `：2笔`.
+fn is_count(rest: &str) -> bool {
+    let number = rest.strip_prefix(['：', ':']).and_then(|rest| rest.strip_suffix(['笔', '条']));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn bare(words: &str) -> &str {
