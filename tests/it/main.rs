@@ -43,6 +43,7 @@ mod import_known;
 mod import_no_payments;
 mod import_origin;
 mod import_other_units;
+mod import_outline_levels;
 mod import_outlines;
 mod import_payroll;
 mod import_remedies;

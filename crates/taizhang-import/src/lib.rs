@@ -28,6 +28,7 @@ pub mod months;
 mod of_which;
 pub mod origin;
 pub mod other_unit;
+mod outline;
 mod part;
 pub mod payroll;
 mod periods;

@@ -39,6 +39,18 @@ pub(crate) fn find(depths: &[Option<Depth>], amounts: &[Option<Money>]) -> OfWhi
     found
 }
 
+/// Tells whether an outline is one of sums: some row in it states what the deepest rows below come to.
+pub(crate) fn is_of_sums(depths: &[Option<Depth>], amounts: &[Option<Money>]) -> bool {
+    let found = find(depths, amounts);
+    let outline = Outline { depths, amounts, left_out: &found.parts };
+    let sums = |at: usize| {
+        let stated = outline.amount(at).filter(|amount| !amount.is_zero())?;
+        let last = outline.held(at).last()?;
+        Some(outline.leaves(at, last, &BTreeSet::new())? == stated)
+    };
+    (0..depths.len()).any(|at| sums(at) == Some(true))
+}
+
 /// A row of 其中 with those that may go on with it.
 struct Group {
     /// The row that they are a part of.

@@ -1,34 +1,20 @@
 //! Rows that sum the rows below them: 类 above 款 above 项, or 一、 above （一）. They are set aside, so
 //! that no amount is entered twice, and their sums are checked.
 
+use std::cell::OnceCell;
+
 use taizhang_core::{FiscalYear, Money};
 
 use crate::field::Field;
 use crate::kind::{Kind, asset_code_of};
 use crate::mapping::Mapping;
-use crate::of_which;
 use crate::table::{Aside, Cell, Row, Table, is_space};
 use crate::value::RowReader;
 use crate::vocabulary::fold;
+use crate::{of_which, outline};
 
 /// Headers of codes that form a tree, besides the columns of code fields.
 pub(crate) const CODES: [&str; 5] = ["科目编码", "科目代码", "编码", "代码", "预算科目编码"];
-
-/// Headers of names whose numbering or indentation forms a tree.
-pub(crate) const NAMES: [&str; 9] = [
-    "项目",
-    "科目",
-    "科目名称",
-    "预算科目",
-    "支出项目",
-    "名称",
-    "功能分类科目名称",
-    "支出内容",
-    "内容",
-];
-
-/// What begins a part of the row above.
-const OF_WHICH: &str = "其中";
 
 /// Numerals of headings.
 pub(crate) const NUMERALS: &str = "一二三四五六七八九十百";
@@ -39,7 +25,12 @@ pub(crate) enum Depth {
     /// By its codes, one for each column of codes.
     Codes(Vec<String>),
     /// By its numbering or indentation.
-    Level { level: usize, is_of_which: bool },
+    Level {
+        /// From above.
+        level: usize,
+        /// Whether it says that it is a part of what stands above (其中).
+        is_of_which: bool,
+    },
 }
 
 impl Depth {
@@ -76,7 +67,7 @@ impl Depth {
 
 /// Sets parents, parts of other rows and lines without money aside.
 pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
-    let depths = depths(table, mapping);
+    let depths = depths(table, mapping, year);
     let may_lack_money = matches!(mapping.kind, Kind::Budget | Kind::Opening);
     if !may_lack_money && depths.iter().all(Option::is_none) {
         return;
@@ -113,8 +104,15 @@ pub(crate) fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {
     upper.zip(lower).is_some_and(|(upper, lower)| upper.holds(lower))
 }
 
-/// Returns the depth of each row; a row with an identity of its own has none.
-fn depths(table: &Table, mapping: &Mapping) -> Vec<Option<Depth>> {
+/// Tells whether some row holds the next.
+fn is_tree(depths: &[Option<Depth>]) -> bool {
+    let mut pairs = depths.iter().zip(depths.iter().skip(1));
+    pairs.any(|(upper, lower)| holds(upper.as_ref(), lower.as_ref()))
+}
+
+/// Returns the depth of each row; a row with an identity of its own has none. Words that may be no outline,
+/// since codes stand beside them or they are remarks, are believed where the amounts say so too.
+fn depths(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Depth>> {
     if let Some(classes) = class_column(mapping) {
         let code = |row: &Row| asset_code_of(&row.cell(classes).to_string()).unwrap_or_default();
         return table.rows.iter().map(|row| Some(Depth::Codes(vec![code(row)]))).collect();
@@ -122,17 +120,27 @@ fn depths(table: &Table, mapping: &Mapping) -> Vec<Option<Depth>> {
     let codes = code_columns(table, mapping);
     let own = own_columns(mapping, &codes);
     let has_own = |row: &Row| own.iter().any(|position| !row.cell(*position).is_empty());
+    let none = || vec![None; table.rows.len()];
+    if table.rows.iter().all(has_own) {
+        return none();
+    }
+    let depth = |row: &Row| Depth::Codes(codes_of(row, &codes));
+    let by_codes: Vec<_> =
+        table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect();
+    if is_tree(&by_codes) {
+        return by_codes;
+    }
     let has_codes =
         table.rows.iter().any(|row| codes_of(row, &codes).iter().any(|c| !c.is_empty()));
-    if has_codes {
-        let depth = |row: &Row| Depth::Codes(codes_of(row, &codes));
-        return table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect();
-    }
-    let Some(names) = name_column(table, mapping) else { return vec![None; table.rows.len()] };
-    let words = |row: &Row| row.cell(names).to_string();
-    let is_numbered = table.rows.iter().any(|row| numbering(bare(&words(row))).is_some());
-    let depth = |row: &Row| level_of(&words(row), is_numbered);
-    table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect()
+    let taken = [own.as_slice(), codes.as_slice()].concat();
+    let amounts = OnceCell::new();
+    let outline = outline::columns(table, mapping, &taken).into_iter().find_map(|names| {
+        let depths = names.depths(table, has_own).filter(|depths| is_tree(depths))?;
+        let is_certain = !has_codes && names.is_mapped;
+        let amounts = || amounts.get_or_init(|| self::amounts(table, mapping, year));
+        (is_certain || of_which::is_of_sums(&depths, amounts())).then_some(depths)
+    });
+    outline.unwrap_or_else(none)
 }
 
 /// The column of classes in a table of assets by class; cards are no sums of each other.
@@ -174,67 +182,6 @@ fn codes_of(row: &Row, codes: &[usize]) -> Vec<String> {
         text.chars().take_while(char::is_ascii_digit).collect::<String>()
     };
     codes.iter().map(code).collect()
-}
-
-fn name_column(table: &Table, mapping: &Mapping) -> Option<usize> {
-    let fields = [Field::LineName, Field::ProjectName, Field::Name];
-    let mapped = fields.iter().find_map(|field| mapping.columns.get(field).copied());
-    let named = || {
-        let known = |column: &&crate::table::Column| {
-            let last = column.last_part();
-            NAMES.contains(&fold(last).as_str())
-        };
-        table.columns.iter().find(known).map(|column| column.position)
-    };
-    mapped.or_else(named)
-}
-
-fn bare(words: &str) -> &str {
-    let words = words.trim_matches(is_space);
-    words.strip_prefix(OF_WHICH).map_or(words, |rest| rest.trim_start_matches([':', '：']))
-}
-
-/// The level of a name: its numbering, else deeper than all numbered ones by its indentation.
-fn level_of(words: &str, is_numbered: bool) -> Depth {
-    let is_of_which = words.trim_matches(is_space).starts_with(OF_WHICH);
-    let indent: usize = words
-        .chars()
-        .take_while(|c| is_space(*c))
-        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
-        .sum();
-    let level = match numbering(bare(words)) {
-        Some(level) => level,
-        None if is_numbered => indent.saturating_add(5),
-        // 其中 is a part of what stands above, even without an indentation.
-        None => indent.saturating_add(usize::from(is_of_which)),
-    };
-    Depth::Level { level, is_of_which }
-}
-
-/// Returns the level of `一、`, `（一）`, `1.`, `(1)`: 1 to 4.
-fn numbering(words: &str) -> Option<usize> {
-    let (words, in_brackets) = match words.strip_prefix(['(', '（']) {
-        Some(rest) => (rest, true),
-        None => (words, false),
-    };
-    let is_word = words.starts_with(|c| NUMERALS.contains(c));
-    let is_part = |c: char| if is_word { NUMERALS.contains(c) } else { c.is_ascii_digit() };
-    let rest = words.trim_start_matches(is_part);
-    let ends: &[char] = if in_brackets { &[')', '）'] } else { &['、', '.', '．'] };
-    if rest.len() == words.len() || !rest.starts_with(ends) {
-        return None;
-    }
-    // `1.5吨设备` is no numbering.
-    let after = rest.chars().nth(1);
-    if !in_brackets && after.is_some_and(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    Some(match (is_word, in_brackets) {
-        (true, false) => 1,
-        (true, true) => 2,
-        (false, false) => 3,
-        (false, true) => 4,
-    })
 }
 
 fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Money>> {

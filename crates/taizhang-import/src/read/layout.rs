@@ -11,9 +11,9 @@ use super::{Grid, Merge, ReadError, codes, numbered, split, totals, units, years
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
+use crate::outline::NAMES;
 use crate::returned::REASON;
 use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
-use crate::tree::NAMES;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// How far down a header is looked for.
