@@ -15,6 +15,7 @@ mod cli_spending;
 mod cli_year;
 mod completions;
 mod contract;
+mod damaged;
 mod demo;
 mod doctor;
 mod documents;

@@ -54,6 +54,27 @@ impl<'w, 'a> Session<'w, 'a> {
         Ok(ledger)
     }
 
+    /// Opens the ledger for reading, and if it is damaged what lies before the damage, for which it
+    /// does not open.
+    pub(crate) fn open_sound_part(&mut self) -> Result<(Ledger, Option<Failure>), Failure> {
+        let (folder, year) = (self.ledger_folder()?, self.year()?);
+        let failure = match Ledger::open_for_reading(&folder, year, self.environment()?) {
+            Ok(ledger) => {
+                self.show_notices(&ledger);
+                return Ok((ledger, None));
+            }
+            Err(failure) => failure,
+        };
+        let environment = self.environment()?;
+        let part = failure
+            .damage()
+            .map(|damage| Ledger::open_sound_part(&folder, year, environment, damage));
+        match part.transpose()?.flatten() {
+            Some(ledger) => Ok((ledger, Some(failure.into()))),
+            None => Err(failure.into()),
+        }
+    }
+
     /// Opens the ledger for reading and leaves what it put right to be asked for.
     pub(crate) fn open_silently(&self) -> Result<Ledger, Failure> {
         let folder = self.ledger_folder()?;

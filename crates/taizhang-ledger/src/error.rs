@@ -12,7 +12,7 @@ use taizhang_core::{FiscalYear, ids::EventId};
 use taizhang_evaluation::pack::PackError;
 use taizhang_evaluation::{ComposeError, EvaluationError};
 use taizhang_store::{
-    AppendError, BackupError, CanonicalJsonError, EventTypeError, EvidenceError, OpenError,
+    AppendError, BackupError, CanonicalJsonError, Damage, EventTypeError, EvidenceError, OpenError,
     ReadError, RestoreError,
 };
 
@@ -196,6 +196,17 @@ pub enum LedgerError {
     /// Evidence for an event that does not exist.
     #[error("event {0} does not exist")]
     UnknownEvent(EventId),
+}
+
+impl LedgerError {
+    /// Returns the damage of the journal that a ledger does not open for, or is not read further for.
+    pub const fn damage(&self) -> Option<&Damage> {
+        match self {
+            Self::Open(OpenError::Read(ReadError::Damage(damage)))
+            | Self::Read(ReadError::Damage(damage)) => Some(damage),
+            _ => None,
+        }
+    }
 }
 
 /// A payload could not be written.

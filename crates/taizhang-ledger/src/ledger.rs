@@ -10,8 +10,8 @@ use taizhang_core::event::{Event, Recorded, UnitProfile};
 use taizhang_core::ids::{CommandId, EventId, Sequence, StreamId, StreamVersion};
 use taizhang_evaluation::pack::Pack;
 use taizhang_store::{
-    Checkpoint, CheckpointName, DurableLog, EventLog, HashValue, Head, Holder, LedgerId, Notice,
-    RecordedAt, Settings, StoredEvent,
+    Checkpoint, CheckpointName, Damage, DurableLog, EventLog, HashValue, Head, Holder, LedgerId,
+    Notice, RecordedAt, Settings, StoredEvent,
 };
 
 use crate::{Config, ConfigError, Environment, LedgerError, Request};
@@ -106,6 +106,20 @@ impl Ledger {
         let log = DurableLog::open_for_reading(root, settings(&environment))?;
         let year = year.unwrap_or(config.year);
         Self::with(root, config, year, log, environment).of_one_unit()
+    }
+
+    /// Opens for reading what lies before the damage for which a ledger does not open; none if nothing
+    /// does.
+    pub fn open_sound_part(
+        root: &Path,
+        year: Option<FiscalYear>,
+        environment: Environment,
+        damage: &Damage,
+    ) -> Result<Option<Self>, LedgerError> {
+        let config = Config::read(root)?;
+        let part = DurableLog::open_sound_part(root, settings(&environment), damage)?;
+        let year = year.unwrap_or(config.year);
+        part.map(|log| Self::with(root, config, year, log, environment).of_one_unit()).transpose()
     }
 
     /// Checks that the settings mean the unit whose events these are.

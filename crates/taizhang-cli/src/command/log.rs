@@ -62,26 +62,44 @@ impl LogEntry {
     }
 }
 
+/// Lists the events; of a damaged ledger those before the damage, and then the damage.
 pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let ledger = session.open_for_reading()?;
+    let (ledger, mut failure) = session.open_sound_part()?;
     let as_of = session.as_of(ledger.year())?;
     let mut chosen: Vec<LoggedEvent> = Vec::new();
     for event in ledger.events(Sequence::new(args.from.max(1)))? {
         if args.limit.is_some_and(|limit| chosen.len() >= limit) {
             break;
         }
-        let event = event?;
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                failure.get_or_insert(error.into());
+                break;
+            }
+        };
         let recorded = &event.recorded;
-        let counts = as_of.date.is_none_or(|last| recorded.occurred_on <= last)
-            && as_of.sequence.is_none_or(|last| recorded.sequence <= last);
+        if as_of.sequence.is_some_and(|last| recorded.sequence > last) {
+            break;
+        }
+        let counts = as_of.date.is_none_or(|last| recorded.occurred_on <= last);
         if counts && sentence(&recorded.event).contains(&args.grep) {
             chosen.push(event);
         }
     }
     if session.ui.wants_json() {
+        // One value and no more: what is damaged is a failure for a program.
+        failure.map_or(Ok(()), Err)?;
         session.ui.json(&chosen.iter().map(LogEntry::new).collect::<Vec<_>>())?;
         return Ok(ExitCode::Success);
     }
+    if failure.is_none() || !chosen.is_empty() {
+        show(&chosen, session)?;
+    }
+    failure.map_or(Ok(ExitCode::Success), Err)
+}
+
+fn show(events: &[LoggedEvent], session: &mut Session<'_, '_>) -> Result<(), Failure> {
     let mut table = Table::new(&[
         ("序号", Align::Right),
         ("业务日期", Align::Left),
@@ -89,7 +107,7 @@ pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitC
         ("经办", Align::Left),
         ("事项", Align::Left),
     ]);
-    for event in &chosen {
+    for event in events {
         let recorded = &event.recorded;
         table.row([
             recorded.sequence.to_string(),
@@ -99,6 +117,5 @@ pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitC
             sentence(&recorded.event),
         ]);
     }
-    session.ui.table(&table)?;
-    Ok(ExitCode::Success)
+    session.ui.table(&table)
 }

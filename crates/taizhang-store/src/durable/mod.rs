@@ -17,7 +17,7 @@ use crate::journal::mark::Mark;
 use crate::journal::segment::Segment;
 use crate::lock::LedgerLock;
 use crate::{
-    EventLog, IndexFault, LedgerId, NoteFault, Notice, ReadError, StoredEvent, checkpoint,
+    Damage, EventLog, IndexFault, LedgerId, NoteFault, Notice, ReadError, StoredEvent, checkpoint,
 };
 
 pub use settings::{OpenError, Settings};
@@ -99,6 +99,21 @@ impl DurableLog {
             testimony.check(&journal)?;
         }
         Ok(Self::with(folder, journal, settings, None, Vec::new()))
+    }
+
+    /// Opens for reading what lies before the damage for which the ledger does not open; none if
+    /// nothing does.
+    ///
+    /// Whatever else is known of the ledger is not asked: each event is checked against the chain
+    /// from the first one on. Nothing that is recorded changes.
+    pub fn open_sound_part(
+        folder: &Path,
+        settings: Settings,
+        damage: &Damage,
+    ) -> Result<Option<Self>, ReadError> {
+        let disk = Arc::clone(&settings.disk);
+        let journal = Journal::open_sound_part(disk, folder, damage.sequence)?;
+        Ok(journal.map(|journal| Self::with(folder, journal, settings, None, Vec::new())))
     }
 
     fn with(

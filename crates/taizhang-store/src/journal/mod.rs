@@ -116,6 +116,33 @@ impl Journal {
         Ok(journal)
     }
 
+    /// Opens for reading what lies before the damage of a journal, and before the event
+    /// `untrusted`; none if there is no segment whose header can be read.
+    pub(crate) fn open_sound_part(
+        disk: Arc<dyn Disk>,
+        ledger_folder: &Path,
+        untrusted: Sequence,
+    ) -> Result<Option<Self>, ReadError> {
+        let folder = ledger_folder.join(FOLDER);
+        let (mut segments, _) = segment::list_sound(&*disk, &folder)?;
+        if segments.is_empty() {
+            return Ok(None);
+        }
+        let (end, recorded_at) = tail::sound_end(&*disk, &segments, untrusted.get())?;
+        segments.truncate(end.segment + 1);
+        Ok(Some(Self {
+            disk,
+            folder,
+            segments,
+            end,
+            recorded_at,
+            writer: None,
+            note_fault: None,
+            durable: 0,
+            mark: None,
+        }))
+    }
+
     fn find(disk: Arc<dyn Disk>, ledger_folder: &Path) -> Result<(Self, Tail, Found), OpenError> {
         let folder = ledger_folder.join(FOLDER);
         // Note and mark first: what is written while we look is then after them.

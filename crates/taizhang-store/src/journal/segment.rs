@@ -55,6 +55,17 @@ fn number_of(name: &str) -> Option<u32> {
 
 /// Reads the headers of all segments, in order. Their numbers must have no gap.
 pub(crate) fn list(disk: &dyn Disk, journal: &Path) -> Result<Vec<Segment>, ReadError> {
+    match list_sound(disk, journal)? {
+        (segments, None) => Ok(segments),
+        (_, Some(damage)) => Err(damage.into()),
+    }
+}
+
+/// Reads the headers of the segments before the first that is missing or damaged, which is told.
+pub(crate) fn list_sound(
+    disk: &dyn Disk,
+    journal: &Path,
+) -> Result<(Vec<Segment>, Option<Damage>), ReadError> {
     let names =
         disk.list(journal).map_err(|source| ReadError::Io { path: journal.to_owned(), source })?;
     let mut numbers: Vec<u32> = names.iter().filter_map(|name| number_of(name)).collect();
@@ -63,27 +74,21 @@ pub(crate) fn list(disk: &dyn Disk, journal: &Path) -> Result<Vec<Segment>, Read
     for (index, number) in (1..).zip(numbers) {
         let path = path_of(journal, index);
         let first = segments.last().map_or(1, |segment| segment.header.first);
-        let damage = |segment, kind| {
-            Err(ReadError::Damage(Damage {
-                sequence: Sequence::new(first),
-                segment,
-                offset: 0,
-                kind,
-            }))
-        };
+        let sequence = Sequence::new(first);
+        let damaged = |segment, kind| Some(Damage { sequence, segment, offset: 0, kind });
         if number != index {
-            return damage(path, DamageKind::MissingSegment);
+            return Ok((segments, damaged(path, DamageKind::MissingSegment)));
         }
         let (header, body) = match read_header(disk, &path)? {
             Ok(read) => read,
-            Err(kind) => return damage(path, kind),
+            Err(kind) => return Ok((segments, damaged(path, kind))),
         };
         if let Some(reason) = misfit(&header, index, segments.last()) {
-            return damage(path, DamageKind::Header { reason });
+            return Ok((segments, damaged(path, DamageKind::Header { reason })));
         }
         segments.push(Segment { path, header, body });
     }
-    Ok(segments)
+    Ok((segments, None))
 }
 
 fn read_header(

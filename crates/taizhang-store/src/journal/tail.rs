@@ -3,7 +3,7 @@
 use taizhang_core::ids::Sequence;
 
 use super::acknowledgement::{Acknowledged, Found};
-use super::cursor::{Line, Position, check_line};
+use super::cursor::{Cursor, Line, Position, check_line};
 use super::lines::{Lines, Piece};
 use super::segment::Segment;
 use crate::disk::{Disk, read_full};
@@ -87,6 +87,31 @@ pub(crate) fn find(
         }
         enter(segments, &mut tail, next)?;
     }
+}
+
+/// Finds the place after the last event that can be trusted, from the front: before the first damage
+/// and before the event `untrusted`.
+pub(crate) fn sound_end(
+    disk: &dyn Disk,
+    segments: &[Segment],
+    untrusted: u64,
+) -> Result<(Position, Option<RecordedAt>), ReadError> {
+    let last = segments.len() - 1;
+    let mut cursor = Cursor::new(
+        disk,
+        segments,
+        size_of(disk, &segments[last])?,
+        Position::start_of(segments, 0),
+    );
+    let (mut end, mut recorded_at) = (cursor.position(), None);
+    while end.sequence + 1 < untrusted {
+        match cursor.next_event() {
+            Ok(Some(event)) => (end, recorded_at) = (cursor.position(), Some(event.recorded_at)),
+            Ok(None) | Err(ReadError::Damage(_)) => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((end, recorded_at))
 }
 
 /// Tells whether a segment holds nothing but its header.

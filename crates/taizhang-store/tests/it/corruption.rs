@@ -68,6 +68,15 @@ fn damage(path: &Path, chance: &mut Chance) -> String {
     format!("{}: {what}", path.display())
 }
 
+/// Checks that what lies before the damage for which writing was refused can still be read.
+#[track_caller]
+fn check_sound_part(folder: &Path, refused: &Damage, events: &[StoredEvent], case: &str) {
+    let part = DurableLog::open_sound_part(folder, settings(), refused).unwrap();
+    let before = usize::try_from(refused.sequence.get()).unwrap() - 1;
+    let read = part.map(|log| read_all(&log).unwrap()).unwrap_or_default();
+    assert!(read == events[..before], "{case}: {} of {before} events", read.len());
+}
+
 /// Checks that reading and verifying find the damage for which writing was refused.
 #[track_caller]
 fn check_refused(folder: &Path, refused: &Damage, case: &str) {
@@ -90,6 +99,7 @@ fn check_damaged(folder: &Path, events: &[StoredEvent], journal_hit: bool, case:
     let log = match DurableLog::open(folder, settings()) {
         Ok(log) => log,
         Err(OpenError::Read(ReadError::Damage(refused))) if journal_hit => {
+            check_sound_part(folder, &refused, events, case);
             return check_refused(folder, &refused, case);
         }
         Err(OpenError::NotFound { .. }) if journal_hit => return,
