@@ -129,3 +129,31 @@ fn what_is_struck_out_of_a_payroll_is_refused() {
     payroll(&struck, false).done();
     payroll(&Format::new(), true).done();
 }
+
+/// Who somebody is and where pay goes to is no money, and is shown to nobody.
+#[test]
+fn numbers_of_people_are_no_pay() {
+    let office = office();
+    let number = "622826199001010011";
+    for header in [
+        "身份证号",
+        "证件号码",
+        "单位代码",
+        "人员编码",
+        "银行账号",
+        "工资卡号",
+        "手机号",
+        "开户行账号/号码",
+    ] {
+        let payroll = format!("姓名,{header},基本工资,绩效工资\n甲,{number},100,10\n乙,7,200,20\n");
+        assert_eq!(comes_to(&office, &payroll), "330.00", "{header}");
+    }
+    // Whatever their header says: nobody is paid as much.
+    assert_eq!(
+        comes_to(&office, &format!("姓名,信息,基本工资,绩效工资\n甲,{number},100,10\n")),
+        "110.00"
+    );
+    office.file("工资.csv", format!("姓名,信息,津贴,基本工资,绩效工资\n甲,{number},5,100,10\n"));
+    let said = office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Refused);
+    assert!(said.contains("津贴") && !said.contains(number), "{said}");
+}

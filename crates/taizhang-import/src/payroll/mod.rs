@@ -19,8 +19,27 @@ use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Tab
 use crate::value::{RowReader, overfull};
 use crate::vocabulary::{Vocabulary, fold};
 
-/// Headers of numbers that are never money.
-const NO_MONEY: [&str; 5] = ["序号", "编号", "工号", "职工编号", "人员编号"];
+/// What headers of numbers end with that are never money, but say who somebody is.
+const NO_MONEY: [&str; 15] = [
+    "序号",
+    "编号",
+    "工号",
+    "编码",
+    "代码",
+    "号码",
+    "证号",
+    "账号",
+    "卡号",
+    "身份证",
+    "银行卡",
+    "手机",
+    "手机号",
+    "电话",
+    "邮编",
+];
+
+/// From how many digits on a whole number is no pay, but a number that somebody has.
+const OF_NUMBERS: usize = 11;
 
 /// Fields of the payments that a payroll leads to.
 const FIELDS: [Field; 9] = [
@@ -315,13 +334,19 @@ impl PayrollRule {
         known.extend(self.ignore.iter().flat_map(|header| positions(table, header)));
         let is_free = |column: &&Column| {
             let last = column.last_part();
-            !known.contains(&column.position) && !NO_MONEY.contains(&fold(last).as_str())
+            let last = fold(last);
+            let is_number = NO_MONEY.iter().any(|end| last.ends_with(end));
+            !known.contains(&column.position) && !is_number
         };
         let mut faults = Vec::new();
         for column in table.columns.iter().filter(is_free) {
             let money = table.rows.iter().find(|row| {
-                amount(table, column.position, row, self.unit, year)
-                    .is_ok_and(|amount| !amount.is_zero())
+                let text = row.cell(column.position).to_string();
+                let digits = text.trim().bytes().take_while(u8::is_ascii_digit).count();
+                let is_number = digits >= OF_NUMBERS && digits == text.trim().len();
+                !is_number
+                    && amount(table, column.position, row, self.unit, year)
+                        .is_ok_and(|amount| !amount.is_zero())
             });
             if let Some(row) = money {
                 let place = table.place(row.number, Some(column));
