@@ -9,6 +9,7 @@ mod form;
 mod import;
 mod input;
 mod io;
+mod not_carried;
 mod other_unit;
 mod pack;
 mod payments;

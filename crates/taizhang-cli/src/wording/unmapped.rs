@@ -9,7 +9,7 @@ use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, U
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
-use super::{list, yuan};
+use super::{list, not_carried, yuan};
 use crate::error::Problem;
 
 /// Words of columns that cannot be mapped, with their place in the table.
@@ -69,6 +69,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
             "两处不同时不知道听哪一个，程序不猜",
             format!("以金额列为准的加 --map {}=；以各行为准的去掉 --amount 里的{0}", field.name()),
         ),
+        MapError::NotCarried { column, row, text } => {
+            not_carried::not_carried(file, column, *row, text)
+        }
         MapError::HiddenColumns(headers) => Problem::new(
             format!("{file} 的列 {} 是隐藏的", list(headers)),
             "隐藏的列可能是不要的，也可能是漏看的，程序不猜",

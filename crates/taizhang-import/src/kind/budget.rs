@@ -12,6 +12,7 @@ use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::value::RowReader;
+use crate::vocabulary::compact;
 
 /// National names are those of `BA_BGT_INFO`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -94,6 +95,12 @@ pub(super) enum Change {
     Virement,
 }
 
+impl Change {
+    const fn is_carry_over(self) -> bool {
+        matches!(self, Self::CarryOver)
+    }
+}
+
 pub(super) const CHANGES: &[(&str, Change)] = &[
     ("年初批复", Change::Grant(BudgetChange::Original)),
     ("年初预算", Change::Grant(BudgetChange::Original)),
@@ -110,6 +117,24 @@ pub(super) const CHANGES: &[(&str, Change)] = &[
     ("解冻", Change::Grant(BudgetChange::Release)),
     ("收回", Change::Grant(BudgetChange::Withdraw)),
 ];
+
+/// Words of other changes, in the longer terms that lists write for them.
+const OTHER_CHANGES: [&str; 11] =
+    ["批复", "追加", "追减", "调剂", "调整", "调增", "调减", "年初预算", "下达", "冻结", "收回"];
+
+/// Tells whether a word of a list says that its row was carried over from earlier years.
+pub(crate) fn is_carry_over(text: &str) -> bool {
+    let text = compact(text);
+    let is_known = || CHANGES.iter().any(|(word, change)| *word == text && change.is_carry_over());
+    ["结转", "结余"].iter().any(|word| text.contains(word)) || is_known()
+}
+
+/// Tells whether a word of a list says that its row changes the budget in another way.
+pub(crate) fn is_other_change(text: &str) -> bool {
+    let text = compact(text);
+    let is_known = || CHANGES.iter().any(|(word, change)| *word == text && !change.is_carry_over());
+    OTHER_CHANGES.iter().any(|word| text.contains(word)) || is_known()
+}
 
 /// Categories of expenditure; the project's particulars come from other columns.
 #[derive(Clone, Copy)]

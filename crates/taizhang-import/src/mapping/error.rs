@@ -60,6 +60,16 @@ pub enum MapError {
         /// Header of the column by which the rows say it.
         column: String,
     },
+    /// A row of a list of openings that is not carried over.
+    #[error("row {row} says {text:?} in {column}, and is not carried over")]
+    NotCarried {
+        /// Header of the column that says so.
+        column: String,
+        /// The first row of which it is true.
+        row: u32,
+        /// What it says.
+        text: String,
+    },
     /// Columns that are not shown and would be read.
     #[error("hidden columns would be read: {0:?}")]
     HiddenColumns(Vec<String>),
@@ -203,6 +213,7 @@ impl MapError {
             | Self::Rival { header: column, .. }
             | Self::SaidTwice { column, .. }
             | Self::Signs { column, .. }
+            | Self::NotCarried { column, .. }
             | Self::OtherUnit { column, .. }
             | Self::OwnUnit { column, .. }
             | Self::Shown { column, .. }
@@ -229,7 +240,9 @@ impl MapError {
     /// Returns the row that it speaks of, if it speaks of one below the header.
     pub const fn row(&self) -> Option<u32> {
         match self {
-            Self::Shown { row, .. } | Self::Currency { row, .. } => Some(*row),
+            Self::Shown { row, .. } | Self::Currency { row, .. } | Self::NotCarried { row, .. } => {
+                Some(*row)
+            }
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ mod daybook;
 mod error;
 mod headers;
 mod income;
+mod not_carried;
 mod parts;
 mod rivals;
 mod taxed;
@@ -143,6 +144,7 @@ impl Mapping {
         headers::by_codes(table, kind, taken, &mut columns);
         income::by_sides(table, kind, taken, &mut columns);
         errors.extend(income::misread(table, kind, is_said, &columns));
+        errors.extend(not_carried::not_carried(table, kind, &columns));
         errors.extend(parts::contradictions(table, &parts, &columns));
         let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
         errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));
