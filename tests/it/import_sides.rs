@@ -130,3 +130,50 @@ fn daybooks_are_no_lists_of_payments() {
     );
     assert_eq!(paid(&office, "明细账.csv", ""), "500.00");
 }
+
+/// The ledger of an account of spending, as an accounting system prints it.
+const SPENDING: &str = "示范县科学技术协会,,,,,,,\n单位管理费用明细账,,,,,,,\n科目：5101 单位管理费用,,,,期间：2022年3月,,,\n\
+    日期,凭证号,摘要,收款人,借方金额,贷方金额,方向,余额\n2022-03-01,,期初余额,,,,借,12000\n\
+    2022-03-02,记-21,付办公用品,甲,320,,借,12320\n2022-03-10,记-22,付差旅费,乙,1860.5,,借,14180.5\n";
+
+/// What is credited to an account of spending came back of what was paid, or closes the account; as income it
+/// would be left out of what was spent.
+#[test]
+fn what_is_credited_to_an_account_of_spending_takes_back() {
+    let office = office();
+    let rest = "2022-03-15,记-23,收回多付差旅费,乙,,60.5,借,14120\n\
+        2022-03-31,记-30,期末结转,,,14120,平,0\n2022-03-31,,本月合计,,2180.5,14180.5,平,0\n";
+    office.file("明细账.csv", format!("{SPENDING}{rest}"));
+    let import = format!("import payments 明细账.csv {IMPORT}");
+    let said = [
+        office.run(&import).ended(ExitCode::Refused),
+        // The side that would post what came back as paid.
+        office.run(&format!("{import} --map 金额=贷方金额")).ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+    let said = office.run(&format!("{import} --accept-doubtful --json")).json();
+    assert_eq!((&said["sums"]["new"], &said["counts"]["new"]), (&"2120.00".into(), &3.into()));
+}
+
+/// A column of accounts says it too; a cashier's list of what was paid for is read as it was.
+#[test]
+fn an_account_of_spending_is_known_by_title_or_column() {
+    let office = office();
+    let head = "日期,凭证号,会计科目,摘要,收款人,借方金额,贷方金额\n";
+    let row = |number: u8, account: &str, one: &str, other: &str| {
+        format!("2022-03-0{number},记-2{number},{account},纸,甲,{one},{other}\n")
+    };
+    let list = |rows: &[String]| office.file("表.csv", format!("{head}{}", rows.concat()));
+    let sums = |flags: &str| {
+        let json = office.run(&format!("import payments 表.csv {IMPORT} {flags} --json")).json();
+        ["new", "doubtful", "refused"]
+            .map(|kind| json["sums"][kind].as_str().unwrap_or_default().to_owned())
+    };
+    let spending = "5001 业务活动费用";
+    list(&[row(1, spending, "300", ""), row(2, spending, "200", ""), row(3, spending, "", "50")]);
+    assert_eq!(sums("--accept-doubtful"), ["500.00", "0.00", "-50.00"]);
+    list(&[row(1, spending, "300", ""), row(3, spending, "", "300")]);
+    assert_eq!(sums("--map 金额=借方金额 --set 金额正负=正数是支付"), ["300.00", "0.00", "0.00"]);
+    list(&[row(1, "", "900", ""), row(2, spending, "", "200"), row(3, spending, "", "100")]);
+    assert_eq!(sums("--map 金额=贷方金额"), ["300.00", "0.00", "0.00"]);
+}

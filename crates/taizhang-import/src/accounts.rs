@@ -1,7 +1,7 @@
 //! Columns of accounts (会计科目): a list of entries on accounts is no list of payments, and on an account of
 //! money 借 is what came in.
 
-use crate::table::{Cell, Column, Table};
+use crate::table::{Aside, Cell, Column, Table, is_space};
 use crate::vocabulary::{compact, fold};
 
 /// What the headers of other columns of 科目 say: the other side of an entry, or a budget's classes.
@@ -58,4 +58,90 @@ fn is_money(cell: &Cell) -> bool {
     let bare = text.trim_start_matches('(');
     let is_code = CODES.iter().any(|code| bare.starts_with(code));
     is_code || bare == "现金" || MONEY.iter().any(|word| bare.contains(word))
+}
+
+/// Returns the account that the rows above the header state: `科目：5101 单位管理费用`.
+pub(crate) fn stated(table: &Table) -> Option<String> {
+    let titles = table.set_aside.iter().filter(|aside| aside.reason == Aside::Title);
+    titles
+        .flat_map(|aside| aside.row.cells.iter().enumerate().map(|(at, _)| (&aside.row, at)))
+        .find_map(|(row, at)| {
+            let text = row.cell(at).to_string();
+            let (label, rest) = text.split_once([':', '：'])?;
+            let label = compact(label);
+            if !LABELS.iter().any(|known| *known == label) {
+                return None;
+            }
+            if rest.trim_matches(is_space).is_empty() {
+                // The label has a cell of its own.
+                let behind = row.cells.iter().skip(at.saturating_add(1));
+                return behind.map(Cell::to_string).find(|text| !text.is_empty());
+            }
+            Some(first_of(rest))
+        })
+}
+
+/// Labels of the account that a ledger is of.
+const LABELS: [&str; 5] = ["科目", "科目名称", "会计科目", "账户", "科目编码"];
+
+/// Returns the code and the name at the beginning of what stands behind a label; other labels may follow.
+fn first_of(text: &str) -> String {
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    let is_code = first.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
+    match words.next().filter(|word| is_code && !word.contains([':', '：'])) {
+        Some(name) => format!("{first} {name}"),
+        None => first.to_owned(),
+    }
+}
+
+/// Tells whether all accounts of a table are of spending, and there are some.
+pub(crate) fn are_of_spending(table: &Table) -> bool {
+    let Some(column) = column(table) else { return false };
+    let cells = table.rows.iter().map(|row| row.cell(column.position));
+    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| is_of_spending(&cell.to_string()))
+}
+
+/// Tells whether an account is one of spending: by its name, or where it has none, by the code of 费用 or of
+/// 预算支出 in 《政府会计制度》 (财会〔2017〕25号). 待摊费用 and 预提费用 are what is still to be spent or to be paid.
+pub(crate) fn is_of_spending(account: &str) -> bool {
+    let account = compact(account);
+    let name = account.trim_start_matches(|c: char| c.is_ascii_digit() || ".-_".contains(c));
+    if name.is_empty() {
+        return account.len() >= 4 && account.starts_with(['5', '7']);
+    }
+    let is_balance = ["待摊", "预提", "应付", "预付"].iter().any(|word| name.contains(word));
+    !is_balance && ["费用", "支出"].iter().any(|word| name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names and codes of 《政府会计制度——行政事业单位会计科目和报表》 (财会〔2017〕25号).
+    #[test]
+    fn accounts_of_spending_are_known_by_name_or_code() {
+        let cases = [
+            ("5101 单位管理费用", true),
+            ("5001", true),
+            ("7101", true),
+            ("7201事业支出", true),
+            ("业务活动费用", true),
+            ("业务活动费用/商品和服务费用", true),
+            ("1401待摊费用", false),
+            ("2401 预提费用", false),
+            ("1801 长期待摊费用", false),
+            ("1002 银行存款", false),
+            ("6001", false),
+            ("6001 财政拨款预算收入", false),
+            ("50", false),
+        ];
+        for (account, expected) in cases {
+            assert_eq!(is_of_spending(account), expected, "{account}");
+        }
+        assert_eq!(first_of("5101 单位管理费用 期间：3月"), "5101 单位管理费用");
+        assert_eq!(first_of("5101  期间：3月"), "5101");
+        assert_eq!(first_of("单位管理费用　单位：元"), "单位管理费用");
+    }
 }

@@ -17,7 +17,7 @@ use crate::question::Question;
 use crate::sides;
 use crate::sums::{self, Checked, Total};
 use crate::table::{Row, Table};
-use crate::take_back::TakeBack;
+use crate::take_back::{self, TakeBack};
 use crate::tree;
 use crate::value::{RowReader, states_nothing};
 use crate::void;
@@ -221,7 +221,8 @@ impl Source {
                             let field = fault.place.column.as_deref().and_then(Field::named);
                             fault.place.column = origin.map(|origin| origin.column_of(at, field));
                         }
-                        let amount = self.row_amount(row, part, around.year);
+                        let credited = take_back::credited(&mut reader).map(Money::negated);
+                        let amount = credited.or_else(|| self.row_amount(row, part, around.year));
                         drafts.refused.push(RefusedRow { row: place, amount, faults });
                     }
                 }

@@ -10,7 +10,7 @@ use crate::fault::Reason;
 use crate::field::Field;
 use crate::mapping::Mapping;
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
-use crate::take_back::is_take_back;
+use crate::take_back::{credited, is_take_back};
 use crate::value::RowReader;
 use crate::vocabulary::{compact, fold, half_width};
 
@@ -307,6 +307,9 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     table.set_rows_aside(reasons);
 }
 
+/// What the memo of a row says that closes an account of spending at the end of a month or year.
+const CLOSING: &str = "结转";
+
 /// Tells why a row is no payment; a row that cannot be read stays, so that it is refused, and so does one that
 /// says of itself that it takes a payment back, whatever its direction.
 fn reason(reader: &mut RowReader<'_>, mapping: &Mapping) -> Option<Aside> {
@@ -314,6 +317,10 @@ fn reason(reader: &mut RowReader<'_>, mapping: &Mapping) -> Option<Aside> {
         return None;
     }
     reader.require_yuan();
+    if let Some(money) = credited(reader) {
+        let memo = reader.optional_text(Field::Memo).unwrap_or_default();
+        return memo.contains(CLOSING).then_some(Aside::Neither(money));
+    }
     let paid = reader.whole_money(Field::Amount)?.unwrap_or(Money::ZERO);
     let income = reader.optional_money(Field::Income)?.unwrap_or(Money::ZERO);
     if paid.is_zero() && !income.is_zero() {

@@ -11,7 +11,7 @@ use crate::fault::Reason;
 use crate::field::Field;
 use crate::question::Question;
 use crate::settled::is_taken_back;
-use crate::sides::require_one_side;
+use crate::sides::{Direction, optional_direction, require_one_side};
 use crate::value::RowReader;
 
 /// A row that takes a payment back.
@@ -104,6 +104,27 @@ pub(crate) fn is_negative(reader: &RowReader<'_>) -> bool {
     reader.is_below_zero(Field::Amount) && reader.is_blank(Field::TakesBack)
 }
 
+/// Returns what the present row credits to the account of spending whose ledger it stands in.
+pub(crate) fn credited(reader: &mut RowReader<'_>) -> Option<Money> {
+    if !reader.credits_return() {
+        return None;
+    }
+    let before = reader.faults.len();
+    let credited = stated_credit(reader).filter(|money| !money.is_zero());
+    // What cannot be read is refused where it is read as what it is.
+    reader.faults.truncate(before);
+    credited
+}
+
+fn stated_credit(reader: &mut RowReader<'_>) -> Option<Money> {
+    let debited = reader.whole_money(Field::Amount)?;
+    if reader.has_column(Field::Income) {
+        let is_credit = debited.is_none_or(Money::is_zero);
+        return reader.optional_money(Field::Income)?.filter(|_| is_credit);
+    }
+    debited.filter(|_| optional_direction(reader) == Some(Some(Direction::In)))
+}
+
 /// Reads what a row does: as its column says, else as its words do. An amount below zero is money that
 /// came back, unless they speak of a cancellation.
 fn act(reader: &mut RowReader<'_>) -> Option<Act> {
@@ -119,7 +140,8 @@ fn act(reader: &mut RowReader<'_>) -> Option<Act> {
 pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> {
     let act = act(reader);
     let on = reader.date(Field::Date);
-    let amount = reader.money(Field::Amount);
+    let credited = credited(reader).map(Money::negated);
+    let amount = credited.or_else(|| reader.money(Field::Amount));
     let line = reader.optional_id(Field::Line);
     let economic = reader.optional_code(Field::Economic);
     let voucher = reader.optional_text(Field::Voucher);
@@ -128,7 +150,9 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     let target_row = reader.optional_text(Field::OriginalRow).map(|text| text.parse());
     let payee = reader.optional_payee().unwrap_or_default();
     let reason = reader.text(Field::Memo);
-    require_one_side(reader);
+    if credited.is_none() {
+        require_one_side(reader);
+    }
     let is_open = reader.optional_text(Field::State).is_some_and(|state| !is_taken_back(&state));
     let struck_out = reader.struck_out().map(Question::StruckOut);
     let amount = amount?;

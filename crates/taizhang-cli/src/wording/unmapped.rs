@@ -72,6 +72,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
         MapError::NotCarried { column, row, text } => {
             not_carried::not_carried(file, column, *row, text)
         }
+        MapError::CreditOfSpending { header, other } => {
+            credit_of_spending(file, header, other.as_deref())
+        }
         MapError::HiddenColumns(headers) => Problem::new(
             format!("{file} 的列 {} 是隐藏的", list(headers)),
             "隐藏的列可能是不要的，也可能是漏看的，程序不猜",
@@ -204,6 +207,18 @@ fn remembered_unit(
         } else {
             "核对后加上 --unit 元 或 --unit 万元（也可以是千元、亿元）"
         },
+    )
+}
+
+/// Words of the other side of a ledger of what was spent.
+fn credit_of_spending(file: &str, header: &str, other: Option<&str>) -> Problem {
+    Problem::new(
+        format!("{file} 是费用、支出类科目的明细账，“{header}”是冲减，不是支付"),
+        "这类科目的借方是花出去的钱，贷方是收回的钱和期末结转",
+        other.map_or_else(
+            || "付款在借方：用 --map 金额=列名 指明借方那一列".to_owned(),
+            |other| format!("付款在“{other}”：加 --map 金额={other}，“{header}”按退回登记"),
+        ),
     )
 }
 

@@ -101,7 +101,10 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let mut codes = BTreeSet::new();
             source.each_of(rows, index, around, &mut drafts, |reader, row| {
                 void::is_void(reader);
-                if take_back::is_take_back(reader) || take_back::is_negative(reader) {
+                if take_back::is_take_back(reader)
+                    || take_back::is_negative(reader)
+                    || take_back::credited(reader).is_some()
+                {
                     let taken_back = take_back::read(reader, row)?;
                     // What is refused for its currency or its cells is not entered besides.
                     take_backs.extend(reader.faults.is_empty().then_some(taken_back));

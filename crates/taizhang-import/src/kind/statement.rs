@@ -10,6 +10,7 @@ use crate::field::Field;
 use crate::settled::{is_settled, is_taken_back};
 use crate::sides::require_direction;
 use crate::sums::{self, Checked};
+use crate::take_back::credited;
 use crate::value::RowReader;
 use crate::void;
 
@@ -80,7 +81,8 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 let row = RowRef { source: index, row: row.number, part };
                 reader.require_yuan();
                 let on = reader.date(Field::Date).and_then(|on| of_year(&mut reader, on, year));
-                let amount = reader.money(Field::Amount);
+                let credited = credited(&mut reader).map(Money::negated);
+                let amount = credited.or_else(|| reader.money(Field::Amount));
                 if source.mapping.columns.contains_key(&Field::Direction) {
                     require_direction(&mut reader);
                 }

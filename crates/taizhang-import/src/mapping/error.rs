@@ -73,6 +73,14 @@ pub enum MapError {
     /// Columns that are not shown and would be read.
     #[error("hidden columns would be read: {0:?}")]
     HiddenColumns(Vec<String>),
+    /// 贷方 of an account of spending takes back what was spent.
+    #[error("{header} takes back what was spent")]
+    CreditOfSpending {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// Header of the column of debits.
+        other: Option<String>,
+    },
     /// 借方 may be what was paid or what was received.
     #[error("{header} may be what was received")]
     OwnJournal {
@@ -209,6 +217,7 @@ impl MapError {
     pub fn column(&self) -> Option<&str> {
         match self {
             Self::OwnJournal { header: column, .. }
+            | Self::CreditOfSpending { header: column, .. }
             | Self::AgainstBalance { header: column, .. }
             | Self::Rival { header: column, .. }
             | Self::SaidTwice { column, .. }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::daybook::daybook;
+use super::spending::{self, Side};
 use super::{MapError, Taken};
 use crate::balances::{self, Proof};
 use crate::field::Field;
@@ -54,6 +55,11 @@ pub(super) fn misread(
         table.columns.get(*position).map(|column| column.name.clone())
     };
     let (header, other) = (name(Field::Amount)?, name(Field::Income));
+    match spending::side(table, kind, columns) {
+        Some(Side::Debit) => return daybook(table, columns),
+        Some(Side::Credit) => return Some(MapError::CreditOfSpending { header, other }),
+        None => {}
+    }
     match balances::proof(table, columns) {
         Proof::Agrees => None,
         Proof::Contradicts => {

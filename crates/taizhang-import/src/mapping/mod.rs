@@ -8,6 +8,7 @@ mod income;
 mod not_carried;
 mod parts;
 mod rivals;
+mod spending;
 mod taxed;
 mod unit;
 
@@ -24,6 +25,7 @@ pub use against_yuan::AgainstYuan;
 pub use error::MapError;
 pub(crate) use headers::{positions, unique_name};
 pub use parts::{AmountColumn, Part, SumColumn};
+pub use spending::Credit;
 pub(crate) use unit::contradictions;
 
 /// Columns and constants by field.
@@ -59,6 +61,8 @@ pub struct Mapping {
     pub said: BTreeSet<Field>,
     /// Whether amounts below zero were paid and those above it received.
     pub negative_pays: bool,
+    /// What stands beside what was paid.
+    pub credit: Credit,
 }
 
 /// What the user says about columns; it wins over the profile, and the profile over the headers.
@@ -168,6 +172,7 @@ impl Mapping {
                 false
             }
         };
+        let credit = spending::credit(table, kind, &columns);
         let mapping = Self {
             kind,
             columns,
@@ -184,6 +189,7 @@ impl Mapping {
             left_out,
             said: options.columns.keys().copied().collect(),
             negative_pays,
+            credit,
         };
         (mapping, errors)
     }
@@ -206,6 +212,7 @@ impl Mapping {
             left_out: BTreeSet::new(),
             said: BTreeSet::new(),
             negative_pays: false,
+            credit: Credit::Received,
         }
     }
 

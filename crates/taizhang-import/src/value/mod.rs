@@ -22,7 +22,7 @@ use taizhang_core::{DocumentNumber, FiscalYear, is_unseen};
 
 use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
-use crate::mapping::{Mapping, Part};
+use crate::mapping::{Credit, Mapping, Part};
 use crate::table::{Cell, Covered, Place, Row, Table, is_space};
 use crate::vocabulary::half_width;
 
@@ -91,6 +91,11 @@ impl<'t> RowReader<'t> {
     /// Returns the table that is read.
     pub(crate) const fn table(&self) -> &'t Table {
         self.table
+    }
+
+    /// Tells whether what is credited takes back what was spent.
+    pub(crate) const fn credits_return(&self) -> bool {
+        matches!(self.mapping.credit, Credit::TakesBack)
     }
 
     /// Returns the first column that is read of which something is true in the present row, that of the
