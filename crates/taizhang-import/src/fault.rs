@@ -11,6 +11,7 @@ use taizhang_core::ids::{IdError, LineId};
 use taizhang_core::money::MoneyError;
 use taizhang_core::{DocumentNumberError, FiscalYear, FiscalYearError, Money};
 
+use crate::day_order::DayOrder;
 use crate::field::Field;
 use crate::origin::OwnKind;
 use crate::table::{NamedYear, Place};
@@ -107,6 +108,9 @@ pub enum Reason {
         /// The second.
         second: i8,
     },
+    /// A day whose month would be none in the order that a person said of all days.
+    #[error("no month stands where {} has it", .0.name())]
+    OtherDayOrder(DayOrder),
     /// A long number of which the spreadsheet keeps or shows only the first digits.
     #[error("the spreadsheet has lost digits")]
     DigitsLost,

@@ -12,6 +12,7 @@ mod carried;
 mod currency;
 mod currency_unit;
 pub mod dat95;
+pub mod day_order;
 pub mod draft;
 mod english_unit;
 pub mod fault;

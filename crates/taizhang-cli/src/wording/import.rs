@@ -16,11 +16,11 @@ use super::input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     year_problem,
 };
-use super::list;
 use super::payments::{both_sides_problem, no_name_problem, struck_out_problem};
 use super::refusal::refusal_problem;
 use super::toml::toml_fault;
 use super::year;
+use super::{day_order, list};
 use crate::error::Problem;
 
 /// Words of a place: file, sheet, row, column.
@@ -332,11 +332,8 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "台账按日登记，是哪一天程序不猜",
             "写明年月日，如 2022-3-31；有别的日期列的用 --map 日期=列名",
         ),
-        Reason::DayOrMonth { first, second } => Problem::new(
-            format!("“{value}”不知道是 {first} 月 {second} 日还是 {second} 月 {first} 日"),
-            "没有年份又用斜线的，有的系统月在前，有的日在前",
-            format!("写成 {first}-{second}、{first}月{second}日，或写明年份"),
-        ),
+        Reason::DayOrMonth { first, second } => day_order::day_or_month(value, *first, *second),
+        Reason::OtherDayOrder(said) => day_order::other_order(value, *said),
         Reason::DigitsLost => digits_lost_problem(value),
         Reason::Retyped(retyped) => retyped_problem(value, *retyped),
         Reason::Id(error) => id_problem(error),

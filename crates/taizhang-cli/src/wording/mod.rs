@@ -4,6 +4,7 @@
 
 mod attachment;
 mod conformance;
+mod day_order;
 mod export;
 mod form;
 mod import;

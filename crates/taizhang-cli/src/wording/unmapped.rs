@@ -9,7 +9,7 @@ use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, U
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
-use super::{list, not_carried, yuan};
+use super::{day_order, list, not_carried, yuan};
 use crate::error::Problem;
 
 /// Words of columns that cannot be mapped, with their place in the table.
@@ -71,6 +71,12 @@ fn words(table: &Table, error: &MapError) -> Problem {
         ),
         MapError::NotCarried { column, row, text } => {
             not_carried::not_carried(file, column, *row, text)
+        }
+        MapError::DayOrder { column, row, text, count, proofs } => {
+            day_order::open_order(file, column, (*row, text), *count, proofs)
+        }
+        MapError::BesideDates { column, row, text, date } => {
+            day_order::beside_dates(file, column, (*row, text), *date)
         }
         MapError::CreditOfSpending { header, other } => {
             credit_of_spending(file, header, other.as_deref())

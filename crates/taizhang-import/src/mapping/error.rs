@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::AgainstYuan;
+use crate::day_order::OrderProof;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::shown::ShownUnit;
@@ -69,6 +70,33 @@ pub enum MapError {
         row: u32,
         /// What it says.
         text: String,
+    },
+    /// Days of a column that have two readings, and whose order nobody has said.
+    #[error("which number of {text:?} in {column} is the month is open")]
+    DayOrder {
+        /// Header of the column.
+        column: String,
+        /// The first row with such a day.
+        row: u32,
+        /// What stands there.
+        text: String,
+        /// How many there are.
+        count: usize,
+        /// Days of the column that can be read in one order only, one for each order.
+        proofs: Vec<OrderProof>,
+    },
+    /// Days with their year last in a column in which a spreadsheet has made days of others, perhaps the
+    /// wrong way round.
+    #[error("row {row} of {column} says {text:?}, and row {date} is a day")]
+    BesideDates {
+        /// Header of the column.
+        column: String,
+        /// The first row with a text.
+        row: u32,
+        /// What stands there.
+        text: String,
+        /// The first row with a day that may be turned round.
+        date: u32,
     },
     /// Columns that are not shown and would be read.
     #[error("hidden columns would be read: {0:?}")]
@@ -223,6 +251,8 @@ impl MapError {
             | Self::SaidTwice { column, .. }
             | Self::Signs { column, .. }
             | Self::NotCarried { column, .. }
+            | Self::DayOrder { column, .. }
+            | Self::BesideDates { column, .. }
             | Self::OtherUnit { column, .. }
             | Self::OwnUnit { column, .. }
             | Self::Shown { column, .. }
@@ -249,9 +279,11 @@ impl MapError {
     /// Returns the row that it speaks of, if it speaks of one below the header.
     pub const fn row(&self) -> Option<u32> {
         match self {
-            Self::Shown { row, .. } | Self::Currency { row, .. } | Self::NotCarried { row, .. } => {
-                Some(*row)
-            }
+            Self::Shown { row, .. }
+            | Self::Currency { row, .. }
+            | Self::NotCarried { row, .. }
+            | Self::DayOrder { row, .. }
+            | Self::BesideDates { row, .. } => Some(*row),
             _ => None,
         }
     }

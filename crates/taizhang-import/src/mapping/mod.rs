@@ -2,6 +2,7 @@
 
 mod against_yuan;
 mod daybook;
+mod days;
 mod error;
 mod headers;
 mod income;
@@ -14,6 +15,7 @@ mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::day_order::DayOrder;
 use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
@@ -63,6 +65,8 @@ pub struct Mapping {
     pub negative_pays: bool,
     /// What stands beside what was paid.
     pub credit: Credit,
+    /// Which number of a day is the month, where a person says it of all days of the file.
+    pub day_order: Option<DayOrder>,
 }
 
 /// What the user says about columns; it wins over the profile, and the profile over the headers.
@@ -78,6 +82,8 @@ pub struct MapOptions {
     pub unit: Option<MoneyUnit>,
     /// Whether each column and each sheet is in the unit that it states.
     pub as_stated: bool,
+    /// Which number of a day is the month.
+    pub day_order: Option<DayOrder>,
     /// Whether a person handed in the profile for this file, so that its unit is an answer. One that is
     /// remembered by its header may be that of another file.
     pub is_profile_named: bool,
@@ -148,7 +154,7 @@ impl Mapping {
         headers::by_codes(table, kind, taken, &mut columns);
         income::by_sides(table, kind, taken, &mut columns);
         errors.extend(income::misread(table, kind, is_said, &columns));
-        errors.extend(not_carried::not_carried(table, kind, &columns));
+        errors.extend(rows_in_question(table, kind, &columns, options));
         errors.extend(parts::contradictions(table, &parts, &columns));
         let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
         errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));
@@ -190,6 +196,7 @@ impl Mapping {
             said: options.columns.keys().copied().collect(),
             negative_pays,
             credit,
+            day_order: options.day_order,
         };
         (mapping, errors)
     }
@@ -213,6 +220,7 @@ impl Mapping {
             said: BTreeSet::new(),
             negative_pays: false,
             credit: Credit::Received,
+            day_order: None,
         }
     }
 
@@ -231,6 +239,18 @@ impl Mapping {
     pub fn profile(&self, table: &Table) -> Profile {
         Profile::of(self, table)
     }
+}
+
+/// Asks about columns whose cells say what the rows are not, or may say two things.
+fn rows_in_question(
+    table: &Table,
+    kind: Kind,
+    columns: &BTreeMap<Field, usize>,
+    options: &MapOptions,
+) -> impl Iterator<Item = MapError> {
+    let not_carried = not_carried::not_carried(table, kind, columns);
+    let open = days::open_orders(table, columns, options.day_order);
+    not_carried.into_iter().chain(open)
 }
 
 /// What stands in where a cell is empty.

@@ -8,6 +8,7 @@ use taizhang_core::parallel::in_chunks;
 
 use super::totals::{currency_named, labelled, sum_of, sums, words};
 use super::{Grid, Merge, ReadError, codes, numbered, split, totals, units, years};
+use crate::day_order::TwoNumbers;
 use crate::field::Field;
 use crate::hidden::HiddenChoice;
 use crate::kind;
@@ -413,12 +414,18 @@ fn states_value(row: &Row, column: &Column, vocabulary: &Vocabulary) -> bool {
             let is_counted =
                 field.is_some_and(Field::is_measured) || vocabulary.names(&column.name);
             (is_counted && (parse_number(bare).is_ok() || parse_amount(bare).is_ok()))
-                || (field.is_some_and(Field::is_day) && parse_date(bare, None).is_ok())
+                || (field.is_some_and(Field::is_day) && is_whole_day(bare))
         }
         Cell::Number(_) | Cell::Percent(_) | Cell::Date(_) | Cell::Fault(_) | Cell::Unstored => {
             true
         }
     }
+}
+
+/// Tells whether a text is a day with its year, whichever of its numbers is the month.
+fn is_whole_day(text: &str) -> bool {
+    parse_date(text, None).is_ok()
+        || TwoNumbers::of(text).is_some_and(|numbers| numbers.year.is_some())
 }
 
 /// Finds a label like `本日合计` behind other cells, as journals print it behind the day. A row with a

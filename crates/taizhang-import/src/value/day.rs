@@ -8,6 +8,7 @@ use taizhang_core::FiscalYear;
 use taizhang_core::date_text::{DateTextError, parse_date};
 
 use super::{RowReader, Source};
+use crate::day_order::{DayOrder, TwoNumbers};
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
 use crate::table::{Cell, is_space};
@@ -74,16 +75,43 @@ impl RowReader<'_> {
 
     /// Reads a day in writing; one without a year is of its row's year, else of the ledger's.
     fn day_of(&self, field: Field, text: &str) -> Result<Date, Reason> {
+        if let Some(numbers) = TwoNumbers::of(text) {
+            let order = self.order_of(numbers, text)?;
+            let year = || self.year_of_day(field).map(FiscalYear::get);
+            let year = numbers.year.map_or_else(year, Ok)?;
+            return numbers.day(order, year).ok_or_else(|| no_such_day(text));
+        }
         match parse_date(text, None) {
-            Err(DateTextError::NoYear { .. }) => {}
-            read => return read.map_err(Reason::Date),
+            Err(DateTextError::NoYear { .. }) => {
+                let year = self.year_of_day(field)?;
+                parse_date(text, Some(year)).map_err(Reason::Date)
+            }
+            read => read.map_err(Reason::Date),
         }
-        if let Some((first, second)) = in_either_order(text) {
-            return Err(Reason::DayOrMonth { first, second });
-        }
-        let year = self.year_of_day(field)?;
-        parse_date(text, Some(year)).map_err(Reason::Date)
     }
+
+    /// Tells which of two numbers is the day: as a person says of all days, else as the numbers allow. Here
+    /// 6-7 is written with the month first; 6/7 may come from a program of another country.
+    fn order_of(&self, numbers: TwoNumbers, text: &str) -> Result<DayOrder, Reason> {
+        let TwoNumbers { first, second, year, has_slash } = numbers;
+        if let Some(said) = self.mapping.day_order {
+            let is_possible = numbers.may_be(said);
+            return is_possible.then_some(said).ok_or(Reason::OtherDayOrder(said));
+        }
+        match (numbers.is_open(), year) {
+            (true, Some(_)) => Err(Reason::Date(DateTextError::YearLast { text: text.to_owned() })),
+            (true, None) if has_slash => Err(Reason::DayOrMonth { first, second }),
+            (_, None) => Ok(DayOrder::MonthFirst),
+            (false, Some(_)) => {
+                let possible = DayOrder::ALL.into_iter().find(|order| numbers.may_be(*order));
+                possible.ok_or_else(|| no_such_day(text))
+            }
+        }
+    }
+}
+
+fn no_such_day(text: &str) -> Reason {
+    Reason::Date(DateTextError::NoSuchDay { text: text.to_owned() })
 }
 
 impl RowReader<'_> {
@@ -98,7 +126,7 @@ impl RowReader<'_> {
                 Err(Reason::Date(_)) => return None,
                 read => read,
             };
-            let days = first.map(|first| Some((first, last_day(last, first)?)));
+            let days = first.and_then(|first| self.last_day(last, first));
             days.transpose()
         });
         match two {
@@ -108,6 +136,29 @@ impl RowReader<'_> {
             None => self.date(field).map(|day| (day, day)),
         }
     }
+}
+
+impl RowReader<'_> {
+    /// Joins a first day with the last, which may leave out the year or the month of the first. Nothing
+    /// where it is none.
+    fn last_day(&self, text: &str, first: Date) -> Result<Option<(Date, Date)>, Reason> {
+        let Some(numbers) = TwoNumbers::of(text) else {
+            return Ok(last_day(text, first).map(|last| (first, last)));
+        };
+        // The first day is read with its month first where nobody says otherwise.
+        let is_said = numbers.year.is_some() || self.mapping.day_order.is_some();
+        let order = if is_said { self.order_of(numbers, text)? } else { DayOrder::MonthFirst };
+        let last = numbers.day(order, numbers.year.unwrap_or_else(|| first.year()));
+        Ok(last.map(|last| (first, last)))
+    }
+}
+
+fn last_day(text: &str, first: Date) -> Option<Date> {
+    let year = FiscalYear::try_from(first.year()).ok();
+    parse_date(text, year).ok().or_else(|| {
+        let day: i8 = text.trim_end_matches(['日', '号']).parse().ok()?;
+        Date::new(first.year(), first.month(), day).ok()
+    })
 }
 
 /// Splits two days; a hyphen splits where it does not stand within a day.
@@ -122,33 +173,14 @@ fn two_days(text: &str) -> Option<(&str, &str)> {
     Some((first.trim_matches(is_space), last.trim_matches(is_space)))
 }
 
-/// Reads a last day, which may leave out the year or the month of the first.
-fn last_day(text: &str, first: Date) -> Option<Date> {
-    let year = FiscalYear::try_from(first.year()).ok();
-    parse_date(text, year).ok().or_else(|| {
-        let day: i8 = text.trim_end_matches(['日', '号']).parse().ok()?;
-        Date::new(first.year(), first.month(), day).ok()
-    })
-}
-
 /// Tells whether a text is digits, a point and digits.
 fn is_decimal(text: &str) -> bool {
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     text.split_once('.').is_some_and(|(whole, rest)| is_digits(whole) && is_digits(rest))
 }
 
-/// Returns the numbers of a day like 6/7, of which either may be the month; programs of other countries
-/// write the day first. 6/30 and 6/6 have one reading, and 6-7 is written here with the month first.
-fn in_either_order(text: &str) -> Option<(i8, i8)> {
-    let folded: String = text.chars().map(half_width).collect();
-    let (first, second) = folded.split_once('/')?;
-    let (first, second) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
-    let may_be = |number: i8| (1..=12).contains(&number);
-    (first != second && may_be(first) && may_be(second)).then_some((first, second))
-}
-
 /// Drops a time of day after a date: `2022-06-30 00:00:00`, `2022年6月30日 8时15分`, `20220630081500`.
-fn without_time(text: &str) -> &str {
+pub(crate) fn without_time(text: &str) -> &str {
     let text = text.trim_matches(is_space);
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_time = |time: &str| {

@@ -6,6 +6,7 @@ mod number_cell;
 mod payee;
 mod year;
 
+pub(crate) use day::without_time;
 pub(crate) use money::{NOISE, states_nothing};
 use year::YearOfColumn;
 pub(crate) use year::year_of_column;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use taizhang_ledger::core::event::NamedFile;
+use taizhang_ledger::import::day_order::DayOrder;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::hidden::HiddenChoice;
@@ -60,6 +61,9 @@ pub(crate) struct ReadingArgs {
     /// 隐藏的行、列、工作表怎么办（默认有就先问）
     #[arg(long, value_name = "办法")]
     hidden: Option<HiddenArg>,
+    /// 年份写在最后的日期（如 6/7/2022）和 6/7 这样的，日在前还是月在前
+    #[arg(long, value_name = "写法")]
+    dates: Option<DatesArg>,
     /// 表头的行号，几行写作 3-4（默认自动识别）
     #[arg(long, value_name = "行号")]
     header: Option<String>,
@@ -81,6 +85,26 @@ impl From<HiddenArg> for HiddenChoice {
         match choice {
             HiddenArg::Read => Self::Read,
             HiddenArg::Skip => Self::Skip,
+        }
+    }
+}
+
+/// Which number of a day is the month.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DatesArg {
+    /// 日在前，如 25/06/2022
+    #[value(alias = "日/月/年", alias = "日/月", alias = "日月年")]
+    DayFirst,
+    /// 月在前，如 06/25/2022
+    #[value(alias = "月/日/年", alias = "月/日", alias = "月日年")]
+    MonthFirst,
+}
+
+impl From<DatesArg> for DayOrder {
+    fn from(order: DatesArg) -> Self {
+        match order {
+            DatesArg::DayFirst => Self::DayFirst,
+            DatesArg::MonthFirst => Self::MonthFirst,
         }
     }
 }
@@ -302,6 +326,7 @@ fn map_options(kind: Kind, args: &ReadingArgs, problems: &mut Vec<Problem>) -> M
         amounts: amounts(&args.amounts, problems),
         constants: pairs("--set", kind, &args.constants, problems),
         unit: args.unit.and_then(ImportUnitArg::unit),
+        day_order: args.dates.map(Into::into),
         as_stated: matches!(args.unit, Some(ImportUnitArg::Stated)),
         is_profile_named: args.profile.is_some(),
     }

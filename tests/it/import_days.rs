@@ -1,0 +1,107 @@
+//! Days with their year last: in which order they are read, and when that is asked.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+use crate::import_tables::workbook;
+
+fn office() -> Office {
+    Office::at_year_end()
+}
+
+/// Writes a list with these days.
+fn list(office: &Office, days: &[&str]) {
+    let row = |(at, day): (usize, &&str)| format!("{day},记-{at},30201,1,甲,纸,2022-001\n");
+    let rows: String = days.iter().enumerate().map(row).collect();
+    office.file("表.csv", format!("日期,凭证号,经济科目,金额（元）,收款人,摘要,指标\n{rows}"));
+}
+
+/// The days on which the rows of a list would be entered; it is accepted.
+fn read(office: &Office, days: &[&str], flags: &str) -> Vec<String> {
+    list(office, days);
+    let said = office.run(&format!("import payments 表.csv --dry-run --json {flags}"));
+    assert_eq!(said.code, ExitCode::Success, "{days:?} {flags} {}", said.out);
+    let said = said.json();
+    let mut rows = said["rows"].as_array().expect("rows").clone();
+    rows.sort_by_key(|row| row["row"].as_u64());
+    rows.iter().map(|row| row["date"].as_str().expect("a day").to_owned()).collect()
+}
+
+#[test]
+fn a_day_of_one_reading_is_read_wherever_its_year_stands() {
+    let office = office();
+    let days = [
+        "25/06/2022",
+        "6/30/2022",
+        "06-06-2022",
+        "30.6.2022",
+        "２５／６／２０２２",
+        "6/25/2022 08:30",
+    ];
+    let read_as =
+        ["2022-06-25", "2022-06-30", "2022-06-06", "2022-06-30", "2022-06-25", "2022-06-25"];
+    assert_eq!(read(&office, &days, ""), read_as);
+}
+
+#[test]
+fn the_order_of_the_days_of_a_column_is_asked_once() {
+    let office = office();
+    let refused = |days: &[&str], flags: &str| {
+        list(&office, days);
+        office.run(&format!("import payments 表.csv --dry-run {flags}")).ended(ExitCode::Refused)
+    };
+    let said = [
+        refused(&["6/7/2022"], ""),
+        refused(&["25/06/2022", "06/07/2022", "07/08/2022"], ""),
+        refused(&["25/06/2022", "06/25/2022", "07/08/2022"], ""),
+        // The order that a person says of all days is not that of this one.
+        refused(&["25/06/2022", "06/07/2022", "06/25/2022"], "--dates 日/月/年"),
+        refused(&["31/02/2022", "13/13/2022", "6/7"], ""),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn the_order_that_a_person_says_is_that_of_all_days() {
+    let office = office();
+    let days = ["25/06/2022", "06/07/2022", "3/4", "5-4", "2022-06-07", "6月7日"];
+    let by_day =
+        ["2022-06-25", "2022-07-06", "2022-04-03", "2022-04-05", "2022-06-07", "2022-06-07"];
+    assert_eq!(read(&office, &days, "--dates 日/月/年"), by_day);
+    let days = ["06/25/2022", "06/07/2022", "3/4"];
+    let by_month = ["2022-06-25", "2022-06-07", "2022-03-04"];
+    assert_eq!(read(&office, &days, "--dates month-first"), by_month);
+}
+
+/// A program that reads 06/07/2022 with the month first leaves 25/06/2022 as a text.
+#[test]
+fn texts_beside_days_that_a_spreadsheet_made_are_refused() {
+    let office = office();
+    let row = |day: &str, at: u8| format!("{day}|记-{at}|30201|1|甲|纸|2022-001");
+    let rows = [
+        "日期|凭证号|经济科目|金额（元）|收款人|摘要|指标".to_owned(),
+        row("25/06/2022", 1),
+        row("日", 2),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let day = "<Cell><Data ss:Type=\"DateTime\">2022-07-06T00:00:00.000</Data></Cell>";
+    let text = "<Cell><Data ss:Type=\"String\">日</Data></Cell>";
+    office.file("表.xls", workbook(&[("1", &rows)]).replace(text, day));
+    for flags in ["", "--dates 日/月/年"] {
+        let said = office.run(&format!("import payments 表.xls --dry-run {flags}"));
+        let said = said.ended(ExitCode::Refused);
+        insta::assert_snapshot!(
+            "a_text_beside_days",
+            said.replace(" --dates 日/月/年", "").replace("--dry-run \n", "--dry-run\n")
+        );
+    }
+    // As the remedy says; and a day that can only be read one way was not turned round.
+    office.file(
+        "表.xls",
+        workbook(&[("1", &rows)]).replace(text, day).replace("25/06/2022", "2022-6-25"),
+    );
+    office.run("import payments 表.xls --dry-run").ended(ExitCode::Success);
+    let day = day.replace("07-06", "07-26");
+    office.file("表.xls", workbook(&[("1", &rows)]).replace(text, &day));
+    office.run("import payments 表.xls --dry-run").ended(ExitCode::Success);
+}
