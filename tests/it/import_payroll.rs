@@ -66,6 +66,26 @@ fn a_row_of_a_payroll_that_may_be_a_sum_is_asked_about() {
     assert_eq!(sum("甲,100,10\n乙,200,20\n丙,300,30\n合计,600,60"), "660.00");
 }
 
+/// The sum below agrees with a row that was copied by mistake, since a formula made it.
+#[test]
+fn a_person_who_is_paid_the_same_twice_is_asked_about() {
+    let office = office();
+    let header = "序号,姓名,部门,基本工资,绩效工资";
+    let list = |rows: &str| format!("{header}\n{rows}\n");
+    let copied = "1,甲,办公室,100,10\n2,乙,业务科,200,20\n3,甲,办公室,100,10\n合计,,,400,40";
+    office.file("工资.csv", list(copied));
+    let refused = office.run(&format!("import payroll 工资.csv {IMPORT}"));
+    insta::assert_snapshot!(refused.ended(ExitCode::Refused));
+    let sum = |rows: &str| comes_to(&office, &list(rows));
+    // As the remedies say.
+    assert_eq!(sum("1,甲,办公室,100,10\n2,乙,业务科,200,20\n合计,,,300,30"), "330.00");
+    assert_eq!(sum("1,甲,办公室,100,10\n2,甲（新进）,办公室,100,10"), "220.00");
+    // Of one name in two departments, and of one person with a second payment of another amount.
+    assert_eq!(sum("1,甲,办公室,100,10\n2,甲,业务科,100,10"), "220.00");
+    assert_eq!(sum("1,甲,办公室,100,10\n2,甲,办公室,100,11"), "221.00");
+    assert_eq!(sum("1,甲,办公室,100,10\n2,甲,办公室,0,0"), "110.00");
+}
+
 #[test]
 fn a_hidden_column_of_a_payroll_waits_for_an_answer() {
     let office = office();

@@ -191,6 +191,12 @@ pub enum Reason {
     /// A row of a payroll that names somebody and comes in every column to the rows above.
     #[error("it comes to the rows above")]
     LikeSum,
+    /// A row of a payroll that pays the person of a row above the same.
+    #[error("row {above} pays the same person the same")]
+    PaidTwice {
+        /// The row above.
+        above: u32,
+    },
     /// A sum that is not that of its cells.
     #[error("it states {stated} and its cells come to {summed}")]
     SumDiffers {

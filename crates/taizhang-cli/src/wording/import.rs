@@ -439,6 +439,11 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "可能是没有写明的合计行；当作一个人，钱就记了两遍",
             "是合计的，把姓名改成“合计”；确实是一个人的，在最后加一行“合计”，写各列之和",
         ),
+        Reason::PaidTwice { above } => Problem::new(
+            format!("与第 {above} 行是同一个人，各列金额也相同"),
+            "可能是重复的一行；照记就付了两遍，合计数相符也看不出来",
+            "重复的，删去一行，合计数一并改正；确实是两个人的，姓名后面注明区别，如“张伟（办公室）”",
+        ),
         Reason::SumDiffers { stated, summed } => sum_problem(*stated, *summed),
         Reason::NotBelowZero => Problem::new(
             format!("“{value}”写的是正数"),

@@ -2,6 +2,7 @@
 //! budget line, economic class or project pays it. Names of people do not reach the ledger.
 
 mod sums;
+mod twice;
 
 use std::collections::BTreeMap;
 

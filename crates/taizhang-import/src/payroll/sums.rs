@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use taizhang_core::{FiscalYear, Money};
 
-use super::{PayrollFault, Placed, amount};
+use super::{PayrollFault, Placed, amount, twice};
 use crate::fault::{Fault, Reason};
 use crate::may_sum::Above;
 use crate::read::{label_of, labelled, words};
@@ -104,6 +104,7 @@ pub(super) fn divide(
     let proven = proven(&counted, labelled.map(|candidate| candidate.row), &read);
     let ends: Vec<u32> = candidates.iter().map(|candidate| candidate.row.number).collect();
     faults.extend(unlabelled(table, &counted, &ends, &proven, &read));
+    faults.extend(twice::people(table, placed, &people, counted.iter().copied(), read));
     Sums { rows, faults }
 }
 
@@ -196,9 +197,11 @@ impl Gathered {
 }
 
 /// Where a payroll names people, and where labels of sums stand.
-struct People {
+pub(super) struct People {
     /// The columns left of the first amount that is paid.
     words: Vec<usize>,
+    /// The one column that is headed as one of names.
+    headed: Option<usize>,
     /// The column of names, or all columns of words where none is headed so.
     names: Vec<usize>,
 }
@@ -221,10 +224,21 @@ impl People {
         };
         let mut names: Vec<usize> =
             words.iter().filter(is_named).map(|column| column.position).collect();
+        let headed = if let [one] = names.as_slice() { Some(*one) } else { None };
         if names.is_empty() {
             names = words.iter().filter(holds_words).map(|column| column.position).collect();
         }
-        Self { words: words.iter().map(|column| column.position).collect(), names }
+        Self { words: words.iter().map(|column| column.position).collect(), headed, names }
+    }
+
+    /// Returns the columns that say something of a person.
+    pub(super) fn words(&self) -> &[usize] {
+        &self.words
+    }
+
+    /// Returns the one column that is headed as one of names.
+    pub(super) const fn column_of_names(&self) -> Option<usize> {
+        self.headed
     }
 
     /// Tells why a row is no person, if its words say so.
