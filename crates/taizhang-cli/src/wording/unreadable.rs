@@ -78,7 +78,7 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
         ),
         ReadError::TooManyCells { file, cells } => Problem::new(
             format!("{file} 至少有 {cells} 格，太大了"),
-            "最多两千万格；几乎都空着的，最多四百万格",
+            "最多五百万格；几乎都空着的，最多四百万格",
             "删去空白的行列，或分成几个文件",
         ),
     }

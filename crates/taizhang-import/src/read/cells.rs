@@ -2,8 +2,8 @@
 
 use crate::table::{Cell, Row};
 
-/// More cells than this in one file are refused: formats may claim a sheet of any size.
-const MOST_CELLS: u64 = 20_000_000;
+/// More cells than this in one file are refused: formats may claim a sheet of any size. They take 1.2 GB.
+const MOST_CELLS: u64 = 5_000_000;
 
 /// A file that spans more cells than this, of which fewer than one in [`SPARSE`] is filled, is refused.
 const MOST_SPARSE: u64 = 4_000_000;

@@ -13,11 +13,9 @@ use zip::ZipArchive;
 
 use super::Merge;
 use crate::ink::Ink;
+use crate::part::LONGEST;
 use crate::shown::{self, ShownUnit};
 use crate::table::Cell;
-
-/// More bytes than this of one part of a package are not looked at.
-const MOST_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 
 /// How a cell is shown, where that is not what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +154,7 @@ impl<'b> Package<'b> {
         let is_it = |known: &Cow<'_, str>| known.eq_ignore_ascii_case(name);
         let exact = self.archive.file_names().flatten().find(is_it)?.into_owned();
         let part = self.archive.by_name(&exact).ok()?;
-        let mut xml = reader(BufReader::with_capacity(64 * 1024, part.take(MOST_BYTES)));
+        let mut xml = reader(BufReader::with_capacity(64 * 1024, part.take(LONGEST)));
         xml.config_mut().check_end_names = self.is_strict;
         let mut buffer = Vec::new();
         let mut open = 0_usize;
@@ -183,7 +181,7 @@ impl Package<'_> {
         let exact = self.archive.file_names().flatten().find(is_it).map(Cow::into_owned);
         let part = exact.and_then(|exact| self.archive.by_name(&exact).ok());
         let Some(part) = part else { return false };
-        let mut input = BufReader::with_capacity(64 * 1024, part.take(MOST_BYTES));
+        let mut input = BufReader::with_capacity(64 * 1024, part.take(LONGEST));
         let mut kept: Vec<u8> = Vec::new();
         loop {
             let Ok(read) = input.fill_buf() else { return false };

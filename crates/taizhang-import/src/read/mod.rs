@@ -203,7 +203,7 @@ pub enum ReadError {
         /// The file.
         file: String,
         /// Name of the part.
-        part: &'static str,
+        part: String,
     },
     /// Sheets that span more cells than can be held.
     #[error("{file} spans {cells} cells")]

@@ -18,6 +18,7 @@ use super::marks::Marks;
 use super::xlsx_marks::XlsxMarks;
 use super::{Grid, Merge, ReadError, ReadOptions, ods_marks, ods_spaces};
 use crate::hidden::{Hidden, HiddenChoice};
+use crate::part;
 use crate::table::{Cell, Reading, Row};
 
 /// Reads all sheets. The readers of old formats stop with a panic on some damaged files, which is
@@ -62,6 +63,9 @@ fn read_sheets(
 ) -> Result<Vec<Grid>, ReadError> {
     let source = Source { file, format, options };
     let (file_bytes, bytes) = (bytes, Cursor::new(bytes));
+    if let Some(part) = part::too_long(file_bytes) {
+        return Err(source.long_part(part));
+    }
     let mut size = Size::default();
     match format {
         Format::Xlsx => {
@@ -112,7 +116,8 @@ fn read_sheets(
             let dense;
             let book = match open_workbook_from_rs(bytes) {
                 Err(OdsError::Mismatch { .. }) => {
-                    dense = ods_spaces::without(file_bytes).map_err(|_| source.long_part())?;
+                    dense = ods_spaces::without(file_bytes)
+                        .map_err(|_| source.long_part(ods_spaces::CONTENT))?;
                     open_workbook_from_rs(Cursor::new(dense.as_deref().unwrap_or(file_bytes)))
                 }
                 opened => opened,
@@ -142,8 +147,8 @@ impl Source<'_> {
         ReadError::Workbook { file: self.file.to_owned() }
     }
 
-    fn long_part(&self) -> ReadError {
-        ReadError::LongPart { file: self.file.to_owned(), part: ods_spaces::CONTENT }
+    fn long_part(&self, part: impl Into<String>) -> ReadError {
+        ReadError::LongPart { file: self.file.to_owned(), part: part.into() }
     }
 
     fn fault<E>(&self, error: &E, is_locked: impl Fn(&E) -> bool) -> ReadError {

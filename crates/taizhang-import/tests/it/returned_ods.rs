@@ -578,7 +578,8 @@ fn a_part_that_is_too_long_is_never_cut() {
         read_tables("长.ods", &bytes, &ReadOptions::default(), &vocabulary).map(|_| ())
     };
     assert_eq!(read(1 << 30), Ok(()));
-    let too_long = ReadError::LongPart { file: "长.ods".to_owned(), part: "content.xml" };
+    let too_long =
+        ReadError::LongPart { file: "长.ods".to_owned(), part: "content.xml".to_owned() };
     assert_eq!(read((1 << 30) + 1), Err(too_long));
     let original = list();
     let (sources, marks) = (sources(&original), wrong());
