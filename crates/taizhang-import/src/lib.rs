@@ -26,6 +26,7 @@ mod little_endian;
 pub mod mapping;
 mod may_sum;
 pub mod months;
+pub mod named_year;
 mod of_which;
 pub mod origin;
 pub mod other_unit;

@@ -12,6 +12,7 @@ mod input;
 mod io;
 mod not_carried;
 mod other_unit;
+mod other_year;
 mod pack;
 mod payments;
 mod plugin;
@@ -50,6 +51,7 @@ pub(crate) use input::{
 };
 pub(crate) use io::io_text;
 pub(crate) use other_unit::unit_in_question;
+pub(crate) use other_year::other_year;
 pub(crate) use pack::{pack_problems, text_problem};
 pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;

@@ -84,6 +84,25 @@ fn numbers_of(compact: &str) -> impl Iterator<Item = i16> + use<> {
     })
 }
 
+/// Finds the years that the name of a file names, each once: `资产2025.xlsx`, `2025年度指标.xlsx`. Days are
+/// those of the export, and years in brackets are of documents: 示财预〔2025〕8号 may be of the next year's budget.
+pub(crate) fn of_file_name(name: &str) -> BTreeSet<i16> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut compact = in_digits(&without_spaces(stem));
+    for (open, close) in [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】')] {
+        while let Some((before, rest)) = compact.split_once(open) {
+            let after = rest.split_once(close).map_or("", |(_, after)| after);
+            compact = format!("{before} {after}");
+        }
+    }
+    let numbers = compact.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() <= 6);
+    let of_numbers = numbers.flat_map(numbers_of);
+    let years: BTreeSet<i16> = of_numbers.collect();
+    let days: BTreeSet<i16> =
+        years_of(&compact).filter(|(_, is_of_day)| *is_of_day).map(|(year, _)| year).collect();
+    years.difference(&days).copied().collect()
+}
+
 /// Writes a year like 二〇二一年 in digits.
 fn in_digits(compact: &str) -> String {
     const DIGITS: [&str; 10] = ["〇○零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -202,6 +221,25 @@ fn years_of(compact: &str) -> impl Iterator<Item = (i16, bool)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_file_names_years_and_not_the_day_of_its_export() {
+        let cases: &[(&str, &[i16])] = &[
+            ("资产2025.xlsx", &[2025]),
+            ("2025年度指标.xlsx", &[2025]),
+            ("二〇二五年人员.xls", &[2025]),
+            ("资产202512.csv", &[2025]),
+            ("2025-2026对比.xlsx", &[2025, 2026]),
+            ("资产_20260105.xlsx", &[]),
+            ("资产2026-01-05.xlsx", &[]),
+            ("示财预〔2025〕8号.xlsx", &[]),
+            ("示财预[2025]8号 2026年.xlsx", &[2026]),
+            ("表12025.xlsx", &[]),
+        ];
+        for (name, years) in cases {
+            assert_eq!(of_file_name(name).into_iter().collect::<Vec<_>>(), *years, "{name}");
+        }
+    }
 
     #[test]
     fn a_title_names_its_year_and_a_date_of_printing_none() {

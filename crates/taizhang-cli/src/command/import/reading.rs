@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use taizhang_ledger::core::FiscalYear;
 use taizhang_ledger::core::event::NamedFile;
 use taizhang_ledger::import::day_order::DayOrder;
 use taizhang_ledger::import::draft::Source;
@@ -14,6 +15,7 @@ use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
 use taizhang_ledger::import::months;
+use taizhang_ledger::import::named_year;
 use taizhang_ledger::import::other_unit::{self, UnitQuestion};
 use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
 use taizhang_ledger::import::profile::{Profile, header_fingerprint};
@@ -218,6 +220,7 @@ pub(crate) fn read(
             sheets::divide(&mut of_file, ledger.year());
         }
         problems.extend(other_units(&mut of_file, args, ledger)?);
+        problems.extend(other_years(&of_file, ledger.year()));
         sources.extend(of_file);
     }
     problems.extend(wording::months_of_one_day(&months::apart(&sources)));
@@ -249,6 +252,14 @@ fn other_units(
         Some(wording::unit_in_question(source, question, unit))
     };
     Ok(questions.iter().filter_map(words).collect())
+}
+
+/// Asks about the tables of other years whose rows have the day that a person said.
+fn other_years(of_file: &[Source], year: FiscalYear) -> impl Iterator<Item = Problem> {
+    of_file.iter().filter_map(move |source| {
+        let other = named_year::other(source, year)?;
+        Some(wording::other_year(&source.table, &other, year))
+    })
 }
 
 /// Words of sheets that are named of files without any.
