@@ -58,6 +58,14 @@ pub(crate) fn with_world<T>(act: impl FnOnce(&mut World<'_>) -> T) -> T {
     act(&mut world)
 }
 
+/// The cells in a line of the terminal. One that does not tell its size, as in many containers, is as
+/// wide as `COLUMNS` says, or as terminals always were.
+fn columns() -> usize {
+    let told = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    let said = || env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+    told.or_else(said).unwrap_or(80)
+}
+
 /// Looks at the computer.
 fn machine() -> Machine {
     let home = env::home_dir();
@@ -78,7 +86,7 @@ fn machine() -> Machine {
         program_folders: env::var_os("PATH")
             .map(|path| env::split_paths(&path).collect())
             .unwrap_or_default(),
-        columns: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()),
+        columns: io::stdout().is_terminal().then(columns),
         ambiguous_is_wide: asks("TAIZHANG_AMBIGUOUS_WIDE"),
         is_plain: asks("TAIZHANG_PLAIN"),
         locale: locale.filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty()),

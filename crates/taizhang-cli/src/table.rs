@@ -12,6 +12,12 @@ const GAP: &str = "  ";
 /// The least cells that a column of words is broken into.
 const LEAST_ROOM: usize = 16;
 
+/// The fewest cells in which rows are folded; below, each row is a list of its columns.
+const LEAST_FOLDED: usize = 40;
+
+/// How far the columns of a folded row that found no room stand in, below the others.
+const FOLDED_INDENT: usize = 4;
+
 /// How the reader takes in a table.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Layout {
@@ -70,8 +76,9 @@ impl Table {
     }
 
     /// Lays the table out, one line a row. For a terminal of so many cells a last column of words is
-    /// broken, and where the others alone are too wide each row becomes a list. Only rows that hold
-    /// `pattern` are laid out.
+    /// broken; where the others alone are too wide, those that find no room go below the row, each
+    /// with its name; and in a very narrow one each row becomes a list. Numbers and codes stay whole,
+    /// and nothing is left out. Only rows that hold `pattern` are laid out.
     pub(crate) fn lines_within(&self, layout: Layout, pattern: Option<&str>) -> Vec<String> {
         let widths = self.widths(layout);
         let gaps = GAP.len().saturating_mul(widths.len().saturating_sub(1));
@@ -90,7 +97,17 @@ impl Table {
         let room = cells.saturating_sub(total.saturating_sub(last));
         let is_words = self.columns.last().is_some_and(|(_, align)| *align == Align::Left);
         if !is_words || room < LEAST_ROOM {
-            return rows().flat_map(|row| self.listed(row, layout)).collect();
+            let above = fitting(&widths, cells);
+            if cells < LEAST_FOLDED || above < 2 {
+                return rows().flat_map(|row| self.listed(row, layout)).collect();
+            }
+            let widths = &widths[..above];
+            let header = self.line(&self.header()[..above], widths, layout);
+            let folded = |row: &Vec<String>| {
+                let first = self.line(&row[..above], widths, layout);
+                std::iter::once(first).chain(self.below(row, above, cells, layout))
+            };
+            return std::iter::once(header).chain(rows().flat_map(folded)).collect();
         }
         let mut lines = vec![line(&self.header())];
         for row in rows() {
@@ -104,6 +121,27 @@ impl Table {
             }
         }
         lines
+    }
+
+    /// The columns of a row from `above` on, which found no room in its line: each with its name, as
+    /// many in a line as have room.
+    fn below(&self, row: &[String], above: usize, cells: usize, layout: Layout) -> Vec<String> {
+        let indent = " ".repeat(FOLDED_INDENT);
+        let room = cells.saturating_sub(FOLDED_INDENT);
+        let mut lines: Vec<String> = Vec::new();
+        let columns = self.columns.iter().zip(row).skip(above);
+        for ((name, _), cell) in columns.filter(|(_, cell)| !cell.is_empty()) {
+            let named = if name.is_empty() { cell.clone() } else { format!("{name}：{cell}") };
+            if let Some(last) = lines.last_mut() {
+                let joined = format!("{last}{GAP}{named}");
+                if layout.width(&joined) <= room {
+                    *last = joined;
+                    continue;
+                }
+            }
+            lines.extend(broken(&named, room, layout));
+        }
+        lines.into_iter().map(|line| format!("{indent}{line}")).collect()
     }
 
     /// One row as a list of its columns, with a blank line behind.
@@ -153,6 +191,16 @@ impl Table {
         });
         cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
     }
+}
+
+/// Returns how many columns from the left fit into a line of so many cells.
+fn fitting(widths: &[usize], cells: usize) -> usize {
+    let ends = widths.iter().scan(0_usize, |end, width| {
+        let gap = if *end == 0 { 0 } else { GAP.len() };
+        *end = end.saturating_add(gap).saturating_add(*width);
+        Some(*end)
+    });
+    ends.take_while(|end| *end <= cells).count()
 }
 
 /// Breaks text into lines of at most `room` cells: between any two characters, since Chinese has no
@@ -249,6 +297,32 @@ mod tests {
             }
         }
         assert_eq!(table().lines_within(within(60), Some("ZF-")).len(), 2);
+    }
+
+    /// Given a table whose numbers alone are nearly as wide as the window, then each row keeps its line
+    /// and what found no room stands below it with its name, whole numbers and codes included.
+    #[test]
+    fn what_finds_no_room_stands_below_its_row() {
+        let lines = table().lines_within(within(44), None);
+        let expected = [
+            "序号  凭证号        金额（元）",
+            "   7  记-0612         1,234.50",
+            "    摘要：科普大篷车赴偏远乡镇开展“三下乡”活",
+            "    动的燃油费和路桥费，车牌甘M12345",
+            " 213  ZF-2022-0093       -5.00",
+            "    摘要：笔",
+        ];
+        assert_eq!(lines, expected);
+        let mut table = Table::new(&[("科目", Align::Left), ("一月", Align::Right)]);
+        table.columns.extend(["二月", "三月"].map(|name| (name.to_owned(), Align::Right)));
+        table.row(["301", "88,380,000.00", "60,480,000.00", "71,820,000.00"].map(str::to_owned));
+        let lines = table.lines_within(within(40), None);
+        let expected = [
+            "科目           一月           二月",
+            "301   88,380,000.00  60,480,000.00",
+            "    三月：71,820,000.00",
+        ];
+        assert_eq!(lines, expected);
     }
 
     #[test]
