@@ -35,6 +35,7 @@ mod help;
 mod home;
 mod idempotence;
 mod import_alike;
+mod import_beside;
 mod import_days;
 mod import_english;
 mod import_files;

@@ -366,9 +366,7 @@ pub(crate) fn hidden_in_question(table: &Table, has_money: bool) -> Option<Probl
 /// Words of the sheets of a file in which no header was found and amounts stand. `read` are the sheets
 /// that are read.
 pub(crate) fn unread_sheets(table: &Table, read: &[&str]) -> Vec<Problem> {
-    let named = read.iter().take(MOST_NAMED).map(|sheet| format!("--sheet {sheet}"));
-    let more = if read.len() > MOST_NAMED { " ……" } else { "" };
-    let only = format!("{}{more}", named.collect::<Vec<_>>().join(" "));
+    let only = only(read);
     let in_question = table.reading.unread.iter().filter(|unread| unread.is_in_question());
     let words = |unread: &UnreadSheet| {
         let UnreadSheet { sheet, amounts, .. } = unread;
@@ -386,6 +384,30 @@ pub(crate) fn unread_sheets(table: &Table, read: &[&str]) -> Vec<Problem> {
         .of_table(&table.file, Some(sheet))
     };
     in_question.map(words).collect()
+}
+
+/// Words of a sheet that lacks the column without which it says nothing, beside others that have it and are
+/// named.
+pub(crate) fn sheet_beside(
+    table: &Table,
+    errors: &[MapError],
+    others: &[String],
+) -> Option<Problem> {
+    let is_missing = |error: &&MapError| matches!(error, MapError::NoColumn { .. });
+    let is_of_key = |error: &&MapError| matches!(error, MapError::NoColumn { field, .. } if field.is_measured());
+    let missing = errors.iter().find(is_of_key).or_else(|| errors.iter().find(is_missing))?;
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    let problem = unmapped(table, missing);
+    let (only, wanted) = (only(&others), &problem.remedy);
+    let remedy = format!("不要这张表的，逐张写明要读的表：{only}；要的，{wanted}");
+    Some(Problem { remedy, ..problem })
+}
+
+/// Names the sheets to be read, as a person does.
+fn only(sheets: &[&str]) -> String {
+    let named = sheets.iter().take(MOST_NAMED).map(|sheet| format!("--sheet {sheet}"));
+    let more = if sheets.len() > MOST_NAMED { " ……" } else { "" };
+    format!("{}{more}", named.collect::<Vec<_>>().join(" "))
 }
 
 /// How many sheets a remedy names.

@@ -95,7 +95,10 @@ fn no_header(file: &str, sheet: Option<&str>, rows: &[String], others: &[String]
     };
     Problem::new(
         message,
-        format!("没有一行的列名是认识的，也没有一行文字下面是数。前几行：{}", rows.join("；")),
+        format!(
+            "没有一行有足够多认识的列名，也看不出哪一行是列名、下面各行是数。前几行：{}",
+            rows.join("；")
+        ),
         "用 --header 行号 指明表头行，用 --map 字段=列名 指明各列；文字是乱码的用 --encoding 换编码",
     )
 }

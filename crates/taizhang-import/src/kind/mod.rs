@@ -160,6 +160,18 @@ impl Kind {
         }
     }
 
+    /// Returns the fields of which a table of this kind has one at least, if there are such fields: without
+    /// any it is a list of codes or an explanation.
+    pub const fn keys(self) -> &'static [Field] {
+        match self {
+            Self::Budget | Self::Opening | Self::Payments | Self::Statement => &[Field::Amount],
+            Self::Assets => &[Field::Gross],
+            Self::Staff => &[Field::People],
+            Self::Indicators => &[Field::Target, Field::Weight],
+            Self::Activities | Self::Evidence => &[],
+        }
+    }
+
     /// Tells whether its rows are payments, to be entered or only compared.
     pub(crate) const fn is_of_payments(self) -> bool {
         matches!(self, Self::Payments | Self::Statement)

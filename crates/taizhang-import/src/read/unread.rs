@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use taizhang_core::amount_text::{parse_amount, parse_number};
 
 use super::Grid;
-use crate::table::{Cell, Row, UnreadSheet, is_space};
+use crate::table::{Cell, Column, Row, Table, UnreadSheet, is_space};
+use crate::vocabulary::fold;
 
 /// Whole digits from which a number is an account or a telephone, and no amount.
 const NO_AMOUNT: usize = 11;
@@ -29,6 +30,31 @@ pub(super) fn unread(grid: &Grid) -> Option<UnreadSheet> {
     let states = |row: &&Row| columns.iter().any(|at| is_amount(row, *at));
     let amounts = grid.rows.iter().filter(states).count();
     Some(UnreadSheet { sheet, rows: grid.rows.len(), amounts })
+}
+
+/// What the headers of columns of codes end with.
+const CODES: [&str; 5] = ["代码", "编码", "编号", "序号", "号码"];
+
+/// Says what is in a sheet of which no column is looked for. Numbers below a header of codes are none of
+/// amounts.
+pub fn unread_table(table: &Table) -> Option<UnreadSheet> {
+    let is_of_codes = |column: &&Column| {
+        let last = fold(column.last_part());
+        CODES.iter().any(|end| last.ends_with(end))
+    };
+    let codes: Vec<usize> =
+        table.columns.iter().filter(is_of_codes).map(|column| column.position).collect();
+    let without_codes = |row: &Row| {
+        let cells = row.cells.iter().enumerate();
+        let cells = cells.map(|(at, cell)| match cell {
+            _ if codes.contains(&at) => Cell::Empty,
+            cell => cell.clone(),
+        });
+        Row { number: row.number, cells: cells.collect() }
+    };
+    let aside = table.set_aside.iter().map(|aside| &aside.row);
+    let rows = table.rows.iter().chain(aside).map(without_codes).collect();
+    unread(&Grid { sheet: table.sheet.clone(), rows, ..Grid::default() })
 }
 
 /// Returns the number in a cell; none within where it is an amount, or may be one, of which the number

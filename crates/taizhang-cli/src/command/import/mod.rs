@@ -10,6 +10,7 @@ mod files;
 mod new_rows;
 mod obstacles;
 mod open_unit;
+mod plan;
 pub(crate) mod preview;
 mod reading;
 mod returned;

@@ -13,18 +13,19 @@ use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::hidden::HiddenChoice;
 use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
-use taizhang_ledger::import::mapping::{AmountColumn, MapOptions, Mapping};
+use taizhang_ledger::import::mapping::{AmountColumn, MapOptions};
 use taizhang_ledger::import::months;
 use taizhang_ledger::import::named_year;
 use taizhang_ledger::import::other_unit::{self, UnitQuestion};
 use taizhang_ledger::import::payroll::{PayrollFault, PayrollRule};
-use taizhang_ledger::import::profile::{Profile, header_fingerprint};
+use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
 use taizhang_ledger::import::sheets;
 use taizhang_ledger::import::table::{MoneyUnit, Table};
 use taizhang_ledger::import::vocabulary::Vocabulary;
 use taizhang_ledger::{Ledger, named_file, profile_folder, read_profile};
 
+use super::plan::Plan;
 use super::structured::Structure;
 use super::{file_names, open_unit};
 use crate::error::{Failure, Problem};
@@ -210,7 +211,7 @@ pub(crate) fn read(
                 continue;
             }
         };
-        let mut of_file = plan.mapped(tables, ledger, &mut problems);
+        let mut of_file = plan.mapped(tables, &args.sheets, ledger, &mut problems);
         let named = named_file(path, &bytes);
         for source in &mut of_file {
             source.table.reading.named = Some(named.clone());
@@ -283,51 +284,6 @@ fn other_kind(profile: &Profile, kind: Kind) -> Problem {
         "方案记的是那一种表各列的含义，别的表不能照着读",
         "去掉 --profile，或运行 taizhang import profile list 换一个方案",
     )
-}
-
-/// How tables are mapped.
-struct Plan<'a> {
-    kind: Kind,
-    /// The profile that a person named.
-    named: Option<&'a Profile>,
-    /// All that are known of this kind.
-    known: Vec<&'a Profile>,
-    options: &'a MapOptions,
-}
-
-impl Plan<'_> {
-    /// Maps the tables of a file; those that cannot be mapped become problems, and those of them whose
-    /// unit alone is asked for are returned too.
-    fn mapped(
-        &self,
-        tables: Vec<Table>,
-        ledger: &Ledger,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<Source> {
-        let mut sources = Vec::new();
-        for table in tables {
-            let print = header_fingerprint(&table);
-            let by_header = self.known.iter().find(|profile| profile.header == print).copied();
-            let profile = self.named.or(by_header);
-            match Mapping::of(&table, self.kind, profile, self.options) {
-                Ok(mapping) => {
-                    let profile = profile.cloned();
-                    sources.push(Source::of(table, mapping, profile, ledger.year()));
-                }
-                Err(_) if table.hidden.sheet && table.hidden.choice == HiddenChoice::Ask => {
-                    problems.push(wording::hidden_sheet(&table));
-                }
-                Err(errors) => {
-                    problems.extend(errors.iter().map(|error| wording::unmapped(&table, error)));
-                    let open = Mapping::with_open_unit(&table, self.kind, profile, self.options);
-                    sources.extend(open.map(|mapping| {
-                        Source::of(table, mapping, profile.cloned(), ledger.year())
-                    }));
-                }
-            }
-        }
-        sources
-    }
 }
 
 /// Reads what the user says about columns.
