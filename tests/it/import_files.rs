@@ -400,3 +400,15 @@ fn all_new_rows_are_listed_where_they_are_asked_for() {
     assert_eq!(listed(200, ""), (20, left(180)));
     assert_eq!(listed(200, " --all-rows"), (200, vec![]));
 }
+
+/// Given a `-` in the place of a file, then it is said that it is no standard input, and what to write.
+#[test]
+fn a_hyphen_is_no_standard_input() {
+    let office = Office::at_year_end();
+    let said = office.run("import payments - --dry-run").ended(ExitCode::Refused);
+    assert!(said.contains("“-”不表示标准输入") && said.contains("/dev/stdin"), "{said}");
+    let rows = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n\
+                2022-03-01,记-9,2022-001,30201,1.00,甲,纸\n";
+    office.file("-", rows);
+    office.run("import payments - --dry-run").done();
+}

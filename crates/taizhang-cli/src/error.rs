@@ -198,6 +198,10 @@ impl Failure {
     /// A file or folder that the user named as input could not be read: what was given is refused,
     /// whichever verb it was given to.
     pub(crate) fn input(path: &std::path::Path, source: &io::Error) -> Self {
+        let is_missing = source.kind() == io::ErrorKind::NotFound;
+        if is_missing && path.file_name().is_some_and(|name| name == "-") {
+            return Self::refused(vec![wording::no_standard_input()]);
+        }
         let problem = Problem::new(
             format!("读取 {} 时出错（{}）", path.display(), wording::io_text(source)),
             "文件不存在、没有权限，或正被其他程序打开",

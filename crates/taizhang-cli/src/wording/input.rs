@@ -125,3 +125,12 @@ pub(crate) fn figure_problem(error: &FigureError) -> Problem {
         FigureError::Money(error) => money_problem(error),
     }
 }
+
+/// Words for a file named `-`, with which other programs mean what is piped to them.
+pub(crate) fn no_standard_input() -> Problem {
+    Problem::new(
+        "这里的“-”不表示标准输入",
+        "没有名为“-”的文件；标准输入没有名称可记，入账前也不能再读一遍",
+        "先存成文件，再写文件名；在 Linux 和 macOS 上也可以写 /dev/stdin，与 --dry-run 或 --yes 同用",
+    )
+}

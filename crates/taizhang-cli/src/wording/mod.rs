@@ -47,7 +47,7 @@ pub(crate) use import::{
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
-    number_problem, year_problem,
+    no_standard_input, number_problem, year_problem,
 };
 pub(crate) use io::io_text;
 pub(crate) use other_unit::unit_in_question;

@@ -31,7 +31,7 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
         ReadError::Encoding { file, encoding, at } => Problem::new(
             format!("{file} 不是 {encoding} 编码的文字"),
             format!("第 {at} 字节处不合该编码"),
-            "用 --encoding 指明编码（utf-8、gb18030、utf-16le），或另存为 xlsx 再导入",
+            "用 --encoding 指明编码（utf-8、gb18030、utf-16le、utf-16be），或另存为 xlsx 再导入",
         ),
         ReadError::Workbook { file } => Problem::new(
             format!("{file} 打不开"),
