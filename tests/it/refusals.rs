@@ -386,6 +386,7 @@ fn command_lines_that_are_wrong() {
         doctor --as-of 2022-03-01
         disburse 1元 --as-of-seq 3
         --ledger
+        --ledger 甲 --ledger 乙 status
         ",
     );
     insta::assert_snapshot!(said);

@@ -163,9 +163,10 @@ fn usage_message(error: &clap::Error, argument: &str) -> String {
         }
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
         ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
-        ErrorKind::ArgumentConflict => {
-            format!("{argument} 不能与 {} 同时使用", context(error, ContextKind::PriorArg))
-        }
+        ErrorKind::ArgumentConflict => match context(error, ContextKind::PriorArg) {
+            prior if prior == argument => format!("{argument} 写了两遍，只能写一遍"),
+            prior => format!("{argument} 不能与 {prior} 同时使用"),
+        },
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 缺少值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argument} 不接受“{value}”")
