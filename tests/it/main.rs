@@ -36,6 +36,7 @@ mod home;
 mod idempotence;
 mod import_alike;
 mod import_beside;
+mod import_carry_over;
 mod import_days;
 mod import_english;
 mod import_files;

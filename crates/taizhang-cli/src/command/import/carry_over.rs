@@ -1,12 +1,13 @@
 //! Last year's balances out of its ledger.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use taizhang_ledger::Ledger;
 use taizhang_ledger::core::SourceDocument;
+use taizhang_ledger::{Ledger, LedgerError};
 
 use super::super::recorded::{business_date, document_date};
+use super::accepted::quoted;
 use super::files::{Intent, conclude_refused, intent};
 use super::preview::{self, Listed};
 use crate::ExitCode;
@@ -29,6 +30,9 @@ pub(super) struct CarryOverArgs {
     /// 业务日期（默认今天）
     #[arg(long, value_name = "日期")]
     date: Option<String>,
+    /// 上年台账是另一个单位的也取：单位改了编码，或几个单位合并了
+    #[arg(long)]
+    accept_unit: bool,
     /// 入账；不写这个选项只预览
     #[arg(long)]
     yes: bool,
@@ -53,8 +57,15 @@ pub(super) fn run(
     let folder = folder.unwrap_or_else(|| ledger.root().to_owned());
     let previous =
         Ledger::open_for_reading(&folder, ledger.year().previous(), session.environment()?)?;
-    let mut found = ledger.preview_carry_over(&previous, on, &document)?;
-    let problems: Vec<Problem> = preview::refusals(&found).chain(preview::doubts(&found)).collect();
+    let named = args.previous.as_deref();
+    let mut found = ledger
+        .preview_carry_over(&previous, on, &document)
+        .map_err(|error| still_open(error, named))?;
+    let mut problems: Vec<Problem> = Vec::new();
+    if !args.accept_unit {
+        problems.extend(other_unit(&ledger, &previous, &folder)?);
+    }
+    problems.extend(preview::refusals(&found).chain(preview::doubts(&found)));
     let posts = intent == Intent::Post && problems.is_empty();
     if !(intent == Intent::Post && session.ui.wants_json()) {
         let listed = Listed::of(args.all_rows);
@@ -80,4 +91,35 @@ pub(super) fn run(
         session.ui.hint("没有写入；核对无误后加 --yes 入账");
     }
     Ok(ExitCode::Success)
+}
+
+/// Words of a ledger of the year before that is another unit's. Units are known by their codes; names are
+/// written in several ways.
+fn other_unit(
+    ledger: &Ledger,
+    previous: &Ledger,
+    folder: &Path,
+) -> Result<Option<Problem>, LedgerError> {
+    let (own, before) = (ledger.book()?.unit(), previous.book()?.unit());
+    let other = own.zip(before).filter(|(own, before)| own.code != before.code);
+    Ok(other.map(|(own, before)| {
+        Problem::new(
+            format!("上年台账 {} 是 {}（{}）的", folder.display(), before.name, before.code),
+            format!("这本台账是 {}（{}）的，别的单位的结转不能记在这里", own.name, own.code),
+            "拿错了的换上年台账的文件夹；单位改了编码，或几个单位合并了：加 --accept-unit",
+        )
+    }))
+}
+
+/// Names the ledger that somebody named where its year is not closed yet.
+fn still_open(error: LedgerError, named: Option<&Path>) -> Failure {
+    let (LedgerError::PreviousYearOpen(year), Some(folder)) = (&error, named) else {
+        return error.into();
+    };
+    let folder = folder.display().to_string();
+    Failure::refused(vec![Problem::new(
+        format!("上年台账 {folder} 的 {year} 年度尚未年结"),
+        "结转数取自上年的年结",
+        format!("先运行 taizhang close year --year {year} --ledger {}", quoted(folder)),
+    )])
 }
