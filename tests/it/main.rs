@@ -34,6 +34,7 @@ mod harness;
 mod help;
 mod home;
 mod idempotence;
+mod import_again;
 mod import_alike;
 mod import_beside;
 mod import_carry_over;

@@ -12,6 +12,7 @@ use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
+use crate::months;
 use crate::profile::Profile;
 use crate::question::Question;
 use crate::sides;
@@ -142,6 +143,9 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
         drafts.unread_sums.extend(unread);
     }
     kind.draft(sources, around, &mut drafts);
+    for (index, source) in sources.iter().enumerate() {
+        months::ask(index, source, &mut drafts);
+    }
     drafts
 }
 

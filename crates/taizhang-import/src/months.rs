@@ -2,27 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use taizhang_core::FiscalYear;
 
-use crate::draft::Source;
+use crate::draft::{Drafts, Source};
 use crate::field::Field;
 use crate::kind::Kind;
+use crate::question::Question;
 use crate::read::month::Named;
 use crate::table::{Aside, Cell, Table, is_space};
 
 /// Lists the tables, each with the words of its month, whose rows all take the one day that a person said,
 /// if sheets or titles put them into different months. Nothing where none or one month is named.
 pub fn apart(sources: &[Source]) -> Vec<(&Table, String)> {
-    let of_one_day = sources.iter().filter(|source| {
-        let Source { table, mapping, .. } = source;
-        let column = mapping.columns.get(&Field::Date);
-        let has_day = |at: &usize| table.rows.iter().any(|row| !row.cell(*at).is_empty());
-        mapping.kind == Kind::Payments
-            && mapping.constants.contains_key(&Field::Date)
-            && !column.is_some_and(has_day)
-    });
+    let of_one_day = sources
+        .iter()
+        .filter(|source| source.mapping.kind == Kind::Payments && is_of_one_day(source));
     let named = of_one_day.filter_map(|source| {
-        let (month, words) = month_of(&source.table)?;
+        let NamedMonth { month, words, .. } = month_of(&source.table)?;
         Some((&source.table, month, words))
     });
     let named: Vec<(&Table, i8, String)> = named.collect();
@@ -31,6 +28,80 @@ pub fn apart(sources: &[Source]) -> Vec<(&Table, String)> {
         return Vec::new();
     }
     named.into_iter().map(|(table, _, words)| (table, words)).collect()
+}
+
+/// Tells whether the rows of a table all take the one day that a person said.
+fn is_of_one_day(source: &Source) -> bool {
+    let Source { table, mapping, .. } = source;
+    let column = mapping.columns.get(&Field::Date);
+    let has_day = |at: &usize| table.rows.iter().any(|row| !row.cell(*at).is_empty());
+    mapping.constants.contains_key(&Field::Date) && !column.is_some_and(has_day)
+}
+
+/// Asks about all that a table leads to on the one day that a person said, if the table names another
+/// month.
+pub(crate) fn ask(index: usize, source: &Source, drafts: &mut Drafts) {
+    let named = is_of_one_day(source).then(|| named_month(&source.table)).flatten();
+    let Some(mut named) = named else { return };
+    // A person who says the year was asked about the one that is named.
+    if [Field::Year, Field::BudgetYear]
+        .iter()
+        .any(|field| source.mapping.constants.contains_key(field))
+    {
+        named.years.clear();
+    }
+    let is_of_a_day = matches!(source.mapping.kind, Kind::Assets | Kind::Staff);
+    let asks = |question: &mut Option<Question>, on: Date| {
+        // What there was at the end of a month is what the next begins with.
+        let is_next =
+            || is_of_a_day && on.day() == 1 && on.yesterday().is_ok_and(|day| named.holds(day));
+        if !named.holds(on) && !is_next() {
+            question.get_or_insert(Question::OtherMonth);
+        }
+    };
+    for draft in drafts.drafts.iter_mut().filter(|draft| draft.row.source == index) {
+        asks(&mut draft.question, draft.on);
+    }
+    for row in drafts.take_backs.iter_mut().filter(|row| row.row.source == index) {
+        asks(&mut row.question, row.on);
+    }
+}
+
+/// Returns the words by which a table names one month: those of its sheet, its titles or its file.
+pub fn words_of(table: &Table) -> Option<String> {
+    named_month(table).map(|named| named.words)
+}
+
+fn named_month(table: &Table) -> Option<NamedMonth> {
+    let of_file = || {
+        let mut by_file = Named::default();
+        by_file.read(table.file.rsplit_once('.').map_or(table.file.as_str(), |(name, _)| name));
+        NamedMonth::of(by_file)
+    };
+    month_of(table).or_else(of_file)
+}
+
+/// The one month that words name.
+struct NamedMonth {
+    month: i8,
+    /// The years that they name with it.
+    years: BTreeSet<i16>,
+    words: String,
+}
+
+impl NamedMonth {
+    fn of(named: Named) -> Option<Self> {
+        let Named { years, months, is_range, words } = named;
+        let mut months = months.into_iter();
+        let month = months.next().filter(|_| !is_range)?;
+        let only = months.next().is_none();
+        let words = words.into_iter().next()?;
+        only.then_some(Self { month, years, words })
+    }
+
+    fn holds(&self, day: Date) -> bool {
+        self.month == day.month() && (self.years.is_empty() || self.years.contains(&day.year()))
+    }
 }
 
 /// Returns the months of a year that the name of a folder names; nothing if it names none. Of a name that
@@ -58,7 +129,7 @@ pub fn of_file(name: &str, year: FiscalYear) -> Option<BTreeSet<i8>> {
 }
 
 /// Finds the one month that the name of a sheet, or else its titles, name.
-fn month_of(table: &Table) -> Option<(i8, String)> {
+fn month_of(table: &Table) -> Option<NamedMonth> {
     let mut by_sheet = Named::default();
     table.sheet.iter().for_each(|sheet| by_sheet.read(sheet));
     let mut by_titles = Named::default();
@@ -68,10 +139,5 @@ fn month_of(table: &Table) -> Option<(i8, String)> {
             by_titles.read(text);
         }
     }
-    [by_sheet, by_titles].into_iter().find_map(|named| {
-        let mut months = named.months.into_iter();
-        let month = months.next().filter(|_| !named.is_range)?;
-        let only = months.next().is_none();
-        only.then_some((month, named.words.into_iter().next()?))
-    })
+    [by_sheet, by_titles].into_iter().find_map(NamedMonth::of)
 }

@@ -14,6 +14,8 @@ pub enum Question {
     StruckOut(usize),
     /// What stands in this field says that nothing was paid: what is left is carried over or handed back.
     CarriedOn(Field),
+    /// Its day was said of the whole table, and is of another month than the one that the table names.
+    OtherMonth,
 }
 
 impl Question {

@@ -27,6 +27,14 @@ pub enum Doubt {
     RepeatsPayment(RowRef),
     /// This event has its day, amount and payee, and the two have no kind of number in common.
     LooksLike(Sequence),
+    /// This event was made of the same rows of the same file, and no row of this import is it: what a person
+    /// says of the whole file is another thing than then.
+    EnteredBefore {
+        /// The event.
+        sequence: Sequence,
+        /// The import it came with, if it came with one.
+        batch: Option<BatchId>,
+    },
     /// This event carried over to its line from the same year, by another document.
     CarriedOver(Sequence),
     /// This event has its month and amount, and its number in another spelling.
@@ -86,6 +94,7 @@ impl Doubt {
             | Self::SamePayment { .. }
             | Self::LooksLike(_)
             | Self::CarriedOver(_)
+            | Self::EnteredBefore { .. }
             | Self::OtherSpelling(_)
             | Self::Twin { .. }
             | Self::Copy { .. }

@@ -22,6 +22,7 @@ mod preview;
 mod profiles;
 mod provenance;
 mod reds;
+mod reentry;
 mod repeats;
 mod settling;
 mod spoken_of;

@@ -58,12 +58,12 @@ pub struct Origins<'l> {
 }
 
 /// The records of an import, joined.
-struct Import {
+pub(super) struct Import {
     /// Place of its first event.
     first: Sequence,
     record: Sequence,
     kind: ImportKind,
-    lists: Vec<Arc<ImportedList>>,
+    pub(super) lists: Vec<Arc<ImportedList>>,
     /// Names that several of its files have.
     shared: BTreeSet<String>,
     rules: Arc<[NamedFile]>,
@@ -78,7 +78,10 @@ impl Ledger {
     }
 
     /// Reads the records of the import that a command posted; nothing if it has none.
-    fn import_posted_by(&self, command: CommandId) -> Result<Option<Import>, LedgerError> {
+    pub(super) fn import_posted_by(
+        &self,
+        command: CommandId,
+    ) -> Result<Option<Import>, LedgerError> {
         let Some(posted) = self.log.command(command)? else { return Ok(None) };
         let (first, mut at) = (*posted.start(), *posted.end());
         let mut records: Vec<(Sequence, ImportedLists)> = Vec::new();
@@ -131,10 +134,15 @@ impl Origins<'_> {
 }
 
 impl Import {
-    fn origin_of(&self, event: Sequence) -> RecordedOrigin {
+    /// Returns the rows that an event was made of.
+    pub(super) fn rows_of(&self, event: Sequence) -> &[RowSpan] {
         let at = event.get().saturating_sub(self.first.get());
         let rows = usize::try_from(at).ok().and_then(|at| self.rows.get(at));
-        let spans = rows.map(Vec::as_slice).unwrap_or_default();
+        rows.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn origin_of(&self, event: Sequence) -> RecordedOrigin {
+        let spans = self.rows_of(event);
         let mut places: Vec<(Arc<ImportedList>, Vec<RowSpan>)> = Vec::new();
         for of_list in spans.chunk_by(|a, b| a.list == b.list) {
             let list = of_list.first().and_then(|span| usize::try_from(span.list).ok());

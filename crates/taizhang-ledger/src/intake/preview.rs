@@ -168,7 +168,8 @@ impl Ledger {
         let mut drafts = draft(kind, &sources, around);
         let asked = std::mem::take(&mut drafts.drafts);
         let take_backs = std::mem::take(&mut drafts.take_backs);
-        let (rows, batch, judge) = self.judge_all(asked, take_backs, accept, progress)?;
+        let asked = Asked { drafts: asked, take_backs, sources: &sources };
+        let (rows, batch, judge) = self.judge_all(asked, accept, progress)?;
         Ok(self.previewed(kind, sources, drafts, rows, batch, judge))
     }
 
@@ -193,22 +194,24 @@ impl Ledger {
         accept: &Accept,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Verdicts, LedgerError> {
-        self.judge_all(drafts, Vec::new(), accept, progress)
+        let asked = Asked { drafts, take_backs: Vec::new(), sources: &[] };
+        self.judge_all(asked, accept, progress)
     }
 
     /// Judges drafts and what takes payments back.
     fn judge_all(
         &self,
-        mut drafts: Vec<Draft>,
-        mut take_backs: Vec<TakeBack>,
+        asked: Asked<'_>,
         accept: &Accept,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Verdicts, LedgerError> {
+        let Asked { mut drafts, mut take_backs, sources } = asked;
         let (copies, set_apart) = copies::set_apart(accept, &mut drafts, &mut take_backs);
         let events = self.year_events()?;
         let undone = Undone::of(&events);
         let mut settling = Settling::of(&events, &undone, take_backs, accept, &copies);
         let mut magnitudes = Magnitudes::of(&events, &undone);
+        let reentry = self.entered_before(&events, &undone, sources)?;
         let mut known = Known::of(events, &undone);
         let mut keyed = KeyedRows::of(drafts, &settling);
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
@@ -217,6 +220,7 @@ impl Ledger {
             .map(|row| if row.made_stem().is_none() { known.take(row) } else { None })
             .collect();
         let mut twins = twins::find(&mut keyed, &mut known);
+        let reentry = reentry.without(&taken, &twins);
         let is_known = |(place, taken): (usize, &Option<Sequence>)| {
             taken.is_some() || matches!(twins.get(&place), Some(Twin::Same(_)))
         };
@@ -242,10 +246,10 @@ impl Ledger {
             };
             settling.settle_before(keyed.draft.on, &mut judge, &mut rows);
             let doubt = || {
-                let Draft { row, on, command, question, .. } = &keyed.draft;
+                let Draft { row, on, command, .. } = &keyed.draft;
                 let repeats = twin.or_else(|| repeated.remove(&place));
                 let doubt = repeats.or_else(|| doubt(&keyed, &known));
-                let doubt = doubt.or_else(|| question.map(Doubt::Asked));
+                let doubt = doubt.or_else(|| reentry.doubt(&keyed.draft, sources));
                 // What the rules refuse is refused, and not asked about first.
                 let doubt = doubt.or_else(|| {
                     let median = magnitudes.far_above(command)?;
@@ -400,6 +404,13 @@ impl ImportPreview {
                 .iter()
                 .any(|row| row.verdict.is_refused() || matches!(row.verdict, Verdict::Doubtful(_)))
     }
+}
+
+/// What an import asks for, with the tables that it stands in.
+struct Asked<'s> {
+    drafts: Vec<Draft>,
+    take_backs: Vec<TakeBack>,
+    sources: &'s [Source],
 }
 
 /// The verdicts on rows, the batch that posting gives its events, and what posting records.

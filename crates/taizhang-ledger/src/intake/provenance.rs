@@ -200,7 +200,7 @@ impl ImportPreview {
     }
 }
 
-const fn import_kind(kind: Kind) -> ImportKind {
+pub(super) const fn import_kind(kind: Kind) -> ImportKind {
     match kind {
         Kind::Staff => ImportKind::Staff,
         Kind::Assets => ImportKind::Assets,

@@ -23,6 +23,16 @@ pub(super) enum Twin {
     },
 }
 
+impl Twin {
+    /// Returns the payment that the row is.
+    pub(super) const fn same(&self) -> Option<Sequence> {
+        match self {
+            Self::Same(sequence) => Some(*sequence),
+            Self::Perhaps { .. } => None,
+        }
+    }
+}
+
 /// A payment of the ledger whose number was made from what it says.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MadeEntry<'k> {

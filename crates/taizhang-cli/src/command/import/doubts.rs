@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::core::quotation::quoted;
 use taizhang_ledger::import::draft::RowRef;
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::months;
 use taizhang_ledger::import::question::Question;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
@@ -126,6 +128,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         Doubt::LooksLike(sequence) => format!("像是第 {sequence} 号"),
         Doubt::LooksLikeRow(other) => format!("像是{}", there(*other).trim_end()),
         Doubt::AlsoThere(other) => format!("与{}全都相同，都没有号", there(*other).trim_end()),
+        Doubt::EnteredBefore { sequence, .. } => format!("这一行已经登记在第 {sequence} 号里"),
         Doubt::CarriedOver(sequence) => format!("这个指标的结转已经登记过（第 {sequence} 号）"),
         Doubt::OtherSpelling(sequence) => format!("像是第 {sequence} 号，号的写法不同"),
         Doubt::SpelledOtherwise(earlier) => format!("与{}只是号的写法不同", there(*earlier)),
@@ -171,6 +174,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::AlsoThere(_) => {
             "两张表里各有这一笔：可能两份清单的时段重叠，是同一笔；也可能是相同的两笔"
         }
+        Doubt::EnteredBefore { .. } => {
+            "这个文件（内容一个字节不差）导入过，这次写明的日期、号等与那一次不同；再登记一遍就重复了"
+        }
         Doubt::CarriedOver(_) => "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
         Doubt::OtherSpelling(_) | Doubt::SpelledOtherwise(_) => SPELLED,
         Doubt::TakenBackBefore(_) => {
@@ -191,6 +197,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::Asked(Question::StruckOut(_)) => {
             "划掉的多半是作废的，也可能划掉的是改以前的写法，读出来的两样连在一起"
         }
+        Doubt::Asked(Question::OtherMonth) => {
+            "写明的日期（--set 日期=）与表写的月份不同：可能日期写错了，也可能拿错了文件"
+        }
         Doubt::Asked(Question::CarriedOn(_)) => {
             "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
         }
@@ -208,11 +217,19 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             Doubt::Magnitude(_) => "金额没有错",
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::CarriedOn(_)) => "确实付了钱",
+            Doubt::Asked(Question::OtherMonth) => "日期没有错",
+            Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
             _ => "确实是新的一笔",
         };
+        let or_else = match doubt {
+            Doubt::Asked(Question::OtherMonth) => "错了：改正 --set 日期=，或换文件".to_owned(),
+            Doubt::EnteredBefore { batch: Some(batch), .. } => format!(
+                "那一次写错了：先用 taizhang import undo {batch} 撤销，再导入；重复了：不用再导入"
+            ),
+            _ => "不是：从文件里删去，或加 --only-new 略过".to_owned(),
+        };
         return format!(
-            "{again}：加 --accept-row {}（全部接受用 --accept-doubtful）；\
-             不是：从文件里删去，或加 --only-new 略过",
+            "{again}：加 --accept-row {}（全部接受用 --accept-doubtful）；{or_else}",
             accepted::name(&found.sources, row.row)
         );
     }
@@ -254,6 +271,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         Doubt::SameNumber { sequence, .. }
         | Doubt::SamePayment { sequence, .. }
         | Doubt::Twin { sequence, .. }
+        | Doubt::EnteredBefore { sequence, .. }
         | Doubt::LooksLike(sequence)
         | Doubt::OtherSpelling(sequence)
         | Doubt::CarriedOver(sequence)
@@ -291,6 +309,12 @@ fn question_words(found: &ImportPreview, row: RowRef, question: Question) -> Str
             let column = source.and_then(|source| source.table.columns.get(position));
             let header = column.map(|column| format!("“{}”", column.name)).unwrap_or_default();
             format!("{header}划着删除线")
+        }
+        Question::OtherMonth => {
+            let table = found.sources.get(row.source).map(|source| &source.table);
+            let words = table.and_then(months::words_of).unwrap_or_default();
+            let words = quoted(&words);
+            format!("的日期不在{words}写的月份里")
         }
         Question::CarriedOn(field) => {
             format!("{}是“{}”", field.name(), said(found, row, field))
