@@ -177,3 +177,21 @@ fn numbers_of_people_are_no_pay() {
     let said = office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Refused);
     assert!(said.contains("津贴") && !said.contains(number), "{said}");
 }
+
+/// The totals of all rows were wrong, and nobody said that a column of the rule is missing.
+#[test]
+fn a_payroll_that_lacks_a_column_of_its_rule_is_told_so() {
+    let office = office();
+    office.file("规则.toml", format!("total = \"应发\"\n{RULE}"));
+    office.file("工资.csv", "姓名,基本工资,应发\n甲,100,110\n乙,200,220\n");
+    let refused = "import payroll 工资.csv --rule 规则.toml --dry-run --refused 退回.csv";
+    insta::assert_snapshot!(
+        office.run(&format!("{refused} --set 日期=2022-01-31")).ended(ExitCode::Refused)
+    );
+    assert!(!office.path().join("退回.csv").exists());
+    // A day that nobody said is missed once, whatever payments there are.
+    office.file("工资.csv", "姓名,基本工资,绩效工资,应发\n甲,100,10,110\n乙,200,20,220\n");
+    let said =
+        office.run("import payroll 工资.csv --rule 规则.toml --dry-run").ended(ExitCode::Refused);
+    assert_eq!(said.matches("没有日期").count(), 1, "{said}");
+}

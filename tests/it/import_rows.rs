@@ -10,6 +10,28 @@ fn office() -> Office {
     Office::at_year_end()
 }
 
+/// A wrong total was not told while any row could not be read.
+#[test]
+fn a_total_is_held_against_what_can_be_read() {
+    let office = office();
+    let rows = format!("{}{}", row(1, ""), row(2, "").replace("2.50", "二元五角"));
+    let list = |total: &str| format!("{HEAD}\n{rows}合计,,,,{total},,\n");
+    office.file("支付.csv", list("999.99"));
+    let import = "import payments 支付.csv --unit 元 --dry-run";
+    let said = office.run(import).ended(ExitCode::Refused);
+    let wanted =
+        "第 4 行“金额”写的合计 999.99 元，读得出的各行相加 1.50 元，相差 998.49 元；第 3 行读不出";
+    assert!(said.contains(wanted), "{said}");
+    let unread = office.run(&format!("{import} --json")).json()["unread_sums"].to_string();
+    assert!(unread.contains("998.49"), "{unread}");
+    // What the readable rows come to needs no word.
+    let below = row(4, "");
+    office.file("支付.csv", format!("{HEAD}\n{rows}小计,,,,4.00,,\n{below}小计,,,,4.50,,\n"));
+    let said = office.run(import).ended(ExitCode::Refused);
+    assert!(said.contains("第 4 行“金额”写的合计 4.00 元，读得出的各行相加 1.50 元"), "{said}");
+    assert!(!said.contains("第 6 行“金额”写的合计"), "{said}");
+}
+
 /// A row of that number, with what stands in the last columns.
 fn row(number: u32, rest: &str) -> String {
     format!("2022-03-0{number},记-2{number},2022-001,30201,{number}.50,甲,纸{rest}\n")

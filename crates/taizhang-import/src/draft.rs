@@ -7,12 +7,13 @@ use rust_decimal::Decimal;
 use taizhang_core::book::{Book, Command};
 use taizhang_core::{FiscalYear, Money};
 
-use crate::fault::{Fault, Remark};
+use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::months;
+use crate::origin::OwnKind;
 use crate::profile::Profile;
 use crate::question::Question;
 use crate::sides;
@@ -97,15 +98,31 @@ pub struct StatedSum {
     pub summed: Total,
 }
 
-/// A sum that a file states and nobody can read, so that it was not checked.
+/// A sum that a file states and that was not checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadSum {
     /// The row of the sum.
     pub row: RowRef,
     /// Header of its column.
     pub column: String,
-    /// What stands there; empty for a formula whose result is not stored.
-    pub value: String,
+    /// What kept it from being checked.
+    pub why: Unchecked,
+}
+
+/// What keeps a sum from being checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unchecked {
+    /// It cannot be read itself; this stands there, nothing for a formula whose result is not stored.
+    Sum(String),
+    /// These rows of its table cannot be read, and it is not what the others come to.
+    Rows {
+        /// The rows.
+        unread: Vec<u32>,
+        /// What it states.
+        stated: Total,
+        /// What the other rows come to.
+        readable: Total,
+    },
 }
 
 /// What the rows of all tables ask for.
@@ -222,6 +239,11 @@ impl Source {
                     _ => {
                         let mut faults = std::mem::take(&mut reader.faults);
                         for fault in faults.iter_mut().filter(|_| made.is_some()) {
+                            // No column of a payroll holds it, whichever is paid.
+                            if let Reason::NoColumn { origin: OwnKind::Columns, .. } = fault.reason
+                            {
+                                continue;
+                            }
                             let field = fault.place.column.as_deref().and_then(Field::named);
                             fault.place.column = origin.map(|origin| origin.column_of(at, field));
                         }

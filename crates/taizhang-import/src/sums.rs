@@ -5,11 +5,11 @@ use std::fmt;
 use rust_decimal::Decimal;
 use taizhang_core::{FiscalYear, Money};
 
-use crate::draft::{RowRef, Source, StatedSum, UnreadSum};
+use crate::draft::{RowRef, Source, StatedSum, Unchecked, UnreadSum};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::SumColumn;
-use crate::may_sum::Above;
+use crate::may_sum::{Above, Amounts};
 use crate::other_unit::columns::text as unit_text;
 use crate::read::{capitals_in, label_of, sum_of, words};
 use crate::sheets::WholeSheet;
@@ -161,10 +161,21 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
     let Some(column) = summed.column(source) else { return };
     let is_amount = matches!(summed, Summed::Amount(_));
     let read = |row: &Row| (row.number, summed.of_row(source, row, year));
-    let amounts = source.table.rows.iter().map(read).collect();
+    let amounts: Amounts = source.table.rows.iter().map(read).collect();
+    let unread: Vec<u32> =
+        amounts.iter().filter(|(_, amount)| amount.is_none()).map(|(row, _)| *row).collect();
+    // What those rows come to that can be read.
+    let mut readable = (!unread.is_empty()).then(|| {
+        let nought = amounts.iter().map(|(row, amount)| (*row, amount.or(Some(Decimal::ZERO))));
+        Above::of(nought.collect(), Vec::new())
+    });
     // What rows state that are no payments: sums may count them.
     let beside = source.table.set_aside.iter().filter(|aside| aside.reason.moves_money());
     let mut above = Above::of(amounts, beside.map(|aside| read(&aside.row)).collect());
+    let name = || {
+        let column = source.table.columns.get(column);
+        column.map(|column| column.name.clone()).unwrap_or_default()
+    };
     for aside in source.table.set_aside.iter().filter(|aside| is_sum(aside)) {
         let number = aside.row.number;
         let row = RowRef { source: index, row: number, part: summed.part() };
@@ -191,22 +202,32 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
             continue;
         }
         if let Some(stated) = in_figures {
-            let likely = above.other_than(stated, number, aside.reason);
-            let likely =
-                likely.filter(|_| of_unit(source, summed, &aside.row, year) != Some(stated));
-            let likely = likely.and_then(|likely| summed.total(likely));
-            if let Some((summed, stated)) = likely.zip(summed.total(stated)) {
+            let is_of_unit = || of_unit(source, summed, &aside.row, year) == Some(stated);
+            let other = |above: &Above| {
+                let likely = above.other_than(stated, number, aside.reason);
+                likely.filter(|_| !is_of_unit())
+            };
+            let likely = other(&above);
+            let partly = readable.as_ref().filter(|_| likely.is_none()).and_then(other);
+            let total = |sum: Option<Decimal>| sum.and_then(|sum| summed.total(sum));
+            if let Some((summed, stated)) = total(likely).zip(summed.total(stated)) {
                 let own = source.table.columns.get(column).filter(|_| !is_amount);
                 let column = own.map(|column| column.name.clone());
                 checked.wrong.push(StatedSum { row, column, across: None, stated, summed });
+            } else if let Some((readable, stated)) = total(partly).zip(summed.total(stated)) {
+                let why = Unchecked::Rows { unread: unread.clone(), stated, readable };
+                checked.unread.push(UnreadSum { row, column: name(), why });
             }
         } else {
-            let value = aside.row.cell(column).to_string();
-            let column = source.table.columns.get(column).map(|column| column.name.clone());
-            checked.unread.push(UnreadSum { row, column: column.unwrap_or_default(), value });
+            let why = Unchecked::Sum(aside.row.cell(column).to_string());
+            checked.unread.push(UnreadSum { row, column: name(), why });
         }
         if !matches!(aside.reason, Aside::Parent { .. }) {
-            above.begin_behind(number, label_of(&aside.row));
+            let label = label_of(&aside.row);
+            if let Some(readable) = &mut readable {
+                readable.begin_behind(number, label.clone());
+            }
+            above.begin_behind(number, label);
         }
     }
 }

@@ -59,8 +59,8 @@ pub(crate) use returned::unmarked_text;
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
 pub(crate) use unmapped::{
-    hidden_in_question, hidden_sheet, months_of_one_day, payroll_unit, sheet_beside, unmapped,
-    unread_sheets, whole_parts, whole_sheet,
+    hidden_in_question, hidden_sheet, months_of_one_day, payroll_lacks, payroll_unit, sheet_beside,
+    unmapped, unread_sheets, whole_parts, whole_sheet,
 };
 pub(crate) use unmatched::unmatched_problem;
 pub(crate) use unreadable::{unreadable_file, unreadable_text};

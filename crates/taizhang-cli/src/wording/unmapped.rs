@@ -180,6 +180,16 @@ fn words(table: &Table, error: &MapError) -> Problem {
     }
 }
 
+/// Words of columns of the rule that a payroll lacks.
+pub(crate) fn payroll_lacks(table: &Table, headers: &[String], known: &[String]) -> Problem {
+    let file = in_sheet(&table.file, table.sheet.as_deref());
+    Problem::new(
+        format!("{} 里没有规则写的列：{}", file.trim_end(), list(headers)),
+        format!("合计对不上，可能就是少了这一列；文件里的列：{}", list(known)),
+        "列名改了的，改正规则里的 header；文件漏了这一列的补上；这个月没有这一列的，核对合计",
+    )
+}
+
 /// Words of a unit that was confirmed for an earlier file only.
 fn remembered_unit(
     file: &str,

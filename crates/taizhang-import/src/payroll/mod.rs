@@ -137,6 +137,13 @@ pub enum PayrollRuleError {
 pub enum PayrollFault {
     /// Its columns are not those of the rule.
     Columns(MapError),
+    /// Sums are wrong, and these columns of the rule are not there.
+    Absent {
+        /// Their headers.
+        headers: Vec<String>,
+        /// The headers that are there.
+        known: Vec<String>,
+    },
     /// A cell is wrong.
     Cell(Fault),
     /// The payroll states another unit than the rule.
@@ -217,6 +224,7 @@ impl PayrollRule {
             faults.extend(self.wrong_total(table, &placed, row, paid, year));
         }
         if !faults.is_empty() {
+            faults.splice(0..0, self.absent(table, &faults));
             return Err(faults);
         }
         let paid = groups.into_values().filter(|paid| !paid.amount.is_zero());
@@ -326,6 +334,20 @@ impl PayrollRule {
         let (column, shown) = (column.name.clone(), shown.clone());
         let error = MapError::Shown { column, row, shown };
         (!agrees).then_some(PayrollFault::Columns(error))
+    }
+
+    /// Names the columns of the rule that a payroll lacks, where its sums are wrong.
+    fn absent(&self, table: &Table, faults: &[PayrollFault]) -> Option<PayrollFault> {
+        let is_sum = |fault: &PayrollFault| {
+            let PayrollFault::Cell(fault) = fault else { return false };
+            matches!(fault.reason, Reason::SumDiffers { .. })
+        };
+        let paid = self.columns.iter().map(|column| &column.header);
+        let headers = paid.filter(|header| positions(table, header).is_empty());
+        let headers: Vec<String> = headers.cloned().collect();
+        let known = || table.columns.iter().map(|column| column.name.clone()).collect();
+        (!headers.is_empty() && faults.iter().any(is_sum))
+            .then(|| PayrollFault::Absent { headers, known: known() })
     }
 
     /// Finds money in columns that the rule does not name.

@@ -77,6 +77,7 @@ fn what_the_rule_does_not_cover_is_refused() {
         let said: Vec<String> = faults
             .iter()
             .map(|fault| match fault {
+                PayrollFault::Absent { headers, .. } => format!("lacks {headers:?}"),
                 PayrollFault::Cell(fault) => fault.reason.to_string(),
                 PayrollFault::Columns(error) => error.to_string(),
                 PayrollFault::OtherUnit { .. } => "it states another unit".to_owned(),

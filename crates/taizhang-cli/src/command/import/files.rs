@@ -114,7 +114,13 @@ fn import(
     let intent = intent(args.yes, session)?;
     let mut ledger = intent.open(session)?;
     let command_id = session.command_id()?;
-    let (found, left) = previewed(kind, rule, args, &ledger, session)?;
+    let (found, left) = previewed(kind, rule, args, &ledger, session).inspect_err(|_| {
+        if args.refused.is_some() {
+            session.ui.hint(
+                "没有写 --refused 的文件：表还没有读懂，没有可以标出的行；改正以上各项后再试",
+            );
+        }
+    })?;
     if let Some(path) = &args.refused {
         let path = session.ui.world().current_dir.join(path);
         returned::write(&found, &args.files, &path, session)?;

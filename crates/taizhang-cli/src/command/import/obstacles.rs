@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, UnreadSum};
+use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, Unchecked, UnreadSum};
 use taizhang_ledger::import::origin::Origin;
 use taizhang_ledger::import::sums::Total;
 use taizhang_ledger::import::table::Place;
@@ -125,10 +125,7 @@ fn amounts_header(sources: &[Source], row: RowRef) -> Option<String> {
 /// Words of sums in the file that its rows do not come to.
 pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> Vec<Problem> {
     let words = |sum: &StatedSum| {
-        let words = |number: Decimal| match sum.stated {
-            Total::Money(_) => format!("{} 元", with_thousands(&format!("{number:.2}"))),
-            Total::Number(_) => number.normalize().to_string(),
-        };
+        let words = |number: Decimal| total_text(&sum.stated, number);
         let (stated, summed) = (sum.stated.number(), sum.summed.number());
         let off = stated.saturating_sub(summed);
         let mut place = place_in(sources, sum.row);
@@ -158,16 +155,35 @@ pub(in crate::command) fn wrong_sums(sources: &[Source], sums: &[StatedSum]) -> 
     sums.iter().map(words).collect()
 }
 
-/// Says of each sum that cannot be read that it was not checked.
+/// Writes a number as what it is like: yuan, or points, people, counts.
+fn total_text(like: &Total, number: Decimal) -> String {
+    match like {
+        Total::Money(_) => format!("{} 元", with_thousands(&format!("{number:.2}"))),
+        Total::Number(_) => number.normalize().to_string(),
+    }
+}
+
+/// Says of each sum that was not checked why it was not.
 pub(in crate::command) fn unread_sums(sources: &[Source], sums: &[UnreadSum]) -> Vec<String> {
     let words = |sum: &UnreadSum| {
         let mut place = place_in(sources, sum.row);
         place.column = Some(sum.column.clone());
-        let what = match sum.value.as_str() {
-            "" => "是公式，文件里没有存结果".to_owned(),
-            value => format!("是“{value}”，读不出"),
+        let place_text = place_text(&place);
+        let what = match &sum.why {
+            Unchecked::Sum(value) if value.is_empty() => "是公式，文件里没有存结果".to_owned(),
+            Unchecked::Sum(value) => format!("是“{value}”，读不出"),
+            Unchecked::Rows { unread, stated, readable } => {
+                let off = stated.number().saturating_sub(readable.number());
+                return format!(
+                    "{place_text}写的合计 {}，读得出的各行相加 {}，相差 {}；第 {}读不出，改正以后再核对",
+                    total_text(stated, stated.number()),
+                    total_text(stated, readable.number()),
+                    total_text(stated, off),
+                    wording::row_numbers(unread)
+                );
+            }
         };
-        format!("{}的合计{what}，没有核对；请自己核对各行相加", place_text(&place))
+        format!("{place_text}的合计{what}，没有核对；请自己核对各行相加")
     };
     sums.iter().map(words).collect()
 }

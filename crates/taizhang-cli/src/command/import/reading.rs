@@ -320,6 +320,7 @@ fn paid(mut table: Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, 
     let table = &table;
     let words = |fault: &PayrollFault| match fault {
         PayrollFault::Columns(error) => wording::unmapped(table, error),
+        PayrollFault::Absent { headers, known } => wording::payroll_lacks(table, headers, known),
         PayrollFault::Cell(fault) => wording::fault_problem(fault),
         PayrollFault::OtherUnit { named, rule } => wording::payroll_unit(table, named, *rule),
     };
