@@ -365,7 +365,7 @@ fn the_fields_of_each_kind_are_told() {
     office.file("表.csv", "日期,金额\n2022-01-05,1\n");
     let line = "import staff 表.csv --map 不存在=日期 --set 未知=1 --dry-run";
     let said = office.run(line).ended(ExitCode::Refused);
-    assert!(said.contains("人员的字段：日期、年度、编制或实有、人员类别、人数"), "{said}");
+    assert!(said.contains("人员的字段：日期、年度、编制或实有、人员类别、部门、人数"), "{said}");
     let guide = std::fs::read_to_string(root().join("docs/guide/import.md")).expect("the guide");
     for kind in Kind::ALL {
         let fields = kind.columns().iter().map(|known| known.field.name());

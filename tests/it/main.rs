@@ -38,6 +38,7 @@ mod import_again;
 mod import_alike;
 mod import_beside;
 mod import_carry_over;
+mod import_classes;
 mod import_days;
 mod import_english;
 mod import_files;

@@ -173,6 +173,17 @@ pub enum Reason {
     /// A card or record that an earlier row has already.
     #[error("row {0} has it already")]
     Twice(u32),
+    /// A net value that is not what depreciation leaves of the gross value.
+    #[error("depreciation of {depreciation} leaves {left}")]
+    NetDiffers {
+        /// The depreciation of the row.
+        depreciation: Money,
+        /// What it leaves.
+        left: Money,
+    },
+    /// A card whose asset is no longer there.
+    #[error("the asset is gone")]
+    Disposed,
     /// A unit of measure that differs from the one beside the number.
     #[error("the number is in {0}")]
     OtherUnit(String),

@@ -131,6 +131,8 @@ fields! {
     StaffItem = "编制或实有";
     /// Kind of posts or category of staff.
     StaffCategory = "人员类别";
+    /// The part of the unit that a row is of.
+    Department = "部门";
     /// How many people.
     People = "人数";
     /// First level of an indicator.

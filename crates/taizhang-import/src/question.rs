@@ -14,6 +14,9 @@ pub enum Question {
     StruckOut(usize),
     /// What stands in this field says that nothing was paid: what is left is carried over or handed back.
     CarriedOn(Field),
+    /// Several rows of its table are of one class, and nothing tells that they are of different departments: it
+    /// has their sum.
+    SeveralRows,
     /// Its day was said of the whole table, and is of another month than the one that the table names.
     OtherMonth,
 }

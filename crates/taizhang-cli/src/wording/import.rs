@@ -19,8 +19,7 @@ use super::input::{
 use super::payments::{both_sides_problem, no_name_problem, struck_out_problem};
 use super::refusal::refusal_problem;
 use super::toml::toml_fault;
-use super::year;
-use super::{day_order, list};
+use super::{day_order, kinds, list, year};
 use crate::error::Problem;
 
 /// Words of a place: file, sheet, row, column.
@@ -374,16 +373,12 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             "编号相同，或没有编号而名称和日期相同的几行是同一个活动，名称、日期、地点要一致",
             "是两场活动的，给两行各写一个编号（没有“编号”列的加一列）；是同一场的，把各行改成一致",
         ),
-        Reason::ClassIncomplete(row) => Problem::new(
-            format!("“{value}”缺一张卡片：第 {row} 行被拒绝"),
-            "资产按类登记总数，少一张卡片的总数不是这一类的全部",
-            format!("先改正第 {row} 行；已经处置的资产从文件里删去"),
-        ),
-        Reason::Twice(row) => Problem::new(
-            format!("“{value}”与第 {row} 行编号相同"),
-            "同一张卡片记两遍，价值就多算了",
-            "删去重复的一行，或改正编号",
-        ),
+        Reason::ClassIncomplete(row) => kinds::class_incomplete(value, *row),
+        Reason::Twice(row) => kinds::card_twice(value, *row),
+        Reason::NetDiffers { depreciation, left } => {
+            kinds::net_differs(value, *depreciation, *left)
+        }
+        Reason::Disposed => kinds::disposed(value),
         Reason::OtherUnit(stated) => Problem::new(
             format!("“{value}”与指标值里写的“{stated}”不同"),
             "计量单位有两个说法，不知道听哪一个",

@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod input;
 mod io;
+mod kinds;
 mod not_carried;
 mod other_unit;
 mod other_year;

@@ -8,6 +8,7 @@ use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
 use super::asset_classes::{Class, class};
+use super::joined::{DEPARTMENTS, Joined};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
 use crate::fault::{Fault, Reason};
@@ -26,12 +27,16 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Net, &["净值", "资产净值", "账面净值", "账面价值"]),
     optional(Field::Depreciation, &["累计折旧", "累计折旧(摊销)", "累计折旧/摊销", "折旧累计"]),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::Department, DEPARTMENTS),
     optional(Field::Id, &["编号", "资产编号", "资产编码", "卡片编号", "资产卡片编号", "卡片号"]),
     optional(Field::Name, &["名称", "资产名称"]),
     optional(Field::State, &["状态", "使用状态", "使用状况", "资产状态", "资产使用状况"]),
     optional(Field::BudgetUnit, names::BUDGET_UNIT),
     optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
 ];
+
+/// Words of states in which an asset is no longer there.
+const GONE: [&str; 8] = ["报废", "报损", "处置", "出售", "调出", "划出", "捐出", "核销"];
 
 /// States of a card whose asset is still there. One that was disposed of is refused, and by it its row.
 const STATES: &[(&str, ())] = &[
@@ -57,11 +62,10 @@ const STATES: &[(&str, ())] = &[
 struct Gathered {
     gross: Money,
     net: Money,
-    rows: Vec<RowRef>,
-    /// What each card states, with its place.
-    cards: Vec<(Place, Money)>,
-    /// What the rows of a table of classes call them.
-    said: BTreeSet<String>,
+    /// What each row states, with its place.
+    stated: Vec<(RowRef, Place, Money)>,
+    /// The rows of a table of classes, by what they call it.
+    said: BTreeMap<String, Joined>,
 }
 
 /// Reads classes, and remarks once for each of them that it was taken by its code.
@@ -81,16 +85,18 @@ impl Classes {
     }
 }
 
-/// What is known of a card that is refused: its day, and its class.
-type Broken = (Option<Date>, Option<AssetClass>);
+/// What is known of a row that is refused: its table, unless it is a card, its day, and its class.
+type Broken = (Option<usize>, Option<Date>, Option<AssetClass>);
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
-    let mut gathered: BTreeMap<(Date, AssetClass), Gathered> = BTreeMap::new();
+    // Cards of several tables are of one class together; tables of classes state the whole of it each.
+    let mut gathered: BTreeMap<(Option<usize>, Date, AssetClass), Gathered> = BTreeMap::new();
     let mut cards: BTreeMap<String, u32> = BTreeMap::new();
     let mut broken: BTreeMap<Broken, Place> = BTreeMap::new();
     for (index, source) in sources.iter().enumerate() {
         let has = |field| source.mapping.columns.contains_key(&field);
         let is_of_cards = has(Field::Id) || has(Field::Name);
+        let table = (!is_of_cards).then_some(index);
         let mut classes = Classes::default();
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
@@ -98,79 +104,108 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let gross = reader.money(Field::Gross);
             let net = net(reader, gross);
             if is_of_cards {
-                reader.optional_choice(Field::State, STATES);
+                present(reader);
                 once(reader, row, &mut cards);
-                if !reader.faults.is_empty() {
-                    let class = class.as_ref().map(|read| read.class);
-                    broken.entry((on, class)).or_insert_with(|| reader.place(None));
-                }
+            }
+            let known = class.as_ref().map(|read| read.class);
+            // A row of a table of classes whose class cannot be read may be of any.
+            if !reader.faults.is_empty() && (is_of_cards || known.is_some()) {
+                broken.entry((table, on, known)).or_insert_with(|| reader.place(None));
             }
             let (on, Class { class, said }, gross, net) = (on?, class?, gross?, net?);
             if reader.faults.is_empty() {
-                let sums = gathered.entry((on, class)).or_default();
-                // In a table of classes the same class twice is a doubt, not a sum; two of its classes
-                // may be one of the ledger.
-                if !is_of_cards && !sums.said.insert(said) {
-                    let rows = vec![row];
-                    return Some(vec![holding(
-                        on,
-                        class,
-                        &Gathered { gross, net, rows, ..Gathered::default() },
-                    )]);
-                }
-                let added = sums.gross.checked_add(gross).and_then(|gross| {
-                    sums.net.checked_add(net).map(|net| (sums.gross, sums.net) = (gross, net))
-                });
-                match added {
-                    Ok(()) => {
-                        sums.rows.push(row);
-                        sums.cards.push((reader.place(Some(Field::AssetClass)), gross));
-                    }
-                    Err(error) => {
-                        let shown = gross.to_string();
-                        return reader.refuse(Field::Gross, &shown, Reason::Money(error));
-                    }
+                let sums = gathered.entry((table, on, class)).or_default();
+                sums.add(reader, row, gross, net)?;
+                if !is_of_cards {
+                    sums.said.entry(said).or_default().add(reader, row);
                 }
             }
             Some(Vec::new())
         });
     }
-    for ((on, class), sums) in gathered {
-        let concerns =
-            |(day, of): &Broken| day.is_none_or(|day| day == on) && of.is_none_or(|of| of == class);
-        match broken.iter().find(|(card, _)| concerns(card)) {
-            None => drafts.drafts.push(holding(on, class, &sums)),
-            Some((_, card)) => refuse(class, sums, card, drafts),
+    for ((table, on, class), sums) in gathered {
+        let concerns = |(of_table, day, of): &Broken| {
+            *of_table == table && day.is_none_or(|day| day == on) && of.is_none_or(|of| of == class)
+        };
+        match broken.iter().find(|(row, _)| concerns(row)) {
+            None => drafts.drafts.extend(sums.holding(on, class)),
+            Some((_, row)) => refuse(class, sums, row, drafts),
         }
     }
 }
 
-/// Refuses the cards of a class of which one is refused: their sum would be recorded as all of it.
+impl Gathered {
+    /// Adds what the present row states.
+    fn add(
+        &mut self,
+        reader: &mut RowReader<'_>,
+        row: RowRef,
+        gross: Money,
+        net: Money,
+    ) -> Option<()> {
+        let added = self.gross.checked_add(gross).and_then(|sum| {
+            self.net.checked_add(net).map(|net| (self.gross, self.net) = (sum, net))
+        });
+        match added {
+            Ok(()) => {
+                self.stated.push((row, reader.place(Some(Field::AssetClass)), gross));
+                Some(())
+            }
+            Err(error) => reader.refuse(Field::Gross, &gross.to_string(), Reason::Money(error)),
+        }
+    }
+
+    /// Makes the draft. Two of a table's classes may be one of the ledger; the same one in several rows is
+    /// asked about, unless they are of several departments.
+    fn holding(self, on: Date, class: AssetClass) -> Option<Draft> {
+        let (gross_value, net_book_value) = (self.gross, self.net);
+        let mut rows = self.stated.iter().map(|(row, ..)| *row);
+        let row = rows.next()?;
+        let command = Command::RecordAssets(AssetHolding { class, gross_value, net_book_value });
+        let question = self.said.values().find_map(Joined::question);
+        let draft = Draft::of_row(row, on, command, gross_value);
+        Some(Draft { others: rows.collect(), question, ..draft })
+    }
+}
+
+/// Refuses the rows of a class of which one is refused: their sum would be recorded as all of it.
 fn refuse(class: AssetClass, sums: Gathered, broken: &Place, drafts: &mut Drafts) {
-    let reason = Reason::ClassIncomplete(broken.row);
-    let mut fault = sums.cards.first().map(|(place, _)| Fault {
-        place: place.clone(),
-        value: class.name().to_owned(),
-        reason,
-    });
-    for (row, (_, gross)) in sums.rows.into_iter().zip(sums.cards) {
-        let faults = fault.take().into_iter().collect();
+    let mut reason = Some(Reason::ClassIncomplete(broken.row));
+    for (row, place, gross) in sums.stated {
+        let fault = |reason| Fault { place: place.clone(), value: class.name().to_owned(), reason };
+        let faults = reason.take().map(fault).into_iter().collect();
         drafts.refused.push(RefusedRow { row, amount: Some(gross), faults });
     }
 }
 
-/// Reads what is left of a value: as it is stated, else what depreciation leaves.
+/// Reads what is left of a value: as it is stated, else what depreciation leaves. A row that states both
+/// must come out.
 fn net(reader: &mut RowReader<'_>, gross: Option<Money>) -> Option<Money> {
-    let is_stated = !reader.is_blank(Field::Net) || reader.is_blank(Field::Depreciation);
-    if is_stated {
+    let is_blank = |reader: &RowReader<'_>, field| reader.is_blank(field);
+    if is_blank(reader, Field::Depreciation) {
         return reader.money(Field::Net);
     }
     let depreciation = reader.money(Field::Depreciation)?;
-    match gross?.checked_sub(depreciation) {
-        Ok(net) => Some(net),
-        Err(error) => {
+    let stated = if is_blank(reader, Field::Net) { None } else { Some(reader.money(Field::Net)?) };
+    match (gross?.checked_sub(depreciation), stated) {
+        (Ok(left), Some(net)) if left != net => {
+            let reason = Reason::NetDiffers { depreciation, left };
+            reader.refuse(Field::Net, &net.to_string(), reason)
+        }
+        (Ok(left), _) => Some(left),
+        (Err(error), _) => {
             reader.refuse(Field::Depreciation, &depreciation.to_string(), Reason::Money(error))
         }
+    }
+}
+
+/// Refuses a card whose asset is gone.
+fn present(reader: &mut RowReader<'_>) {
+    let Some(state) = reader.optional_text(Field::State) else { return };
+    if GONE.iter().any(|word| state.contains(word)) && !state.starts_with('待') {
+        reader.refuse::<()>(Field::State, &state, Reason::Disposed);
+    } else {
+        reader.optional_choice(Field::State, STATES);
     }
 }
 
@@ -186,13 +221,4 @@ fn once(reader: &mut RowReader<'_>, row: RowRef, cards: &mut BTreeMap<String, u3
             cards.insert(card, row.row);
         }
     }
-}
-
-fn holding(on: Date, class: AssetClass, sums: &Gathered) -> Draft {
-    let (gross_value, net_book_value) = (sums.gross, sums.net);
-    let first = sums.rows.first().copied();
-    let row = first.unwrap_or(RowRef { source: 0, row: 0, part: None });
-    let command = Command::RecordAssets(AssetHolding { class, gross_value, net_book_value });
-    let others = sums.rows.iter().skip(1).copied().collect();
-    Draft { others, ..Draft::of_row(row, on, command, gross_value) }
 }

@@ -5,6 +5,7 @@ mod asset_classes;
 mod assets;
 mod budget;
 mod indicators;
+mod joined;
 mod line;
 mod names;
 mod opening;

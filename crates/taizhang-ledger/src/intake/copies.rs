@@ -13,7 +13,7 @@ use taizhang_import::draft::{Draft, RowRef};
 use taizhang_import::key::NumberKinds;
 use taizhang_import::take_back::TakeBack;
 
-use super::doubt::Doubt;
+use super::doubt::{Doubt, states_all};
 use super::keyed::KeyedRows;
 use super::preview::{Accept, Judged, Verdict};
 
@@ -128,7 +128,9 @@ pub(super) fn set_apart(
         return (Copies::new(), Vec::new());
     }
     let copies = copies(drafts, take_backs);
-    let taken_out = if accept.copies { Vec::new() } else { take_out(&copies, drafts, take_backs) };
+    // Two tables of all of a class at a day are never different ones.
+    let are_different = accept.copies && !drafts.iter().any(|draft| states_all(&draft.command));
+    let taken_out = if are_different { Vec::new() } else { take_out(&copies, drafts, take_backs) };
     (copies, taken_out)
 }
 

@@ -1,6 +1,7 @@
 //! What makes a row doubtful, so that a person must say whether it is new.
 
 use taizhang_core::Money;
+use taizhang_core::book::Command;
 use taizhang_core::ids::{BatchId, Sequence};
 use taizhang_import::draft::RowRef;
 use taizhang_import::field::Field;
@@ -80,7 +81,22 @@ pub enum Doubt {
     Magnitude(Money),
 }
 
+/// Tells whether a command states all of a class at a day.
+pub(super) const fn states_all(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::RecordAssets(_) | Command::SetAuthorisedPosts(_) | Command::RecordHeadcount(_)
+    )
+}
+
 impl Doubt {
+    /// Tells whether a row stays doubtful whatever a person says: of a class that has one number a day the last
+    /// one would stand, and the others would be lost.
+    pub(super) const fn is_firm(&self, command: &Command) -> bool {
+        let is_repeated = matches!(self, Self::Repeats(_) | Self::SharesNumber { .. });
+        is_repeated && states_all(command)
+    }
+
     /// Returns the other row of the import that makes a row doubtful.
     pub(super) const fn other_row(&mut self) -> Option<&mut RowRef> {
         match self {

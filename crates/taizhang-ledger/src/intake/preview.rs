@@ -255,7 +255,7 @@ impl Ledger {
                     let median = magnitudes.far_above(command)?;
                     judge.allows(*on, command).then_some(Doubt::Magnitude(median))
                 });
-                doubt.filter(|_| !accept.takes(*row))
+                doubt.filter(|doubt| doubt.is_firm(command) || !accept.takes(*row))
             };
             // What the ledger has is not asked about.
             let doubt = if taken.is_none() { doubt() } else { None };

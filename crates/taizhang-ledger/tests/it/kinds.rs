@@ -1,7 +1,7 @@
 //! Laws of importing that hold for every kind of list, over generated rows: some wrong, some repeated with
 //! another content. The kinds are data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use taizhang_core::Money;
@@ -183,6 +183,16 @@ fn rows() -> impl Strategy<Value = Vec<Seed>> {
     })
 }
 
+/// Leaves one row of each class where a class has one number a day: several of one file are summed, or
+/// asked about, and those of several files are not.
+fn one_of_each_class(list: &List, mut rows: Vec<Seed>) -> Vec<Seed> {
+    if matches!(list.kind, Kind::Assets | Kind::Staff) {
+        let mut classes = BTreeSet::new();
+        rows.retain(|seed| classes.insert(seed.choice % 3));
+    }
+    rows
+}
+
 /// Reads and maps rows as one file, if there are any.
 fn source(list: &List, rows: &[Seed], ledger: &Ledger) -> Option<Source> {
     let text: Vec<String> = rows.iter().map(list.row).collect();
@@ -300,6 +310,7 @@ proptest! {
     #[test]
     fn order_and_division_do_not_matter(rows in rows(), kind in 0..LISTS.len(), at in 0..12_usize) {
         let list = &LISTS[kind];
+        let rows = one_of_each_class(list, rows);
         let (first, second) = rows.split_at(at.min(rows.len()));
         let whole = after(list, &[&rows]);
         prop_assert_eq!(&after(list, &[first, second]), &whole);

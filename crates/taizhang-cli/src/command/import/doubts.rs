@@ -8,14 +8,15 @@ use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::core::quotation::quoted;
 use taizhang_ledger::import::draft::RowRef;
 use taizhang_ledger::import::field::Field;
+use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::months;
 use taizhang_ledger::import::question::Question;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
-use super::obstacles::{has_money, place, place_of, placed};
+use super::obstacles::{has_money, place, place_of, placed, rows_of};
 use crate::error::Problem;
-use crate::wording::{correction_of, place_text, table_text};
+use crate::wording::{correction_of, place_text, runs, table_text};
 
 /// Words of all rows that a person must decide; of a table that holds the rows of another, once.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
@@ -67,11 +68,13 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
     } else {
         format!("{here} 的 {rows} 行全都在 {there} 里")
     };
-    let problem = Problem::new(
-        message,
-        COPIED,
-        "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-copies（别的要确认的照样问）",
-    );
+    let is_all = matches!(found.kind, Kind::Staff | Kind::Assets);
+    let remedy = if is_all {
+        "只给一份，或加 --only-new 略过重复的"
+    } else {
+        "只给一份，或加 --only-new 略过重复的；确实都是不同的款项：加 --accept-copies（别的要确认的照样问）"
+    };
+    let problem = Problem::new(message, COPIED, remedy);
     match found.sources.get(copy).map(|source| &source.table) {
         Some(table) => problem.of_table(&table.file, table.sheet.as_deref()),
         None => problem,
@@ -148,7 +151,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             format!("与{}同号{}", there(*earlier), differing(differs))
         }
         Doubt::Copy { of } => format!("所在的表的各行全都在 {} 里", table_name(found, *of)),
-        Doubt::Asked(question) => question_words(found, row.row, *question),
+        Doubt::Asked(question) => question_words(found, row, *question),
     }
 }
 
@@ -191,6 +194,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
         }
         Doubt::Copy { .. } => COPIED,
+        Doubt::Asked(Question::SeveralRows) => {
+            "同一天的一类只登记一个数：各部门的要相加，写重了的不能加"
+        }
         Doubt::Asked(Question::Unsettled) => {
             "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理"
         }
@@ -212,17 +218,24 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
     {
         return remedy;
     }
+    if let Some(remedy) = firm_remedy(row, doubt) {
+        return remedy.to_owned();
+    }
     if !found.sources.is_empty() {
         let again = match doubt {
             Doubt::Magnitude(_) => "金额没有错",
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::CarriedOn(_)) => "确实付了钱",
             Doubt::Asked(Question::OtherMonth) => "日期没有错",
+            Doubt::Asked(Question::SeveralRows) => {
+                "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
+            }
             Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
             _ => "确实是新的一笔",
         };
         let or_else = match doubt {
             Doubt::Asked(Question::OtherMonth) => "错了：改正 --set 日期=，或换文件".to_owned(),
+            Doubt::Asked(Question::SeveralRows) => "写重了：从文件里删去一行".to_owned(),
             Doubt::EnteredBefore { batch: Some(batch), .. } => format!(
                 "那一次写错了：先用 taizhang import undo {batch} 撤销，再导入；重复了：不用再导入"
             ),
@@ -245,6 +258,22 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
              taizhang correct {event} 冲销，再用 taizhang adjust --kind carry-over 登记"
         ),
     }
+}
+
+/// What helps where a row stays doubtful whatever a person says.
+fn firm_remedy(row: &Judged, doubt: &Doubt) -> Option<&'static str> {
+    let is_repeated = matches!(doubt, Doubt::Repeats(_) | Doubt::SharesNumber { .. });
+    (is_repeated && states_all(row)).then_some(ONE_TABLE)
+}
+
+/// What helps where several tables of an import state all of a class at one day.
+const ONE_TABLE: &str = "各部门分在几张表里的：合成一张表（加一列“部门”）再导入；写重了：从文件里删去，或加 --only-new 略过";
+
+/// Tells whether a row states all of a class at a day, so that a later one takes the place of an earlier one.
+pub(super) fn states_all(row: &Judged) -> bool {
+    use Command::{RecordAssets, RecordHeadcount, SetAuthorisedPosts};
+    let facts = row.facts.as_deref();
+    matches!(facts, Some(RecordAssets(_) | SetAuthorisedPosts(_) | RecordHeadcount(_)))
 }
 
 /// What helps where a second event of one number is never entered: the registered one is put right, or
@@ -301,7 +330,8 @@ fn differing(fields: &[Field]) -> String {
 }
 
 /// Says what a row says of itself.
-fn question_words(found: &ImportPreview, row: RowRef, question: Question) -> String {
+fn question_words(found: &ImportPreview, judged: &Judged, question: Question) -> String {
+    let row = judged.row;
     match question {
         Question::Unsettled => format!("状态是“{}”", said(found, row, Field::State)),
         Question::StruckOut(position) => {
@@ -309,6 +339,10 @@ fn question_words(found: &ImportPreview, row: RowRef, question: Question) -> Str
             let column = source.and_then(|source| source.table.columns.get(position));
             let header = column.map(|column| format!("“{}”", column.name)).unwrap_or_default();
             format!("{header}划着删除线")
+        }
+        Question::SeveralRows => {
+            let rows = rows_of(found, judged);
+            format!("有 {} 行（{}），没有写各是哪个部门的", rows.len(), runs(&rows))
         }
         Question::OtherMonth => {
             let table = found.sources.get(row.source).map(|source| &source.table);

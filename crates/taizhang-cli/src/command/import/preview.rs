@@ -17,7 +17,7 @@ pub(super) use super::new_rows::Listed;
 use super::new_rows::{new_rows, payment_of};
 use super::obstacles::{has_money, place, place_of, rows_of, unread_sums};
 pub(super) use super::obstacles::{questions, refusals, wrong_sums};
-use super::summary::{count_lines, counts, source_lines};
+use super::summary::{count_lines, counts, joined_lines, source_lines};
 pub(super) use super::warnings::warnings;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -209,6 +209,9 @@ pub(super) fn show(
     }
     for line in count_lines(found, &totals) {
         session.ui.line(line)?;
+    }
+    for words in joined_lines(found) {
+        session.ui.hint(words);
     }
     let remarks = &found.drafts.remarks;
     for remark in remarks.iter().take(listed.most()) {

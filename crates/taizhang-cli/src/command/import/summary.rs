@@ -9,8 +9,10 @@ use taizhang_ledger::import::mapping::Part;
 use taizhang_ledger::import::origin::{Origin, OwnKind};
 use taizhang_ledger::import::table::{Aside, SetAside};
 use taizhang_ledger::import::unused;
-use taizhang_ledger::{ImportPreview, Totals, Verdict};
+use taizhang_ledger::{ImportPreview, Judged, Totals, Verdict};
 
+use super::doubts::states_all;
+use super::obstacles::rows_of;
 use super::preview::Counts;
 use crate::wording;
 
@@ -305,4 +307,25 @@ fn file_total(found: &ImportPreview) -> Decimal {
     let all = rows.chain(refused).chain(aside);
     all.map(|(source, amount)| as_in_file(amount, turned(source)))
         .fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
+/// Says which new rows of a class were summed; cards always are.
+pub(super) fn joined_lines(found: &ImportPreview) -> Vec<String> {
+    let is_of_cards = |row: &Judged| {
+        let columns = found.sources.get(row.row.source).map(|source| &source.mapping.columns);
+        columns.is_none_or(|columns| {
+            columns.contains_key(&Field::Id) || columns.contains_key(&Field::Name)
+        })
+    };
+    let is_joined = |row: &&Judged| {
+        row.verdict == Verdict::New
+            && states_all(row)
+            && !row.others.is_empty()
+            && !is_of_cards(row)
+    };
+    let words = |row: &Judged| {
+        let rows = wording::row_numbers(&rows_of(found, row));
+        format!("第 {rows}相加，登记为一笔：{}", row.identity)
+    };
+    found.rows.iter().filter(is_joined).map(words).collect()
 }
