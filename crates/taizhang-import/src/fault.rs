@@ -184,6 +184,18 @@ pub enum Reason {
     /// A card whose asset is no longer there.
     #[error("the asset is gone")]
     Disposed,
+    /// A count that this row of the same activity has already.
+    #[error("row {0} counts it already")]
+    CountedTwice(u32),
+    /// Counts of an activity that neither the import nor the ledger has.
+    #[error("its activity is not there")]
+    NoActivity,
+    /// A line with codes and without a number and a name.
+    #[error("the line has no number and no name")]
+    NoLineName,
+    /// A comparison without digits behind it.
+    #[error("no digits follow the comparison")]
+    NoDigits,
     /// A unit of measure that differs from the one beside the number.
     #[error("the number is in {0}")]
     OtherUnit(String),

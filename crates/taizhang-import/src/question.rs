@@ -2,7 +2,7 @@
 
 use crate::carried;
 use crate::field::Field;
-use crate::settled::is_settled;
+use crate::settled::{is_approved, is_settled};
 use crate::value::RowReader;
 
 /// Why a row is asked about, whatever the ledger has.
@@ -22,6 +22,12 @@ pub enum Question {
 }
 
 impl Question {
+    /// Finds what to ask about the present row, which stands in a list of documents.
+    pub(crate) fn of_document(reader: &mut RowReader<'_>) -> Option<Self> {
+        let state = reader.optional_text(Field::State);
+        state.is_some_and(|state| !is_approved(&state)).then_some(Self::Unsettled)
+    }
+
     /// Finds what to ask about the present row, which pays.
     pub(crate) fn of_payment(
         reader: &mut RowReader<'_>,

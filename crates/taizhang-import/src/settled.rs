@@ -38,6 +38,16 @@ pub(crate) fn is_settled(state: &str) -> bool {
         && (SETTLED.iter().any(|word| state.contains(word)) || is_english())
 }
 
+/// What a state says of a document that holds, besides what it says of a payment that was made.
+const APPROVED: [&str; 9] =
+    ["通过", "已批", "批复", "下达", "生效", "终审", "同意", "发布", "可用"];
+
+/// Tells whether a state says that a document holds; an unknown word does not say so.
+pub(crate) fn is_approved(state: &str) -> bool {
+    !UNSETTLED.iter().any(|word| state.contains(word))
+        && SETTLED.iter().chain(&APPROVED).any(|word| state.contains(word))
+}
+
 /// Words of what takes a payment back, the longer before those that they hold.
 const BACK: [&str; 8] = ["退款", "退回", "退汇", "冲销", "冲正", "红冲", "退", "冲"];
 
@@ -87,5 +97,24 @@ mod tests {
         for (state, is_paid, is_back) in cases {
             assert_eq!((is_settled(state), is_taken_back(state)), (is_paid, is_back), "{state}");
         }
+    }
+
+    #[test]
+    fn a_state_approves_a_document() {
+        let held =
+            ["审批通过", "已审批", "已通过", "已批复", "已下达", "已生效", "终审", "正常", "有效"];
+        let open = [
+            "审批中",
+            "未通过",
+            "审批不通过",
+            "退回",
+            "已退回",
+            "待审批",
+            "草稿",
+            "已作废",
+            "已驳回",
+        ];
+        assert!(held.into_iter().all(is_approved));
+        assert!(!open.into_iter().any(is_approved));
     }
 }

@@ -165,6 +165,11 @@ pub(crate) fn compact_characters(text: &str) -> impl DoubleEndedIterator<Item = 
     text.chars().filter(|character| !is_space(*character)).map(half_width)
 }
 
+/// Writes full-width letters, digits and marks as narrow ones.
+pub fn narrow(text: &str) -> String {
+    text.chars().map(half_width).collect()
+}
+
 /// Folds full-width letters, digits and brackets.
 pub(crate) fn half_width(character: char) -> char {
     match character {

@@ -131,8 +131,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
 
 /// Words of a row that cannot be entered.
 pub(crate) fn fault_problem(fault: &Fault) -> Problem {
-    let column = fault.place.column.clone().unwrap_or_default();
-    let problem = reason_problem(&column, &fault.value, &fault.reason);
+    let problem = reason_problem(&fault.value, &fault.reason);
     let message = format!("{}：{}", place_text(&fault.place), problem.message);
     Problem { message, ..problem }.at(&fault.place, Some(fault.value.clone()))
 }
@@ -165,26 +164,20 @@ fn several_lines(value: &str, lines: &[LineId]) -> Problem {
     )
 }
 
-fn missing_problem(column: &str, field: Field) -> Problem {
-    if field == Field::Name && column == field.name() {
-        return unstated_problem(field);
-    }
+fn missing_problem(field: Field) -> Problem {
     Problem::new("没有填写", format!("“{}”是必填项", field.name()), "补填后重新导入")
 }
 
 /// Words of a field that no column of the table fills.
 fn unstated_problem(field: Field) -> Problem {
-    if field == Field::Name {
-        return Problem::new(
-            "这个活动没有名称和日期",
-            "计数行的活动要么在同一次导入的文件里，要么在同一行写全",
-            "把活动表和计数表放在同一条命令里导入",
-        );
-    }
     let name = field.name();
     let remedy = match field {
         Field::Sign => {
             "在指标值里写明比较（如 ≥100），或用 --set 指标性质=≥ 写明没有写的都是哪一种".to_owned()
+        }
+        // One number or name for all rows would make them one.
+        Field::Id | Field::Name => {
+            format!("在文件里加一列“{name}”；列名不同的用 --map {name}=列名 指明")
         }
         field if field.is_measured() => format!("在文件里加一列“{name}”"),
         _ => format!("在文件里加一列“{name}”；整个文件都相同的用 --set {name}=值"),
@@ -275,9 +268,9 @@ fn sum_problem(stated: Money, summed: Money) -> Problem {
 }
 
 #[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per reason")]
-fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
+fn reason_problem(value: &str, reason: &Reason) -> Problem {
     match reason {
-        Reason::Missing(field) => missing_problem(column, *field),
+        Reason::Missing(field) => missing_problem(*field),
         Reason::Unstated(field) => unstated_problem(*field),
         Reason::NoColumn { field, origin } => no_column_problem(*field, *origin),
         Reason::Merged(row) => Problem::new(
@@ -379,26 +372,17 @@ fn reason_problem(column: &str, value: &str, reason: &Reason) -> Problem {
             kinds::net_differs(value, *depreciation, *left)
         }
         Reason::Disposed => kinds::disposed(value),
+        Reason::CountedTwice(row) => kinds::counted_twice(value, *row),
+        Reason::NoActivity => kinds::no_activity(),
+        Reason::NoLineName => kinds::no_line_name(),
+        Reason::NoDigits => kinds::no_digits(value),
         Reason::OtherUnit(stated) => Problem::new(
             format!("“{value}”与指标值里写的“{stated}”不同"),
             "计量单位有两个说法，不知道听哪一个",
             "改成一致的",
         ),
-        Reason::VirementSum { rows: 1, .. } => Problem::new(
-            format!("“{value}”是调剂，只有这一行，没有写转入哪个指标"),
-            "调剂有转出有转入：要么一行写“转入指标”，要么同一文号、同一日期写两行，转出为负、转入为正",
-            "补“转入指标”，或补上另一行",
-        ),
-        Reason::VirementSum { rows, sum } => Problem::new(
-            format!("同一文号、同一日期的 {rows} 行调剂相加是 {}，不是零", super::yuan(*sum)),
-            "调剂只在指标之间移动，转出（负数）和转入（正数）应当相抵",
-            "核对这几行的金额和正负号；是追加、追减的改正变动类型",
-        ),
-        Reason::VirementSides { giving, taking } => Problem::new(
-            format!("同一文号、同一日期的调剂有 {giving} 个指标转出、{taking} 个指标转入"),
-            "转出和转入都不止一个，看不出哪一笔从哪里到哪里，程序不猜",
-            "每笔调剂写一行：指标写转出的，“转入指标”写转入的，金额写正数",
-        ),
+        Reason::VirementSum { rows, sum } => kinds::virement_sum(value, *rows, *sum),
+        Reason::VirementSides { giving, taking } => kinds::virement_sides(*giving, *taking),
         Reason::LoneDay(words) if words.is_empty() => Problem::new(
             "只有日，没有写是几月",
             "工作表名和标题里都没有月份，日期不能猜",

@@ -1,7 +1,8 @@
-//! Words of what is wrong with rows of one kind alone.
+//! Words of what is wrong with rows of one kind alone: assets, activities, documents, indicators.
 
 use taizhang_ledger::core::Money;
 
+use super::yuan;
 use crate::error::Problem;
 
 /// A class of which a row is refused.
@@ -37,5 +38,66 @@ pub(super) fn disposed(state: &str) -> Problem {
         format!("状态是“{state}”，资产已经不在了"),
         "资产按类登记现有的总数，已经处置的不算在内",
         "从文件里删去这一行；其实还在的，把状态改成“在用”“闲置”或“待处置”",
+    )
+}
+
+/// A count that the activity has already.
+pub(super) fn counted_twice(value: &str, row: u32) -> Problem {
+    Problem::new(
+        format!("同一个活动的“{value}”第 {row} 行已经写过"),
+        "编号相同，或没有编号而名称和日期相同的几行是同一个活动，一个计数项只有一个数",
+        "写重了的删去一行；是两场活动的，给两行各写一个编号（没有“编号”列的加一列）",
+    )
+}
+
+/// Counts of an activity that is nowhere.
+pub(super) fn no_activity() -> Problem {
+    Problem::new(
+        "这个活动没有名称和日期",
+        "计数行的活动要么在同一次导入的文件里，要么在同一行写全",
+        "把活动表和计数表放在同一条命令里导入",
+    )
+}
+
+/// A line with codes and without a number and a name.
+pub(super) fn no_line_name() -> Problem {
+    Problem::new(
+        "没有指标号，也没有指标名称",
+        "没有号的指标按科目和项目编码编号，但要有名称；文件里没有认得出的名称列",
+        "用 --map 指标名称=列名 指明哪一列是名称；都是同一个已登记指标的用 --set 指标=指标号",
+    )
+}
+
+/// A comparison that no digits follow.
+pub(super) fn no_digits(value: &str) -> Problem {
+    Problem::new(
+        format!("“{value}”里没有阿拉伯数字"),
+        "比较的后面要有数，数用阿拉伯数字写",
+        "例如 ≥30场次、≥95%",
+    )
+}
+
+/// Rows of a virement that do not come to nothing.
+pub(super) fn virement_sum(value: &str, rows: usize, sum: Money) -> Problem {
+    if rows == 1 {
+        return Problem::new(
+            format!("“{value}”是调剂，只有这一行，没有写转入哪个指标"),
+            "调剂有转出有转入：要么一行写“转入指标”，要么同一文号、同一日期写两行，转出为负、转入为正",
+            "补“转入指标”，或补上另一行",
+        );
+    }
+    Problem::new(
+        format!("同一文号、同一日期的 {rows} 行调剂相加是 {}，不是零", yuan(sum)),
+        "调剂只在指标之间移动，转出（负数）和转入（正数）应当相抵",
+        "核对这几行的金额和正负号；是追加、追减的改正变动类型",
+    )
+}
+
+/// Several lines give and several take.
+pub(super) fn virement_sides(giving: usize, taking: usize) -> Problem {
+    Problem::new(
+        format!("同一文号、同一日期的调剂有 {giving} 个指标转出、{taking} 个指标转入"),
+        "转出和转入都不止一个，看不出哪一笔从哪里到哪里，程序不猜",
+        "每笔调剂写一行：指标写转出的，“转入指标”写转入的，金额写正数",
     )
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use taizhang_core::amount_text::parse_number;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Activity, CountedResult};
@@ -29,14 +30,25 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
             "日期",
             "活动日期",
             "开始时间",
+            "起始时间",
+            "起始日期",
+            "起止时间",
+            "起止日期",
+            "活动起止时间",
+            "活动起止日期",
             "时间",
             "活动时间",
+            "活动开始时间",
             "举办时间",
+            "举办日期",
             "开展时间",
+            "开展日期",
+            "培训时间",
+            "会议时间",
         ],
     ),
     optional(Field::Year, names::YEAR),
-    optional(Field::End, &["结束日期", "结束", "结束时间"]),
+    optional(Field::End, &["结束日期", "结束", "结束时间", "终止日期", "终止时间", "活动结束时间"]),
     optional(Field::Place, &["地点", "活动地点", "举办地点", "开展地点"]),
     optional(
         Field::People,
@@ -63,11 +75,16 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
 /// What the column of those who took part counts.
 const PARTICIPANTS: &str = "participants";
 
+/// Units in which people are counted, the longer before those that they end with.
+const PEOPLE: [&str; 3] = ["人次", "人", "名"];
+
 /// The rows of one activity.
 #[derive(Default)]
 struct Gathered {
     activity: Option<Activity>,
     results: Vec<CountedResult>,
+    /// The row of each result.
+    counted_in: Vec<u32>,
     rows: Vec<RowRef>,
     faults: Vec<Fault>,
     /// The place of its id, for saying that the activity itself is missing.
@@ -89,13 +106,13 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let place = reader.place(Some(Field::Name));
             let entry = gathered.entry(id).or_default();
             entry.rows.push(row);
-            let reason = Reason::Missing(Field::Name);
+            let reason = Reason::NoActivity;
             entry.first.get_or_insert(Fault { place, value: String::new(), reason });
             // A fault refuses the activity with all its rows, not this row alone.
             entry.faults.extend(reader.faults.drain(before..));
-            entry.results.extend(result);
-            if let Some(own) = own {
-                entry.join(own, reader);
+            let agrees = own.is_none_or(|own| entry.join(own, reader));
+            if let Some(result) = result.filter(|_| agrees) {
+                entry.count(result, reader, row.row);
             }
             Some(Vec::new())
         });
@@ -107,8 +124,20 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
 }
 
 impl Gathered {
-    /// Takes a row's account of the activity, which must agree with the earlier ones.
-    fn join(&mut self, own: Activity, reader: &RowReader<'_>) {
+    /// Adds a count; an activity has one of each kind.
+    fn count(&mut self, result: CountedResult, reader: &RowReader<'_>, row: u32) {
+        let mut known = self.results.iter().zip(&self.counted_in);
+        if let Some((known, first)) = known.find(|(known, _)| known.measure == result.measure) {
+            let (value, reason) = (known.name.clone(), Reason::CountedTwice(*first));
+            self.faults.push(Fault { place: reader.place(None), value, reason });
+            return;
+        }
+        self.results.push(result);
+        self.counted_in.push(row);
+    }
+
+    /// Takes a row's account of the activity, and tells whether it agrees with the earlier ones, as it must.
+    fn join(&mut self, own: Activity, reader: &RowReader<'_>) -> bool {
         match &self.activity {
             Some(known) if *known != own => {
                 let first = self.rows.first().map_or(0, |row| row.row);
@@ -117,10 +146,12 @@ impl Gathered {
                     value: own.name,
                     reason: Reason::DiffersFrom(first),
                 });
+                return false;
             }
             Some(_) => {}
             None => self.activity = Some(own),
         }
+        true
     }
 
     /// Returns a registered activity with these counts added, or in the place of those it has.
@@ -199,7 +230,10 @@ impl Ids {
     /// Finds the id of the present row, which must have a name and a day.
     fn of_row(&mut self, reader: &mut RowReader<'_>) -> Option<ActivityId> {
         let Some(name) = reader.optional_text(Field::Name) else {
-            return reader.id(Field::Id);
+            // A list of counts names its activities by their ids alone.
+            let is_of_counts = reader.has_column(Field::Id) && !reader.has_column(Field::Name);
+            let missed = if is_of_counts { Field::Id } else { Field::Name };
+            return reader.missing(missed);
         };
         let (start, _) = reader.days(Field::Start)?;
         let key = (name, start);
@@ -223,7 +257,7 @@ fn participants(reader: &mut RowReader<'_>) -> Option<CountedResult> {
         return None;
     }
     let text = reader.text(Field::People)?;
-    let found = ["人次", "人", "名"]
+    let found = PEOPLE
         .into_iter()
         .find_map(|unit| Some((text.strip_suffix(unit)?.trim_end().to_owned(), unit)));
     let (digits, unit) = found.unwrap_or((text.clone(), "人"));
@@ -231,6 +265,9 @@ fn participants(reader: &mut RowReader<'_>) -> Option<CountedResult> {
         Ok(value) => value,
         Err(error) => return reader.refuse(Field::People, &text, Reason::Amount(error)),
     };
+    if !is_whole(value) {
+        return reader.refuse(Field::People, &text, Reason::Count);
+    }
     let measure: MeasureKey = PARTICIPANTS.parse().ok()?;
     let quantity = Quantity { value, unit: unit.to_owned(), print: PrintRule::Exact };
     Some(CountedResult { measure, name: "参加人数".to_owned(), quantity })
@@ -242,8 +279,17 @@ fn counted(reader: &mut RowReader<'_>) -> Option<CountedResult> {
     let value = reader.number(Field::Count);
     let unit = reader.text(Field::Unit);
     let print = print_rule(reader);
-    let quantity = Quantity { value: value?, unit: unit?, print: print? };
+    let (value, unit) = (value?, unit?);
+    if PEOPLE.contains(&unit.as_str()) && !is_whole(value) {
+        return reader.refuse(Field::Count, &value.to_string(), Reason::Count);
+    }
+    let quantity = Quantity { value, unit, print: print? };
     Some(CountedResult { measure, name: name?, quantity })
+}
+
+/// Tells whether a number may count people.
+fn is_whole(value: Decimal) -> bool {
+    value.normalize().scale() == 0 && !value.is_sign_negative()
 }
 
 /// Reads `余1000` or `余/1000`.

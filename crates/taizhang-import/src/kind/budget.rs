@@ -11,6 +11,7 @@ use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::question::Question;
 use crate::value::RowReader;
 use crate::vocabulary::compact;
 
@@ -77,6 +78,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
         ],
     ),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::State, names::STATE),
     optional(Field::BudgetUnit, names::BUDGET_UNIT),
     optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::ToLine, &["转入指标", "调入指标"]),
@@ -178,6 +180,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let dated = reader.optional_date(Field::DocumentDate);
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();
+            let question = Question::of_document(reader);
             let change = change?;
             let document =
                 |on| Some(SourceDocument { number: number?, dated: dated?.unwrap_or(on) });
@@ -187,7 +190,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 let (document, line) = (document(on)?, line?);
                 if reader.faults.is_empty() {
                     let place = reader.place(Some(Field::Amount));
-                    virements.add(on, document, Side { row, place, line, amount, memo });
+                    virements.add(on, document, Side { row, place, line, amount, memo, question });
                 }
                 return Some(Vec::new());
             }
@@ -221,7 +224,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     Command::ChangeBudget { change, line, amount, document, memo }
                 }
             };
-            Some(vec![Draft::of_row(row, on, command, stated)])
+            Some(vec![Draft { question, ..Draft::of_row(row, on, command, stated) }])
         });
     }
     virements.conclude(drafts);
@@ -261,6 +264,10 @@ pub(super) fn origin_year(reader: &mut RowReader<'_>, year: FiscalYear) -> Optio
 pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
     let id: Option<LineId> = reader.optional_id(Field::Line)?;
     let Some(name) = reader.optional_text(Field::LineName) else {
+        let has_codes = !reader.is_blank(Field::Function) && !reader.is_blank(Field::Economic);
+        if id.is_none() && has_codes && !reader.has_column(Field::Line) {
+            return reader.refuse(Field::LineName, "", Reason::NoLineName);
+        }
         return id.or_else(|| reader.id(Field::Line)).map(LineChoice::Existing);
     };
     let category = reader.choice(Field::Category, CATEGORIES);

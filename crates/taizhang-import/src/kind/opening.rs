@@ -7,6 +7,7 @@ use super::budget::{line_choice, origin_year};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
+use crate::question::Question;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "业务日期", "结转日期", "登记日期", "Date"]),
@@ -47,6 +48,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
         ],
     ),
     optional(Field::Currency, names::CURRENCY),
+    optional(Field::State, names::STATE),
     optional(Field::BudgetUnit, names::BUDGET_UNIT),
     optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::OriginYear, names::ORIGIN_YEAR),
@@ -60,6 +62,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let number = reader.document(Field::Document);
             let dated = reader.optional_date(Field::DocumentDate);
             let line = line_choice(reader);
+            let question = Question::of_document(reader);
             let origin = origin_year(reader, around.year);
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();
@@ -67,7 +70,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let document = SourceDocument { number: number?, dated: dated?.unwrap_or(on) };
             let change = BudgetChange::CarryOverIn(origin?);
             let command = Command::ChangeBudget { change, line: line?, amount, document, memo };
-            Some(vec![Draft::of_row(row, on, command, amount)])
+            Some(vec![Draft { question, ..Draft::of_row(row, on, command, amount) }])
         });
     }
 }

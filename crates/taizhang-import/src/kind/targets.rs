@@ -103,6 +103,9 @@ fn quantity(
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '０'..='９');
     let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
     let (digits, rest) = rest.split_at(end);
+    if digits.is_empty() {
+        return reader.refuse(Field::Target, text, Reason::NoDigits);
+    }
     let value = match parse_number(digits) {
         Ok(value) => value,
         Err(error) => return reader.refuse(Field::Target, text, Reason::Amount(error)),

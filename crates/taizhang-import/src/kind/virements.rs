@@ -10,6 +10,7 @@ use taizhang_core::{Money, SourceDocument};
 
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef};
 use crate::fault::{Fault, Reason};
+use crate::question::Question;
 use crate::table::Place;
 
 /// One row of a virement.
@@ -24,6 +25,8 @@ pub(super) struct Side {
     pub(super) amount: Money,
     /// What for.
     pub(super) memo: String,
+    /// What the row says of itself for which a person must say whether it is new.
+    pub(super) question: Option<Question>,
 }
 
 /// Sides by document and day.
@@ -48,6 +51,7 @@ impl Virements {
     /// went where.
     pub(super) fn conclude(self, drafts: &mut Drafts) {
         for ((on, _), (document, sides)) in self.0 {
+            let question = sides.iter().find_map(|side| side.question);
             match moves(&sides) {
                 Ok(moves) => drafts.drafts.extend(moves.into_iter().map(|moved| {
                     let Move { from, to, amount, row, others, memo } = moved;
@@ -55,7 +59,7 @@ impl Virements {
                     let command = Command::MoveBudget { from, to, amount, document, memo };
                     // The rows of a virement come to nothing, as in the sum of their file.
                     let amount = Money::ZERO;
-                    Draft { others, ..Draft::of_row(row, on, command, amount) }
+                    Draft { others, question, ..Draft::of_row(row, on, command, amount) }
                 })),
                 Err(reason) => refuse(&sides, &reason, drafts),
             }

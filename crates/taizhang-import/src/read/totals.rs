@@ -11,7 +11,7 @@ use crate::tree::NUMERALS;
 use crate::vocabulary::half_width;
 
 /// Words that alone say that a row sums everything before it.
-const TOTALS: [&str; 17] = [
+const TOTALS: [&str; 19] = [
     "合计",
     "总计",
     "共计",
@@ -23,6 +23,8 @@ const TOTALS: [&str; 17] = [
     "共计金额",
     "以上共计",
     "总额",
+    "总分",
+    "总分值",
     "总金额",
     "Total",
     "TOTAL",

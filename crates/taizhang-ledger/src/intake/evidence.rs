@@ -13,6 +13,7 @@ use taizhang_core::{FiscalYear, Money};
 use taizhang_import::draft::{Draft, Drafts, RowRef};
 use taizhang_import::kind::Kind;
 use taizhang_import::months;
+use taizhang_import::vocabulary::narrow;
 use taizhang_store::HashValue;
 
 use super::preview::{Accept, ImportPreview, Judged};
@@ -242,7 +243,11 @@ fn matched(path: &Path, targets: &Targets, year: FiscalYear) -> (Match, Vec<Even
 /// Returns the months that the name of a file or else of one of its folders names, the nearest first.
 fn months_of(path: &Path, number: &str, year: FiscalYear) -> Option<BTreeSet<i8>> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let rest = |name: &str| name.replace(number, " ");
+    let rest = |name: &str| {
+        let narrow = narrow(name);
+        let name = if narrow.contains(number) { &narrow } else { name };
+        name.replace(number, " ")
+    };
     months::of_file(&rest(&stem), year).or_else(|| {
         let folders = path.ancestors().skip(1).filter_map(Path::file_name);
         let mut folders = folders.map(|name| rest(&name.to_string_lossy()));
@@ -255,7 +260,8 @@ fn by_number(path: &Path, targets: &Targets) -> Match {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let folders = path.ancestors().skip(1).filter_map(Path::file_name);
     let folders = folders.map(|name| name.to_string_lossy().into_owned());
-    for name in std::iter::once(stem.into_owned()).chain(folders) {
+    let names = std::iter::once(stem.into_owned()).chain(folders);
+    for name in names.flat_map(|name| [narrow(&name), name]) {
         let mut borne: Vec<&String> =
             targets.keys().filter(|number| bears(&name, number)).collect();
         // `记-001-2` bears its own number, not also `记-001`.
@@ -322,6 +328,8 @@ mod tests {
         let cases = [
             ("记-001 发票.pdf", number("记-001")),
             ("发票（记-001）.jpg", number("记-001")),
+            ("记－００１ 全角.pdf", number("记-001")),
+            ("记－００１１.pdf", Match::Unmatched),
             ("记-001_2.jpg", number("记-001")),
             ("记-001-2.jpg", number("记-001-2")),
             ("记-0011.jpg", Match::Unmatched),
@@ -356,6 +364,7 @@ mod tests {
             ("记-5.pdf", several("记-5", &[1, 3]), 0),
             ("2022-03 记-5.pdf", number("记-5"), 2),
             ("3月/记-5.pdf", number("记-5"), 2),
+            ("２０２２－０３ 记－５.pdf", number("记-5"), 2),
             ("2022年凭证/一月份/记-5/发票.pdf", number("记-5"), 1),
             ("1-2月/记-5.pdf", number("记-5"), 1),
             ("1-3月/记-5.pdf", several("记-5", &[1, 3]), 0),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use taizhang_core::book::Command;
+use taizhang_core::book::{Command, LineChoice};
+use taizhang_import::field::Field;
 use taizhang_import::key::{self, Content};
 
 use super::copies::{self, Copies};
@@ -53,7 +54,9 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
         let Some(((content, place, row), others)) = equal.split_first() else { continue };
         let may_share = matches!(row.draft.command, Command::Disburse(_));
         if !may_share && place != first_place {
-            let differs = content.differing(of_first).collect();
+            let differs = content.differing(of_first);
+            let differs = differs.chain(lines_apart(&row.draft.command, &first.draft.command));
+            let differs = differs.collect();
             found.push((*place, Doubt::SharesNumber { row: first.draft.row, differs }));
         }
         found.extend(others.iter().map(|(_, place, _)| (*place, Doubt::Repeats(row.draft.row))));
@@ -64,8 +67,31 @@ fn repeats_of_number(same: &[(&str, usize, &Keyed)]) -> Vec<(usize, Doubt)> {
 /// Tells whether two rows of one number say the same. A list without numbers of payments may name a payment
 /// that another list names with it; sorted, the row without it comes first.
 fn is_same(a: &Said<'_>, b: &Said<'_>) -> bool {
+    if lines_apart(&a.2.draft.command, &b.2.draft.command).next().is_some() {
+        return false;
+    }
     let may_lack_id = matches!(a.2.draft.command, Command::Disburse(_));
     a.0 == b.0 || may_lack_id && a.0.is_said_by(&b.0)
+}
+
+/// Returns in what the lines differ that two commands register under one number.
+fn lines_apart(one: &Command, other: &Command) -> impl Iterator<Item = Field> {
+    let of = |command: &Command| match command {
+        Command::ChangeBudget { line: LineChoice::New(line), .. }
+        | Command::MoveBudget { to: LineChoice::New(line), .. } => Some(line.clone()),
+        _ => None,
+    };
+    let differ = of(one).zip(of(other)).filter(|(one, other)| one.id == other.id);
+    let differ = differ.map(|(one, other)| {
+        [
+            (Field::LineName, one.name != other.name),
+            (Field::Category, one.category != other.category),
+            (Field::Fund, one.fund != other.fund),
+            (Field::Function, one.function != other.function),
+            (Field::Economic, one.economic != other.economic),
+        ]
+    });
+    differ.into_iter().flatten().filter_map(|(field, is_other)| is_other.then_some(field))
 }
 
 fn id_of(row: &Keyed) -> Option<&String> {

@@ -194,6 +194,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
         }
         Doubt::Copy { .. } => COPIED,
+        Doubt::Asked(Question::Unsettled) if found.kind != Kind::Payments => {
+            "状态没有说这份文件已经批下来：可能还在审批、没有通过，或已退回"
+        }
         Doubt::Asked(Question::SeveralRows) => {
             "同一天的一类只登记一个数：各部门的要相加，写重了的不能加"
         }
@@ -227,6 +230,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::CarriedOn(_)) => "确实付了钱",
             Doubt::Asked(Question::OtherMonth) => "日期没有错",
+            Doubt::Asked(Question::Unsettled) if found.kind != Kind::Payments => "确实已经批下来",
             Doubt::Asked(Question::SeveralRows) => {
                 "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
             }
@@ -262,8 +266,20 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
 
 /// What helps where a row stays doubtful whatever a person says.
 fn firm_remedy(row: &Judged, doubt: &Doubt) -> Option<&'static str> {
-    let is_repeated = matches!(doubt, Doubt::Repeats(_) | Doubt::SharesNumber { .. });
-    (is_repeated && states_all(row)).then_some(ONE_TABLE)
+    let Doubt::SharesNumber { differs, .. } = doubt else {
+        let is_repeated = matches!(doubt, Doubt::Repeats(_)) && states_all(row);
+        return is_repeated.then_some(ONE_TABLE);
+    };
+    let is_of_line = |field: &Field| {
+        use Field::{Category, Economic, Function, Fund, LineName};
+        matches!(field, LineName | Category | Fund | Function | Economic)
+    };
+    if differs.iter().any(is_of_line) {
+        return Some(
+            "一个号不能是两个指标：其中一个另写一个指标号；其实是同一个的，把名称、类别、科目改成一致",
+        );
+    }
+    states_all(row).then_some(ONE_TABLE)
 }
 
 /// What helps where several tables of an import state all of a class at one day.
@@ -333,7 +349,13 @@ fn differing(fields: &[Field]) -> String {
 fn question_words(found: &ImportPreview, judged: &Judged, question: Question) -> String {
     let row = judged.row;
     match question {
-        Question::Unsettled => format!("状态是“{}”", said(found, row, Field::State)),
+        Question::Unsettled => {
+            // The rows of a virement may be of several states.
+            let rows = std::iter::once(&row).chain(&judged.others);
+            let mut states: Vec<String> = rows.map(|row| said(found, *row, Field::State)).collect();
+            states.dedup();
+            format!("状态是“{}”", states.join("、"))
+        }
         Question::StruckOut(position) => {
             let source = found.sources.get(row.source);
             let column = source.and_then(|source| source.table.columns.get(position));

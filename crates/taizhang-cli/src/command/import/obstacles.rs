@@ -1,6 +1,7 @@
 //! What keeps rows from being posted, in words.
 
 use rust_decimal::Decimal;
+use taizhang_ledger::core::book::Refusal;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, Unchecked, UnreadSum};
 use taizhang_ledger::import::origin::Origin;
@@ -86,6 +87,12 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
             Verdict::Unmatched(unmatched) => wording::unmatched_problem(unmatched),
             Verdict::New | Verdict::Known(_) | Verdict::Doubtful(_) => return None,
         };
+        if let Verdict::Refused(refusal) = &row.verdict
+            && matches!(**refusal, Refusal::EconomicTooCoarse(_))
+        {
+            let how = "都是同一款的用 --set 经济科目=款，各行不同的加一列“经济科目”";
+            problem.remedy = format!("{}；{how}", problem.remedy);
+        }
         let place = place_of(found, row);
         problem.message =
             format!("{}（{}）：{}", place_text(&place), row.identity, problem.message);

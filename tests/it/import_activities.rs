@@ -1,0 +1,67 @@
+//! Activities and indicators as offices list them.
+
+use taizhang_cli::ExitCode;
+
+use crate::harness::Office;
+use crate::import_known::counts;
+
+fn office() -> Office {
+    let office = Office::small();
+    office.on("2022-12-31");
+    office
+}
+
+/// Half a person was counted; a row without a name was asked for a number that all rows would have had.
+#[test]
+fn people_are_whole_and_activities_have_names() {
+    let office = office();
+    office.file(
+        "活动.csv",
+        "名称,起始时间,参加人数\n讲座,2022-04-01,12.5人\n,2022-04-02,30\n座谈,2022-04-03,-3\n义诊,2022-04-04,40人\n",
+    );
+    office.file(
+        "计数.csv",
+        "编号,计数项键,计数项名称,数量,计量单位\n2022-B1,audience,受众人次,12.5,人次\n,audience,受众人次,3,人次\n2022-B2,road,道路,1.5,公里\n",
+    );
+    office.file("时间.csv", "时间,参加人数\n2022-04-02,30\n");
+    let said = [
+        office.run("import activities 活动.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import activities 计数.csv --dry-run").ended(ExitCode::Refused),
+        office.run("import activities 时间.csv --dry-run").ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+/// The remedy was a command that counted one thing twice, which is refused.
+#[test]
+fn a_count_that_stands_twice_is_refused_with_its_row() {
+    let office = office();
+    office.file("活动.csv", "名称,活动时间,参加人数\n讲座,2022-04-01,50\n");
+    office.run("import activities 活动.csv --yes").done();
+    office.file(
+        "活动.csv",
+        "名称,活动时间,参加人数\n讲座,2022-04-01,50\n讲座,2022-04-01,50\n座谈,2022-04-03,20\n",
+    );
+    let said = office.run("import activities 活动.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    assert_eq!(counts(&office, "import activities 活动.csv"), [1, 0, 0, 2]);
+}
+
+#[test]
+fn targets_in_characters_and_rows_of_points_are_told_apart() {
+    let office = office();
+    let head = "一级指标,二级指标,三级指标,指标值,分值";
+    office.file("指标.csv", format!("{head}\n产出指标,数量指标,讲座,大于等于三十场,10\n"));
+    let import = "import indicators 指标.csv --set 日期=2022-01-20";
+    let said = office.run(&format!("{import} --dry-run")).ended(ExitCode::Refused);
+    assert!(said.contains("“大于等于三十场”里没有阿拉伯数字"), "{said}");
+    // The last row of a self-assessment.
+    office.file(
+        "指标.csv",
+        format!("{head}\n产出指标,数量指标,讲座,≥30场次,60\n,,走访,≥3次,40\n总分,,,,100\n"),
+    );
+    assert_eq!(counts(&office, import), [2, 0, 0, 0]);
+    office.file("指标.csv", format!("{head}\n产出指标,数量指标,讲座,≥30场次,60\n总分,,,,100\n"));
+    let said = office.run(&format!("{import} --yes")).ended(ExitCode::Refused);
+    assert!(said.contains("写的合计 100，各行相加 60"), "{said}");
+}
