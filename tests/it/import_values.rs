@@ -399,3 +399,13 @@ fn a_class_of_assets_is_complete_or_refused() {
     let preview = office.run(&format!("{line} --dry-run --json")).json();
     assert_eq!(preview["counts"]["new"], 0);
 }
+
+/// Given a class of assets that there is none of, then the classes are told apart although one of them
+/// holds the mark that commonly sets names apart.
+#[test]
+fn classes_of_assets_are_told_apart() {
+    let office = Office::at_year_end();
+    office.file("资产.csv", "资产类别,原值(元),净值(元)\n飞船,5.00,1.00\n");
+    let said = office.run("import assets 资产.csv --dry-run --set 日期=2022-12-31");
+    assert!(said.to_string().contains("；家具、用具、装具及动植物；"), "{said}");
+}

@@ -19,7 +19,7 @@ use super::input::{
 use super::payments::{both_sides_problem, no_name_problem, struck_out_problem};
 use super::refusal::refusal_problem;
 use super::toml::toml_fault;
-use super::{day_order, kinds, list, year};
+use super::{choices, day_order, kinds, list, year};
 use crate::error::Problem;
 
 /// Words of a place: file, sheet, row, column.
@@ -339,7 +339,7 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
         ),
         Reason::Choice(words) => Problem::new(
             format!("“{value}”不是可用的写法"),
-            format!("可以写：{}", list(words)),
+            format!("可以写：{}", choices(words)),
             "改成其中一种",
         ),
         Reason::StruckOut => struck_out_problem(value),

@@ -80,6 +80,12 @@ fn list<T: ToString>(items: &[T]) -> String {
     items.iter().map(T::to_string).collect::<Vec<_>>().join("、")
 }
 
+/// Lists what may be written; where a name holds the mark that sets names apart, by a stronger one.
+fn choices(names: &[&str]) -> String {
+    let mark = if names.iter().any(|name| name.contains('、')) { "；" } else { "、" };
+    names.join(mark)
+}
+
 /// Words of a failure with its causes, for those who look into the program.
 fn chain(error: &dyn Error) -> String {
     let mut words = error.to_string();
