@@ -63,6 +63,7 @@ mod import_rows_alone;
 mod import_sides;
 mod import_tables;
 mod import_take_backs;
+mod import_telling_columns;
 mod import_units;
 mod import_unread;
 mod import_values;

@@ -47,6 +47,7 @@ pub mod spelling;
 pub mod sums;
 pub mod table;
 pub mod take_back;
+mod telling;
 mod tree;
 pub mod unused;
 mod value;

@@ -1,9 +1,13 @@
 //! What a row says of itself for which a person must say whether it is what it looks like.
 
+use taizhang_core::event::UnitProfile;
+
 use crate::carried;
 use crate::field::Field;
 use crate::settled::{is_approved, is_settled};
+use crate::telling;
 use crate::value::RowReader;
+use crate::vocabulary::compact;
 
 /// Why a row is asked about, whatever the ledger has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +23,17 @@ pub enum Question {
     SeveralRows,
     /// Its day was said of the whole table, and is of another month than the one that the table names.
     OtherMonth,
+    /// The cell of this column, which fills no field, says that nothing was paid, or that it came back.
+    Told(usize),
+    /// The memo says that a payment is cancelled or came back, and the amount is above zero.
+    Reverses,
+    /// The payee is the unit itself.
+    OwnUnit,
 }
+
+/// Words of a memo for which money goes from the unit to its own account, and from there to people.
+const TO_PEOPLE: [&str; 11] =
+    ["工资", "薪", "津贴", "绩效", "代发", "代扣", "社保", "公积金", "保险", "个税", "年金"];
 
 impl Question {
     /// Finds what to ask about the present row, which stands in a list of documents.
@@ -31,18 +45,42 @@ impl Question {
     /// Finds what to ask about the present row, which pays.
     pub(crate) fn of_payment(
         reader: &mut RowReader<'_>,
-        payee: Option<&str>,
-        memo: Option<&str>,
+        (payee, memo): (Option<&str>, Option<&str>),
+        told: Option<usize>,
+        unit: Option<&UnitProfile>,
     ) -> Option<Self> {
         let state = reader.optional_text(Field::State);
         if state.is_some_and(|state| !is_settled(&state)) {
             return Some(Self::Unsettled);
+        }
+        if let Some(position) = told {
+            return Some(Self::Told(position));
+        }
+        // A list that says itself what each row does needs no other word of it.
+        let is_list = !reader.table().header.is_empty() && !reader.has_column(Field::TakesBack);
+        if is_list && memo.is_some_and(telling::is_of_memo) {
+            return Some(Self::Reverses);
         }
         let carried = [
             (Field::Memo, memo.is_some_and(carried::is_told)),
             (Field::Payee, payee.is_some_and(carried::is_no_payee)),
         ];
         let carried = carried.into_iter().find(|(_, is_told)| *is_told);
-        carried.map(|(field, _)| Self::CarriedOn(field))
+        let carried = carried.map(|(field, _)| Self::CarriedOn(field));
+        let is_own = is_list && payee.zip(unit).is_some_and(|(payee, unit)| is_own(payee, unit));
+        let is_to_people =
+            || memo.is_some_and(|memo| TO_PEOPLE.iter().any(|word| memo.contains(word)));
+        carried.or_else(|| (is_own && !is_to_people()).then_some(Self::OwnUnit))
     }
+}
+
+/// Tells whether a payee is the unit itself, or an account of it.
+fn is_own(payee: &str, unit: &UnitProfile) -> bool {
+    let payee = compact(payee);
+    let names =
+        [unit.name.as_str(), "本单位"].into_iter().chain(unit.aliases.iter().map(String::as_str));
+    names.map(compact).filter(|name| !name.is_empty()).any(|name| {
+        let rest = payee.strip_prefix(&name).map(|rest| rest.trim_matches(['(', ')', '-', '_']));
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("账户") || rest.ends_with("专户"))
+    })
 }

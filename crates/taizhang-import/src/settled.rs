@@ -48,6 +48,17 @@ pub(crate) fn is_approved(state: &str) -> bool {
         && SETTLED.iter().chain(&APPROVED).any(|word| state.contains(word))
 }
 
+/// Tells whether what a bank or an office answers says that a payment was not made; that it says nothing of it
+/// does not.
+pub(crate) fn speaks_of_unsettled(answer: &str) -> bool {
+    const HARMLESS: [&str; 8] =
+        ["无异常", "未退", "无退", "未作废", "未冲", "未撤销", "未见异常", "不退"];
+    let rest = HARMLESS.iter().fold(answer.to_owned(), |rest, word| rest.replace(word, ""));
+    // 中 stands in names of banks, too.
+    let holds = |word: &str| if word == "中" { rest.ends_with(word) } else { rest.contains(word) };
+    UNSETTLED.iter().any(|word| holds(word))
+}
+
 /// Words of what takes a payment back, the longer before those that they hold.
 const BACK: [&str; 8] = ["退款", "退回", "退汇", "冲销", "冲正", "红冲", "退", "冲"];
 

@@ -39,6 +39,9 @@ pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
     ("转出", Direction::Out),
     ("流出", Direction::Out),
     ("往账", Direction::Out),
+    ("支取", Direction::Out),
+    ("取出", Direction::Out),
+    ("汇出", Direction::Out),
     ("借记", Direction::Out),
     ("D", Direction::Out),
     ("DR", Direction::Out),
@@ -59,6 +62,8 @@ pub(crate) const DIRECTIONS: &[(&str, Direction)] = &[
     ("转入", Direction::In),
     ("流入", Direction::In),
     ("来账", Direction::In),
+    ("存入", Direction::In),
+    ("汇入", Direction::In),
     ("贷记", Direction::In),
     ("C", Direction::In),
     ("CR", Direction::In),
@@ -216,6 +221,37 @@ pub(crate) fn column_of_directions(table: &Table) -> Option<usize> {
         filled > 0 && said.saturating_mul(2) >= filled
     };
     table.columns.iter().find(is_it).map(|column| column.position)
+}
+
+/// Words of both sides in one column, such as 往账 and 来账.
+#[derive(Debug)]
+pub(crate) struct BothSides {
+    /// What was paid.
+    pub paid: String,
+    /// What was received.
+    pub received: String,
+    /// Whether every cell says one of such words.
+    pub is_every: bool,
+}
+
+/// Finds words of both sides in a column; 借 and 贷 alone may be those of a balance or an account.
+pub(crate) fn both_sides(table: &Table, column: &Column) -> Option<BothSides> {
+    if ["余额", "科目"].iter().any(|word| column.name.contains(word)) {
+        return None;
+    }
+    let (mut paid, mut received, mut is_every) = (None, None, true);
+    for row in &table.rows {
+        let Cell::Text(text) = row.cell(column.position) else { continue };
+        let text = text.trim_matches(is_space);
+        let is_word = !text.is_ascii() && text.chars().count() > 1;
+        match direction_of(text).filter(|_| is_word) {
+            Some(Direction::Out) => paid = paid.or_else(|| Some(text.to_owned())),
+            Some(Direction::In) => received = received.or_else(|| Some(text.to_owned())),
+            Some(Direction::Neither) => {}
+            None => is_every = false,
+        }
+    }
+    Some(BothSides { paid: paid?, received: received?, is_every })
 }
 
 /// How many amounts have which sign.

@@ -28,3 +28,17 @@ pub(super) fn both_sides_problem(value: &str) -> Problem {
         "在文件里分成两行",
     )
 }
+
+/// Words of a column that holds words of both sides.
+pub(super) fn untold_sides_problem(
+    file: &str,
+    column: &str,
+    paid: &str,
+    received: &str,
+) -> Problem {
+    Problem::new(
+        format!("{file} 的“{column}”有的写“{paid}”，有的写“{received}”，不知道是不是付出和收进"),
+        "收进的钱不是支付；这一列没有用到，各行都会登记成支付，程序不猜",
+        format!("是的加 --map 收支方向={column}；各行其实都是付出的加 --map 收支方向="),
+    )
+}

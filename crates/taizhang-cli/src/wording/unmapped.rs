@@ -9,7 +9,7 @@ use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, U
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
-use super::{day_order, list, not_carried, yuan};
+use super::{day_order, list, not_carried, payments, yuan};
 use crate::error::Problem;
 
 /// Words of columns that cannot be mapped, with their place in the table.
@@ -113,6 +113,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
             "有的银行把支出写成负数；有余额列的可以验证，这个文件验证不了，程序不猜",
             "支出是负数的加 --set 金额正负=负数是支付；支出是正数、负数是退回的加 --set 金额正负=正数是支付",
         ),
+        MapError::UntoldSides { column, paid, received } => {
+            payments::untold_sides_problem(file, column, paid, received)
+        }
         MapError::PaidSign(word) => Problem::new(
             format!("金额正负“{word}”看不懂"),
             "要写“负数是支付”或“正数是支付”",

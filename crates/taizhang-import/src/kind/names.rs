@@ -372,6 +372,7 @@ pub(super) const BALANCE: &[&str] = &[
     "当前余额",
     "余额金额",
     "账面余额",
+    "交易后余额",
     "Balance",
     "Account balance",
     "Running balance",

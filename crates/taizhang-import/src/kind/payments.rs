@@ -14,6 +14,7 @@ use crate::field::Field;
 use crate::question::Question;
 use crate::sides::require_one_side;
 use crate::take_back;
+use crate::telling::Telling;
 use crate::value::RowReader;
 use crate::void;
 
@@ -93,6 +94,7 @@ const AT_A_TIME: usize = 2048;
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
     for (index, source) in sources.iter().enumerate() {
         let count = source.table.rows.len();
+        let telling = Telling::of(&source.table, &source.mapping);
         let drafted = in_parallel(count.div_ceil(AT_A_TIME), |piece| {
             let first = piece.saturating_mul(AT_A_TIME);
             let rows = first..count.min(first.saturating_add(AT_A_TIME));
@@ -110,7 +112,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     take_backs.extend(reader.faults.is_empty().then_some(taken_back));
                     return Some(None);
                 }
-                let mut draft = payment(around.book, reader, row)?;
+                let mut draft = payment(around.book, reader, &telling, row)?;
                 if let Command::Disburse(payment) = &mut draft.command
                     && let Some(code) = &mut payment.economic
                 {
@@ -138,7 +140,12 @@ fn share(code: &mut EconomicCode, codes: &mut BTreeSet<EconomicCode>) {
 }
 
 /// Reads the present row, which pays.
-fn payment(book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft> {
+fn payment(
+    book: &Book,
+    reader: &mut RowReader<'_>,
+    telling: &Telling<'_>,
+    row: RowRef,
+) -> Option<Draft> {
     let on = reader.date(Field::Date);
     let economic: Option<Option<EconomicCode>> = reader.optional_code(Field::Economic);
     let line = line_of(reader, book, economic.as_ref().and_then(Option::as_ref));
@@ -154,7 +161,9 @@ fn payment(book: &Book, reader: &mut RowReader<'_>, row: RowRef) -> Option<Draft
     let activity = reader.optional_id(Field::Activity);
     // Income was set aside before; what stays must be a word of what was paid.
     require_one_side(reader);
-    let question = Question::of_payment(reader, payee.as_deref(), memo.as_deref());
+    let told = reader.row().and_then(|row| telling.told(row));
+    let words = (payee.as_deref(), memo.as_deref());
+    let question = Question::of_payment(reader, words, told, book.unit());
     let (line, amount) = (line?, amount?);
     let known = book.line(&line);
     // The line's own code stands in, so that a row and its event have one key.

@@ -147,6 +147,16 @@ pub enum MapError {
         /// What that sums to.
         other_paid: Decimal,
     },
+    /// A column that fills no field holds words of what was paid and of what was received.
+    #[error("{column} says {paid:?} and {received:?}")]
+    UntoldSides {
+        /// Its header.
+        column: String,
+        /// A word of what was paid.
+        paid: String,
+        /// A word of what was received.
+        received: String,
+    },
     /// Amounts with both signs, of which nothing says which were paid.
     #[error("the signs of {column} are not explained")]
     Signs {
@@ -250,6 +260,7 @@ impl MapError {
             | Self::Rival { header: column, .. }
             | Self::SaidTwice { column, .. }
             | Self::Signs { column, .. }
+            | Self::UntoldSides { column, .. }
             | Self::NotCarried { column, .. }
             | Self::DayOrder { column, .. }
             | Self::BesideDates { column, .. }

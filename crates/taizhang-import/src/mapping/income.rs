@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use super::daybook::daybook;
 use super::spending::{self, Side};
-use super::{MapError, Taken};
+use super::{MapError, Mapping, Taken};
 use crate::balances::{self, Proof};
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::sides::{self, column_of_directions, counterpart, is_own_journal};
+use crate::sides::{
+    self, BothSides, both_sides, column_of_directions, counterpart, is_own_journal,
+};
 use crate::table::Table;
+use crate::telling::tells_sides;
 
 /// Fills the fields that tell payments from income: the other column of money, else the column of
 /// directions. A direction beside two columns of money is that of the balance.
@@ -72,6 +75,23 @@ pub(super) fn misread(
             is_asked.then_some(MapError::OwnJournal { header, other })
         }),
     }
+}
+
+/// Asks whether a column that fills no field tells what was paid from what was received, where it holds words
+/// of both and nothing else does: 往账 and 来账.
+pub(super) fn untold_sides(table: &Table, mapping: &Mapping) -> Option<MapError> {
+    let is_said = mapping.constants.contains_key(&Field::Direction) || !mapping.parts.is_empty();
+    if is_said || table.header.is_empty() || !mapping.kind.is_of_payments() || tells_sides(mapping)
+    {
+        return None;
+    }
+    let free = table.columns.iter().filter(|column| mapping.unused.contains(&column.name));
+    let mut found = free.filter_map(|column| {
+        let sides = both_sides(table, column).filter(|sides| sides.is_every)?;
+        let BothSides { paid, received, .. } = sides;
+        Some(MapError::UntoldSides { column: column.name.clone(), paid, received })
+    });
+    found.next()
 }
 
 /// Tells whether amounts below zero were paid: as a person says, else as the balances prove.

@@ -171,13 +171,11 @@ impl Mapping {
         errors.extend(missing.map(|field| MapError::NoColumn { field, unused: unused.clone() }));
         let unit::Units { unit, by_column: units, as_stated } =
             unit::units(table, kind, (&columns, &parts), (profile, options), &mut errors);
-        let negative_pays = match income::negative_pays(table, kind, &columns, &constants) {
-            Ok(negative_pays) => negative_pays,
-            Err(error) => {
-                errors.push(error);
-                false
-            }
-        };
+        let negative_pays = income::negative_pays(table, kind, &columns, &constants);
+        let negative_pays = negative_pays.unwrap_or_else(|error| {
+            errors.push(error);
+            false
+        });
         let credit = spending::credit(table, kind, &columns);
         let mapping = Self {
             kind,
@@ -198,6 +196,7 @@ impl Mapping {
             credit,
             day_order: options.day_order,
         };
+        errors.extend(income::untold_sides(table, &mapping));
         (mapping, errors)
     }
 

@@ -94,6 +94,11 @@ impl<'t> RowReader<'t> {
         self.table
     }
 
+    /// Returns the present row.
+    pub(crate) const fn row(&self) -> Option<&'t Row> {
+        self.row
+    }
+
     /// Tells whether what is credited takes back what was spent.
     pub(crate) const fn credits_return(&self) -> bool {
         matches!(self.mapping.credit, Credit::TakesBack)

@@ -212,6 +212,15 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::Asked(Question::CarriedOn(_)) => {
             "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
         }
+        Doubt::Asked(Question::Told(_)) => {
+            "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付的单据；退回、冲销的金额要写成负数"
+        }
+        Doubt::Asked(Question::Reverses) => {
+            "说的像是冲销、退回或更正，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
+        }
+        Doubt::Asked(Question::OwnUnit) => {
+            "钱在本单位自己的账户之间划转的不是支出；不能断定是划转还是支付"
+        }
     }
 }
 
@@ -228,13 +237,15 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         let again = match doubt {
             Doubt::Magnitude(_) => "金额没有错",
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
-            Doubt::Asked(Question::CarriedOn(_)) => "确实付了钱",
             Doubt::Asked(Question::OtherMonth) => "日期没有错",
             Doubt::Asked(Question::Unsettled) if found.kind != Kind::Payments => "确实已经批下来",
             Doubt::Asked(Question::SeveralRows) => {
                 "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
             }
             Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
+            Doubt::Asked(
+                Question::CarriedOn(_) | Question::Told(_) | Question::Reverses | Question::OwnUnit,
+            ) => "确实付了钱",
             _ => "确实是新的一笔",
         };
         let or_else = match doubt {
@@ -357,10 +368,7 @@ fn question_words(found: &ImportPreview, judged: &Judged, question: Question) ->
             format!("状态是“{}”", states.join("、"))
         }
         Question::StruckOut(position) => {
-            let source = found.sources.get(row.source);
-            let column = source.and_then(|source| source.table.columns.get(position));
-            let header = column.map(|column| format!("“{}”", column.name)).unwrap_or_default();
-            format!("{header}划着删除线")
+            format!("{}划着删除线", header(found, row, position).unwrap_or_default())
         }
         Question::SeveralRows => {
             let rows = rows_of(found, judged);
@@ -372,10 +380,30 @@ fn question_words(found: &ImportPreview, judged: &Judged, question: Question) ->
             let words = quoted(&words);
             format!("的日期不在{words}写的月份里")
         }
+        Question::Told(position) => {
+            let header = header(found, row, position).unwrap_or_default();
+            format!("{header}是“{}”", written(found, row, position).unwrap_or_default())
+        }
+        Question::Reverses => format!("摘要是“{}”", said(found, row, Field::Memo)),
+        Question::OwnUnit => format!("收款人是本单位（{}）", said(found, row, Field::Payee)),
         Question::CarriedOn(field) => {
             format!("{}是“{}”", field.name(), said(found, row, field))
         }
     }
+}
+
+/// Returns the header of a column, in quotes.
+fn header(found: &ImportPreview, row: RowRef, position: usize) -> Option<String> {
+    let column = found.sources.get(row.source)?.table.columns.get(position)?;
+    Some(format!("“{}”", column.name))
+}
+
+/// Returns what a row says in a column, be it by a merge.
+fn written(found: &ImportPreview, row: RowRef, position: usize) -> Option<String> {
+    let table = &found.sources.get(row.source)?.table;
+    let covered = table.covered.get(&(row.row, position)).map(|covered| &covered.cell);
+    let cell = covered.or_else(|| Some(table.row(row.row)?.cell(position)))?;
+    Some(cell.to_string().trim().to_owned())
 }
 
 /// Returns what a row says in a field.

@@ -1,0 +1,283 @@
+//! Columns that fill no field and yet say of a row that it paid nothing, or is no payment: 处理结果 失败,
+//! 是否支付 否, 业务类型 退款, 备注 已红冲. Banks and offices call such columns as they like, so that what they
+//! say counts more than their headers.
+
+use crate::field::Field;
+use crate::kind::MEMO;
+use crate::mapping::Mapping;
+use crate::settled::speaks_of_unsettled;
+use crate::sides::{Direction, both_sides, direction_of};
+use crate::table::{Column, Row, Table};
+use crate::vocabulary::{compact, fold};
+
+/// How long what such a column says is at most; what is longer tells a story.
+const SHORT: usize = 20;
+
+/// What a short text says of a row that paid nothing, came back, or is another kind of document.
+const WORDS: [&str; 40] = [
+    "失败",
+    "退款",
+    "退汇",
+    "退票",
+    "退回",
+    "拒付",
+    "拒绝",
+    "作废",
+    "红冲",
+    "冲销",
+    "冲正",
+    "冲回",
+    "冲账",
+    "红字",
+    "更正",
+    "未付",
+    "未支付",
+    "未发放",
+    "未到账",
+    "未入账",
+    "未清算",
+    "未拨付",
+    "未转账",
+    "未成功",
+    "不成功",
+    "止付",
+    "已撤销",
+    "已取消",
+    "取消支付",
+    "额度下达",
+    "额度到账",
+    "额度收回",
+    "额度注销",
+    "额度调减",
+    "账号错误",
+    "账号不存在",
+    "账户不存在",
+    "户名不符",
+    "账号不符",
+    "无效",
+];
+
+/// The same of a memo, which speaks of the matter too: 退押金 is a payment, and so is 退学费.
+const OF_MEMO: [&str; 15] = [
+    "冲销",
+    "红字",
+    "红冲",
+    "冲正",
+    "冲账",
+    "冲回",
+    "退汇",
+    "退票",
+    "作废",
+    "更正",
+    "退回多付",
+    "支付退回",
+    "额度下达",
+    "额度注销",
+    "额度收回",
+];
+
+/// What ends a memo of money that came back, unless it is of money that others had left here.
+const ENDS: [&str; 2] = ["退款", "退回"];
+const LEFT_HERE: [&str; 6] = ["学费", "押金", "保证金", "报名费", "住宿费", "定金"];
+
+/// What stands before a word and denies it.
+const DENIALS: [&str; 7] = ["未", "无", "非", "不", "没有", "未发生", "可"];
+
+/// What stands behind a word and makes another matter of it: 退票费 is paid to the railway.
+const OTHER_MATTERS: [&str; 3] = ["费", "手续费", "公告"];
+
+/// What says that a payment that came back was made again.
+const AGAIN: [&str; 8] =
+    ["重付", "重新支付", "重新付款", "重新发放", "再付", "重发", "补付", "再次支付"];
+
+/// What a column asks with 是否 or 标志, of which 否 says that nothing was paid. Nothing else may be asked:
+/// whether it was paid 直接 or 一次 is another matter.
+const OF_PAYING: [&str; 18] = [
+    "支付",
+    "付款",
+    "付",
+    "成功",
+    "支付成功",
+    "付款成功",
+    "交易成功",
+    "转账成功",
+    "发放成功",
+    "代发成功",
+    "处理成功",
+    "清算",
+    "到账",
+    "入账",
+    "发放",
+    "划款",
+    "拨付",
+    "兑付",
+];
+
+/// Words beside what is asked.
+const ASKING: [&str; 8] = ["是否", "已", "完成", "标志", "标识", "标记", "与否", "否"];
+
+/// What a column asks, or tells the reason or the day of, that is no payment any more.
+const OF_RETURN: [&str; 10] =
+    ["退票", "退款", "退汇", "退回", "作废", "冲销", "红冲", "红字", "失败", "拒付"];
+
+/// What such a column is called that tells more than yes or no.
+const FURTHER: [&str; 4] = ["原因", "日期", "时间", "理由"];
+
+/// What the header of a result speaks of, and how.
+const OF_RESULT: [&str; 17] = [
+    "支付", "付款", "处理", "交易", "银行", "清算", "到账", "入账", "发放", "代发", "转账", "汇款",
+    "划款", "拨付", "返回", "反馈", "回执",
+];
+const RESULTS: [&str; 9] = ["结果", "反馈", "返回", "回执", "状态", "标志", "标识", "情况", "信息"];
+
+const NO: [&str; 10] = ["否", "0", "2", "N", "NO", "F", "FALSE", "×", "没有", "不"];
+const YES: [&str; 7] = ["是", "1", "Y", "YES", "T", "TRUE", "√"];
+
+/// What a column says by its header, besides what its words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// Nothing.
+    Nothing,
+    /// What a payment is for.
+    Memo,
+    /// Whether it was paid.
+    WhetherPaid,
+    /// Whether it came back.
+    WhetherBack,
+    /// Why or when it came back.
+    WhyBack,
+    /// What became of it.
+    Result,
+    /// Whether it was paid or received.
+    Side,
+}
+
+impl Asks {
+    fn of(table: &Table, column: &Column, mapping: &Mapping) -> Self {
+        let header = fold(column.last_part());
+        let holds = |words: &[&str]| words.iter().any(|word| header.contains(word));
+        let asked = ASKING.iter().fold(header.clone(), |rest, word| rest.replace(word, ""));
+        let is_asking = asked.len() < header.len();
+        if MEMO.iter().any(|name| fold(name) == header) {
+            Self::Memo
+        } else if is_asking && OF_PAYING.contains(&asked.as_str()) {
+            let says_all = !header.contains("是否") && is_one_digit(table, column);
+            if says_all { Self::Nothing } else { Self::WhetherPaid }
+        } else if holds(&OF_RETURN) && holds(&FURTHER) {
+            Self::WhyBack
+        } else if holds(&OF_RETURN) && !holds(&["金额", "数", "号"]) {
+            Self::WhetherBack
+        } else if holds(&OF_RESULT) && holds(&RESULTS) {
+            Self::Result
+        } else if !tells_sides(mapping) && both_sides(table, column).is_some() {
+            Self::Side
+        } else {
+            Self::Nothing
+        }
+    }
+
+    fn is_told(self, text: &str) -> bool {
+        let upper = text.to_uppercase();
+        match self {
+            Self::Nothing => says_so(text, &WORDS),
+            Self::Memo => is_of_memo(text),
+            Self::WhetherPaid => NO.contains(&upper.as_str()) || speaks_of_unsettled(text),
+            Self::WhetherBack => YES.contains(&upper.as_str()) || says_so(text, &WORDS),
+            Self::WhyBack => !["无", "否", "0", "-", "—", "/", "正常"].contains(&text),
+            Self::Result => says_so(text, &WORDS) || speaks_of_unsettled(text),
+            Self::Side => direction_of(text) == Some(Direction::In) || says_so(text, &WORDS),
+        }
+    }
+}
+
+/// The columns of a table that fill no field, and may say that a row is no payment.
+#[derive(Debug)]
+pub(crate) struct Telling<'t> {
+    table: &'t Table,
+    columns: Vec<(usize, Asks)>,
+}
+
+impl<'t> Telling<'t> {
+    /// Looks at the headers.
+    pub(crate) fn of(table: &'t Table, mapping: &Mapping) -> Self {
+        let is_unused = |column: &&Column| mapping.unused.contains(&column.name);
+        let columns = table.columns.iter().filter(is_unused);
+        let columns = columns.map(|column| (column.position, Asks::of(table, column, mapping)));
+        Self { table, columns: columns.collect() }
+    }
+
+    /// Returns the position of the first column that says that a row is no payment.
+    pub(crate) fn told(&self, row: &Row) -> Option<usize> {
+        let is_told = |(position, asks): &&(usize, Asks)| {
+            let covered = self.table.covered.get(&(row.number, *position));
+            let cell = covered.map_or_else(|| row.cell(*position), |covered| &covered.cell);
+            let text = if cell.is_empty() { String::new() } else { compact(&cell.to_string()) };
+            !text.is_empty() && text.chars().count() <= SHORT && asks.is_told(&text)
+        };
+        self.columns.iter().find(is_told).map(|(position, _)| *position)
+    }
+}
+
+/// Tells whether columns say already what was paid and what received, or a person says that none does.
+pub(crate) fn tells_sides(mapping: &Mapping) -> bool {
+    let telling = [Field::Direction, Field::Income, Field::TakesBack];
+    telling.iter().any(|field| mapping.columns.contains_key(field))
+        || mapping.left_out.contains(&Field::Direction)
+        || mapping.negative_pays
+}
+
+/// Tells whether all cells of a column hold the same digit, which may be a code of anything.
+fn is_one_digit(table: &Table, column: &Column) -> bool {
+    let cells = table.rows.iter().map(|row| row.cell(column.position));
+    let mut said = cells.filter(|cell| !cell.is_empty()).map(ToString::to_string);
+    let first = said.next();
+    first.is_some_and(|first| ["0", "2"].contains(&first.trim()) && said.all(|text| text == first))
+}
+
+/// Tells whether a memo says that a payment is cancelled, or that money of it came back.
+pub(crate) fn is_of_memo(memo: &str) -> bool {
+    let is_end = ENDS.iter().any(|word| memo.ends_with(word));
+    let is_here = || LEFT_HERE.iter().any(|word| memo.contains(word));
+    says_so(memo, &OF_MEMO) || (is_end && !is_here() && says_so(memo, &ENDS))
+}
+
+/// Tells whether a text holds one of these words, undenied.
+fn says_so(text: &str, words: &[&str]) -> bool {
+    let is_said = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at.saturating_add(word.len())..).unwrap_or_default();
+            let is_denied = DENIALS.iter().any(|denial| before.ends_with(denial));
+            let is_other = OTHER_MATTERS.iter().any(|other| behind.starts_with(other));
+            let is_done = word == "更正" && before.ends_with('已');
+            !is_denied && !is_other && !is_done
+        })
+    };
+    words.iter().any(|word| is_said(word)) && !AGAIN.iter().any(|again| text.contains(again))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_tell_what_is_no_payment() {
+        for text in ["退款", "授权支付退款通知书", "已红冲,见记-9", "退票,未付", "更正", "额度下达"]
+        {
+            assert!(says_so(text, &WORDS), "{text}");
+        }
+        for text in
+            ["正常", "成功", "已支付", "授权支付凭证", "未作废", "退票费", "退汇重付", "已更正"]
+        {
+            assert!(!says_so(text, &WORDS), "{text}");
+        }
+        for memo in ["冲销记-1办公费", "红字冲回", "退回多付办公费", "办公费退款"]
+        {
+            assert!(is_of_memo(memo), "{memo}");
+        }
+        for memo in ["退押金", "学费退款", "退回押金", "火车退票费", "更正公告费", "退汇后重新支付"]
+        {
+            assert!(!is_of_memo(memo), "{memo}");
+        }
+    }
+}
