@@ -58,6 +58,7 @@ mod import_outlines;
 mod import_payroll;
 mod import_remedies;
 mod import_returned;
+mod import_rival_columns;
 mod import_rows;
 mod import_rows_alone;
 mod import_sides;

@@ -67,7 +67,8 @@ fn summed(column: &Column, rows: &[Row]) -> Option<UnusedAmounts> {
     is_money.then_some(UnusedAmounts { column, sum, unread })
 }
 
-fn amount(cell: &Cell) -> Option<Decimal> {
+/// Reads an amount as it is written, be it with its unit.
+pub(crate) fn amount(cell: &Cell) -> Option<Decimal> {
     let with_unit = || match cell {
         Cell::Text(text) => Some(parse_amount(text.trim_matches(is_space)).ok()?.yuan()),
         _ => None,

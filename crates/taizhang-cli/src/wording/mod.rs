@@ -20,6 +20,7 @@ mod plugin;
 mod profile;
 mod refusal;
 mod returned;
+mod rivals;
 mod storage;
 mod structured;
 mod toml;

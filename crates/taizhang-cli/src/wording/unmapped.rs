@@ -9,7 +9,7 @@ use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, U
 
 use super::import::row_numbers;
 use super::unreadable::in_sheet;
-use super::{day_order, list, not_carried, payments, yuan};
+use super::{day_order, list, not_carried, payments, rivals, yuan};
 use crate::error::Problem;
 
 /// Words of columns that cannot be mapped, with their place in the table.
@@ -100,11 +100,11 @@ fn words(table: &Table, error: &MapError) -> Problem {
         MapError::AgainstBalance { header, other, balance } => {
             against_balance(file, header, other.as_deref(), balance)
         }
-        MapError::Rival { header, paid, other, other_paid } => Problem::new(
-            format!("{file} 的“{header}”（各行合计 {paid}）和“{other}”（各行合计 {other_paid}）都可能是支付"),
-            "两列的数不同，可能一列是应付或不含税的、一列是实付的，程序不猜哪一列是付出去的",
-            format!("付出去的是“{header}”的加 --map 金额={header}，是“{other}”的加 --map 金额={other}"),
-        ),
+        MapError::Rival { kind, header, paid, other, other_paid } => {
+            rivals::rival(file, *kind, (header, *paid), (other, *other_paid))
+        }
+        MapError::RunningTotal { header, again } => rivals::running(file, header, *again),
+        MapError::BeforeChange { header, change } => rivals::before_change(file, header, change),
         MapError::Signs { column, signs } => Problem::new(
             format!(
                 "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",

@@ -135,9 +135,11 @@ pub enum MapError {
         /// Header of the column of balances.
         balance: String,
     },
-    /// Another column may as well be what was paid, and sums to something else.
-    #[error("{other} may be paid as well as {header}")]
+    /// Another column may as well be what was paid, or what a budget changed by, and holds something else.
+    #[error("{other} may be meant as well as {header}")]
     Rival {
+        /// What the rows are.
+        kind: Kind,
         /// Header of the column that would be the amount.
         header: String,
         /// What it sums to, as it is written.
@@ -156,6 +158,22 @@ pub enum MapError {
         paid: String,
         /// A word of what was received.
         received: String,
+    },
+    /// Running totals would be paid.
+    #[error("{header} is a running total")]
+    RunningTotal {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// A row whose total holds that of an earlier one.
+        again: Option<u32>,
+    },
+    /// What a budget was at first would be what it changed by.
+    #[error("{header} is what the budget was before {change}")]
+    BeforeChange {
+        /// Header of the column that would be the amount.
+        header: String,
+        /// What the rows are.
+        change: String,
     },
     /// Amounts with both signs, of which nothing says which were paid.
     #[error("the signs of {column} are not explained")]
@@ -258,6 +276,8 @@ impl MapError {
             | Self::CreditOfSpending { header: column, .. }
             | Self::AgainstBalance { header: column, .. }
             | Self::Rival { header: column, .. }
+            | Self::RunningTotal { header: column, .. }
+            | Self::BeforeChange { header: column, .. }
             | Self::SaidTwice { column, .. }
             | Self::Signs { column, .. }
             | Self::UntoldSides { column, .. }

@@ -8,7 +8,9 @@ mod headers;
 mod income;
 mod not_carried;
 mod parts;
+mod rival_words;
 mod rivals;
+mod running;
 mod spending;
 mod taxed;
 mod unit;
@@ -160,9 +162,8 @@ impl Mapping {
         errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));
         let sums = parts::sums(table, &parts, &columns);
         let unused = unused(table, &columns, &parts, &sums);
-        if !is_said && parts.is_empty() {
-            errors.extend(rivals::rival(table, kind, &columns, &unused));
-        }
+        let found = (&columns, &constants);
+        errors.extend(amount_in_question(table, kind, found, &unused, is_said));
         let is_there = |field: Field| {
             let is_by_parts = !parts.is_empty() && parts.iter().all(|part| part.says(field));
             is_by_parts || columns.contains_key(&field) || constants.contains_key(&field)
@@ -250,6 +251,22 @@ fn rows_in_question(
     let not_carried = not_carried::not_carried(table, kind, columns);
     let open = days::open_orders(table, columns, options.day_order);
     not_carried.into_iter().chain(open)
+}
+
+/// Asks about a column of amounts that may not be what its rows paid or changed by.
+fn amount_in_question(
+    table: &Table,
+    kind: Kind,
+    (columns, constants): (&BTreeMap<Field, usize>, &BTreeMap<Field, String>),
+    unused: &[String],
+    is_said: bool,
+) -> Option<MapError> {
+    let running = running::running(table, kind, columns, is_said);
+    if running.is_some() || is_said {
+        return running;
+    }
+    rivals::rival(table, kind, columns, constants, unused)
+        .or_else(|| running::before_change(table, kind, columns, constants))
 }
 
 /// What stands in where a cell is empty.

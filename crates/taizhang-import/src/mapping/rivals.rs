@@ -1,15 +1,18 @@
-//! Columns that may as well be what was paid: `应付` beside `实付`, `金额` beside `支付金额` or `价税合计`.
+//! Columns that may as well be what was paid: `应付` beside `实付`, `金额` beside `支付金额` or `价税合计`; and
+//! what a budget changed by: `本次下达` beside `指标金额`.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::headers::unique_name;
+use super::rival_words::{Changes, is_said_to_be_paid, words_against};
 use super::{MapError, taxed};
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::sides::number;
 use crate::table::{Column, Table};
-use crate::vocabulary::fold;
+use crate::unused::amount as number;
+use crate::vocabulary::{compact, fold};
 
 /// Headers of what was paid, or was to be.
 const PAID: [&str; 37] = [
@@ -52,45 +55,53 @@ const PAID: [&str; 37] = [
     "不含税金额",
 ];
 
-/// Asks which column was paid where another one that is not used says so too, and sums to something else.
+/// Asks which column was paid, or is what the budget changed by, where another one that is not used says so
+/// too, and holds something else in some row.
 pub(super) fn rival(
     table: &Table,
     kind: Kind,
     columns: &BTreeMap<Field, usize>,
+    constants: &BTreeMap<Field, String>,
     unused: &[String],
 ) -> Option<MapError> {
-    if table.header.is_empty() || !kind.is_of_payments() {
+    if table.header.is_empty() {
         return None;
     }
     let amount = table.columns.get(*columns.get(&Field::Amount)?)?;
+    let changes = Changes::of(table, kind, columns, constants);
+    let words = words_against(kind, &compact(&amount.name), &changes);
     let says_paid = |column: &Column| {
-        let last = fold(column.last_part());
-        PAID.contains(&last.as_str())
+        kind.is_of_payments() && PAID.contains(&fold(column.last_part()).as_str())
     };
-    if !says_paid(amount) {
-        return None;
-    }
     let net = taxed::net_of(table, amount);
-    let is_free = |column: &&Column| {
-        unused.contains(&column.name) && says_paid(column) && net != Some(column.position)
+    let competes = |column: &&Column| {
+        let is_free = unused.contains(&column.name) && net != Some(column.position);
+        let says_too = || says_paid(amount) && says_paid(column);
+        is_free && (says_too() || is_said_to_be_paid(column, &words))
     };
-    let mut rivals = table.columns.iter().filter(is_free).peekable();
-    rivals.peek()?;
-    let paid = sum(table, amount)?;
-    rivals.find_map(|column| {
-        let other = sum(table, column).filter(|other| *other != paid && !other.is_zero())?;
-        Some(MapError::Rival {
-            header: amount.name.clone(),
-            paid,
-            other: column.name.clone(),
-            other_paid: other,
-        })
+    table.columns.iter().filter(competes).find_map(|column| {
+        let (paid, other_paid) = sums(table, amount, column)?;
+        let (header, other) = (amount.position, column.position);
+        let (header, other) = (unique_name(table, header), unique_name(table, other));
+        Some(MapError::Rival { kind, header, paid, other, other_paid })
     })
 }
 
-/// Sums a column that holds nothing but numbers.
-fn sum(table: &Table, column: &Column) -> Option<Decimal> {
-    let cells = table.rows.iter().map(|row| row.cell(column.position));
-    let filled = cells.filter(|cell| !cell.is_empty());
-    filled.map(number).try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?))
+/// Sums two columns that differ in some row. None where they do not, and where all that the other one holds
+/// is nought: lists that a program writes fill what they do not know with it. Only of what is paid already
+/// nought says something.
+fn sums(table: &Table, amount: &Column, other: &Column) -> Option<(Decimal, Decimal)> {
+    let says_nought = ["已付", "已支付"].iter().any(|word| other.name.contains(word));
+    let (mut differ, mut says) = (false, false);
+    let (mut paid, mut other_paid) = (Decimal::ZERO, Decimal::ZERO);
+    for row in &table.rows {
+        let theirs = number(row.cell(other.position));
+        says = says || theirs.is_some_and(|theirs| says_nought || !theirs.is_zero());
+        let ours = number(row.cell(amount.position)).unwrap_or_default();
+        let theirs = theirs.unwrap_or_default();
+        differ = differ || ours != theirs;
+        paid = paid.checked_add(ours)?;
+        other_paid = other_paid.checked_add(theirs)?;
+    }
+    (says && differ).then_some((paid, other_paid))
 }

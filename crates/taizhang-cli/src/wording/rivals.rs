@@ -1,0 +1,58 @@
+//! Words of columns that may not be what was paid, or what a budget changed by.
+
+use rust_decimal::Decimal;
+use taizhang_ledger::import::kind::Kind;
+
+use crate::error::Problem;
+
+/// Words of two columns that may both be the amount.
+pub(super) fn rival(
+    file: &str,
+    kind: Kind,
+    (header, sum): (&str, Decimal),
+    (other, other_sum): (&str, Decimal),
+) -> Problem {
+    let both = format!("{file} 的“{header}”（各行合计 {sum}）和“{other}”（各行合计 {other_sum}）");
+    if kind == Kind::Budget {
+        return Problem::new(
+            format!("{both}都可能是这一次的指标数"),
+            "两列的数不同，可能一列是原来的或全年的、一列是这一次增减的，程序不猜登记哪一列",
+            format!(
+                "这一次的数是“{header}”的加 --map 金额={header}，是“{other}”的加 --map 金额={other}"
+            ),
+        );
+    }
+    Problem::new(
+        format!("{both}都可能是支付"),
+        "两列的数不同，可能一列是应付或不含税的、一列是实付的，程序不猜哪一列是付出去的",
+        format!("付出去的是“{header}”的加 --map 金额={header}，是“{other}”的加 --map 金额={other}"),
+    )
+}
+
+/// Words of running totals.
+pub(super) fn running(file: &str, header: &str, again: Option<u32>) -> Problem {
+    let own = "付款的数在别的列的，用 --map 金额=列名 写那一列；只有累计的，在文件里加一列“本次支付”，\
+               每行填这一次付的数，再加 --map 金额=本次支付";
+    let remedy = again.map_or_else(
+        || format!("{own}；每行的累计就是要登记的一笔的，加 --map 金额={header}"),
+        |_| own.to_owned(),
+    );
+    let place = again.map(|row| format!("，第 {row} 行和前面的行是同一项")).unwrap_or_default();
+    Problem::new(
+        format!("{file} 的“{header}”是累计数{place}"),
+        "累计数含以前付的，一行一笔登记就重复了",
+        remedy,
+    )
+}
+
+/// Words of what a budget was before it changed.
+pub(super) fn before_change(file: &str, header: &str, change: &str) -> Problem {
+    Problem::new(
+        format!("{file} 的变动类型是“{change}”，金额却在“{header}”列"),
+        "年初的数不是后来增减的数，登记成增减，全年预算就错了",
+        format!(
+            "增减的数在别的列的，用 --map 金额=列名 写那一列；登记年初预算的，变动类型写“年初预算”；\
+             “{header}”确实是这一次增减的数的，加 --map 金额={header}"
+        ),
+    )
+}
