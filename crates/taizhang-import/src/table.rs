@@ -387,6 +387,12 @@ impl Table {
         self.rows.get(place).filter(|row| row.number == number).map(|_| place)
     }
 
+    /// Returns what a row says in a column, be it by a merge with the row above.
+    pub fn said<'t>(&'t self, row: &'t Row, position: usize) -> &'t Cell {
+        let covered = self.covered.get(&(row.number, position));
+        covered.map_or_else(|| row.cell(position), |covered| &covered.cell)
+    }
+
     /// Returns how many cells a row of CSV has, if something stands beyond the last header: a comma in
     /// an amount or a text that was not quoted moved the cells after it.
     pub(crate) fn overfull(&self, row: &Row) -> Option<usize> {

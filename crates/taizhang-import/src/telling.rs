@@ -209,8 +209,7 @@ impl<'t> Telling<'t> {
     /// Returns the position of the first column that says that a row is no payment.
     pub(crate) fn told(&self, row: &Row) -> Option<usize> {
         let is_told = |(position, asks): &&(usize, Asks)| {
-            let covered = self.table.covered.get(&(row.number, *position));
-            let cell = covered.map_or_else(|| row.cell(*position), |covered| &covered.cell);
+            let cell = self.table.said(row, *position);
             let text = if cell.is_empty() { String::new() } else { compact(&cell.to_string()) };
             !text.is_empty() && text.chars().count() <= SHORT && asks.is_told(&text)
         };

@@ -32,10 +32,7 @@ pub(super) fn people<'t>(
         column.is_some_and(|column| COUNTS.contains(&fold(column.last_part()).as_str()))
     };
     let said: Vec<usize> = people.words().iter().filter(|at| !counts(at)).copied().collect();
-    let text = |row: &Row, at: usize| {
-        let covered = table.covered.get(&(row.number, at));
-        compact(&covered.map_or_else(|| row.cell(at), |covered| &covered.cell).to_string())
-    };
+    let text = |row: &Row, at: usize| compact(&table.said(row, at).to_string());
     let cell = |row: &Row, at: Option<usize>| at.map(|at| text(row, at)).unwrap_or_default();
     let mut first: BTreeMap<Pay, u32> = BTreeMap::new();
     let mut faults = Vec::new();

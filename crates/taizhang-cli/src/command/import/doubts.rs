@@ -401,9 +401,8 @@ fn header(found: &ImportPreview, row: RowRef, position: usize) -> Option<String>
 /// Returns what a row says in a column, be it by a merge.
 fn written(found: &ImportPreview, row: RowRef, position: usize) -> Option<String> {
     let table = &found.sources.get(row.source)?.table;
-    let covered = table.covered.get(&(row.row, position)).map(|covered| &covered.cell);
-    let cell = covered.or_else(|| Some(table.row(row.row)?.cell(position)))?;
-    Some(cell.to_string().trim().to_owned())
+    let row = table.row(row.row)?;
+    Some(table.said(row, position).to_string().trim().to_owned())
 }
 
 /// Returns what a row says in a field.
