@@ -16,7 +16,7 @@ use taizhang_import::take_back::TakeBack;
 
 use super::alike;
 use super::copies;
-use super::doubt::Doubt;
+use super::doubt::{Doubt, states_all};
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Known, Undone};
 use super::magnitude::Magnitudes;
@@ -79,6 +79,12 @@ impl Judged {
         let identity = key::identity_of_command(&command, on).unwrap_or_default();
         let facts = facts(&command);
         Self { row, others, on, amount, identity, facts, made, verdict, event: None }
+    }
+
+    /// Tells whether the row states all of a class at a day, so that a later one takes the place of an
+    /// earlier one.
+    pub fn states_all(&self) -> bool {
+        self.facts.as_deref().is_some_and(states_all)
     }
 }
 

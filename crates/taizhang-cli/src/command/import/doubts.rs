@@ -278,7 +278,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
 /// What helps where a row stays doubtful whatever a person says.
 fn firm_remedy(row: &Judged, doubt: &Doubt) -> Option<&'static str> {
     let Doubt::SharesNumber { differs, .. } = doubt else {
-        let is_repeated = matches!(doubt, Doubt::Repeats(_)) && states_all(row);
+        let is_repeated = matches!(doubt, Doubt::Repeats(_)) && row.states_all();
         return is_repeated.then_some(ONE_TABLE);
     };
     let is_of_line = |field: &Field| {
@@ -290,18 +290,11 @@ fn firm_remedy(row: &Judged, doubt: &Doubt) -> Option<&'static str> {
             "一个号不能是两个指标：其中一个另写一个指标号；其实是同一个的，把名称、类别、科目改成一致",
         );
     }
-    states_all(row).then_some(ONE_TABLE)
+    row.states_all().then_some(ONE_TABLE)
 }
 
 /// What helps where several tables of an import state all of a class at one day.
 const ONE_TABLE: &str = "各部门分在几张表里的：合成一张表（加一列“部门”）再导入；写重了：从文件里删去，或加 --only-new 略过";
-
-/// Tells whether a row states all of a class at a day, so that a later one takes the place of an earlier one.
-pub(super) fn states_all(row: &Judged) -> bool {
-    use Command::{RecordAssets, RecordHeadcount, SetAuthorisedPosts};
-    let facts = row.facts.as_deref();
-    matches!(facts, Some(RecordAssets(_) | SetAuthorisedPosts(_) | RecordHeadcount(_)))
-}
 
 /// What helps where a second event of one number is never entered: the registered one is put right, or
 /// the row gets a number of its own.

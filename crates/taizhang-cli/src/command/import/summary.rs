@@ -11,7 +11,6 @@ use taizhang_ledger::import::table::{Aside, SetAside};
 use taizhang_ledger::import::unused;
 use taizhang_ledger::{ImportPreview, Judged, Totals, Verdict};
 
-use super::doubts::states_all;
 use super::obstacles::rows_of;
 use super::preview::Counts;
 use crate::wording;
@@ -319,7 +318,7 @@ pub(super) fn joined_lines(found: &ImportPreview) -> Vec<String> {
     };
     let is_joined = |row: &&Judged| {
         row.verdict == Verdict::New
-            && states_all(row)
+            && row.states_all()
             && !row.others.is_empty()
             && !is_of_cards(row)
     };
