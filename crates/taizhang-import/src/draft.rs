@@ -180,6 +180,13 @@ impl Drafts {
 }
 
 impl Source {
+    /// Tells whether all rows take the one day that a person said in a field.
+    pub(crate) fn is_of_one_day(&self, field: Field) -> bool {
+        let column = self.mapping.columns.get(&field);
+        let has_day = |at: &usize| self.table.rows.iter().any(|row| !row.cell(*at).is_empty());
+        self.mapping.constants.contains_key(&field) && !column.is_some_and(has_day)
+    }
+
     /// Joins a table with its mapping. Rows that only sum the rows below them are set aside, as
     /// are parts of other rows, budget lines without money, income in a list of payments, void rows, and
     /// what is hidden.

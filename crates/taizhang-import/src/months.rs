@@ -17,7 +17,7 @@ use crate::table::{Aside, Cell, Table, is_space};
 pub fn apart(sources: &[Source]) -> Vec<(&Table, String)> {
     let of_one_day = sources
         .iter()
-        .filter(|source| source.mapping.kind == Kind::Payments && is_of_one_day(source));
+        .filter(|source| source.mapping.kind == Kind::Payments && source.is_of_one_day(Field::Date));
     let named = of_one_day.filter_map(|source| {
         let NamedMonth { month, words, .. } = month_of(&source.table)?;
         Some((&source.table, month, words))
@@ -30,18 +30,10 @@ pub fn apart(sources: &[Source]) -> Vec<(&Table, String)> {
     named.into_iter().map(|(table, _, words)| (table, words)).collect()
 }
 
-/// Tells whether the rows of a table all take the one day that a person said.
-fn is_of_one_day(source: &Source) -> bool {
-    let Source { table, mapping, .. } = source;
-    let column = mapping.columns.get(&Field::Date);
-    let has_day = |at: &usize| table.rows.iter().any(|row| !row.cell(*at).is_empty());
-    mapping.constants.contains_key(&Field::Date) && !column.is_some_and(has_day)
-}
-
 /// Asks about all that a table leads to on the one day that a person said, if the table names another
 /// month.
 pub(crate) fn ask(index: usize, source: &Source, drafts: &mut Drafts) {
-    let named = is_of_one_day(source).then(|| named_month(&source.table)).flatten();
+    let named = source.is_of_one_day(Field::Date).then(|| named_month(&source.table)).flatten();
     let Some(mut named) = named else { return };
     // A person who says the year was asked about the one that is named.
     if [Field::Year, Field::BudgetYear]

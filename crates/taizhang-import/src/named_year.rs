@@ -39,7 +39,7 @@ pub enum YearPlace {
 /// Finds the other year that a table names, unless a person or the table itself says that its rows are of
 /// the ledger's. Rows with days of their own are of these days.
 pub fn other(source: &Source, year: FiscalYear) -> Option<OtherYear> {
-    let Source { table, mapping, .. } = source;
+    let mapping = &source.mapping;
     let (day_field, field) = match mapping.kind {
         Kind::Assets | Kind::Staff | Kind::Indicators => (Field::Date, Field::Year),
         Kind::Activities => (Field::Start, Field::Year),
@@ -47,11 +47,7 @@ pub fn other(source: &Source, year: FiscalYear) -> Option<OtherYear> {
         // What is paid this year may be for the last.
         Kind::Payments | Kind::Statement | Kind::Evidence => return None,
     };
-    let said = mapping.constants.get(&day_field)?;
-    let column = mapping.columns.get(&day_field);
-    if column.is_some_and(|at| table.rows.iter().any(|row| !row.cell(*at).is_empty())) {
-        return None;
-    }
+    let said = mapping.constants.get(&day_field).filter(|_| source.is_of_one_day(day_field))?;
     let own = year.get();
     if mapping.constants.get(&field).is_some_and(|said| year_alone(said) == Some(own)) {
         return None;
