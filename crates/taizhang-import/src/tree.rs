@@ -145,8 +145,7 @@ fn depths(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Dept
 
 /// The column of classes in a table of assets by class; cards are no sums of each other.
 fn class_column(mapping: &Mapping) -> Option<usize> {
-    let has = |field| mapping.columns.contains_key(&field);
-    let is_of_classes = mapping.kind == Kind::Assets && !has(Field::Id) && !has(Field::Name);
+    let is_of_classes = mapping.kind == Kind::Assets && !mapping.is_of_cards();
     mapping.columns.get(&Field::AssetClass).copied().filter(|_| is_of_classes)
 }
 

@@ -94,8 +94,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
     let mut cards: BTreeMap<String, u32> = BTreeMap::new();
     let mut broken: BTreeMap<Broken, Place> = BTreeMap::new();
     for (index, source) in sources.iter().enumerate() {
-        let has = |field| source.mapping.columns.contains_key(&field);
-        let is_of_cards = has(Field::Id) || has(Field::Name);
+        let is_of_cards = source.mapping.is_of_cards();
         let table = (!is_of_cards).then_some(index);
         let mut classes = Classes::default();
         source.each_row(index, around, drafts, |reader, row| {
@@ -181,12 +180,11 @@ fn refuse(class: AssetClass, sums: Gathered, broken: &Place, drafts: &mut Drafts
 /// Reads what is left of a value: as it is stated, else what depreciation leaves. A row that states both
 /// must come out.
 fn net(reader: &mut RowReader<'_>, gross: Option<Money>) -> Option<Money> {
-    let is_blank = |reader: &RowReader<'_>, field| reader.is_blank(field);
-    if is_blank(reader, Field::Depreciation) {
+    if reader.is_blank(Field::Depreciation) {
         return reader.money(Field::Net);
     }
     let depreciation = reader.money(Field::Depreciation)?;
-    let stated = if is_blank(reader, Field::Net) { None } else { Some(reader.money(Field::Net)?) };
+    let stated = if reader.is_blank(Field::Net) { None } else { Some(reader.money(Field::Net)?) };
     match (gross?.checked_sub(depreciation), stated) {
         (Ok(left), Some(net)) if left != net => {
             let reason = Reason::NetDiffers { depreciation, left };

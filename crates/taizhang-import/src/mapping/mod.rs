@@ -229,6 +229,11 @@ impl Mapping {
         self.columns.get(&field).and_then(|position| table.columns.get(*position))
     }
 
+    /// Tells whether the rows of a list of assets are cards, and not classes.
+    pub fn is_of_cards(&self) -> bool {
+        [Field::Id, Field::Name].iter().any(|field| self.columns.contains_key(field))
+    }
+
     /// Fills a field with a column that filled none.
     pub(crate) fn fill(&mut self, table: &Table, field: Field, position: usize) {
         self.columns.insert(field, position);

@@ -311,10 +311,7 @@ fn file_total(found: &ImportPreview) -> Decimal {
 /// Says which new rows of a class were summed; cards always are.
 pub(super) fn joined_lines(found: &ImportPreview) -> Vec<String> {
     let is_of_cards = |row: &Judged| {
-        let columns = found.sources.get(row.row.source).map(|source| &source.mapping.columns);
-        columns.is_none_or(|columns| {
-            columns.contains_key(&Field::Id) || columns.contains_key(&Field::Name)
-        })
+        found.sources.get(row.row.source).is_none_or(|source| source.mapping.is_of_cards())
     };
     let is_joined = |row: &&Judged| {
         row.verdict == Verdict::New
