@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::daybook::daybook;
-use super::spending::{self, Side};
+use super::spending::Side;
 use super::{MapError, Mapping, Taken};
 use crate::balances::{self, Proof};
 use crate::field::Field;
@@ -49,6 +49,7 @@ pub(super) fn misread(
     kind: Kind,
     is_said: bool,
     columns: &BTreeMap<Field, usize>,
+    of_spending: Option<Side>,
 ) -> Option<MapError> {
     if table.header.is_empty() || !kind.is_of_payments() {
         return None;
@@ -58,7 +59,7 @@ pub(super) fn misread(
         table.columns.get(*position).map(|column| column.name.clone())
     };
     let (header, other) = (name(Field::Amount)?, name(Field::Income));
-    match spending::side(table, kind, columns) {
+    match of_spending {
         Some(Side::Debit) => return daybook(table, columns),
         Some(Side::Credit) => return Some(MapError::CreditOfSpending { header, other }),
         None => {}

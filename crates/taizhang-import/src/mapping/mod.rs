@@ -155,7 +155,8 @@ impl Mapping {
         headers::by_headers(table, kind, taken, &mut columns, &mut errors);
         headers::by_codes(table, kind, taken, &mut columns);
         income::by_sides(table, kind, taken, &mut columns);
-        errors.extend(income::misread(table, kind, is_said, &columns));
+        let of_spending = spending::side(table, kind, &columns);
+        errors.extend(income::misread(table, kind, is_said, &columns, of_spending));
         errors.extend(rows_in_question(table, kind, &columns, options));
         errors.extend(parts::contradictions(table, &parts, &columns));
         let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
@@ -177,7 +178,6 @@ impl Mapping {
             errors.push(error);
             false
         });
-        let credit = spending::credit(table, kind, &columns);
         let mapping = Self {
             kind,
             columns,
@@ -194,7 +194,7 @@ impl Mapping {
             left_out,
             said: options.columns.keys().copied().collect(),
             negative_pays,
-            credit,
+            credit: Credit::beside(of_spending),
             day_order: options.day_order,
         };
         errors.extend(income::untold_sides(table, &mapping));

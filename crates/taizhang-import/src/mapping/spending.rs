@@ -28,11 +28,13 @@ pub enum Credit {
     TakesBack,
 }
 
-/// Tells what is credited in a table.
-pub(super) fn credit(table: &Table, kind: Kind, columns: &BTreeMap<Field, usize>) -> Credit {
-    match side(table, kind, columns) {
-        Some(Side::Debit) => Credit::TakesBack,
-        Some(Side::Credit) | None => Credit::Received,
+impl Credit {
+    /// Returns what is credited where this side of an account of spending would be read as paid.
+    pub(super) const fn beside(side: Option<Side>) -> Self {
+        match side {
+            Some(Side::Debit) => Self::TakesBack,
+            Some(Side::Credit) | None => Self::Received,
+        }
     }
 }
 
