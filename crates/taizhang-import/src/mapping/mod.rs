@@ -17,6 +17,8 @@ mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rival_words::Changes;
+
 use crate::day_order::DayOrder;
 use crate::field::Field;
 use crate::hidden;
@@ -270,8 +272,9 @@ fn amount_in_question(
     if running.is_some() || is_said {
         return running;
     }
-    rivals::rival(table, kind, columns, constants, unused)
-        .or_else(|| running::before_change(table, kind, columns, constants))
+    let changes = Changes::of(table, kind, columns, constants);
+    rivals::rival(table, kind, columns, &changes, unused)
+        .or_else(|| running::before_change(table, columns, &changes))
 }
 
 /// What stands in where a cell is empty.

@@ -61,15 +61,14 @@ pub(super) fn rival(
     table: &Table,
     kind: Kind,
     columns: &BTreeMap<Field, usize>,
-    constants: &BTreeMap<Field, String>,
+    changes: &Changes,
     unused: &[String],
 ) -> Option<MapError> {
     if table.header.is_empty() {
         return None;
     }
     let amount = table.columns.get(*columns.get(&Field::Amount)?)?;
-    let changes = Changes::of(table, kind, columns, constants);
-    let words = words_against(kind, &compact(&amount.name), &changes);
+    let words = words_against(kind, &compact(&amount.name), changes);
     let says_paid = |column: &Column| {
         kind.is_of_payments() && PAID.contains(&fold(column.last_part()).as_str())
     };

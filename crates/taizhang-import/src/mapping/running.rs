@@ -51,12 +51,10 @@ fn again(table: &Table, columns: &BTreeMap<Field, usize>) -> Option<u32> {
 /// Refuses what a budget was at the beginning of the year as what it changed by later.
 pub(super) fn before_change(
     table: &Table,
-    kind: Kind,
     columns: &BTreeMap<Field, usize>,
-    constants: &BTreeMap<Field, String>,
+    changes: &Changes,
 ) -> Option<MapError> {
     let amount = table.columns.get(*columns.get(&Field::Amount)?)?;
-    let changes = Changes::of(table, kind, columns, constants);
     let change = changes.later().filter(|_| compact(&amount.name).contains("年初"))?.to_owned();
     Some(MapError::BeforeChange { header: unique_name(table, amount.position), change })
 }
