@@ -7,7 +7,7 @@ use crate::kind::MEMO;
 use crate::mapping::Mapping;
 use crate::settled::speaks_of_unsettled;
 use crate::sides::{Direction, both_sides, direction_of};
-use crate::table::{Column, Row, Table};
+use crate::table::{Cell, Column, Row, Table};
 use crate::vocabulary::{compact, fold};
 
 /// How long what such a column says is at most; what is longer tells a story.
@@ -176,13 +176,18 @@ impl Asks {
         }
     }
 
+    /// Tells whether Chinese words alone answer, which no number, day or code is.
+    const fn is_of_words(self) -> bool {
+        matches!(self, Self::Nothing | Self::Memo | Self::Result)
+    }
+
     fn is_told(self, text: &str) -> bool {
-        let upper = text.to_uppercase();
+        let is_one_of = |words: &[&str]| words.contains(&text.to_uppercase().as_str());
         match self {
             Self::Nothing => says_so(text, &WORDS),
             Self::Memo => is_of_memo(text),
-            Self::WhetherPaid => NO.contains(&upper.as_str()) || speaks_of_unsettled(text),
-            Self::WhetherBack => YES.contains(&upper.as_str()) || says_so(text, &WORDS),
+            Self::WhetherPaid => is_one_of(&NO) || speaks_of_unsettled(text),
+            Self::WhetherBack => is_one_of(&YES) || says_so(text, &WORDS),
             Self::WhyBack => !["无", "否", "0", "-", "—", "/", "正常"].contains(&text),
             Self::Result => says_so(text, &WORDS) || speaks_of_unsettled(text),
             Self::Side => direction_of(text) == Some(Direction::In) || says_so(text, &WORDS),
@@ -210,7 +215,11 @@ impl<'t> Telling<'t> {
     pub(crate) fn told(&self, row: &Row) -> Option<usize> {
         let is_told = |(position, asks): &&(usize, Asks)| {
             let cell = self.table.said(row, *position);
-            let text = if cell.is_empty() { String::new() } else { compact(&cell.to_string()) };
+            let is_in_words = matches!(cell, Cell::Text(text) if !text.is_ascii());
+            if cell.is_empty() || asks.is_of_words() && !is_in_words {
+                return false;
+            }
+            let text = compact(&cell.to_string());
             !text.is_empty() && text.chars().count() <= SHORT && asks.is_told(&text)
         };
         self.columns.iter().find(is_told).map(|(position, _)| *position)
