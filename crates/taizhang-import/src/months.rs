@@ -15,9 +15,9 @@ use crate::table::{Aside, Cell, Table, is_space};
 /// Lists the tables, each with the words of its month, whose rows all take the one day that a person said,
 /// if sheets or titles put them into different months. Nothing where none or one month is named.
 pub fn apart(sources: &[Source]) -> Vec<(&Table, String)> {
-    let of_one_day = sources
-        .iter()
-        .filter(|source| source.mapping.kind == Kind::Payments && source.is_of_one_day(Field::Date));
+    let of_one_day = sources.iter().filter(|source| {
+        source.mapping.kind == Kind::Payments && source.is_of_one_day(Field::Date)
+    });
     let named = of_one_day.filter_map(|source| {
         let NamedMonth { month, words, .. } = month_of(&source.table)?;
         Some((&source.table, month, words))

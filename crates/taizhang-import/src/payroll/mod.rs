@@ -15,6 +15,7 @@ use crate::field::Field;
 use crate::hidden;
 use crate::mapping::{MapError, Mapping, contradictions, positions};
 use crate::origin::{Origin, OwnCells, OwnColumn, OwnKind};
+use crate::read::NO_AMOUNT;
 use crate::shown::{self, Made, ShownColumn};
 use crate::table::{Aside, Cell, Column, MoneyUnit, NamedUnit, Row, SetAside, Table};
 use crate::value::{RowReader, overfull};
@@ -38,9 +39,6 @@ const NO_MONEY: [&str; 15] = [
     "电话",
     "邮编",
 ];
-
-/// From how many digits on a whole number is no pay, but a number that somebody has.
-const OF_NUMBERS: usize = 11;
 
 /// Fields of the payments that a payroll leads to.
 const FIELDS: [Field; 9] = [
@@ -366,7 +364,7 @@ impl PayrollRule {
             let money = table.rows.iter().find(|row| {
                 let text = row.cell(column.position).to_string();
                 let digits = text.trim().bytes().take_while(u8::is_ascii_digit).count();
-                let is_number = digits >= OF_NUMBERS && digits == text.trim().len();
+                let is_number = digits >= NO_AMOUNT && digits == text.trim().len();
                 !is_number
                     && amount(table, column.position, row, self.unit, year)
                         .is_ok_and(|amount| !amount.is_zero())

@@ -39,6 +39,7 @@ use format::Content;
 pub use format::Foreign;
 pub(crate) use totals::{capitals_in, label_of, labelled, sum_of, words};
 pub(crate) use units::LABELS as UNIT_LABELS;
+pub(crate) use unread::NO_AMOUNT;
 pub use unread::unread_table;
 pub(crate) use years::{of_file_name as years_of_file_name, year_alone, year_in};
 

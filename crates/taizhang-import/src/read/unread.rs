@@ -9,7 +9,7 @@ use crate::table::{Cell, Column, Row, Table, UnreadSheet, is_space};
 use crate::vocabulary::fold;
 
 /// Whole digits from which a number is an account or a telephone, and no amount.
-const NO_AMOUNT: usize = 11;
+pub(crate) const NO_AMOUNT: usize = 11;
 
 /// How many rising codes tell a list of codes.
 const FEWEST_CODES: usize = 3;
