@@ -130,7 +130,17 @@ impl Journal {
         }
         let (end, recorded_at) = tail::sound_end(&*disk, &segments, untrusted.get())?;
         segments.truncate(end.segment + 1);
-        Ok(Some(Self {
+        Ok(Some(Self::of_events(disk, folder, segments, (end, recorded_at))))
+    }
+
+    /// Makes a journal of which nothing is known but its events.
+    fn of_events(
+        disk: Arc<dyn Disk>,
+        folder: PathBuf,
+        segments: Vec<Segment>,
+        (end, recorded_at): (Position, Option<RecordedAt>),
+    ) -> Self {
+        Self {
             disk,
             folder,
             segments,
@@ -140,7 +150,7 @@ impl Journal {
             note_fault: None,
             durable: 0,
             mark: None,
-        }))
+        }
     }
 
     fn find(disk: Arc<dyn Disk>, ledger_folder: &Path) -> Result<(Self, Tail, Found), OpenError> {
@@ -162,21 +172,11 @@ impl Journal {
             });
         }
         let tail = tail::find(&*disk, &segments, &found)?;
-        let recorded_at = tail.recorded_at;
-        let end = tail.position;
+        let (end, recorded_at) = (tail.position, tail.recorded_at);
         let note_fault = found.fault(end.sequence);
         let durable = if let Found::Note(note) = &found { note.sequence } else { 0 };
-        let journal = Self {
-            disk,
-            folder,
-            segments,
-            end,
-            recorded_at,
-            writer: None,
-            note_fault,
-            durable,
-            mark,
-        };
+        let events = Self::of_events(disk, folder, segments, (end, recorded_at));
+        let journal = Self { note_fault, durable, mark, ..events };
         if let Some(mark) = &journal.mark {
             mark.testimony().check_length(&journal)?;
         }
