@@ -92,10 +92,9 @@ pub(super) fn table(
     let numbers = numbers.into_iter();
     set_aside.extend(numbers.map(|row| SetAside { row, reason: Aside::ColumnNumbers }));
     let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
+    let header = Header::of(&header_rows, &columns, vocabulary);
     let reasons = in_chunks(&body, AT_A_TIME, |rows| {
-        let reasons = rows.iter();
-        let reasons = reasons.map(|row| reason_aside(row, &header_rows, &columns, vocabulary));
-        reasons.collect::<Vec<Option<Aside>>>()
+        rows.iter().map(|row| header.reason_aside(row)).collect::<Vec<Option<Aside>>>()
     });
     let mut reasons: Vec<Option<Aside>> = reasons.into_iter().flatten().collect();
     totals::of_the_year(&body, &mut reasons, vocabulary.knows(Field::Document));
@@ -359,33 +358,85 @@ fn edge(columns: &[Column]) -> usize {
     columns.iter().filter(is_named).map(|column| column.position).max().unwrap_or_default()
 }
 
-/// Tells why a row below the header is no data.
-fn reason_aside(
-    row: &Row,
-    header: &[Row],
-    columns: &[Column],
-    vocabulary: &Vocabulary,
-) -> Option<Aside> {
-    let edge = edge(columns);
-    let width = edge.saturating_add(1);
-    if repeats(row, header) {
-        return Some(Aside::RepeatedHeader);
+/// The header, as the rows below it are held against it.
+struct Header<'t> {
+    rows: &'t [Row],
+    /// The columns, each with the field that its header means.
+    columns: Vec<(&'t Column, Option<Field>)>,
+    /// The last position that it names.
+    edge: usize,
+    vocabulary: &'t Vocabulary,
+}
+
+impl<'t> Header<'t> {
+    fn of(rows: &'t [Row], columns: &'t [Column], vocabulary: &'t Vocabulary) -> Self {
+        let field = |column: &'t Column| (column, vocabulary.field(&column.name));
+        let edge = edge(columns);
+        Self { rows, columns: columns.iter().map(field).collect(), edge, vocabulary }
     }
-    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
-    let first = filled.next().map(words).unwrap_or_default();
-    let others = filled.count();
-    let begins = sums(row, width).filter(|reason| *reason != Aside::Balance);
-    if let Some(reason) = begins.or_else(|| label_within(row, columns, vocabulary)) {
-        return Some(reason);
+
+    /// Tells why a row below the header is no data.
+    fn reason_aside(&self, row: &Row) -> Option<Aside> {
+        let width = self.edge.saturating_add(1);
+        if repeats(row, self.rows) {
+            return Some(Aside::RepeatedHeader);
+        }
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+        let first = filled.next().map(words).unwrap_or_default();
+        let others = filled.count();
+        let begins = sums(row, width).filter(|reason| *reason != Aside::Balance);
+        if let Some(reason) = begins.or_else(|| self.label_within(row)) {
+            return Some(reason);
+        }
+        let is_remark =
+            REMARKS.iter().any(|word| first.starts_with(word)) && first.chars().count() > 1;
+        let says_who = first.contains(['：', ':']);
+        let alone = others == 0 && width > 2;
+        let may_be_note = alone || (is_remark && says_who);
+        ((may_be_note || is_signed(row)) && !self.is_data(row)).then_some(Aside::Note)
     }
-    let is_remark = REMARKS.iter().any(|word| first.starts_with(word)) && first.chars().count() > 1;
-    let says_who = first.contains(['：', ':']);
-    let alone = others == 0 && width > 2;
-    let may_be_note = alone || (is_remark && says_who);
-    let is_of_table = |column: &&Column| column.position <= edge || !column.joins.is_empty();
-    let of_table = columns.iter().filter(is_of_table);
-    let is_data = || of_table.clone().any(|column| states_value(row, column, vocabulary));
-    ((may_be_note || is_signed(row)) && !is_data()).then_some(Aside::Note)
+
+    fn is_data(&self, row: &Row) -> bool {
+        let is_of_table =
+            |column: &Column| column.position <= self.edge || !column.joins.is_empty();
+        let mut of_table = self.columns.iter().filter(|(column, _)| is_of_table(column));
+        of_table.any(|(column, field)| states_value(row, column, *field, self.vocabulary))
+    }
+
+    /// Finds a label like `本日合计` behind other cells, as journals print it behind the day. A row with a
+    /// number or a payee of its own is data whatever it says.
+    fn label_within(&self, row: &Row) -> Option<Aside> {
+        let says = |(column, field): &(&Column, Option<Field>)| match row.cell(column.position) {
+            cell @ Cell::Text(_) => {
+                let words = words(cell);
+                let of_unit = || {
+                    let is_unit = *field == Some(Field::BudgetUnit);
+                    (is_unit && sum_of(&words).is_some()).then_some(Aside::Subtotal)
+                };
+                let reason = labelled(&words).or_else(of_unit)?;
+                let is_told = reason != Aside::Balance || self.tells_balances(column, *field);
+                (is_told && !field.is_some_and(Field::is_choice)).then_some(reason)
+            }
+            _ => None,
+        };
+        let mut columns = self.columns.iter();
+        let (at, reason) =
+            columns.find_map(|known @ (column, _)| Some((column.position, says(known)?)))?;
+        let has_own = self.columns.iter().any(|(column, field)| {
+            let is_own = column.position != at && field.is_some_and(Field::is_own);
+            is_own && !row.cell(column.position).is_empty()
+        });
+        (!has_own).then_some(reason)
+    }
+
+    /// Tells whether `上年结转` in a column is a balance that is carried: where a row says what it is for. In
+    /// a table of budget documents it is money.
+    fn tells_balances(&self, column: &Column, field: Option<Field>) -> bool {
+        let last = fold(column.last_part());
+        let is_for = matches!(field, Some(Field::Memo | Field::Date | Field::Voucher));
+        let is_named = || NAMES.contains(&last.as_str()) || kind::MEMO.contains(&last.as_str());
+        !self.vocabulary.knows(Field::Document) && (is_for || is_named())
+    }
 }
 
 /// Tells whether each cell of a row says who has signed as what: `负责人：`, `经办：张三`.
@@ -405,8 +456,7 @@ fn is_signed(row: &Row) -> bool {
 
 /// Tells whether a cell holds a value, so that its row is data. In a column of amounts or days, text
 /// that reads as one is a value too: CSV has nothing but text.
-fn states_value(row: &Row, column: &Column, vocabulary: &Vocabulary) -> bool {
-    let field = vocabulary.field(&column.name);
+fn states_value(row: &Row, column: &Column, field: Option<Field>, vocabulary: &Vocabulary) -> bool {
     match row.cell(column.position) {
         Cell::Empty => false,
         Cell::Text(text) => {
@@ -426,38 +476,4 @@ fn states_value(row: &Row, column: &Column, vocabulary: &Vocabulary) -> bool {
 fn is_whole_day(text: &str) -> bool {
     parse_date(text, None).is_ok()
         || TwoNumbers::of(text).is_some_and(|numbers| numbers.year.is_some())
-}
-
-/// Finds a label like `本日合计` behind other cells, as journals print it behind the day. A row with a
-/// number or a payee of its own is data whatever it says.
-fn label_within(row: &Row, columns: &[Column], vocabulary: &Vocabulary) -> Option<Aside> {
-    let field = |column: &Column| vocabulary.field(&column.name);
-    let says = |column: &&Column| match row.cell(column.position) {
-        cell @ Cell::Text(_) => {
-            let words = words(cell);
-            let of_unit = || {
-                let is_unit = field(column) == Some(Field::BudgetUnit);
-                (is_unit && sum_of(&words).is_some()).then_some(Aside::Subtotal)
-            };
-            let reason = labelled(&words).or_else(of_unit)?;
-            let is_told = reason != Aside::Balance || tells_balances(column, vocabulary);
-            (is_told && !field(column).is_some_and(Field::is_choice)).then_some(reason)
-        }
-        _ => None,
-    };
-    let (at, reason) = columns.iter().find_map(|column| Some((column.position, says(&column)?)))?;
-    let is_own = |column: &&Column| {
-        field(column).is_some_and(Field::is_own) && !row.cell(column.position).is_empty()
-    };
-    let has_own = columns.iter().filter(|column| column.position != at).any(|c| is_own(&c));
-    (!has_own).then_some(reason)
-}
-
-/// Tells whether `上年结转` in a column is a balance that is carried: where a row says what it is for. In
-/// a table of budget documents it is money.
-fn tells_balances(column: &Column, vocabulary: &Vocabulary) -> bool {
-    let last = fold(column.last_part());
-    let is_for = |field| matches!(field, Some(Field::Memo | Field::Date | Field::Voucher));
-    let is_named = || NAMES.contains(&last.as_str()) || kind::MEMO.contains(&last.as_str());
-    !vocabulary.knows(Field::Document) && (is_for(vocabulary.field(&column.name)) || is_named())
 }
