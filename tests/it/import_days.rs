@@ -105,3 +105,42 @@ fn texts_beside_days_that_a_spreadsheet_made_are_refused() {
     office.file("表.xls", workbook(&[("1", &rows)]).replace(text, &day));
     office.run("import payments 表.xls --dry-run").ended(ExitCode::Success);
 }
+
+/// The sheet is named after another month than those of its rows, as lists are that are filed by the month in which
+/// they were made.
+#[test]
+fn a_month_in_a_column_is_that_of_its_row() {
+    let office = office();
+    let read = |head: &str, rows: &[(&str, &str)]| -> Vec<String> {
+        let row = |(at, (month, day)): (usize, &(&str, &str))| {
+            format!("{month}|{day}|记-{at}|30201|1|甲|纸|2022-001")
+        };
+        let rows: Vec<String> = rows.iter().enumerate().map(row).collect();
+        let head = format!("{head}|凭证号|经济科目|金额（元）|收款人|摘要|指标");
+        let lines: Vec<&str> =
+            [head.as_str()].into_iter().chain(rows.iter().map(String::as_str)).collect();
+        office.file("表.xls", workbook(&[("3月", &lines)]));
+        let said = office.run("import payments 表.xls --dry-run --json --accept-doubtful");
+        assert_eq!(said.code, ExitCode::Success, "{head} {}", said.out);
+        let said = said.json();
+        let mut rows = said["rows"].as_array().expect("rows").clone();
+        rows.sort_by_key(|row| row["row"].as_u64());
+        rows.iter().map(|row| row["date"].as_str().expect("a day").to_owned()).collect()
+    };
+    let expected = ["2022-01-15", "2022-02-11"];
+    assert_eq!(read("月份|日", &[("1月", "15"), ("2月", "11")]), expected);
+    assert_eq!(read("会计月份|日", &[("1", "15"), ("2", "11")]), expected);
+    assert_eq!(read("会计期间|日", &[("2022-01", "15"), ("2022-02", "11")]), expected);
+    assert_eq!(read("期间|日期", &[("202201", "15"), ("202202", "11日")]), expected);
+    // Whole days need no month, whatever another column says.
+    assert_eq!(read("月份|日期", &[("3月", "2022-01-15"), ("3月", "2022-02-11")]), expected);
+}
+
+#[test]
+fn a_month_that_is_none_is_refused_with_its_row() {
+    let office = office();
+    let rows = "13月,15,记-1,30201,1,甲,纸,2022-001\n2月,30,记-2,30201,1,甲,纸,2022-001\n";
+    office.file("表.csv", format!("月份,日,凭证号,经济科目,金额（元）,收款人,摘要,指标\n{rows}"));
+    let said = office.run("import payments 表.csv --dry-run");
+    insta::assert_snapshot!(said.ended(ExitCode::Refused));
+}

@@ -49,7 +49,7 @@ pub(super) fn join(
         columns.iter().any(|column| vocabulary.field(&column.name) == Some(Field::Year));
     // The year of its row is nearer to a day than those around the table.
     let around = if has_years { Around { years: &[], ..around } } else { around };
-    let is_joined = join_days(columns, body, around.years);
+    let is_joined = join_days(columns, body, around.years, vocabulary);
     let lone =
         if is_joined { None } else { join_lone_days(columns, body, around, has_years, vocabulary) };
     join_numbers(columns, body);
@@ -131,15 +131,66 @@ fn is_of_years(column: &Column) -> bool {
     matches!(column.last_part(), "年" | "年度" | "年份")
 }
 
-/// Joins days that stand in columns beside each other, and tells whether there are such.
-fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -> bool {
-    let is_pair = |pair: &[Column]| match pair {
-        [month, day] => month.last_part() == "月" && day.last_part() == "日",
-        _ => false,
-    };
-    let Some(month) = columns.windows(2).position(is_pair) else { return false };
-    let year = month.checked_sub(1).filter(|at| columns.get(*at).is_some_and(is_of_years));
-    let group = columns.get(month).map(|column| column.name.clone()).unwrap_or_default();
+/// Headers of a column that gives the month of a row, wherever it stands.
+const MONTHS: [&str; 8] =
+    ["月份", "会计月份", "会计期间", "记账月份", "支付月份", "付款月份", "期间", "年月"];
+
+/// Where the parts of days stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct DayParts {
+    year: Option<usize>,
+    month: usize,
+    day: usize,
+}
+
+impl DayParts {
+    /// Finds 月 and 日 beside each other, else a column of months and one of nothing but days.
+    fn of(columns: &[Column], body: &[Row], vocabulary: &Vocabulary) -> Option<Self> {
+        let is_pair = |pair: &[Column]| match pair {
+            [month, day] => month.last_part() == "月" && day.last_part() == "日",
+            _ => false,
+        };
+        let is_year = |at: &usize| columns.get(*at).is_some_and(is_of_years);
+        if let Some(month) = columns.windows(2).position(is_pair) {
+            let year = month.checked_sub(1).filter(is_year);
+            return Some(Self { year, month, day: month.saturating_add(1) });
+        }
+        if !vocabulary.knows(Field::Date) {
+            return None;
+        }
+        let is_dated = |column: &Column| vocabulary.field(&column.name) == Some(Field::Date);
+        let month = columns.iter().find(|column| MONTHS.contains(&column.last_part()))?.position;
+        let mut dated = columns.iter().filter(|column| is_dated(column));
+        let day = match (dated.next(), dated.next()) {
+            (None, _) => columns.iter().find(|column| column.last_part() == "日")?,
+            (Some(one), None) => one,
+            (Some(_), Some(_)) => return None,
+        };
+        let year = columns.iter().map(|column| column.position).find(is_year);
+        (are_days(body, day.position) && day.position != month).then_some(Self {
+            year,
+            month,
+            day: day.position,
+        })
+    }
+
+    fn positions(self) -> Vec<usize> {
+        let mut positions: Vec<usize> =
+            self.year.into_iter().chain([self.month, self.day]).collect();
+        positions.sort_unstable();
+        positions
+    }
+}
+
+/// Joins days that stand in columns of their parts, and tells whether there are such.
+fn join_days(
+    columns: &mut Vec<Column>,
+    body: &mut [Row],
+    years: &[NamedYear],
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Some(parts) = DayParts::of(columns, body, vocabulary) else { return false };
+    let group = columns.get(parts.month).map(|column| column.name.clone()).unwrap_or_default();
     let stated = year_in(&group).or(match years {
         [named] => Some(named.year),
         _ => None,
@@ -147,9 +198,9 @@ fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -
     let position = columns.len();
     let mut open: (Option<String>, Option<String>) = (stated.map(|year| year.to_string()), None);
     for row in body {
-        let part = |at: usize| number(row.cell(at));
-        let own_year = year.and_then(part);
-        let (own_month, day) = (part(month), part(month.saturating_add(1)));
+        let day = number(row.cell(parts.day));
+        let (year_of_month, own_month) = month_in(row.cell(parts.month));
+        let own_year = parts.year.and_then(|at| number(row.cell(at))).or(year_of_month);
         // A year or month that stands once counts for the days below it.
         if day.is_some() {
             open = (own_year.or(open.0), own_month.or(open.1));
@@ -161,14 +212,39 @@ fn join_days(columns: &mut Vec<Column>, body: &mut [Row], years: &[NamedYear]) -
         put(row, position, cell);
     }
     // The parts are used up.
-    let joins: Vec<usize> = year.into_iter().chain([month, month.saturating_add(1)]).collect();
+    let joins = parts.positions();
     for at in &joins {
         if let Some(column) = columns.get_mut(*at) {
             column.name = column.last_part().to_owned();
         }
     }
+    if let Some(day) = columns.get_mut(parts.day) {
+        "日".clone_into(&mut day.name);
+    }
     columns.push(Column { position, name: DAY.to_owned(), joins });
     true
+}
+
+/// Reads the month of a row, and the year where it has one: `3`, `3月`, `三月`, `2022-03`, `202203`.
+fn month_in(cell: &Cell) -> (Option<String>, Option<String>) {
+    if let Cell::Date(date) = cell {
+        return (Some(date.year().to_string()), Some(date.month().to_string()));
+    }
+    let Some(text) = number(cell) else { return (None, None) };
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && text.len() == 6 {
+        let (year, month) = text.split_at(4);
+        return (Some(year.to_owned()), Some(month.to_owned()));
+    }
+    let mut named = Named::default();
+    named.read(&cell.to_string());
+    match (named.is_range, named.months.len(), named.years.len()) {
+        (false, 1, 0 | 1) => (
+            named.years.first().map(ToString::to_string),
+            named.months.first().map(ToString::to_string),
+        ),
+        _ => (None, Some(text)),
+    }
 }
 
 fn day_of(year: Option<&str>, month: &str, day: &str) -> Cell {
