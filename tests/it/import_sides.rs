@@ -177,3 +177,22 @@ fn an_account_of_spending_is_known_by_title_or_column() {
     list(&[row(1, "", "900", ""), row(2, spending, "", "200"), row(3, spending, "", "100")]);
     assert_eq!(sums("--map 金额=贷方金额"), ["300.00", "0.00", "0.00"]);
 }
+
+/// Without 科目： before it, too: a title that begins with the code of the account, and cells of a label and the account.
+#[test]
+fn an_account_of_spending_is_known_by_its_code_in_a_title() {
+    let office = office();
+    let rows = "日期,凭证号,摘要,收款人,借方金额,贷方金额\n2022-03-02,记-21,纸,甲,600,\n\
+        2022-03-03,记-22,墨,甲,400,\n2022-03-09,记-23,印刷费,乙,,200\n";
+    let sums = |title: &str| {
+        office.file("明细账.csv", format!("{title}\n{rows}"));
+        let json = office.run(&format!("import payments 明细账.csv {IMPORT} --json")).json();
+        ["new", "refused"].map(|kind| json["sums"][kind].as_str().unwrap_or_default().to_owned())
+    };
+    for title in ["5001 业务活动费用 明细账,,,,,", "科目代码,7101020101,科目名称,行政支出,,"]
+    {
+        // What takes back says of no payment which it takes back, and is refused until it does.
+        assert_eq!(sums(title), ["1000.00", "-200.00"], "{title}");
+    }
+    assert_eq!(sums("1002 银行存款明细账,,,,,"), ["1000.00", "0.00"]);
+}

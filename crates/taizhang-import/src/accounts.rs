@@ -60,29 +60,44 @@ fn is_money(cell: &Cell) -> bool {
     is_code || bare == "现金" || MONEY.iter().any(|word| bare.contains(word))
 }
 
-/// Returns the account that the rows above the header state: `科目：5101 单位管理费用`.
+/// Returns the account that the rows above the header state: `科目：5101 单位管理费用`, the label and the account
+/// in cells of their own, or `5001 业务活动费用明细账`.
 pub(crate) fn stated(table: &Table) -> Option<String> {
     let titles = table.set_aside.iter().filter(|aside| aside.reason == Aside::Title);
     titles
         .flat_map(|aside| aside.row.cells.iter().enumerate().map(|(at, _)| (&aside.row, at)))
         .find_map(|(row, at)| {
             let text = row.cell(at).to_string();
-            let (label, rest) = text.split_once([':', '：'])?;
-            let label = compact(label);
-            if !LABELS.iter().any(|known| *known == label) {
-                return None;
+            let (label, rest) = text.split_once([':', '：']).unwrap_or((text.as_str(), ""));
+            if !is_label(label) {
+                return named_by_title(&text);
             }
             if rest.trim_matches(is_space).is_empty() {
                 // The label has a cell of its own.
                 let behind = row.cells.iter().skip(at.saturating_add(1));
-                return behind.map(Cell::to_string).find(|text| !text.is_empty());
+                let behind = behind.map(Cell::to_string).find(|text| !text.is_empty())?;
+                return (!is_label(&behind)).then_some(behind);
             }
             Some(first_of(rest))
         })
 }
 
 /// Labels of the account that a ledger is of.
-const LABELS: [&str; 5] = ["科目", "科目名称", "会计科目", "账户", "科目编码"];
+const LABELS: [&str; 6] = ["科目", "科目名称", "会计科目", "账户", "科目编码", "科目代码"];
+
+fn is_label(text: &str) -> bool {
+    let label = compact(text);
+    LABELS.iter().any(|known| *known == label)
+}
+
+/// Returns what a title says of the account before 明细账, if it begins with a code of 费用 or 预算支出; a
+/// cashier's book of what was spent has none.
+fn named_by_title(title: &str) -> Option<String> {
+    let title = compact(title);
+    let (account, _) = title.split_once("明细账").or_else(|| title.split_once("明细帐"))?;
+    let digits = account.bytes().take_while(u8::is_ascii_digit).count();
+    (digits >= 4 && account.starts_with(['5', '7'])).then(|| account.to_owned())
+}
 
 /// Returns the code and the name at the beginning of what stands behind a label; other labels may follow.
 fn first_of(text: &str) -> String {
@@ -143,5 +158,16 @@ mod tests {
         assert_eq!(first_of("5101 单位管理费用 期间：3月"), "5101 单位管理费用");
         assert_eq!(first_of("5101  期间：3月"), "5101");
         assert_eq!(first_of("单位管理费用　单位：元"), "单位管理费用");
+    }
+
+    #[test]
+    fn a_title_names_an_account_by_its_code() {
+        let account = |title| named_by_title(title).unwrap_or_default();
+        assert_eq!(account("5001 业务活动费用 明细账"), "5001业务活动费用");
+        assert_eq!(account("7101020101行政支出明细帐（2022年）"), "7101020101行政支出");
+        for title in ["2022年支出明细账", "支出明细账", "1002 银行存款明细账", "5001 业务活动费用"]
+        {
+            assert_eq!(account(title), "", "{title}");
+        }
     }
 }
