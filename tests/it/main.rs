@@ -44,6 +44,7 @@ mod import_days;
 mod import_documents;
 mod import_english;
 mod import_files;
+mod import_indicators;
 mod import_invoices;
 mod import_json;
 mod import_kinds;

@@ -26,7 +26,7 @@ pub mod report;
 mod sarif;
 mod self_evaluation;
 
-pub use check::{Input, Lost, RULES, Rule, Unprinted, check, rule, unprinted};
+pub use check::{Input, Lost, RULES, Rule, Unprinted, check, levels, rule, unprinted};
 /// What kind of mistake a template holds.
 pub use minijinja::ErrorKind as TemplateErrorKind;
 

@@ -12,6 +12,7 @@ mod duplicates;
 mod evidence;
 mod goals;
 mod length;
+mod levels;
 mod missing;
 mod narrative;
 mod outline;
@@ -37,6 +38,7 @@ use crate::self_evaluation::SelfEvaluation;
 
 use case::Case;
 
+pub use levels::levels;
 pub use narrative::markup::{Lost, Unprinted, unprinted};
 pub(crate) use narrative::scan::typed_numbers;
 

@@ -2,9 +2,8 @@
 
 use taizhang_core::quotation::quoted;
 
-use rust_decimal::Decimal;
-
 use super::case::Case;
+use super::levels::points_of_levels;
 use super::{Due, Input, Rule, Run};
 use crate::finding::{Finding, Severity};
 
@@ -25,22 +24,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut findings = Vec::new();
-    for branch in case.pack.tree() {
-        let members = rows.iter().filter(|row| row.level1 == branch.name);
-        let sum: Decimal = members.map(|row| row.weight).sum();
-        let Some(points) = branch.points else { continue };
-        if sum != points {
-            let message = format!("{}的分值合计{sum}，表式为{points}", branch.name);
-            findings.push(
-                Finding::new(RULE.code, Severity::Error, &branch.name, message)
-                    .fact(format!("已申报指标分值合计：{sum}"))
-                    .fact(format!("表式分值：{points}（{}）", branch.source))
-                    .formula(format!("Σ分值＝{points}"))
-                    .remedy("调整指标分值，使合计与表式一致。"),
-            );
-        }
-    }
+    let mut findings = points_of_levels(case.pack, &case.book.indicators());
     findings.extend(total(case));
     findings.extend(named(case));
     findings.extend(super::goals::run(case, RULE.code));

@@ -8,6 +8,7 @@ use taizhang_core::book::{Book, Command, LineChange, Refusal};
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_core::money::MoneyError;
+use taizhang_evaluation::{Finding, levels};
 use taizhang_import::draft::{Draft, Drafts, RowRef, Source, Surroundings, draft};
 use taizhang_import::key;
 use taizhang_import::kind::Kind;
@@ -152,6 +153,9 @@ pub struct ImportPreview {
     pub batch: BatchId,
     /// The events that posting records.
     pub events: Vec<Recorded>,
+    /// Where the indicators that the ledger then has are not those of its form, or have other points: what
+    /// WEIGHT finds once they are recorded. Empty where no row is a new indicator.
+    pub off_form: Vec<Finding>,
     /// What the rows came from.
     pub(super) provenance: Provenance,
     book: Book,
@@ -176,7 +180,11 @@ impl Ledger {
         let take_backs = std::mem::take(&mut drafts.take_backs);
         let asked = Asked { drafts: asked, take_backs, sources: &sources };
         let (rows, batch, judge) = self.judge_all(asked, accept, progress)?;
-        Ok(self.previewed(kind, sources, drafts, rows, batch, judge))
+        let mut found = self.previewed(kind, sources, drafts, rows, batch, judge);
+        if kind == Kind::Indicators && !found.events.is_empty() {
+            found.off_form = levels(&self.pack()?, &found.book.indicators());
+        }
+        Ok(found)
     }
 
     pub(super) fn previewed(
@@ -190,7 +198,19 @@ impl Ledger {
     ) -> ImportPreview {
         let head = self.head().sequence;
         let provenance = Provenance::of_tables(kind, &sources);
-        ImportPreview { kind, sources, drafts, rows, batch, events, provenance, book, head }
+        let off_form = Vec::new();
+        ImportPreview {
+            kind,
+            sources,
+            drafts,
+            rows,
+            batch,
+            events,
+            off_form,
+            provenance,
+            book,
+            head,
+        }
     }
 
     /// Judges drafts whatever they come from.

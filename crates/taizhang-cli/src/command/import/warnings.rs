@@ -1,6 +1,7 @@
 //! What is told before rows are posted and keeps none from it.
 
 use taizhang_ledger::core::book::LineChange;
+use taizhang_ledger::evaluation::Finding;
 use taizhang_ledger::{ImportPreview, Judged, Verdict};
 
 use super::obstacles::{place_of, placed};
@@ -11,7 +12,16 @@ use crate::wording::place_text;
 pub(super) fn warnings(found: &ImportPreview) -> Vec<Problem> {
     let mut told = before_documents(found);
     told.extend(red_amounts(found));
+    told.extend(off_form(found));
     told
+}
+
+/// Words of indicators that are not those of the form, as the check WEIGHT has them later.
+fn off_form(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+    found.off_form.iter().map(|Finding { message, facts, remedy, .. }| {
+        let reason = format!("{}；入账以后 taizhang check 也会提醒（WEIGHT）", facts.join("，"));
+        Problem::new(message, reason, remedy.trim_end_matches('。'))
+    })
 }
 
 /// Words of payments whose amount is red, which in accounts means below zero.
