@@ -7,8 +7,10 @@
 //! refused with its place.
 
 mod accounts;
+mod aside;
 mod balances;
 mod carried;
+mod code;
 mod currency;
 mod currency_unit;
 pub mod dat95;
@@ -31,6 +33,7 @@ mod of_which;
 pub mod origin;
 pub mod other_unit;
 mod outline;
+mod parents;
 mod part;
 pub mod payroll;
 mod periods;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::code::Code;
 use crate::field::Field;
 use crate::mapping::Mapping;
 use crate::table::{Cell, Column, Row, Table, is_space};
@@ -20,6 +21,15 @@ pub(crate) const NAMES: [&str; 9] = [
     "支出内容",
     "内容",
 ];
+
+/// What headers of accounts say.
+const ACCOUNT: &str = "科目";
+
+/// How headers of codes end.
+const CODES: [&str; 4] = ["编码", "代码", "编号", "号"];
+
+/// Headers of the numbers of an outline: 1 above 1.1.
+const NUMBERS: [&str; 3] = ["编号", "序号", "项目编号"];
 
 /// What begins a part of the row above.
 const OF_WHICH: &str = "其中";
@@ -65,11 +75,64 @@ fn says_name(column: &Column) -> bool {
     NAMES.contains(&fold(last).as_str())
 }
 
+/// Tells whether a column is one of names that may form a tree, or of accounts.
+pub(crate) fn may_be_tree(column: &Column) -> bool {
+    says_name(column) || fold(column.last_part()).contains(ACCOUNT)
+}
+
 fn is_named(table: &Table, position: usize) -> bool {
     table.columns.get(position).is_some_and(says_name)
 }
 
 impl Names {
+    /// Tells whether it is one of some columns.
+    pub(crate) fn is_any_of(&self, positions: &[usize]) -> bool {
+        positions.contains(&self.position)
+    }
+
+    /// Tells whether its header says that codes before its words are those of accounts, or that it numbers
+    /// an outline in which some number has several parts.
+    pub(crate) fn tells_by_code(&self, table: &Table) -> bool {
+        let header = self.header(table);
+        let is_divided = |row: &Row| Code::of(&row.cell(self.position).to_string()).is_divided();
+        self.is_mapped
+            || header.contains(ACCOUNT)
+            || NUMBERS.contains(&header.as_str()) && table.rows.iter().any(is_divided)
+    }
+
+    fn says_codes(&self, table: &Table) -> bool {
+        let header = self.header(table);
+        let is_code = CODES.iter().any(|end| header.ends_with(end)) && header.contains(ACCOUNT);
+        is_code || NUMBERS.contains(&header.as_str())
+    }
+
+    fn header(&self, table: &Table) -> String {
+        let column = table.columns.get(self.position);
+        column.map(|column| fold(column.last_part())).unwrap_or_default()
+    }
+
+    /// Returns the depth of each row by the code that it begins with: alone, or before a name. None for rows
+    /// with an identity of their own, and nothing where a row has no code.
+    pub(crate) fn codes(
+        &self,
+        table: &Table,
+        has_own: impl Fn(&Row) -> bool,
+    ) -> Option<Vec<Option<Depth>>> {
+        let is_bare = self.says_codes(table);
+        let code = |row: &Row| {
+            let text = row.cell(self.position).to_string();
+            if is_bare { Code::of(&text) } else { Code::before_name(&text) }
+        };
+        let depths = table.rows.iter().map(|row| {
+            if has_own(row) {
+                return Some(None);
+            }
+            let code = Some(code(row)).filter(|code| !code.is_empty())?;
+            Some(Some(Depth::Codes(vec![code])))
+        });
+        depths.collect()
+    }
+
     /// Returns the depth of each row by its words; none for rows with an identity of their own. Nothing where
     /// the column tells no depths.
     pub(crate) fn depths(

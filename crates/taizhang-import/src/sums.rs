@@ -36,6 +36,9 @@ pub(crate) fn check(index: usize, source: &Source, year: FiscalYear) -> Checked 
             down(index, source, summed, year, &mut checked);
         }
     }
+    for aside in &source.table.set_aside {
+        upper(index, source, aside, year, &mut checked);
+    }
     if !source.mapping.sums.is_empty() {
         let rows = source.table.rows.iter();
         checked.wrong.extend(rows.flat_map(|row| across(index, source, row, year)));
@@ -230,6 +233,27 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
             above.begin_behind(number, label);
         }
     }
+}
+
+/// Compares what a row states with the rows whose codes begin with its own. One of nought is a heading.
+fn upper(index: usize, source: &Source, aside: &SetAside, year: FiscalYear, checked: &mut Checked) {
+    let Aside::Upper { stated, sum, is_read } = aside.reason else { return };
+    if stated == sum || stated.is_zero() {
+        return;
+    }
+    let row = RowRef { source: index, row: aside.row.number, part: None };
+    let (stated, summed) = (Total::Money(stated), Total::Money(sum));
+    if is_read {
+        checked.wrong.push(StatedSum { row, column: None, across: None, stated, summed });
+        return;
+    }
+    let rows = source.table.rows.iter();
+    let is_unread = |row: &&Row| source.row_amount(row, None, year).is_none();
+    let unread = rows.filter(is_unread).map(|row| row.number).collect();
+    let why = Unchecked::Rows { unread, stated, readable: summed };
+    let column = Summed::Amount(None).column(source).and_then(|at| source.table.columns.get(at));
+    let column = column.map(|column| column.name.clone()).unwrap_or_default();
+    checked.unread.push(UnreadSum { row, column, why });
 }
 
 /// Sums the rows of the unit that a row of a sum names, wherever they stand.

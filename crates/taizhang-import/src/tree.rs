@@ -2,13 +2,16 @@
 //! that no amount is entered twice, and their sums are checked.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use taizhang_core::{FiscalYear, Money};
 
+use crate::code::Code;
 use crate::field::Field;
 use crate::kind::{Kind, asset_code_of};
 use crate::mapping::Mapping;
-use crate::table::{Aside, Cell, Row, Table, is_space};
+use crate::parents::{Levels, is_tree};
+use crate::table::{Aside, Cell, Row, Table};
 use crate::value::RowReader;
 use crate::vocabulary::fold;
 use crate::{of_which, outline};
@@ -23,7 +26,7 @@ pub(crate) const NUMERALS: &str = "一二三四五六七八九十百";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
     /// By its codes, one for each column of codes.
-    Codes(Vec<String>),
+    Codes(Vec<Code>),
     /// By its numbering or indentation.
     Level {
         /// From above.
@@ -56,12 +59,21 @@ impl Depth {
             (Self::Codes(mine), Self::Codes(others)) => {
                 let pairs = || mine.iter().zip(others);
                 mine.iter().any(|code| !code.is_empty())
-                    && pairs().all(|(mine, other)| other.starts_with(mine.as_str()))
-                    && pairs().any(|(mine, other)| other.len() > mine.len())
+                    && pairs().all(|(mine, other)| mine.begins(other))
+                    && pairs().any(|(mine, other)| mine != other)
             }
             (Self::Level { level: mine, .. }, Self::Level { level: other, .. }) => other > mine,
             _ => false,
         }
+    }
+
+    /// Tells whether a row of this depth holds a row of the other wherever both stand: by codes alone, of
+    /// which one that is not blank goes on in the other.
+    pub(crate) fn surely_holds(&self, other: &Self) -> bool {
+        let (Self::Codes(mine), Self::Codes(others)) = (self, other) else { return false };
+        let pairs = || mine.iter().zip(others);
+        pairs().all(|(mine, other)| mine.surely_begins(other))
+            && pairs().any(|(mine, other)| !mine.is_empty() && mine != other)
     }
 }
 
@@ -74,18 +86,11 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     }
     let amounts = amounts(table, mapping, year);
     let of_which = of_which::find(&depths, &amounts);
-    let mut reasons: Vec<Option<Aside>> = vec![None; table.rows.len()];
-    for (at, (depth, reason)) in depths.iter().zip(&mut reasons).enumerate() {
-        if of_which.parts.contains(&at) {
-            *reason = Some(Aside::OfWhich);
-            continue;
-        }
-        let below = depths.iter().enumerate().skip(at.saturating_add(1));
-        let held = below.take_while(|(_, other)| holds(depth.as_ref(), other.as_ref()));
-        let held = held.map(|(place, _)| place).filter(|place| !of_which.parts.contains(place));
-        let last = held.last().and_then(|last| table.rows.get(last));
-        let is_exceeded = of_which.exceeded.contains(&at);
-        *reason = last.map(|last| Aside::Parent { last: last.number, is_exceeded });
+    let parts = &of_which.parts;
+    let levels = Levels { rows: &table.rows, depths: &depths, amounts: &amounts, parts };
+    let mut reasons = levels.parents(&of_which.exceeded);
+    for part in parts {
+        reasons.get_mut(*part).into_iter().for_each(|reason| *reason = Some(Aside::OfWhich));
     }
     if may_lack_money {
         let nothing = reasons.iter_mut().zip(&amounts).zip(&table.rows);
@@ -104,43 +109,52 @@ pub(crate) fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {
     upper.zip(lower).is_some_and(|(upper, lower)| upper.holds(lower))
 }
 
-/// Tells whether some row holds the next.
-fn is_tree(depths: &[Option<Depth>]) -> bool {
-    let mut pairs = depths.iter().zip(depths.iter().skip(1));
-    pairs.any(|(upper, lower)| holds(upper.as_ref(), lower.as_ref()))
-}
-
 /// Returns the depth of each row; a row with an identity of its own has none. Words that may be no outline,
 /// since codes stand beside them or they are remarks, are believed where the amounts say so too.
 fn depths(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Depth>> {
     if let Some(classes) = class_column(mapping) {
         let code = |row: &Row| asset_code_of(&row.cell(classes).to_string()).unwrap_or_default();
-        return table.rows.iter().map(|row| Some(Depth::Codes(vec![code(row)]))).collect();
+        let depth = |row| Some(Depth::Codes(vec![Code::of_digits(&code(row))]));
+        return table.rows.iter().map(depth).collect();
     }
     let codes = code_columns(table, mapping);
-    let own = own_columns(mapping, &codes);
+    let own = own_columns(table, mapping, &codes);
     let has_own = |row: &Row| own.iter().any(|position| !row.cell(*position).is_empty());
     let none = || vec![None; table.rows.len()];
     if table.rows.iter().all(has_own) {
         return none();
     }
-    let depth = |row: &Row| Depth::Codes(codes_of(row, &codes));
-    let by_codes: Vec<_> =
-        table.rows.iter().map(|row| (!has_own(row)).then(|| depth(row))).collect();
+    let code = |row: &Row, position: &usize| Code::of(&row.cell(*position).to_string());
+    let codes_of = |row: &Row| codes.iter().map(|position| code(row, position)).collect();
+    let of_codes = |row: &Row| (!has_own(row)).then(|| Depth::Codes(codes_of(row)));
+    let by_codes: Vec<_> = table.rows.iter().map(of_codes).collect();
     if is_tree(&by_codes) {
         return by_codes;
     }
     let has_codes =
-        table.rows.iter().any(|row| codes_of(row, &codes).iter().any(|c| !c.is_empty()));
-    let taken = [own.as_slice(), codes.as_slice()].concat();
+        table.rows.iter().any(|row| codes.iter().any(|position| !code(row, position).is_empty()));
     let amounts = OnceCell::new();
-    let outline = outline::columns(table, mapping, &taken).into_iter().find_map(|names| {
-        let depths = names.depths(table, has_own).filter(|depths| is_tree(depths))?;
-        let is_certain = !has_codes && names.is_mapped;
-        let amounts = || amounts.get_or_init(|| self::amounts(table, mapping, year));
-        (is_certain || of_which::is_of_sums(&depths, amounts())).then_some(depths)
+    let are_sums = |depths: &[Option<Depth>]| {
+        let amounts = amounts.get_or_init(|| self::amounts(table, mapping, year));
+        let none = BTreeSet::new();
+        of_which::is_of_sums(depths, amounts)
+            || Levels { rows: &table.rows, depths, amounts, parts: &none }.are_proven()
+    };
+    let outlines = || outline::columns(table, mapping, &own);
+    let by_one_code = outlines().into_iter().find_map(|names| {
+        let depths = names.codes(table, has_own).filter(|depths| is_tree(depths))?;
+        let is_certain = !has_codes && names.tells_by_code(table);
+        (is_certain || are_sums(&depths)).then_some(depths)
     });
-    outline.unwrap_or_else(none)
+    let by_words = || {
+        let mut outlines = outlines().into_iter().filter(|names| !names.is_any_of(&codes));
+        outlines.find_map(|names| {
+            let depths = names.depths(table, has_own).filter(|depths| is_tree(depths))?;
+            let is_certain = !has_codes && names.is_mapped;
+            (is_certain || are_sums(&depths)).then_some(depths)
+        })
+    };
+    by_one_code.or_else(by_words).unwrap_or_else(none)
 }
 
 /// The column of classes in a table of assets by class; cards are no sums of each other.
@@ -164,23 +178,25 @@ fn code_columns(table: &Table, mapping: &Mapping) -> Vec<usize> {
     codes
 }
 
-/// Columns that give a row an identity of its own, so that it is no mere sum.
-fn own_columns(mapping: &Mapping, codes: &[usize]) -> Vec<usize> {
+/// Columns that give a row an identity of its own, so that it is no mere sum. What all rows say alike, and
+/// names of accounts, are none.
+fn own_columns(table: &Table, mapping: &Mapping, codes: &[usize]) -> Vec<usize> {
     let fields: &[Field] = match mapping.kind {
         Kind::Budget | Kind::Opening => &[Field::Line],
         _ => &[Field::Date, Field::Voucher, Field::PaymentId, Field::Payee, Field::Line, Field::Id],
     };
     let columns = fields.iter().filter_map(|field| mapping.columns.get(field).copied());
-    columns.filter(|position| !codes.contains(position)).collect()
+    let is_own = |position: &usize| {
+        let is_name = table.columns.get(*position).is_some_and(outline::may_be_tree);
+        !codes.contains(position) && !is_name && !is_alike(table, *position)
+    };
+    columns.filter(is_own).collect()
 }
 
-fn codes_of(row: &Row, codes: &[usize]) -> Vec<String> {
-    let code = |position: &usize| {
-        let text = row.cell(*position).to_string();
-        let text = text.trim_matches(is_space);
-        text.chars().take_while(char::is_ascii_digit).collect::<String>()
-    };
-    codes.iter().map(code).collect()
+/// Tells whether several rows all say the same in a column.
+fn is_alike(table: &Table, position: usize) -> bool {
+    let mut pairs = table.rows.iter().zip(table.rows.iter().skip(1)).peekable();
+    pairs.peek().is_some() && pairs.all(|(row, next)| row.cell(position) == next.cell(position))
 }
 
 fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Money>> {

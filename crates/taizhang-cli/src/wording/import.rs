@@ -121,7 +121,7 @@ pub(crate) const fn aside_text(aside: Aside) -> &'static str {
         Aside::Void(_) => VOID,
         Aside::OtherUnit(_) => OTHER_UNIT,
         Aside::Hidden(_) => HIDDEN,
-        Aside::Parent { .. } => "汇总行",
+        Aside::Parent { .. } | Aside::Upper { .. } => "汇总行",
         Aside::OfWhich => "其中项",
         Aside::Whole => "汇总表",
         Aside::NoAmount => "没有金额",
