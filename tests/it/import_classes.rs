@@ -103,6 +103,15 @@ fn a_class_with_a_refused_row_is_not_entered_without_it() {
     let rows = "甲科,2022-12-31,编制,行政编制,8\n乙科,2022-12-31,编制,行政编制,约3\n丙科,2022-12-31,编制,工勤编制,1\n";
     office.file("人员.csv", format!("部门,{PEOPLE}\n{rows}"));
     assert_eq!(counts(&office, "import staff 人员.csv"), [1, 0, 0, 2]);
+    // A row whose day cannot be read may be of any.
+    office.file(
+        "人员.csv",
+        format!(
+            "部门,{PEOPLE}\n{}",
+            rows.replace("12-31,编制,行政编制,约3", "13-31,编制,行政编制,3")
+        ),
+    );
+    assert_eq!(counts(&office, "import staff 人员.csv"), [1, 0, 0, 2]);
     let assets = "日期,部门,资产类别,原值（元）,净值（元）\n2022-12-31,甲科,通用设备,5,1\n2022-12-31,乙科,通用设备,约5,1\n";
     office.file("资产.csv", assets);
     assert_eq!(counts(&office, "import assets 资产.csv"), [0, 0, 0, 2]);

@@ -105,45 +105,47 @@ struct Gathered {
     joined: Joined,
     /// The place of the first row.
     first: Option<Place>,
-    /// The row of the class that is refused.
-    broken: Option<u32>,
 }
+
+/// What is known of a row that is refused: its day, and its class.
+type Broken = (Option<Date>, Class);
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
     for (index, source) in sources.iter().enumerate() {
         let mut gathered: BTreeMap<(Date, Class), Gathered> = BTreeMap::new();
+        let mut broken: BTreeMap<Broken, u32> = BTreeMap::new();
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
             let count = reader.count(Field::People);
-            let class = Class::read(reader);
-            let sums = gathered.entry((on?, class?)).or_default();
-            let sum = count.map(|count| sums.count.checked_add(count));
-            match sum {
-                Some(Some(sum)) if reader.faults.is_empty() => {
-                    sums.count = sum;
-                    sums.joined.add(reader, row);
-                    sums.first.get_or_insert_with(|| reader.place(Some(Field::StaffCategory)));
-                    return Some(Vec::new());
-                }
-                Some(None) => {
-                    let shown = count.unwrap_or_default().to_string();
-                    reader.refuse::<()>(Field::People, &shown, Reason::Count);
-                }
-                _ => {}
+            let class = Class::read(reader)?;
+            let added = on.zip(count).filter(|_| reader.faults.is_empty());
+            let added = added.and_then(|(on, count)| {
+                let sums = gathered.entry((on, class)).or_default();
+                let Some(sum) = sums.count.checked_add(count) else {
+                    return reader.refuse(Field::People, &count.to_string(), Reason::Count);
+                };
+                sums.count = sum;
+                sums.joined.add(reader, row);
+                sums.first.get_or_insert_with(|| reader.place(Some(Field::StaffCategory)));
+                Some(Vec::new())
+            });
+            if added.is_none() {
+                broken.entry((on, class)).or_insert(row.row);
             }
-            sums.broken.get_or_insert(row.row);
-            None
+            added
         });
         for ((on, class), sums) in gathered {
-            sums.conclude(on, class, drafts);
+            // A row whose day cannot be read may be of any.
+            let of_day = broken.get(&(Some(on), class)).or_else(|| broken.get(&(None, class)));
+            sums.conclude(on, class, of_day.copied(), drafts);
         }
     }
 }
 
 impl Gathered {
     /// Makes the draft. Without a row that is refused the sum would not be that of the class.
-    fn conclude(self, on: Date, class: Class, drafts: &mut Drafts) {
-        let Self { count, joined, first, broken } = self;
+    fn conclude(self, on: Date, class: Class, broken: Option<u32>, drafts: &mut Drafts) {
+        let Self { count, joined, first } = self;
         let Some(row) = joined.rows().first() else { return };
         let Some(broken) = broken else {
             let draft = Draft::of_row(*row, on, class.command(count), Money::ZERO);
