@@ -44,6 +44,23 @@ fn subtotals_of_departments_are_no_people() {
     }
 }
 
+/// Its money may stand in a column that the rule ignores, so nothing else tells that it is missed.
+#[test]
+fn a_column_of_the_rule_that_the_payroll_lacks_is_told() {
+    let office = office();
+    office.file("规则.toml", format!("ignore = [\"应发合计\"]\n{RULE}"));
+    let payroll = "姓名,基本工资,应发合计\n甲,100,110\n乙,200,220\n";
+    assert_eq!(comes_to(&office, payroll), "300.00");
+    let said = office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Success);
+    // As the remedy says, the totals are held against the rows.
+    office.file("规则.toml", format!("total = \"应发合计\"\n{RULE}"));
+    let refused = office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Refused);
+    office.file("工资.csv", payroll.replace("110", "100").replace("220", "200"));
+    let proven = office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Success);
+    assert!(!proven.contains("绩效工资"), "{proven}");
+    insta::assert_snapshot!(format!("{said}\n{refused}"));
+}
+
 #[test]
 fn a_row_of_a_payroll_that_may_be_a_sum_is_asked_about() {
     let office = office();

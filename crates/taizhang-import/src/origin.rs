@@ -14,6 +14,8 @@ pub struct Origin {
     pub fields: Vec<(Field, String)>,
     /// The file's own columns of which nothing is entered, because a rule says so.
     pub left_out: Vec<String>,
+    /// The columns of a rule that the file lacks, where no total of its rows says that nothing is missed.
+    pub absent: Vec<String>,
     /// For each row of the table, in its order, what it is made of.
     pub rows: Vec<OwnCells>,
 }

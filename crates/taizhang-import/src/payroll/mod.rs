@@ -1,15 +1,16 @@
 //! Payrolls: many people and columns in, a few payments out, by a rule that says for each column which
 //! budget line, economic class or project pays it. Names of people do not reach the ledger.
 
+mod paid;
 mod sums;
 mod twice;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use taizhang_core::money::MoneyError;
 use taizhang_core::{FiscalYear, Money};
 
+use self::paid::{Paid, add, with_amount};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
 use crate::hidden;
@@ -277,8 +278,19 @@ impl PayrollRule {
             columns: placed.paid.iter().map(own).collect(),
             fields: fields.collect(),
             left_out: left_out.cloned().collect(),
+            absent: self.missed(table, placed),
             rows,
         }
+    }
+
+    /// Names the columns of the rule that a payroll lacks; none where the totals of its rows are there, which
+    /// were held against the others.
+    fn missed(&self, table: &Table, placed: &Placed<'_>) -> Vec<String> {
+        let paid = self.columns.iter().map(|column| &column.header);
+        let named = paid.chain(&self.voucher).chain(&self.total);
+        let is_absent =
+            |header: &&String| placed.total.is_none() && positions(table, header).is_empty();
+        named.filter(is_absent).cloned().collect()
     }
 
     /// Finds the columns of the rule in a table.
@@ -429,52 +441,6 @@ struct Placed<'r> {
     date: Option<usize>,
     voucher: Option<usize>,
     total: Option<usize>,
-}
-
-/// One payment as it is summed.
-struct Paid {
-    row: Row,
-    amount: Money,
-    cells: OwnCells,
-}
-
-impl Paid {
-    fn of(row: Row) -> Self {
-        Self { row, amount: Money::ZERO, cells: OwnCells::default() }
-    }
-
-    /// Stands where its first amount does.
-    fn at_its_first_row(mut self) -> Self {
-        self.row.number = self.cells.rows.first().copied().unwrap_or(self.row.number);
-        self
-    }
-
-    /// Adds an amount with its row and the place of its column among the paid ones.
-    fn add(&mut self, row: u32, column: usize, amount: Money) -> Result<(), MoneyError> {
-        if !amount.is_zero() {
-            let OwnCells { rows, columns } = &mut self.cells;
-            if rows.last() != Some(&row) {
-                rows.push(row);
-            }
-            if !columns.contains(&column) {
-                columns.push(column);
-            }
-        }
-        add(&mut self.amount, amount)
-    }
-}
-
-fn with_amount(mut row: Row, amount: Money) -> Row {
-    let place = FIELDS.iter().position(|field| *field == Field::Amount);
-    if let Some(cell) = place.and_then(|at| row.cells.get_mut(at)) {
-        *cell = Cell::Number(amount.to_string());
-    }
-    row
-}
-
-fn add(sum: &mut Money, amount: Money) -> Result<(), MoneyError> {
-    *sum = sum.checked_add(amount)?;
-    Ok(())
 }
 
 /// Reads one cell as money; a blank one is nothing.

@@ -6,14 +6,30 @@ use taizhang_ledger::{ImportPreview, Judged, Verdict};
 
 use super::obstacles::{place_of, placed};
 use crate::error::Problem;
-use crate::wording::place_text;
+use crate::wording::{place_text, table_text};
 
 /// Words of what a person should see before the new rows are posted.
 pub(super) fn warnings(found: &ImportPreview) -> Vec<Problem> {
     let mut told = before_documents(found);
+    told.extend(absent_columns(found));
     told.extend(red_amounts(found));
     told.extend(off_form(found));
     told
+}
+
+/// Words of columns of a rule that a payroll lacks, where nothing says that their money is not missed.
+fn absent_columns(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
+    let lists = found.sources.iter().filter_map(|source| {
+        let absent = &source.table.origin.as_ref()?.absent;
+        (!absent.is_empty()).then(|| (&source.table, absent.join("、")))
+    });
+    lists.map(|(table, absent)| {
+        Problem::new(
+            format!("{} 里没有规则写的列：{absent}", table_text(table)),
+            "这几列没有登记；表里也没有规则写明的合计列可以核对",
+            "这次确实没有这几项的不用改；列名改了的，在规则里改成表里的列名，应发合计写成 total = \"列名\"，每行就会核对",
+        )
+    })
 }
 
 /// Words of indicators that are not those of the form, as the check WEIGHT has them later.
