@@ -47,6 +47,43 @@ fn documents_that_are_not_approved_are_asked_about() {
     assert_eq!(counts(&office, "import opening 期初.csv --map 状态="), [1, 0, 0, 0]);
 }
 
+/// Offices write it into whatever column they keep for it.
+#[test]
+fn documents_that_do_not_hold_are_told_by_any_column() {
+    let office = office();
+    // The header, what a row says, and how many of new, known, doubtful and refused rows that makes.
+    let cases = [
+        ("备注", "作废", [0, 0, 1, 0]),
+        ("备注", "项目已取消", [0, 0, 1, 0]),
+        ("批复情况", "未批复", [0, 0, 1, 0]),
+        ("落实情况", "暂缓安排", [0, 0, 1, 0]),
+        ("是否批复", "否", [0, 0, 1, 0]),
+        ("是否作废", "是", [0, 0, 0, 0]),
+        ("是否取消", "已取消", [0, 0, 0, 0]),
+        ("是否有效", "否", [0, 0, 0, 0]),
+        ("是否作废", "也许", [0, 0, 0, 1]),
+        ("备注", "未作废", [1, 0, 0, 0]),
+        ("是否批复", "是", [1, 0, 0, 0]),
+        ("批复情况", "已批复", [1, 0, 0, 0]),
+    ];
+    for (header, words, expected) in cases {
+        let row = format!("2022-03-01,追加,示财预〔2022〕8号,2022-001,,,,,1000,{words}\n");
+        office.file("追加.csv", format!("{HEAD},{header}\n{row}"));
+        assert_eq!(counts(&office, "import budget 追加.csv"), expected, "{header} {words}");
+        // What lessens a line was called off for a reason.
+        if words == "项目已取消" {
+            let row = row.replace("追加", "追减").replace("1000", "1");
+            office.file("追减.csv", format!("{HEAD},{header}\n{row}"));
+            assert_eq!(counts(&office, "import budget 追减.csv"), [1, 0, 0, 0]);
+        }
+    }
+    let row = "2022-01-20,示财预〔2022〕2号,2022-001,77.70,已取消\n";
+    office.file("期初.csv", format!("日期,文号,指标,金额(元),办理情况\n{row}"));
+    let asked = office.run("import opening 期初.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(asked);
+    assert_eq!(counts(&office, "import opening 期初.csv --accept-row 2"), [1, 0, 0, 0]);
+}
+
 /// Two lines of one number were called identical.
 #[test]
 fn one_number_for_two_lines_is_no_repetition() {

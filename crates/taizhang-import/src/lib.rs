@@ -52,6 +52,7 @@ pub mod table;
 pub mod take_back;
 mod telling;
 mod tree;
+mod unapproved;
 pub mod unused;
 mod value;
 pub mod vocabulary;

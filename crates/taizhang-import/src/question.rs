@@ -23,7 +23,8 @@ pub enum Question {
     SeveralRows,
     /// Its day was said of the whole table, and is of another month than the one that the table names.
     OtherMonth,
-    /// The cell of this column, which fills no field, says that nothing was paid, or that it came back.
+    /// The cell of this column, which fills no field, says that nothing was paid, that it came back, or that
+    /// the document does not hold.
     Told(usize),
     /// The memo says that a payment is cancelled or came back, and the amount is above zero.
     Reverses,
@@ -37,9 +38,10 @@ const TO_PEOPLE: [&str; 11] =
 
 impl Question {
     /// Finds what to ask about the present row, which stands in a list of documents.
-    pub(crate) fn of_document(reader: &mut RowReader<'_>) -> Option<Self> {
+    pub(crate) fn of_document(reader: &mut RowReader<'_>, told: Option<usize>) -> Option<Self> {
         let state = reader.optional_text(Field::State);
-        state.is_some_and(|state| !is_approved(&state)).then_some(Self::Unsettled)
+        let is_open = state.is_some_and(|state| !is_approved(&state));
+        is_open.then_some(Self::Unsettled).or(told.map(Self::Told))
     }
 
     /// Finds what to ask about the present row, which pays.

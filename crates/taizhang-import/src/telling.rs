@@ -11,7 +11,7 @@ use crate::table::{Cell, Column, Row, Table};
 use crate::vocabulary::{compact, fold};
 
 /// How long what such a column says is at most; what is longer tells a story.
-const SHORT: usize = 20;
+pub(crate) const SHORT: usize = 20;
 
 /// What a short text says of a row that paid nothing, came back, or is another kind of document.
 const WORDS: [&str; 40] = [
@@ -114,7 +114,7 @@ const OF_PAYING: [&str; 18] = [
 ];
 
 /// Words beside what is asked.
-const ASKING: [&str; 8] = ["是否", "已", "完成", "标志", "标识", "标记", "与否", "否"];
+pub(crate) const ASKING: [&str; 8] = ["是否", "已", "完成", "标志", "标识", "标记", "与否", "否"];
 
 /// What a column asks, or tells the reason or the day of, that is no payment any more.
 const OF_RETURN: [&str; 10] =
@@ -130,7 +130,8 @@ const OF_RESULT: [&str; 17] = [
 ];
 const RESULTS: [&str; 9] = ["结果", "反馈", "返回", "回执", "状态", "标志", "标识", "情况", "信息"];
 
-const NO: [&str; 10] = ["否", "0", "2", "N", "NO", "F", "FALSE", "×", "没有", "不"];
+/// What denies what a column asks.
+pub(crate) const NO: [&str; 10] = ["否", "0", "2", "N", "NO", "F", "FALSE", "×", "没有", "不"];
 const YES: [&str; 7] = ["是", "1", "Y", "YES", "T", "TRUE", "√"];
 
 /// What a column says by its header, besides what its words say.
@@ -250,7 +251,7 @@ pub(crate) fn is_of_memo(memo: &str) -> bool {
 }
 
 /// Tells whether a text holds one of these words, undenied.
-fn says_so(text: &str, words: &[&str]) -> bool {
+pub(crate) fn says_so(text: &str, words: &[&str]) -> bool {
     let is_said = |word: &str| {
         text.match_indices(word).any(|(at, _)| {
             let before = text.get(..at).unwrap_or_default();

@@ -26,6 +26,7 @@ const WORDS: &[(&str, bool)] = &[
     ("已作废", true),
     ("已删除", true),
     ("已撤销", true),
+    ("已取消", true),
     ("否", false),
     ("0", false),
     ("2", false),
@@ -40,6 +41,7 @@ const WORDS: &[(&str, bool)] = &[
     ("未作废", false),
     ("未删除", false),
     ("未撤销", false),
+    ("未取消", false),
 ];
 
 /// What a column says that tells whether a row holds good.
@@ -110,7 +112,7 @@ pub(crate) fn is_void(reader: &mut RowReader<'_>) -> Option<bool> {
 /// Sets void rows aside with their amounts, and the red rows that cancelled them.
 pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     let is_told = mapping.columns.contains_key(&Field::Void);
-    if !mapping.kind.is_of_payments() || !is_told {
+    if !is_told {
         return;
     }
     let mut reader = RowReader::new(table, mapping, year);

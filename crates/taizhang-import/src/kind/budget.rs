@@ -12,8 +12,10 @@ use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::question::Question;
+use crate::unapproved::Unapproved;
 use crate::value::RowReader;
 use crate::vocabulary::compact;
+use crate::void;
 
 /// National names are those of `BA_BGT_INFO`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -79,6 +81,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     ),
     optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
+    optional(Field::Void, names::VOID),
     optional(Field::BudgetUnit, names::BUDGET_UNIT),
     optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::ToLine, &["转入指标", "调入指标"]),
@@ -98,6 +101,13 @@ pub(super) enum Change {
 }
 
 impl Change {
+    /// Tells whether it takes something from a line.
+    fn lessens(self, amount: Option<Money>) -> bool {
+        use BudgetChange::{Freeze, Reduction, Withdraw};
+        matches!(self, Self::Grant(Freeze | Reduction | Withdraw))
+            || amount.is_some_and(Money::is_negative)
+    }
+
     const fn is_carry_over(self) -> bool {
         matches!(self, Self::CarryOver)
     }
@@ -173,6 +183,7 @@ pub(super) const FUNDS: &[(&str, FundType)] = &[
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
     let mut virements = Virements::default();
     for (index, source) in sources.iter().enumerate() {
+        let unapproved = Unapproved::of(&source.table, &source.mapping);
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
             let change = reader.choice(Field::Change, CHANGES);
@@ -180,8 +191,11 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let dated = reader.optional_date(Field::DocumentDate);
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();
-            let question = Question::of_document(reader);
             let change = change?;
+            let lessens = change.lessens(amount);
+            let told = reader.row().and_then(|row| unapproved.told(row, lessens));
+            void::is_void(reader);
+            let question = Question::of_document(reader, told);
             let document =
                 |on| Some(SourceDocument { number: number?, dated: dated?.unwrap_or(on) });
             if matches!(change, Change::Virement) && reader.is_blank(Field::ToLine) {

@@ -8,6 +8,8 @@ use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 use crate::question::Question;
+use crate::unapproved::Unapproved;
+use crate::void;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "业务日期", "结转日期", "登记日期", "Date"]),
@@ -49,6 +51,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     ),
     optional(Field::Currency, names::CURRENCY),
     optional(Field::State, names::STATE),
+    optional(Field::Void, names::VOID),
     optional(Field::BudgetUnit, names::BUDGET_UNIT),
     optional(Field::BudgetUnitCode, names::BUDGET_UNIT_CODE),
     optional(Field::OriginYear, names::ORIGIN_YEAR),
@@ -57,12 +60,15 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
     for (index, source) in sources.iter().enumerate() {
+        let unapproved = Unapproved::of(&source.table, &source.mapping);
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
             let number = reader.document(Field::Document);
             let dated = reader.optional_date(Field::DocumentDate);
             let line = line_choice(reader);
-            let question = Question::of_document(reader);
+            let told = reader.row().and_then(|row| unapproved.told(row, false));
+            void::is_void(reader);
+            let question = Question::of_document(reader, told);
             let origin = origin_year(reader, around.year);
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();

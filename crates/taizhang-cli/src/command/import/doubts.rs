@@ -212,6 +212,9 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::Asked(Question::CarriedOn(_)) => {
             "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
         }
+        Doubt::Asked(Question::Told(_)) if found.kind != Kind::Payments => {
+            "它说的像是没有批下来，或已经取消、作废；批下来的才登记"
+        }
         Doubt::Asked(Question::Told(_)) => {
             "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付的单据；退回、冲销的金额要写成负数"
         }
@@ -238,7 +241,11 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             Doubt::Magnitude(_) => "金额没有错",
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::OtherMonth) => "日期没有错",
-            Doubt::Asked(Question::Unsettled) if found.kind != Kind::Payments => "确实已经批下来",
+            Doubt::Asked(Question::Unsettled | Question::Told(_))
+                if found.kind != Kind::Payments =>
+            {
+                "确实已经批下来"
+            }
             Doubt::Asked(Question::SeveralRows) => {
                 "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
             }

@@ -1,0 +1,86 @@
+//! Columns that fill no field of a document, and its memo, where they say that a row does not hold: 备注 作废,
+//! 是否批复 否, 批复情况 暂缓.
+
+use crate::field::Field;
+use crate::mapping::Mapping;
+use crate::table::{Cell, Column, Row, Table};
+use crate::telling::{ASKING, NO, SHORT, says_so};
+use crate::vocabulary::{Vocabulary, compact, fold};
+
+/// What a short text says of a row that was not approved, or holds no longer.
+const OPEN: [&str; 25] = [
+    "作废",
+    "无效",
+    "失效",
+    "未批",
+    "未审",
+    "未通过",
+    "不通过",
+    "未下达",
+    "未生效",
+    "未同意",
+    "不同意",
+    "不予",
+    "待批",
+    "待审",
+    "待下达",
+    "待定",
+    "审批中",
+    "审核中",
+    "驳回",
+    "否决",
+    "草稿",
+    "已删除",
+    "暂不",
+    "未落实",
+    "未到位",
+];
+
+/// The same of what was called off. Documents that lessen a line give it as their reason.
+const CALLED_OFF: [&str; 6] = ["取消", "撤销", "撤回", "退回", "暂缓", "停止执行"];
+
+/// What a column asks with 是否 or 标志, of which 否 says that a row does not hold.
+const OF_APPROVAL: [&str; 11] =
+    ["批复", "审批", "批准", "下达", "通过", "生效", "同意", "有效", "审定", "审核", "落实"];
+
+/// The columns of a table that may say that a row does not hold.
+pub(crate) struct Unapproved<'t> {
+    table: &'t Table,
+    /// Their positions, and whether each asks about the approval.
+    columns: Vec<(usize, bool)>,
+}
+
+impl<'t> Unapproved<'t> {
+    /// Looks at the headers. A column that a person said not to use says nothing.
+    pub(crate) fn of(table: &'t Table, mapping: &Mapping) -> Self {
+        let memo = mapping.columns.get(&Field::Memo);
+        let known = Vocabulary::of(mapping.kind);
+        let is_left_out = |column: &Column| {
+            known.field(&column.name).is_some_and(|field| mapping.left_out.contains(&field))
+        };
+        let columns = table.columns.iter().filter(|column| {
+            let is_free = mapping.unused.contains(&column.name) && !is_left_out(column);
+            is_free || memo == Some(&column.position)
+        });
+        let asks = |header: &str| {
+            let asked = ASKING.iter().fold(header.to_owned(), |rest, word| rest.replace(word, ""));
+            asked.len() < header.len() && OF_APPROVAL.contains(&asked.as_str())
+        };
+        let columns = columns.map(|column| (column.position, asks(&fold(column.last_part()))));
+        Self { table, columns: columns.collect() }
+    }
+
+    /// Returns the position of the first column that says that a row does not hold; `lessens` tells whether its
+    /// document takes something from the line.
+    pub(crate) fn told(&self, row: &Row, lessens: bool) -> Option<usize> {
+        let is_told = |(position, asks): &&(usize, bool)| {
+            let cell = self.table.said(row, *position);
+            let text = compact(&cell.to_string());
+            let is_in_words = matches!(cell, Cell::Text(_)) && text.chars().count() <= SHORT;
+            let is_no = || *asks && NO.contains(&text.to_uppercase().as_str());
+            let is_off = || !lessens && says_so(&text, &CALLED_OFF);
+            is_no() || (is_in_words && (says_so(&text, &OPEN) || is_off()))
+        };
+        self.columns.iter().find(is_told).map(|(position, _)| *position)
+    }
+}
