@@ -110,6 +110,8 @@ pub enum Cell {
     Number(String),
     /// A day that the file itself marks as a date.
     Date(Date),
+    /// The first day of a month, which the file shows as the month alone.
+    Month(Date),
     /// A number that is shown as per cent, as the digits before the sign: 12 for 0.12.
     Percent(String),
     /// What a spreadsheet shows in place of a value, like `#REF!`.
@@ -390,6 +392,7 @@ impl fmt::Display for Cell {
             Self::Percent(digits) => write!(f, "{digits}%"),
             Self::Text(text) | Self::Number(text) | Self::Fault(text) => f.write_str(text),
             Self::Date(date) => date.fmt(f),
+            Self::Month(first) => write!(f, "{}", first.strftime("%Y-%m")),
         }
     }
 }

@@ -8,7 +8,7 @@ use cfb::CompoundFile;
 
 use super::cells::Size;
 use super::marks::Marks;
-use super::xls_fonts::Fonts;
+use super::xls_styles::Styles;
 use crate::little_endian::{half, size, word};
 
 /// Bytes of the header, after which the sectors begin.
@@ -181,7 +181,7 @@ fn records(stream: &[u8]) -> Records {
         found: Records::default(),
         starts: vec![],
         begun: BTreeSet::new(),
-        fonts: Fonts::default(),
+        styles: Styles::default(),
     };
     walk.from(0);
     // A damaged length may lead past the beginning of a sheet, which is read all the same.
@@ -201,7 +201,7 @@ struct Walk<'s> {
     starts: Vec<usize>,
     /// Where a sheet was seen to begin.
     begun: BTreeSet<usize>,
-    fonts: Fonts,
+    styles: Styles,
 }
 
 impl Walk<'_> {
@@ -244,8 +244,9 @@ impl Walk<'_> {
                         .widest
                         .max(Size { spanned: stated.unwrap_or_default(), filled: 0 });
                 }
-                0x0031 => self.fonts.font(stream, start),
-                0x00e0 => self.fonts.style(stream, start),
+                0x0031 => self.styles.font(stream, start),
+                0x041e => self.styles.format(stream, start, length),
+                0x00e0 => self.styles.style(stream, start),
                 0x0006 | 0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0205 | 0x00bd | 0x00d6 => {
                     // A damaged column beyond the last one of the format counts too: calamine makes
                     // room for it.
@@ -256,12 +257,9 @@ impl Walk<'_> {
                         filled = filled.saturating_add(1);
                         let spanned = rows.saturating_mul(columns);
                         self.found.widest = self.found.widest.max(Size { spanned, filled });
-                        let cells = self.fonts.inks(stream, kind, start, length);
                         let marks = sheet.and_then(|sheet: usize| self.found.sheets.get_mut(sheet));
                         if let Some(marks) = marks {
-                            for (row, column, ink) in cells {
-                                marks.ink(row, column, ink);
-                            }
+                            self.styles.mark(stream, (kind, start, length), marks);
                         }
                     }
                 }

@@ -1,5 +1,5 @@
 //! What a workbook says of its cells besides their values, which calamine does not tell: what is hidden,
-//! what is shown as per cent or as foreign money, which formulas were never computed, what is merged.
+//! what is shown as per cent, as foreign money or without its day, which formulas were never computed, what is merged.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use taizhang_core::money::round_half_up;
 use zip::ZipArchive;
 
-use super::Merge;
+use super::{Merge, month_formats};
 use crate::ink::Ink;
 use crate::part::LONGEST;
 use crate::shown::{self, ShownUnit};
@@ -24,6 +24,8 @@ pub(super) enum Shown {
     Percent,
     /// With the sign of a foreign currency.
     Currency(String),
+    /// A day as its month.
+    Month,
     /// A formula whose result was never computed.
     Unstored,
     /// With a unit of money, or divided by a power of ten.
@@ -60,7 +62,7 @@ impl Marks {
             Shown::Unit(unit) => {
                 Some(((row.saturating_add(1), usize::try_from(column).ok()?), unit))
             }
-            Shown::Percent | Shown::Currency(_) | Shown::Unstored => None,
+            Shown::Percent | Shown::Currency(_) | Shown::Month | Shown::Unstored => None,
         });
         units.collect()
     }
@@ -76,6 +78,7 @@ impl Marks {
             (Some(Shown::Currency(sign)), Cell::Number(digits)) => {
                 Cell::Text(format!("{sign}{digits}"))
             }
+            (Some(Shown::Month), Cell::Date(day)) => month_formats::shown(day),
             (_, value) => value,
         }
     }
@@ -118,6 +121,7 @@ pub(super) fn of_format(code: &str) -> Option<Shown> {
     match currency {
         Some(sign) => Some(Shown::Currency(sign)),
         None if bare.contains('%') => Some(Shown::Percent),
+        None if month_formats::is_of_month(&bare) => Some(Shown::Month),
         None => shown::of_format(code).map(Shown::Unit),
     }
 }

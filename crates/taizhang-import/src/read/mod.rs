@@ -9,6 +9,7 @@ mod format;
 mod layout;
 mod marks;
 pub(crate) mod month;
+mod month_formats;
 mod numbered;
 mod ods_marks;
 mod ods_spaces;
@@ -21,7 +22,7 @@ mod totals;
 mod units;
 mod unread;
 mod workbook;
-mod xls_fonts;
+mod xls_styles;
 mod xlsx_marks;
 mod years;
 

@@ -118,6 +118,6 @@ fn number(cell: &Cell, said: &str) -> Option<u32> {
 
 /// Tells whether a cell says something that is no number.
 fn is_word(cell: &Cell) -> bool {
-    matches!(cell, Cell::Date(_))
+    matches!(cell, Cell::Date(_) | Cell::Month(_))
         || matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic))
 }

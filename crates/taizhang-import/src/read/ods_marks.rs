@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::Merge;
 use super::cells::{LAST_COLUMN, LAST_ROW};
 use super::marks::{Marks, Package, Shown, attribute, number};
+use super::{Merge, month_formats};
 use crate::ink::{Ink, is_red};
 use crate::{currency, shown};
 
@@ -68,9 +68,10 @@ struct Scan {
     open: std::ops::Range<u32>,
 }
 
-/// A cell that holds a number, with what is shown of it.
+/// A cell that holds a number or a day, with what is shown of it.
 struct Number {
     value: String,
+    is_day: bool,
     text: String,
     columns: std::ops::Range<u32>,
 }
@@ -194,10 +195,12 @@ impl Scan {
             });
         }
         let kind = attribute(element, "office:value-type");
-        if matches!(kind.as_deref(), Some("float" | "currency")) {
-            let value = attribute(element, "office:value").unwrap_or_default().into_owned();
+        if let Some("float" | "currency" | "date") = kind.as_deref() {
+            let is_day = kind.as_deref() == Some("date");
+            let name = if is_day { "office:date-value" } else { "office:value" };
+            let value = attribute(element, name).unwrap_or_default().into_owned();
             let columns = column..self.column.min(MOST_COLUMNS);
-            self.number = Some(Number { value, text: String::new(), columns });
+            self.number = Some(Number { value, is_day, text: String::new(), columns });
         }
         let shown = match kind.as_deref() {
             Some("percentage") => Some(Shown::Percent),
@@ -240,9 +243,16 @@ impl Scan {
         }
     }
 
-    /// Keeps the unit that is shown with a number.
+    /// Keeps the unit that is shown with a number, and that a day is shown as its month.
     fn end_number(&mut self) {
-        let Some(Number { value, text, columns }) = self.number.take() else { return };
+        let Some(Number { value, is_day, text, columns }) = self.number.take() else { return };
+        if is_day {
+            let day = value.get(..10).and_then(|day| day.parse().ok());
+            if day.is_some_and(|day| month_formats::is_shown_as_month(day, &text)) {
+                self.show(&Shown::Month, columns);
+            }
+            return;
+        }
         if let Some(unit) = shown::of_text(&value, &text) {
             self.show(&Shown::Unit(unit), columns);
         }

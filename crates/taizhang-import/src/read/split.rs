@@ -227,7 +227,7 @@ fn join_days(
 
 /// Reads the month of a row, and the year where it has one: `3`, `3月`, `三月`, `2022-03`, `202203`.
 fn month_in(cell: &Cell) -> (Option<String>, Option<String>) {
-    if let Cell::Date(date) = cell {
+    if let Cell::Date(date) | Cell::Month(date) = cell {
         return (Some(date.year().to_string()), Some(date.month().to_string()));
     }
     let Some(text) = number(cell) else { return (None, None) };

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::cells::{LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Rows, Size};
 use super::marks::{Marks, Shown, attribute, number, of_format};
-use super::{Grid, Merge, ReadError, ReadOptions, encoding};
+use super::{Grid, Merge, ReadError, ReadOptions, encoding, month_formats};
 use crate::hidden::{Hidden, HiddenChoice};
 use crate::ink::{Ink, is_red};
 use crate::table::{Cell, Reading};
@@ -86,8 +86,7 @@ struct Open {
     text: String,
     has_formula: bool,
     has_data: bool,
-    is_percent: bool,
-    is_foreign: Option<String>,
+    shown: Option<Shown>,
     /// How many more columns a merge covers.
     across: u32,
 }
@@ -232,11 +231,7 @@ impl Builder {
         }
         self.cell = Some(Open {
             has_formula: attribute(element, "ss:Formula").is_some(),
-            is_percent: shown == Some(Shown::Percent),
-            is_foreign: match shown {
-                Some(Shown::Currency(sign)) => Some(sign),
-                _ => None,
-            },
+            shown,
             across: number::<u32>(element, "ss:MergeAcross").unwrap_or(0).min(LAST_COLUMN),
             ..Open::default()
         });
@@ -288,16 +283,17 @@ fn value_of(cell: Open) -> Option<Cell> {
             // Programs may write 1.5E5; the digits are what counts.
             let number = Decimal::from_str_exact(text.trim());
             let number = number.or_else(|_| Decimal::from_scientific(text.trim())).ok()?;
-            match cell.is_foreign {
-                Some(sign) => Cell::Text(format!("{sign}{number}")),
-                None if cell.is_percent => {
+            match cell.shown {
+                Some(Shown::Currency(sign)) => Cell::Text(format!("{sign}{number}")),
+                Some(Shown::Percent) => {
                     let number = number.checked_mul(Decimal::ONE_HUNDRED)?;
                     Cell::Percent(number.normalize().to_string())
                 }
-                None => Cell::Number(number.to_string()),
+                _ => Cell::Number(number.to_string()),
             }
         }
         "DateTime" => match text.get(..10).and_then(|day| day.parse().ok()) {
+            Some(day) if cell.shown == Some(Shown::Month) => month_formats::shown(day),
             Some(day) => Cell::Date(day),
             None => Cell::text(text),
         },

@@ -62,7 +62,7 @@ pub fn unread_table(table: &Table) -> Option<UnreadSheet> {
 #[expect(clippy::option_option, reason = "the two absences mean different things")]
 fn stated(cell: &Cell) -> Option<Option<Decimal>> {
     match cell {
-        Cell::Empty | Cell::Date(_) | Cell::Percent(_) => None,
+        Cell::Empty | Cell::Date(_) | Cell::Month(_) | Cell::Percent(_) => None,
         Cell::Fault(_) | Cell::Unstored => Some(None),
         // A code or a telephone: no amount is written with a nought before its digits.
         Cell::Number(text) | Cell::Text(text) if begins_with_nought(text) => None,

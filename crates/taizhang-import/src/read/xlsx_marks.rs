@@ -6,7 +6,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::marks::{Marks, Package, Shown, attribute, is_off, is_set, number, of_format};
-use super::struck_texts;
+use super::{month_formats, struck_texts};
 use crate::ink::{Ink, is_red};
 use crate::xlsx_names::{place, relationships_of, resolved};
 
@@ -174,7 +174,7 @@ fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Style>> {
                 "xf" if in_cells => {
                     let id: u32 = number(element, "numFmtId").unwrap_or_default();
                     let own = formats.iter().find(|(known, _)| *known == id);
-                    let built_in = PERCENT_FORMATS.contains(&id).then_some(Shown::Percent);
+                    let built_in = of_built_in(id);
                     let shown = own.map_or(built_in, |(_, shown)| shown.clone());
                     let font = number::<usize>(element, "fontId").and_then(|at| fonts.get(at));
                     let ink = font.and_then(|font| Ink::of(font.is_struck, font.is_red));
@@ -192,6 +192,15 @@ fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Style>> {
         Some(false)
     })?;
     Some(styles)
+}
+
+/// Tells what a number format that is built in makes of a number.
+fn of_built_in(id: u32) -> Option<Shown> {
+    match id {
+        id if PERCENT_FORMATS.contains(&id) => Some(Shown::Percent),
+        id if month_formats::is_built_in(id) => Some(Shown::Month),
+        _ => None,
+    }
 }
 
 /// The cell that is open.

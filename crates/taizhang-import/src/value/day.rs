@@ -32,6 +32,9 @@ impl RowReader<'_> {
         let text = match source {
             Source::Cell(Cell::Empty) => return Some(None),
             Source::Cell(Cell::Date(date)) => return Some(Some(*date)),
+            Source::Cell(month @ Cell::Month(_)) => {
+                return self.refuse(field, &month.to_string(), Reason::MonthAsDay);
+            }
             Source::Cell(Cell::Fault(shown)) => {
                 return self.refuse(field, shown, Reason::SpreadsheetError);
             }

@@ -246,7 +246,7 @@ impl<'t> RowReader<'t> {
                 }
                 digits.as_str()
             }
-            Source::Cell(cell @ (Cell::Date(_) | Cell::Percent(_))) => {
+            Source::Cell(cell @ (Cell::Date(_) | Cell::Month(_) | Cell::Percent(_))) => {
                 return Some(Cow::Owned(cell.to_string()));
             }
         };

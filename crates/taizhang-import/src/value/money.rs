@@ -95,7 +95,7 @@ impl<'t> RowReader<'t> {
             Source::Cell(cell @ Cell::Percent(_)) => {
                 return self.refuse(field, &cell.to_string(), Reason::PercentAmount);
             }
-            Source::Cell(Cell::Date(date)) => {
+            Source::Cell(date @ (Cell::Date(_) | Cell::Month(_))) => {
                 let shown = date.to_string();
                 let spelling = taizhang_core::amount_text::AmountTextError::Unreadable {
                     text: shown.clone(),
@@ -170,6 +170,8 @@ pub(crate) fn states_nothing(cell: &Cell) -> bool {
             let text = text.trim_matches(is_space);
             is_dash(text) || parse_number(text).is_ok_and(|number| number.is_zero())
         }
-        Cell::Date(_) | Cell::Percent(_) | Cell::Fault(_) | Cell::Unstored => false,
+        Cell::Date(_) | Cell::Month(_) | Cell::Percent(_) | Cell::Fault(_) | Cell::Unstored => {
+            false
+        }
     }
 }

@@ -15,7 +15,7 @@ const MONTHS: [&str; 12] =
 /// looks like a date with dashes may be one: 2026-01-02 is the second voucher of a January, too.
 pub(super) fn ruined(cell: &Cell, is_workbook: bool) -> Option<Reason> {
     match cell {
-        Cell::Date(_) => Some(Reason::Retyped(Retyped::Date)),
+        Cell::Date(_) | Cell::Month(_) => Some(Reason::Retyped(Retyped::Date)),
         Cell::Percent(_) => Some(Reason::Retyped(Retyped::Fraction)),
         Cell::Number(digits) if is_workbook && digits.contains('.') => {
             Some(Reason::Retyped(Retyped::Fraction))
