@@ -112,3 +112,61 @@ fn a_red_amount_without_a_sign_is_told() {
     assert_eq!(rows_of(&json["warnings"]), [3]);
     insta::assert_snapshot!(office.run(&format!("{import} --yes")).ended(ExitCode::Success));
 }
+
+/// A list of payments and incomes that take turns has no runs to be named by.
+#[test]
+fn long_lists_of_rows_are_cut_for_people_and_whole_for_programs() {
+    let office = office();
+    let row = |at: u32| {
+        let (paid, received) = if at.is_multiple_of(2) { ("1.50", "") } else { ("", "2") };
+        format!("2022-03-01,记-{at},2022-001,30201,{paid},{received},甲,纸\n")
+    };
+    let rows: String = (2..=61).map(row).collect();
+    let rows = format!("{rows}合计,,,,45,60,,\n");
+    office.file(
+        "收支.csv",
+        format!("日期,凭证号,指标,经济科目,支出金额,收入金额,收款人,摘要\n{rows}"),
+    );
+    let import = "import payments 收支.csv --unit 元 --dry-run";
+    let said = office.run(import).ended(ExitCode::Success);
+    let words = "  收入，不是支付：第 3、5、7、9、11、13、15、17 等共 30 行\n";
+    assert!(said.contains(words), "{said}");
+    let json = office.run(&format!("{import} --json")).json();
+    let aside = json["files"][0]["set_aside"].as_array().expect("a list").iter();
+    let income: Vec<u64> = aside
+        .filter(|row| row["reason"] == "收入")
+        .map(|row| row["row"].as_u64().expect("a number"))
+        .collect();
+    assert_eq!(income, (3..=61).step_by(2).collect::<Vec<u64>>());
+}
+
+#[test]
+fn hidden_rows_in_question_are_all_named_to_programs() {
+    let office = office();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, words) in (0_u16..).zip(HEAD.split(',')) {
+        sheet.write(0, column, words).expect("a header");
+    }
+    for row in 1_u32..=40 {
+        let number = format!("记-{row}");
+        let texts =
+            [(0, "2022-03-01"), (1, number.as_str()), (2, "2022-001"), (3, "30201"), (5, "甲")];
+        for (column, text) in texts {
+            sheet.write(row, column, text).expect("a text");
+        }
+        sheet.write(row, 4, 1.5).expect("an amount");
+        if row.is_multiple_of(2) {
+            sheet.set_row_hidden(row).expect("a row");
+        }
+    }
+    office.file("隐藏.xlsx", book.save_to_buffer().expect("a workbook"));
+    let import = "import payments 隐藏.xlsx --unit 元 --dry-run";
+    let said = office.run(import).ended(ExitCode::Refused);
+    assert!(said.contains("第 3、5、7、9、11、13、15、17 等共 20 行是隐藏的"), "{said}");
+    let json = office.run(&format!("{import} --json")).json();
+    let mut problems = json["problems"].as_array().expect("a list").iter();
+    let hidden = problems.find_map(|problem| problem["place"]["rows"].as_array());
+    let rows = hidden.expect("a list of rows").iter().map(|row| row.as_u64().expect("a number"));
+    assert_eq!(rows.collect::<Vec<u64>>(), (3..=41).step_by(2).collect::<Vec<u64>>());
+}

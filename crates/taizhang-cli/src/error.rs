@@ -40,6 +40,9 @@ pub(crate) struct ProblemPlace {
     sheet: Option<String>,
     /// Number of the row; null where it is the whole table, or a column of it.
     row: Option<u32>,
+    /// Numbers of the rows, where it is several of them; left out elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<u32>,
     /// The file's own header.
     column: Option<String>,
     /// What stands in the cell.
@@ -59,7 +62,7 @@ impl Problem {
     /// Says where in a table it is, and what stands there.
     pub(crate) fn at(self, place: &Place, value: Option<String>) -> Self {
         let Place { file, sheet, row, column } = place.clone();
-        let place = ProblemPlace { file, sheet, row: Some(row), column, value };
+        let place = ProblemPlace { file, sheet, row: Some(row), rows: Vec::new(), column, value };
         Self { place: Some(Box::new(place)), ..self }
     }
 
@@ -78,7 +81,14 @@ impl Problem {
     ) -> Self {
         let (file, sheet) = (file.to_owned(), sheet.map(str::to_owned));
         let column = column.map(str::to_owned);
-        let place = ProblemPlace { file, sheet, row, column, value: None };
+        let place = ProblemPlace { file, sheet, row, rows: Vec::new(), column, value: None };
+        Self { place: Some(Box::new(place)), ..self }
+    }
+
+    /// Says in which rows of a table it is.
+    pub(crate) fn of_rows(self, file: &str, sheet: Option<&str>, rows: Vec<u32>) -> Self {
+        let (file, sheet) = (file.to_owned(), sheet.map(str::to_owned));
+        let place = ProblemPlace { file, sheet, row: None, rows, column: None, value: None };
         Self { place: Some(Box::new(place)), ..self }
     }
 }

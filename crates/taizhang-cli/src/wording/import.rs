@@ -18,6 +18,7 @@ use super::input::{
 };
 use super::payments::{both_sides_problem, no_name_problem, struck_out_problem};
 use super::refusal::refusal_problem;
+use super::row_numbers::row_numbers;
 use super::toml::toml_fault;
 use super::{choices, day_order, kinds, list, year};
 use crate::error::Problem;
@@ -49,26 +50,6 @@ pub(crate) const NEITHER: &str = "不计收支";
 
 /// What rows are called that are not shown.
 pub(crate) const HIDDEN: &str = "隐藏";
-
-/// Names rows by number, runs of them by their ends: `3、5—8`.
-pub(crate) fn runs(rows: &[u32]) -> String {
-    let runs = rows.chunk_by(|row, next| row.checked_add(1) == Some(*next));
-    let run = |run: &[u32]| match run {
-        [first, .., last] if run.len() > 2 => format!("{first}—{last}"),
-        run => run.iter().map(u32::to_string).collect::<Vec<_>>().join("、"),
-    };
-    runs.map(run).collect::<Vec<_>>().join("、")
-}
-
-/// Names rows by number, and counts them where they are many: `3、5—8 行（共 5 行）`.
-pub(crate) fn row_numbers(rows: &[u32]) -> String {
-    let words = runs(rows);
-    if rows.len() > 2 {
-        format!("{words} 行（共 {} 行）", rows.len())
-    } else {
-        format!("{words} 行")
-    }
-}
 
 /// Joins problems that differ by nothing but their rows into one that names all of them.
 pub(crate) fn grouped(problems: Vec<Problem>) -> Vec<Problem> {

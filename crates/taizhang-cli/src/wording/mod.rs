@@ -21,6 +21,7 @@ mod profile;
 mod refusal;
 mod returned;
 mod rivals;
+mod row_numbers;
 mod storage;
 mod structured;
 mod toml;
@@ -45,7 +46,7 @@ pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
 pub(crate) use import::{
     HIDDEN, INCOME, NEITHER, OTHER_UNIT, VOID, aside_text, correction_of, fault_problem, grouped,
-    place_text, refused_rule, row_numbers, runs, table_text,
+    place_text, refused_rule, table_text,
 };
 pub(crate) use input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
@@ -58,6 +59,7 @@ pub(crate) use pack::{pack_problems, text_problem};
 pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use returned::unmarked_text;
+pub(crate) use row_numbers::{row_numbers, runs};
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
 pub(crate) use unmapped::{

@@ -8,8 +8,9 @@ use taizhang_ledger::import::other_unit::{
 };
 use taizhang_ledger::import::table::Table;
 
-use super::import::{row_numbers, table_text};
+use super::import::table_text;
 use super::list;
+use super::row_numbers::row_numbers;
 use crate::error::Problem;
 
 /// How many units are named.
@@ -26,9 +27,11 @@ pub(crate) fn unit_in_question(
 ) -> Problem {
     let table = &source.table;
     match &question.doubt {
-        UnitDoubt::Rows(rows) => {
-            rows_in_doubt(table, rows, unit).of_table(&table.file, table.sheet.as_deref())
-        }
+        UnitDoubt::Rows(rows) => rows_in_doubt(table, rows, unit).of_rows(
+            &table.file,
+            table.sheet.as_deref(),
+            rows.rows.clone(),
+        ),
         UnitDoubt::Columns(columns) => {
             columns_in_doubt(table, columns, unit).of_table(&table.file, table.sheet.as_deref())
         }

@@ -7,7 +7,7 @@ use taizhang_ledger::import::sheets::WholeSheet;
 use taizhang_ledger::import::shown::{Made, ShownUnit};
 use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, UnreadSheet};
 
-use super::import::row_numbers;
+use super::row_numbers::row_numbers;
 use super::unreadable::in_sheet;
 use super::{day_order, list, not_carried, payments, rivals, yuan};
 use crate::error::Problem;
@@ -373,7 +373,8 @@ pub(crate) fn hidden_in_question(table: &Table, has_money: bool) -> Option<Probl
     } else {
         format!("{place}第 {}是隐藏的{sum}", row_numbers(&rows))
     };
-    Some(Problem::new(message, HIDDEN, READ_OR_SKIP))
+    let problem = Problem::new(message, HIDDEN, READ_OR_SKIP);
+    Some(problem.of_rows(&table.file, table.sheet.as_deref(), rows))
 }
 
 /// Words of the sheets of a file in which no header was found and amounts stand. `read` are the sheets

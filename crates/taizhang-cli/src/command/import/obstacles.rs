@@ -116,9 +116,9 @@ pub(in crate::command) fn open_questions(
         let of_file = sources.iter().filter(|other| other.table.file == table.file);
         let read: Vec<&str> = of_file.filter_map(|other| other.table.sheet.as_deref()).collect();
         let hidden = wording::hidden_in_question(table, has_money);
-        let open = hidden.into_iter().chain(wording::whole_sheet(table));
-        let open = open.map(|problem| problem.of_table(&table.file, table.sheet.as_deref()));
-        open.chain(wording::unread_sheets(table, &read))
+        let whole = wording::whole_sheet(table);
+        let whole = whole.map(|problem| problem.of_table(&table.file, table.sheet.as_deref()));
+        hidden.into_iter().chain(whole).chain(wording::unread_sheets(table, &read))
     })
 }
 

@@ -27,8 +27,7 @@ pub(super) fn further_problems(
         .iter()
         .filter_map(|source| {
             let table = &source.table;
-            let hidden = wording::hidden_in_question(table, false)?;
-            Some(hidden.of_table(&table.file, table.sheet.as_deref()))
+            wording::hidden_in_question(table, false)
         })
         .collect();
     let (drafts, judged, sources) = if kind == Kind::Statement {

@@ -22,7 +22,7 @@ pub(super) use super::warnings::warnings;
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
-use crate::wording::{grouped, place_text};
+use crate::wording::{self, grouped, place_text};
 
 /// The JSON form of a preview; amounts are yuan.
 #[derive(Serialize, JsonSchema)]
@@ -68,6 +68,16 @@ struct FileJson<'a> {
     /// Sheets of the file in which no header was found, named with its first table; nothing of them is
     /// read.
     unread_sheets: Vec<UnreadSheetJson<'a>>,
+    /// Rows below the header that are not read as data, all of them.
+    set_aside: Vec<SetAsideJson>,
+}
+
+/// A row that is not read as data.
+#[derive(Serialize, JsonSchema)]
+struct SetAsideJson {
+    row: u32,
+    /// Why it is none, as people are told it.
+    reason: &'static str,
 }
 
 /// A column of money that fills no field, and is left out.
@@ -313,6 +323,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
         },
         unused_amounts: unused::amounts(source).into_iter().map(unused_json).collect(),
         unread_sheets: source.table.reading.unread.iter().map(unread_json).collect(),
+        set_aside: set_aside(&source.table),
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
@@ -354,6 +365,17 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
         accepted_sums,
         unread_sums: unread_sums(&found.sources, &found.drafts.unread_sums),
     }
+}
+
+/// Returns the rows below the header that are no data.
+fn set_aside(table: &Table) -> Vec<SetAsideJson> {
+    let header = table.header.last().copied().unwrap_or_default();
+    let below = table.set_aside.iter().filter(|aside| aside.row.number > header);
+    let told = below.map(|aside| SetAsideJson {
+        row: aside.row.number,
+        reason: wording::aside_text(aside.reason),
+    });
+    told.collect()
 }
 
 fn unused_json(left_out: UnusedAmounts) -> UnusedAmountsJson {

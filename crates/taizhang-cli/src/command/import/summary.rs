@@ -160,11 +160,10 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         .iter()
         .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default())
         .filter(|aside| !aside.reason.moves_money() && aside.reason != Aside::Whole);
-    let below: Vec<String> = below
-        .map(|aside| format!("{}（{}）", aside.row.number, wording::aside_text(aside.reason)))
-        .collect();
+    let below: Vec<(u32, &str)> =
+        below.map(|aside| (aside.row.number, wording::aside_text(aside.reason))).collect();
     if !below.is_empty() {
-        lines.push(format!("  不作为数据的行：{}", below.join("、")));
+        lines.push(format!("  不作为数据的行：{}", aside_words(&below)));
     }
     for (word, why) in
         [(wording::INCOME, "不是支付"), (wording::NEITHER, "不是支付"), (wording::HIDDEN, "没有读")]
@@ -184,6 +183,27 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// How many rows that are no data are named one by one.
+const MOST_ASIDE: usize = 16;
+
+/// Names rows that are no data, each with why; many of them by what they are.
+fn aside_words(rows: &[(u32, &str)]) -> String {
+    if rows.len() <= MOST_ASIDE {
+        let words = rows.iter().map(|(row, why)| format!("{row}（{why}）"));
+        return words.collect::<Vec<_>>().join("、");
+    }
+    let mut reasons: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (row, why) in rows {
+        match reasons.iter_mut().find(|(reason, _)| reason == why) {
+            Some((_, rows)) => rows.push(*row),
+            None => reasons.push((why, vec![*row])),
+        }
+    }
+    let words =
+        reasons.iter().map(|(why, rows)| format!("{why} 第 {}", wording::row_numbers(rows)));
+    words.collect::<Vec<_>>().join("；")
 }
 
 /// Names what is hidden and was read all the same, or stands in no field.
