@@ -33,7 +33,7 @@ pub(crate) struct Problem {
 }
 
 /// Where in a table of a file something is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct ProblemPlace {
     /// Name of the file, as the preview names it.
     file: String,
@@ -62,8 +62,8 @@ impl Problem {
     /// Says where in a table it is, and what stands there.
     pub(crate) fn at(self, place: &Place, value: Option<String>) -> Self {
         let Place { file, sheet, row, column } = place.clone();
-        let place = ProblemPlace { file, sheet, row: Some(row), rows: Vec::new(), column, value };
-        Self { place: Some(Box::new(place)), ..self }
+        let row = Some(row);
+        self.placed(ProblemPlace { file, sheet, row, column, value, ..ProblemPlace::default() })
     }
 
     /// Says in which table it is.
@@ -81,14 +81,16 @@ impl Problem {
     ) -> Self {
         let (file, sheet) = (file.to_owned(), sheet.map(str::to_owned));
         let column = column.map(str::to_owned);
-        let place = ProblemPlace { file, sheet, row, rows: Vec::new(), column, value: None };
-        Self { place: Some(Box::new(place)), ..self }
+        self.placed(ProblemPlace { file, sheet, row, column, ..ProblemPlace::default() })
     }
 
     /// Says in which rows of a table it is.
     pub(crate) fn of_rows(self, file: &str, sheet: Option<&str>, rows: Vec<u32>) -> Self {
         let (file, sheet) = (file.to_owned(), sheet.map(str::to_owned));
-        let place = ProblemPlace { file, sheet, row: None, rows, column: None, value: None };
+        self.placed(ProblemPlace { file, sheet, rows, ..ProblemPlace::default() })
+    }
+
+    fn placed(self, place: ProblemPlace) -> Self {
         Self { place: Some(Box::new(place)), ..self }
     }
 }

@@ -285,6 +285,12 @@ impl Table {
         }
     }
 
+    /// Returns the rows below the header that are no data.
+    pub fn aside_below(&self) -> impl Iterator<Item = &SetAside> {
+        let header = self.header.last().copied().unwrap_or_default();
+        self.set_aside.iter().filter(move |aside| aside.row.number > header)
+    }
+
     /// Sets the rows aside for which there is a reason.
     pub(crate) fn set_rows_aside(&mut self, reasons: Vec<Option<Aside>>) {
         if let Some(origin) = &mut self.origin {

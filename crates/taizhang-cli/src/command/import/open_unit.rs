@@ -25,10 +25,7 @@ pub(super) fn further_problems(
     let is_of_unit = |row: RowRef| is_open.get(row.source) == Some(&true);
     let mut problems: Vec<Problem> = sources
         .iter()
-        .filter_map(|source| {
-            let table = &source.table;
-            wording::hidden_in_question(table, false)
-        })
+        .filter_map(|source| wording::hidden_in_question(&source.table, false))
         .collect();
     let (drafts, judged, sources) = if kind == Kind::Statement {
         let refused = statement(&sources, ledger.year()).refused;

@@ -7,7 +7,7 @@ use taizhang_ledger::core::event::{Event, Recorded};
 use taizhang_ledger::core::ids::{BatchId, Sequence};
 use taizhang_ledger::import::draft::{RefusedRow, Source};
 use taizhang_ledger::import::field::Field;
-use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, Table, UnreadSheet};
+use taizhang_ledger::import::table::{Aside, MoneyUnit, Place, SetAside, Table, UnreadSheet};
 use taizhang_ledger::import::unused::{self, UnusedAmounts};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict, sentence};
 
@@ -323,7 +323,7 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
         },
         unused_amounts: unused::amounts(source).into_iter().map(unused_json).collect(),
         unread_sheets: source.table.reading.unread.iter().map(unread_json).collect(),
-        set_aside: set_aside(&source.table),
+        set_aside: source.table.aside_below().map(set_aside_json).collect(),
     };
     let mut problems: Vec<Problem> = refusals(found).collect();
     problems.extend(doubts(found));
@@ -367,15 +367,8 @@ fn json<'a>(found: &'a ImportPreview, totals: &Totals, outlook: Outlook<'a>) -> 
     }
 }
 
-/// Returns the rows below the header that are no data.
-fn set_aside(table: &Table) -> Vec<SetAsideJson> {
-    let header = table.header.last().copied().unwrap_or_default();
-    let below = table.set_aside.iter().filter(|aside| aside.row.number > header);
-    let told = below.map(|aside| SetAsideJson {
-        row: aside.row.number,
-        reason: wording::aside_text(aside.reason),
-    });
-    told.collect()
+fn set_aside_json(aside: &SetAside) -> SetAsideJson {
+    SetAsideJson { row: aside.row.number, reason: wording::aside_text(aside.reason) }
 }
 
 fn unused_json(left_out: UnusedAmounts) -> UnusedAmountsJson {

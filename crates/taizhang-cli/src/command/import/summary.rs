@@ -156,9 +156,7 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
         lines.push(format!("  找不到表头、没有读的表：{}", unread.join("、")));
     }
     let below = table
-        .set_aside
-        .iter()
-        .filter(|aside| aside.row.number > table.header.last().copied().unwrap_or_default())
+        .aside_below()
         .filter(|aside| !aside.reason.moves_money() && aside.reason != Aside::Whole);
     let below: Vec<(u32, &str)> =
         below.map(|aside| (aside.row.number, wording::aside_text(aside.reason))).collect();
