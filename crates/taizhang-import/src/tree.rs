@@ -1,7 +1,7 @@
 //! Rows that sum the rows below them: 类 above 款 above 项, or 一、 above （一）. They are set aside, so
 //! that no amount is entered twice, and their sums are checked.
 
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use taizhang_core::{FiscalYear, Money};
@@ -10,11 +10,12 @@ use crate::code::Code;
 use crate::field::Field;
 use crate::kind::{Kind, asset_code_of};
 use crate::mapping::Mapping;
+use crate::of_which;
+use crate::outline::{self, Names};
 use crate::parents::{Levels, is_tree};
 use crate::table::{Aside, Cell, Row, Table};
 use crate::value::RowReader;
 use crate::vocabulary::fold;
-use crate::{of_which, outline};
 
 /// Headers of codes that form a tree, besides the columns of code fields.
 pub(crate) const CODES: [&str; 5] = ["科目编码", "科目代码", "编码", "代码", "预算科目编码"];
@@ -79,21 +80,22 @@ impl Depth {
 
 /// Sets parents, parts of other rows and lines without money aside.
 pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
-    let depths = depths(table, mapping, year);
+    let amounts = LazyCell::new(|| amounts(table, mapping, year));
+    let depths = depths(table, mapping, &amounts);
     let may_lack_money = matches!(mapping.kind, Kind::Budget | Kind::Opening);
     if !may_lack_money && depths.iter().all(Option::is_none) {
         return;
     }
-    let amounts = amounts(table, mapping, year);
-    let of_which = of_which::find(&depths, &amounts);
+    let amounts = LazyCell::force(&amounts);
+    let of_which = of_which::find(&depths, amounts);
     let parts = &of_which.parts;
-    let levels = Levels { rows: &table.rows, depths: &depths, amounts: &amounts, parts };
+    let levels = Levels { rows: &table.rows, depths: &depths, amounts, parts };
     let mut reasons = levels.parents(&of_which.exceeded);
     for part in parts {
         reasons.get_mut(*part).into_iter().for_each(|reason| *reason = Some(Aside::OfWhich));
     }
     if may_lack_money {
-        let nothing = reasons.iter_mut().zip(&amounts).zip(&table.rows);
+        let nothing = reasons.iter_mut().zip(amounts).zip(&table.rows);
         for ((reason, amount), row) in nothing {
             let is_nothing =
                 amount.is_some_and(Money::is_zero) && states_nothing(table, mapping, row);
@@ -111,7 +113,11 @@ pub(crate) fn holds(upper: Option<&Depth>, lower: Option<&Depth>) -> bool {
 
 /// Returns the depth of each row; a row with an identity of its own has none. Words that may be no outline,
 /// since codes stand beside them or they are remarks, are believed where the amounts say so too.
-fn depths(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Depth>> {
+fn depths<'t, F: FnOnce() -> Vec<Option<Money>> + 't>(
+    table: &'t Table,
+    mapping: &Mapping,
+    amounts: &LazyCell<Vec<Option<Money>>, F>,
+) -> Vec<Option<Depth>> {
     if let Some(classes) = class_column(mapping) {
         let code = |row: &Row| asset_code_of(&row.cell(classes).to_string()).unwrap_or_default();
         let depth = |row| Some(Depth::Codes(vec![Code::of_digits(&code(row))]));
@@ -133,26 +139,22 @@ fn depths(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Dept
     }
     let has_codes =
         table.rows.iter().any(|row| codes.iter().any(|position| !code(row, position).is_empty()));
-    let amounts = OnceCell::new();
     let are_sums = |depths: &[Option<Depth>]| {
-        let amounts = amounts.get_or_init(|| self::amounts(table, mapping, year));
         let none = BTreeSet::new();
         of_which::is_of_sums(depths, amounts)
             || Levels { rows: &table.rows, depths, amounts, parts: &none }.are_proven()
     };
-    let outlines = || outline::columns(table, mapping, &own);
-    let by_one_code = outlines().into_iter().find_map(|names| {
-        let depths = names.codes(table, has_own).filter(|depths| is_tree(depths))?;
-        let is_certain = !has_codes && names.tells_by_code(table);
-        (is_certain || are_sums(&depths)).then_some(depths)
-    });
+    let believed = |depths: Option<Vec<_>>, is_certain: &dyn Fn() -> bool| {
+        let depths = depths.filter(|depths| is_tree(depths))?;
+        ((!has_codes && is_certain()) || are_sums(&depths)).then_some(depths)
+    };
+    let outlines = outline::columns(table, mapping, &own);
+    let by_code =
+        |names: &Names| believed(names.codes(table, has_own), &|| names.tells_by_code(table));
+    let by_one_code = outlines.iter().find_map(by_code);
     let by_words = || {
-        let mut outlines = outlines().into_iter().filter(|names| !names.is_any_of(&codes));
-        outlines.find_map(|names| {
-            let depths = names.depths(table, has_own).filter(|depths| is_tree(depths))?;
-            let is_certain = !has_codes && names.is_mapped;
-            (is_certain || are_sums(&depths)).then_some(depths)
-        })
+        let mut outlines = outlines.iter().filter(|names| !names.is_any_of(&codes));
+        outlines.find_map(|names| believed(names.depths(table, has_own), &|| names.is_mapped))
     };
     by_one_code.or_else(by_words).unwrap_or_else(none)
 }
