@@ -6,8 +6,10 @@ use crate::carried;
 use crate::field::Field;
 use crate::settled::{is_approved, is_settled};
 use crate::telling;
+use crate::unapproved::Unapproved;
 use crate::value::RowReader;
 use crate::vocabulary::compact;
+use crate::void;
 
 /// Why a row is asked about, whatever the ledger has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,14 @@ const TO_PEOPLE: [&str; 11] =
 
 impl Question {
     /// Finds what to ask about the present row, which stands in a list of documents.
-    pub(crate) fn of_document(reader: &mut RowReader<'_>, told: Option<usize>) -> Option<Self> {
+    pub(crate) fn of_document(
+        reader: &mut RowReader<'_>,
+        unapproved: &Unapproved<'_>,
+        lessens: bool,
+    ) -> Option<Self> {
+        let told = reader.row().and_then(|row| unapproved.told(row, lessens));
+        // A void row was set aside; what is neither a yes nor a no is refused here.
+        void::is_void(reader);
         let state = reader.optional_text(Field::State);
         let is_open = state.is_some_and(|state| !is_approved(&state));
         is_open.then_some(Self::Unsettled).or(told.map(Self::Told))

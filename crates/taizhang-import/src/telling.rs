@@ -114,7 +114,7 @@ const OF_PAYING: [&str; 18] = [
 ];
 
 /// Words beside what is asked.
-pub(crate) const ASKING: [&str; 8] = ["是否", "已", "完成", "标志", "标识", "标记", "与否", "否"];
+const ASKING: [&str; 8] = ["是否", "已", "完成", "标志", "标识", "标记", "与否", "否"];
 
 /// What a column asks, or tells the reason or the day of, that is no payment any more.
 const OF_RETURN: [&str; 10] =
@@ -130,8 +130,7 @@ const OF_RESULT: [&str; 17] = [
 ];
 const RESULTS: [&str; 9] = ["结果", "反馈", "返回", "回执", "状态", "标志", "标识", "情况", "信息"];
 
-/// What denies what a column asks.
-pub(crate) const NO: [&str; 10] = ["否", "0", "2", "N", "NO", "F", "FALSE", "×", "没有", "不"];
+const NO: [&str; 10] = ["否", "0", "2", "N", "NO", "F", "FALSE", "×", "没有", "不"];
 const YES: [&str; 7] = ["是", "1", "Y", "YES", "T", "TRUE", "√"];
 
 /// What a column says by its header, besides what its words say.
@@ -157,11 +156,11 @@ impl Asks {
     fn of(table: &Table, column: &Column, mapping: &Mapping) -> Self {
         let header = fold(column.last_part());
         let holds = |words: &[&str]| words.iter().any(|word| header.contains(word));
-        let asked = ASKING.iter().fold(header.clone(), |rest, word| rest.replace(word, ""));
-        let is_asking = asked.len() < header.len();
+        let asked = what_is_asked(&header);
+        let asks_of_paying = asked.is_some_and(|asked| OF_PAYING.contains(&asked.as_str()));
         if MEMO.iter().any(|name| fold(name) == header) {
             Self::Memo
-        } else if is_asking && OF_PAYING.contains(&asked.as_str()) {
+        } else if asks_of_paying {
             let says_all = !header.contains("是否") && is_one_digit(table, column);
             if says_all { Self::Nothing } else { Self::WhetherPaid }
         } else if holds(&OF_RETURN) && holds(&FURTHER) {
@@ -187,7 +186,7 @@ impl Asks {
         match self {
             Self::Nothing => says_so(text, &WORDS),
             Self::Memo => is_of_memo(text),
-            Self::WhetherPaid => is_one_of(&NO) || speaks_of_unsettled(text),
+            Self::WhetherPaid => says_no(text) || speaks_of_unsettled(text),
             Self::WhetherBack => is_one_of(&YES) || says_so(text, &WORDS),
             Self::WhyBack => !["无", "否", "0", "-", "—", "/", "正常"].contains(&text),
             Self::Result => says_so(text, &WORDS) || speaks_of_unsettled(text),
@@ -241,6 +240,17 @@ fn is_one_digit(table: &Table, column: &Column) -> bool {
     let mut said = cells.filter(|cell| !cell.is_empty()).map(ToString::to_string);
     let first = said.next();
     first.is_some_and(|first| ["0", "2"].contains(&first.trim()) && said.all(|text| text == first))
+}
+
+/// Returns what a header asks: 批复 of 是否批复; nothing where it asks nothing.
+pub(crate) fn what_is_asked(header: &str) -> Option<String> {
+    let asked = ASKING.iter().fold(header.to_owned(), |rest, word| rest.replace(word, ""));
+    (asked.len() < header.len()).then_some(asked)
+}
+
+/// Tells whether a text denies what a column asks.
+pub(crate) fn says_no(text: &str) -> bool {
+    NO.contains(&text.to_uppercase().as_str())
 }
 
 /// Tells whether a memo says that a payment is cancelled, or that money of it came back.

@@ -4,7 +4,7 @@
 use crate::field::Field;
 use crate::mapping::Mapping;
 use crate::table::{Cell, Column, Row, Table};
-use crate::telling::{ASKING, NO, SHORT, says_so};
+use crate::telling::{SHORT, says_no, says_so, what_is_asked};
 use crate::vocabulary::{Vocabulary, compact, fold};
 
 /// What a short text says of a row that was not approved, or holds no longer.
@@ -63,8 +63,7 @@ impl<'t> Unapproved<'t> {
             is_free || memo == Some(&column.position)
         });
         let asks = |header: &str| {
-            let asked = ASKING.iter().fold(header.to_owned(), |rest, word| rest.replace(word, ""));
-            asked.len() < header.len() && OF_APPROVAL.contains(&asked.as_str())
+            what_is_asked(header).is_some_and(|asked| OF_APPROVAL.contains(&asked.as_str()))
         };
         let columns = columns.map(|column| (column.position, asks(&fold(column.last_part()))));
         Self { table, columns: columns.collect() }
@@ -77,7 +76,7 @@ impl<'t> Unapproved<'t> {
             let cell = self.table.said(row, *position);
             let text = compact(&cell.to_string());
             let is_in_words = matches!(cell, Cell::Text(_)) && text.chars().count() <= SHORT;
-            let is_no = || *asks && NO.contains(&text.to_uppercase().as_str());
+            let is_no = || *asks && says_no(&text);
             let is_off = || !lessens && says_so(&text, &CALLED_OFF);
             is_no() || (is_in_words && (says_so(&text, &OPEN) || is_off()))
         };

@@ -15,7 +15,6 @@ use crate::question::Question;
 use crate::unapproved::Unapproved;
 use crate::value::RowReader;
 use crate::vocabulary::compact;
-use crate::void;
 
 /// National names are those of `BA_BGT_INFO`.
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -192,10 +191,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();
             let change = change?;
-            let lessens = change.lessens(amount);
-            let told = reader.row().and_then(|row| unapproved.told(row, lessens));
-            void::is_void(reader);
-            let question = Question::of_document(reader, told);
+            let question = Question::of_document(reader, &unapproved, change.lessens(amount));
             let document =
                 |on| Some(SourceDocument { number: number?, dated: dated?.unwrap_or(on) });
             if matches!(change, Change::Virement) && reader.is_blank(Field::ToLine) {

@@ -9,7 +9,6 @@ use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 use crate::question::Question;
 use crate::unapproved::Unapproved;
-use crate::void;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Date, &["日期", "业务日期", "结转日期", "登记日期", "Date"]),
@@ -66,9 +65,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let number = reader.document(Field::Document);
             let dated = reader.optional_date(Field::DocumentDate);
             let line = line_choice(reader);
-            let told = reader.row().and_then(|row| unapproved.told(row, false));
-            void::is_void(reader);
-            let question = Question::of_document(reader, told);
+            let question = Question::of_document(reader, &unapproved, false);
             let origin = origin_year(reader, around.year);
             let amount = reader.money(Field::Amount);
             let memo = reader.optional_text(Field::Memo).unwrap_or_default();
