@@ -283,14 +283,18 @@ impl PayrollRule {
         }
     }
 
+    /// The headers of the columns that pay.
+    fn paying(&self) -> impl Iterator<Item = &String> {
+        self.columns.iter().map(|column| &column.header)
+    }
+
     /// Names the columns of the rule that a payroll lacks; none where the totals of its rows are there, which
     /// were held against the others.
     fn missed(&self, table: &Table, placed: &Placed<'_>) -> Vec<String> {
-        let paid = self.columns.iter().map(|column| &column.header);
-        let named = paid.chain(&self.voucher).chain(&self.total);
-        let is_absent =
-            |header: &&String| placed.total.is_none() && positions(table, header).is_empty();
-        named.filter(is_absent).cloned().collect()
+        if placed.total.is_some() {
+            return Vec::new();
+        }
+        lacking(table, self.paying().chain(&self.voucher).chain(&self.total))
     }
 
     /// Finds the columns of the rule in a table.
@@ -352,9 +356,7 @@ impl PayrollRule {
             let PayrollFault::Cell(fault) = fault else { return false };
             matches!(fault.reason, Reason::SumDiffers { .. })
         };
-        let paid = self.columns.iter().map(|column| &column.header);
-        let headers = paid.filter(|header| positions(table, header).is_empty());
-        let headers: Vec<String> = headers.cloned().collect();
+        let headers = lacking(table, self.paying());
         let known = || table.columns.iter().map(|column| column.name.clone()).collect();
         (!headers.is_empty() && faults.iter().any(is_sum))
             .then(|| PayrollFault::Absent { headers, known: known() })
@@ -441,6 +443,11 @@ struct Placed<'r> {
     date: Option<usize>,
     voucher: Option<usize>,
     total: Option<usize>,
+}
+
+/// Returns those headers that a table lacks.
+fn lacking<'r>(table: &Table, headers: impl Iterator<Item = &'r String>) -> Vec<String> {
+    headers.filter(|header| positions(table, header).is_empty()).cloned().collect()
 }
 
 /// Reads one cell as money; a blank one is nothing.
