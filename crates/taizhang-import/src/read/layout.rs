@@ -285,14 +285,9 @@ fn may_be_header(window: &[Row]) -> bool {
 
 fn is_value(cell: &Cell) -> bool {
     match cell {
-        Cell::Number(_)
-        | Cell::Percent(_)
-        | Cell::Date(_)
-        | Cell::Month(_)
-        | Cell::Fault(_)
-        | Cell::Unstored => true,
-        Cell::Text(text) => text.chars().any(|c| c.is_ascii_digit()) && is_numeric(text),
         Cell::Empty => false,
+        Cell::Text(text) => text.chars().any(|c| c.is_ascii_digit()) && is_numeric(text),
+        _ => true,
     }
 }
 
@@ -469,12 +464,7 @@ fn states_value(row: &Row, column: &Column, field: Option<Field>, vocabulary: &V
             (is_counted && (parse_number(bare).is_ok() || parse_amount(bare).is_ok()))
                 || (field.is_some_and(Field::is_day) && is_whole_day(bare))
         }
-        Cell::Number(_)
-        | Cell::Percent(_)
-        | Cell::Date(_)
-        | Cell::Month(_)
-        | Cell::Fault(_)
-        | Cell::Unstored => true,
+        _ => true,
     }
 }
 

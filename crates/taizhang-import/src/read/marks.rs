@@ -1,5 +1,6 @@
 //! What a workbook says of its cells besides their values, which calamine does not tell: what is hidden,
-//! what is shown as per cent, as foreign money or without its day, which formulas were never computed, what is merged.
+//! what is shown as per cent, as foreign money or without its day, which formulas were never computed, what
+//! is merged.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -75,9 +75,6 @@ impl Styles {
         (kind, start, length): (u16, usize, u16),
         marks: &mut Marks,
     ) {
-        if self.of_cells.iter().all(|style| *style == Style::default()) {
-            return;
-        }
         let field = |offset: usize| half(stream, start.saturating_add(offset));
         let Some((row, first)) = field(0).zip(field(2)) else { return };
         let step = if kind == NUMBERS { 6 } else { usize::MAX };
