@@ -3,6 +3,7 @@
 use taizhang_cli::ExitCode;
 
 use crate::harness::Office;
+use crate::import_outline_levels::posts;
 
 const IMPORT: &str = "import payments 余额表.csv --set 日期=2022-05-31 --set 收款人=各户 \
     --set 指标=2022-001 --set 经济科目=30201 --dry-run";
@@ -24,13 +25,8 @@ fn import(map: &str) -> String {
     format!("{IMPORT} --map 金额=本期借方（元） {map}")
 }
 
-/// The sum and the number of the payments to be posted, without a question.
 fn paid(office: &Office, map: &str) -> (String, u64) {
-    let said = office.run(&format!("{} --json", import(map)));
-    assert_eq!(said.code, ExitCode::Success, "{map}: {}", said.out);
-    let preview = said.json();
-    let count = preview["counts"]["new"].as_u64().expect("a count");
-    (preview["sums"]["new"].as_str().expect("a sum").to_owned(), count)
+    posts(office, &import(map))
 }
 
 /// Codes as the accounting software of units prints them: with levels of two digits, or set apart.

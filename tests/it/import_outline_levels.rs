@@ -33,10 +33,14 @@ fn list(header: &str, rows: &[(&str, &str)], beside: impl Fn(usize) -> String) -
 const PAYMENTS: &str = "import payments 支出.csv --set 日期=2022-05-08 --set 收款人=各单位 \
     --set 指标=2022-001 --set 经济科目=30201 --dry-run";
 
-/// The sum and the number of the payments to be posted, without a question.
 fn paid(office: &Office, rest: &str) -> (String, u64) {
-    let said = office.run(&format!("{PAYMENTS} {rest} --json"));
-    assert_eq!(said.code, ExitCode::Success, "{rest}: {}", said.out);
+    posts(office, &format!("{PAYMENTS} {rest}"))
+}
+
+/// The sum and the number of the payments that an import would post, without a question.
+pub(crate) fn posts(office: &Office, import: &str) -> (String, u64) {
+    let said = office.run(&format!("{import} --json"));
+    assert_eq!(said.code, ExitCode::Success, "{import}: {}", said.out);
     let preview = said.json();
     let count = preview["counts"]["new"].as_u64().expect("a count");
     (preview["sums"]["new"].as_str().expect("a sum").to_owned(), count)
