@@ -45,6 +45,7 @@ mod import_days;
 mod import_documents;
 mod import_english;
 mod import_files;
+mod import_given_back;
 mod import_indicators;
 mod import_invoices;
 mod import_json;

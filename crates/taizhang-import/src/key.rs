@@ -13,6 +13,7 @@ use taizhang_core::{Money, SourceDocument};
 use crate::field::Field;
 use crate::profile::fingerprint;
 use crate::spelling::Spelling;
+use crate::take_back::TakeBack;
 use crate::vocabulary::compact;
 
 /// Begins voucher numbers that were made here, for rows without any.
@@ -195,6 +196,14 @@ pub fn number_stem(on: Date, payment: &Payment) -> String {
     let Payment { line, economic, amount, payee, memo, .. } = payment;
     let economic = economic.as_ref().map_or("", EconomicCode::as_str);
     let print = fingerprint(&format!("{on}\n{line}\n{economic}\n{amount}\n{payee}\n{memo}"));
+    format!("{MADE_NUMBER}{print}-")
+}
+
+/// Begins the voucher number of a return without any, as [`number_stem`] does that of a payment.
+pub fn number_stem_of_return(row: &TakeBack) -> String {
+    let TakeBack { on, line, payee, amount, reason, .. } = row;
+    let line = line.as_ref().map_or("", LineId::as_str);
+    let print = fingerprint(&format!("退回\n{on}\n{line}\n{amount}\n{payee}\n{reason}"));
     format!("{MADE_NUMBER}{print}-")
 }
 

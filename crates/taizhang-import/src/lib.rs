@@ -19,6 +19,7 @@ pub mod draft;
 mod english_unit;
 pub mod fault;
 pub mod field;
+pub mod given_back;
 pub mod hidden;
 pub mod hledger;
 pub mod ink;

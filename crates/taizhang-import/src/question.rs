@@ -32,6 +32,13 @@ pub enum Question {
     Reverses,
     /// The payee is the unit itself.
     OwnUnit,
+    /// It received money, and says in a column that this gives a payment back.
+    GivesBack {
+        /// Position of the column.
+        told: usize,
+        /// The row of its table that paid it, as far as the file tells.
+        of: Option<u32>,
+    },
 }
 
 /// Words of a memo for which money goes from the unit to its own account, and from there to people.

@@ -8,7 +8,8 @@ use crate::accounts;
 use crate::balances::{self, Proof};
 use crate::fault::Reason;
 use crate::field::Field;
-use crate::mapping::Mapping;
+use crate::given_back::{self, Giving, Receipt};
+use crate::mapping::{Credit, Mapping};
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
 use crate::take_back::{credited, is_take_back};
 use crate::value::RowReader;
@@ -330,16 +331,30 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
         return;
     }
     let mut reader = RowReader::new(table, mapping, year);
-    let reasons: Vec<Option<Aside>> = table
-        .rows
-        .iter()
-        .map(|row| {
-            reader.faults.clear();
-            reader.turn_to(row);
-            let reason = reason(&mut reader, mapping);
-            reason.filter(|_| reader.faults.is_empty())
-        })
-        .collect();
+    let giving = (mapping.credit == Credit::Received).then(|| Giving::of(table, mapping));
+    let mut receipts = Vec::new();
+    let reasons = table.rows.iter().enumerate().map(|(at, row)| {
+        reader.faults.clear();
+        reader.turn_to(row);
+        let reason = reason(&mut reader, mapping).filter(|_| reader.faults.is_empty())?;
+        let amount = reason.money().map(|money| {
+            // What was received is below zero there.
+            if mapping.negative_pays { money.negated() } else { money }
+        });
+        let amount = amount.filter(|amount| amount.is_positive());
+        let told = giving.as_ref().and_then(|giving| giving.told(row));
+        let Some((amount, told)) = amount.zip(told) else { return Some(reason) };
+        receipts.push(Receipt { at, amount, told });
+        None
+    });
+    let reasons: Vec<Option<Aside>> = reasons.collect();
+    let mut is_paid: Vec<bool> = reasons.iter().map(Option::is_none).collect();
+    for Receipt { at, .. } in &receipts {
+        if let Some(is_paid) = is_paid.get_mut(*at) {
+            *is_paid = false;
+        }
+    }
+    table.given_back = given_back::join(table, mapping, year, (&receipts, &is_paid));
     table.set_rows_aside(reasons);
 }
 

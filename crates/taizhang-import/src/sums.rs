@@ -163,8 +163,7 @@ fn is_sum(aside: &SetAside) -> bool {
 fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked: &mut Checked) {
     let Some(column) = summed.column(source) else { return };
     let is_amount = matches!(summed, Summed::Amount(_));
-    let read = |row: &Row| (row.number, summed.of_row(source, row, year));
-    let amounts: Amounts = source.table.rows.iter().map(read).collect();
+    let (amounts, beside) = stated(source, summed, year);
     let unread: Vec<u32> =
         amounts.iter().filter(|(_, amount)| amount.is_none()).map(|(row, _)| *row).collect();
     // What those rows come to that can be read.
@@ -172,9 +171,7 @@ fn down(index: usize, source: &Source, summed: Summed, year: FiscalYear, checked
         let nought = amounts.iter().map(|(row, amount)| (*row, amount.or(Some(Decimal::ZERO))));
         Above::of(nought.collect(), Vec::new())
     });
-    // What rows state that are no payments: sums may count them.
-    let beside = source.table.set_aside.iter().filter(|aside| aside.reason.moves_money());
-    let mut above = Above::of(amounts, beside.map(|aside| read(&aside.row)).collect());
+    let mut above = Above::of(amounts, beside);
     let name = || {
         let column = source.table.columns.get(column);
         column.map(|column| column.name.clone()).unwrap_or_default()
@@ -254,6 +251,19 @@ fn upper(index: usize, source: &Source, aside: &SetAside, year: FiscalYear, chec
     let column = Summed::Amount(None).column(source).and_then(|at| source.table.columns.get(at));
     let column = column.map(|column| column.name.clone()).unwrap_or_default();
     checked.unread.push(UnreadSum { row, column, why });
+}
+
+/// Reads what rows state, and what those state that are no payments, or receipts: sums may count them.
+fn stated(source: &Source, summed: Summed, year: FiscalYear) -> (Amounts, Amounts) {
+    let table = &source.table;
+    let read = |row: &Row| (row.number, summed.of_row(source, row, year));
+    let (receipts, rows): (Vec<&Row>, Vec<&Row>) =
+        table.rows.iter().partition(|row| table.given_back.contains_key(&row.number));
+    let aside = table.set_aside.iter().filter(|aside| aside.reason.moves_money());
+    let aside = aside.map(|aside| &aside.row);
+    let mut beside: Amounts = aside.chain(receipts).map(read).collect();
+    beside.sort_by_key(|(row, _)| *row);
+    (rows.into_iter().map(read).collect(), beside)
 }
 
 /// Sums the rows of the unit that a row of a sum names, wherever they stand.

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use taizhang_core::event::NamedFile;
 
 pub use crate::aside::{Aside, SetAside};
+use crate::given_back::GivenBack;
 use crate::hidden::Hidden;
 use crate::ink::Ink;
 use crate::origin::Origin;
@@ -60,6 +61,8 @@ pub struct Table {
     pub origin: Option<Origin>,
     /// The column of its days, where these stand alone and nothing says of which month.
     pub lone_day: Option<LoneDay>,
+    /// Rows that received what had been paid, by their numbers.
+    pub given_back: BTreeMap<u32, GivenBack>,
 }
 
 /// Days without a month, or with several.
@@ -282,6 +285,7 @@ impl Table {
             whole: None,
             origin: None,
             lone_day: None,
+            given_back: BTreeMap::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use taizhang_core::ids::LineId;
 use crate::draft::RowRef;
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::given_back::GivenBack;
 use crate::question::Question;
 use crate::settled::is_taken_back;
 use crate::sides::{Direction, optional_direction, require_one_side};
@@ -104,8 +105,12 @@ pub(crate) fn is_negative(reader: &RowReader<'_>) -> bool {
     reader.is_below_zero(Field::Amount) && reader.is_blank(Field::TakesBack)
 }
 
-/// Returns what the present row credits to the account of spending whose ledger it stands in.
+/// Returns what the present row credits to the account of spending whose ledger it stands in, or received of
+/// what had been paid.
 pub(crate) fn credited(reader: &mut RowReader<'_>) -> Option<Money> {
+    if let Some(given_back) = reader.given_back() {
+        return Some(given_back.amount);
+    }
     if !reader.credits_return() {
         return None;
     }
@@ -128,6 +133,9 @@ fn stated_credit(reader: &mut RowReader<'_>) -> Option<Money> {
 /// Reads what a row does: as its column says, else as its words do. An amount below zero is money that
 /// came back, unless they speak of a cancellation.
 fn act(reader: &mut RowReader<'_>) -> Option<Act> {
+    if reader.given_back().is_some() {
+        return Some(Act::Return);
+    }
     if !reader.is_blank(Field::TakesBack) {
         return reader.choice(Field::TakesBack, ACTS);
     }
@@ -148,13 +156,24 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));
     let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
     let target_row = reader.optional_text(Field::OriginalRow).map(|text| text.parse());
-    let payee = reader.optional_payee().unwrap_or_default();
-    let reason = reader.text(Field::Memo);
+    let given_back = reader.given_back();
+    let target_row = target_row.and_then(Result::ok).or_else(|| given_back?.of);
+    let payee = match given_back.and_then(|given_back| given_back.payer) {
+        Some(position) => reader.written(position),
+        None => reader.optional_payee().unwrap_or_default(),
+    };
+    // A bank may say why it gave money back in another column.
+    let told = given_back.filter(|_| reader.is_blank(Field::Memo));
+    let reason = match told {
+        Some(given_back) => Some(reader.written(given_back.told)),
+        None => reader.text(Field::Memo),
+    };
     if credited.is_none() {
         require_one_side(reader);
     }
     let is_open = reader.optional_text(Field::State).is_some_and(|state| !is_taken_back(&state));
     let struck_out = reader.struck_out().map(Question::StruckOut);
+    let asked = given_back.map(|GivenBack { told, of, .. }| Question::GivesBack { told, of });
     let amount = amount?;
     let kind = match act? {
         Act::Reverse if amount.is_positive() => TakeBackKind::ReversalOfReturn,
@@ -170,12 +189,12 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
         kind,
         voucher: voucher.unwrap_or_default(),
         target,
-        target_row: target_row.and_then(Result::ok),
+        target_row,
         line: line?,
         economic: economic?,
         payee,
         amount: if amount.is_positive() { amount } else { amount.negated() },
         reason: reason?,
-        question: struck_out.or_else(|| is_open.then_some(Question::Unsettled)),
+        question: struck_out.or_else(|| is_open.then_some(Question::Unsettled)).or(asked),
     })
 }

@@ -213,7 +213,19 @@ impl<'t> Telling<'t> {
 
     /// Returns the position of the first column that says that a row is no payment.
     pub(crate) fn told(&self, row: &Row) -> Option<usize> {
+        self.first(row, |_| true)
+    }
+
+    /// Returns the position of the first column that is of what came back, and says that a row did.
+    pub(crate) fn came_back(&self, row: &Row) -> Option<usize> {
+        self.first(row, |asks| matches!(asks, Asks::WhetherBack | Asks::WhyBack))
+    }
+
+    fn first(&self, row: &Row, is_meant: impl Fn(Asks) -> bool) -> Option<usize> {
         let is_told = |(position, asks): &&(usize, Asks)| {
+            if !is_meant(*asks) {
+                return false;
+            }
             let cell = self.table.said(row, *position);
             let is_in_words = matches!(cell, Cell::Text(text) if !text.is_ascii());
             if cell.is_empty() || asks.is_of_words() && !is_in_words {
@@ -260,8 +272,13 @@ pub(crate) fn is_of_memo(memo: &str) -> bool {
     says_so(memo, &OF_MEMO) || (is_end && !is_here() && says_so(memo, &ENDS))
 }
 
-/// Tells whether a text holds one of these words, undenied.
+/// Tells whether a text holds one of these words, undenied, and does not say that it was paid again.
 pub(crate) fn says_so(text: &str, words: &[&str]) -> bool {
+    says(text, words) && !AGAIN.iter().any(|again| text.contains(again))
+}
+
+/// Tells whether a text holds one of these words, undenied.
+pub(crate) fn says(text: &str, words: &[&str]) -> bool {
     let is_said = |word: &str| {
         text.match_indices(word).any(|(at, _)| {
             let before = text.get(..at).unwrap_or_default();
@@ -272,7 +289,7 @@ pub(crate) fn says_so(text: &str, words: &[&str]) -> bool {
             !is_denied && !is_other && !is_done
         })
     };
-    words.iter().any(|word| is_said(word)) && !AGAIN.iter().any(|again| text.contains(again))
+    words.iter().any(|word| is_said(word))
 }
 
 #[cfg(test)]

@@ -133,6 +133,7 @@ pub(super) fn table(
         whole: None,
         origin: None,
         lone_day,
+        given_back: BTreeMap::new(),
     })
 }
 

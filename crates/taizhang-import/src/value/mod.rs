@@ -23,6 +23,7 @@ use taizhang_core::{DocumentNumber, FiscalYear, is_unseen};
 
 use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
+use crate::given_back::GivenBack;
 use crate::mapping::{Credit, Mapping, Part};
 use crate::table::{Cell, Covered, Place, Row, Table, is_space};
 use crate::vocabulary::half_width;
@@ -102,6 +103,17 @@ impl<'t> RowReader<'t> {
     /// Tells whether what is credited takes back what was spent.
     pub(crate) const fn credits_return(&self) -> bool {
         matches!(self.mapping.credit, Credit::TakesBack)
+    }
+
+    /// Returns what stands in a column of the present row, be it by a merge.
+    pub(crate) fn written(&self, position: usize) -> String {
+        let cell = self.row.map(|row| self.table.said(row, position).to_string());
+        cell.map(|text| one_line(text.trim_matches(is_space)).into_owned()).unwrap_or_default()
+    }
+
+    /// Returns what is known of the present row if it received what had been paid.
+    pub(crate) fn given_back(&self) -> Option<GivenBack> {
+        self.table.given_back.get(&self.row?.number).copied()
     }
 
     /// Returns the first column that is read of which something is true in the present row, that of the

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use taizhang_core::book::Command;
 use taizhang_core::ids::Sequence;
 use taizhang_import::draft::{Draft, RowRef};
+use taizhang_import::key;
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::copies::{self, Copies};
@@ -62,6 +63,7 @@ impl<'a> Settling<'a> {
             days.entry(row.on).or_default().add(row);
         }
         let repeated = copies::repeated_take_backs(copies, &left);
+        number_returns(&mut left);
         Self { accept, takeable, left, targets, repeated, days, waiting: Vec::new(), today: None }
     }
 
@@ -216,6 +218,19 @@ impl<'a> Settling<'a> {
             }
             Err(refusal) => Verdict::Refused(Box::new(refusal)),
         }
+    }
+}
+
+/// Gives returns without a number one of their own, as payments get one; the rows stand from the last to the
+/// first.
+fn number_returns(rows: &mut [TakeBack]) {
+    let mut occurrences: BTreeMap<String, u32> = BTreeMap::new();
+    let is_bare = |row: &&mut TakeBack| row.kind == TakeBackKind::Return && row.voucher.is_empty();
+    for row in rows.iter_mut().rev().filter(is_bare) {
+        let stem = key::number_stem_of_return(row);
+        let count = occurrences.entry(stem.clone()).or_default();
+        *count = count.saturating_add(1);
+        row.voucher = format!("{stem}{count}");
     }
 }
 

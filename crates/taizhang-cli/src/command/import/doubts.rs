@@ -16,7 +16,7 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 use super::accepted;
 use super::obstacles::{has_money, place, place_of, placed, rows_of};
 use crate::error::Problem;
-use crate::wording::{correction_of, place_text, runs, table_text};
+use crate::wording::{GIVES_BACK, correction_of, given_back_remedy, place_text, runs, table_text};
 
 /// Words of all rows that a person must decide; of a table that holds the rows of another, once.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
@@ -221,6 +221,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::Asked(Question::Reverses) => {
             "说的像是冲销、退回或更正，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
         }
+        Doubt::Asked(Question::GivesBack { .. }) => GIVES_BACK,
         Doubt::Asked(Question::OwnUnit) => {
             "钱在本单位自己的账户之间划转的不是支出；不能断定是划转还是支付"
         }
@@ -235,6 +236,9 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
     }
     if let Some(remedy) = firm_remedy(row, doubt) {
         return remedy.to_owned();
+    }
+    if is_given_back(found, row.row) && takes_back(doubt) {
+        return given_back_remedy(&accepted::name(&found.sources, row.row));
     }
     if !found.sources.is_empty() {
         let again = match doubt {
@@ -280,6 +284,20 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
              taizhang correct {event} 冲销，再用 taizhang adjust --kind carry-over 登记"
         ),
     }
+}
+
+/// Tells whether a row received what had been paid.
+pub(super) fn is_given_back(found: &ImportPreview, row: RowRef) -> bool {
+    let source = found.sources.get(row.source);
+    source.is_some_and(|source| source.table.given_back.contains_key(&row.row))
+}
+
+/// Tells whether a doubt is which payment a row takes back.
+const fn takes_back(doubt: &Doubt) -> bool {
+    matches!(
+        doubt,
+        Doubt::Asked(Question::GivesBack { .. }) | Doubt::TakesBack(_) | Doubt::TakesBackNew(_)
+    )
 }
 
 /// What helps where a row stays doubtful whatever a person says.
@@ -383,6 +401,12 @@ fn question_words(found: &ImportPreview, judged: &Judged, question: Question) ->
         Question::Told(position) => {
             let header = header(found, row, position).unwrap_or_default();
             format!("{header}是“{}”", written(found, row, position).unwrap_or_default())
+        }
+        Question::GivesBack { told, of } => {
+            let header = header(found, row, told).unwrap_or_default();
+            let said = written(found, row, told).unwrap_or_default();
+            let of = of.map(|of| format!("，像是退回第 {of} 行付的")).unwrap_or_default();
+            format!("是收进来的，{header}是“{said}”{of}")
         }
         Question::Reverses => format!("摘要是“{}”", said(found, row, Field::Memo)),
         Question::OwnUnit => format!("收款人是本单位（{}）", said(found, row, Field::Payee)),

@@ -7,8 +7,9 @@ use taizhang_ledger::import::draft::{RowRef, Source, StatedSum, Unchecked, Unrea
 use taizhang_ledger::import::origin::Origin;
 use taizhang_ledger::import::sums::Total;
 use taizhang_ledger::import::table::Place;
-use taizhang_ledger::{ImportPreview, Judged, Verdict};
+use taizhang_ledger::{ImportPreview, Judged, Unmatched, Verdict};
 
+use super::doubts::is_given_back;
 use crate::error::Problem;
 use crate::wording::{self, place_text};
 
@@ -84,7 +85,7 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
     let by_rules = found.rows.iter().filter_map(|row| {
         let mut problem = match &row.verdict {
             Verdict::Refused(refusal) => wording::refusal_problem(refusal),
-            Verdict::Unmatched(unmatched) => wording::unmatched_problem(unmatched),
+            Verdict::Unmatched(unmatched) => unmatched_words(found, row.row, unmatched),
             Verdict::New | Verdict::Known(_) | Verdict::Doubtful(_) => return None,
         };
         if let Verdict::Refused(refusal) = &row.verdict
@@ -99,6 +100,16 @@ pub(super) fn refusals(found: &ImportPreview) -> impl Iterator<Item = Problem> +
         Some(placed(problem, found, row, &place))
     });
     faults.map(wording::fault_problem).chain(by_rules)
+}
+
+/// Words of a row whose payment cannot be told; one that received money may be no return at all.
+pub(super) fn unmatched_words(
+    found: &ImportPreview,
+    row: RowRef,
+    unmatched: &Unmatched,
+) -> Problem {
+    let receipt = is_given_back(found, row).then(|| wording::unmatched_receipt(unmatched));
+    receipt.flatten().unwrap_or_else(|| wording::unmatched_problem(unmatched))
 }
 
 /// Words of hidden rows, sums of other sheets and sheets without a header that nobody has decided on.

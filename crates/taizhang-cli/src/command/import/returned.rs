@@ -14,6 +14,7 @@ use taizhang_ledger::import::returned::{
 };
 
 use super::doubts::doubt;
+use super::obstacles::unmatched_words;
 use super::{accepted, file_names, targets};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -109,7 +110,7 @@ fn marks(found: &ImportPreview) -> Vec<Marks> {
                 mark(row.row, found.refused_column(row), &wording::refusal_problem(refusal));
             }
             Verdict::Unmatched(unmatched) => {
-                mark(row.row, None, &wording::unmatched_problem(unmatched));
+                mark(row.row, None, &unmatched_words(found, row.row, unmatched));
             }
             Verdict::Doubtful(_) => {
                 if let Some(problem) = doubt(found, row) {

@@ -172,6 +172,10 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
             lines.push(format!("  {word}，{why}：第 {}", wording::row_numbers(&rows)));
         }
     }
+    let rows: Vec<u32> = table.given_back.keys().copied().collect();
+    if !rows.is_empty() {
+        lines.push(format!("  收入，说是退回的支付，按负数算：第 {}", wording::row_numbers(&rows)));
+    }
     lines.extend(hidden_lines(source));
     if let Some(whole) = table.whole.as_ref().filter(|whole| whole.is_certain()) {
         let stated = with_thousands(&whole.stated.to_string());
