@@ -62,15 +62,19 @@ fn the_order_of_the_days_of_a_column_is_asked_once() {
 }
 
 #[test]
-fn the_order_that_a_person_says_is_that_of_all_days() {
+fn the_order_that_a_person_says_is_that_of_all_days_but_those_with_a_hyphen() {
     let office = office();
-    let days = ["25/06/2022", "06/07/2022", "3/4", "5-4", "2022-06-07", "6月7日"];
+    let days = ["25/06/2022", "06/07/2022", "3/4", "06-07-2022", "2022-06-07", "6月7日"];
     let by_day =
-        ["2022-06-25", "2022-07-06", "2022-04-03", "2022-04-05", "2022-06-07", "2022-06-07"];
+        ["2022-06-25", "2022-07-06", "2022-04-03", "2022-07-06", "2022-06-07", "2022-06-07"];
     assert_eq!(read(&office, &days, "--dates 日/月/年"), by_day);
     let days = ["06/25/2022", "06/07/2022", "3/4"];
     let by_month = ["2022-06-25", "2022-06-07", "2022-03-04"];
     assert_eq!(read(&office, &days, "--dates month-first"), by_month);
+    // Here the month stands first in 3-12, as without an answer.
+    let days = ["05/03/2022", "3-12", "12-3", "6-30"];
+    let by_day = ["2022-03-05", "2022-03-12", "2022-12-03", "2022-06-30"];
+    assert_eq!(read(&office, &days, "--dates 日/月/年"), by_day);
 }
 
 /// A program that reads 06/07/2022 with the month first leaves 25/06/2022 as a text.
@@ -134,6 +138,51 @@ fn a_month_in_a_column_is_that_of_its_row() {
     assert_eq!(read("期间|日期", &[("202201", "15"), ("202202", "11日")]), expected);
     // Whole days need no month, whatever another column says.
     assert_eq!(read("月份|日期", &[("3月", "2022-01-15"), ("3月", "2022-02-11")]), expected);
+}
+
+/// A journal carries the month in the row that carries the sum forward, and in headings, where there is no day.
+#[test]
+fn a_month_in_a_row_without_a_day_is_that_of_the_days_below() {
+    let office = office();
+    let read = |carrying: &str| -> Vec<String> {
+        let rows = [
+            "年|月|日|凭证号|经济科目|金额（元）|收款人|摘要|指标",
+            "2022|1|15|记-1|30201|1|甲|纸|2022-001",
+            carrying,
+            "||13|记-1|30201|2|乙|笔|2022-001",
+            "||24|记-2|30201|3|丙|墨|2022-001",
+        ];
+        office.file("表.xls", workbook(&[("支付", &rows)]));
+        let said = office.run("import payments 表.xls --dry-run --json");
+        assert_eq!(said.code, ExitCode::Success, "{carrying} {}", said.out);
+        let said = said.json();
+        let mut rows = said["rows"].as_array().expect("rows").clone();
+        rows.sort_by_key(|row| row["row"].as_u64());
+        rows.iter().map(|row| row["date"].as_str().expect("a day").to_owned()).collect()
+    };
+    let february = ["2022-01-15", "2022-02-13", "2022-02-24"];
+    assert_eq!(read("|2||||||承前页|"), february);
+    assert_eq!(read("|2月||||1||承前页|"), february);
+    assert_eq!(read("|2||||||上月结转|"), february);
+    assert_eq!(read("2022|2|28|||1||本月合计|"), february);
+    // What stands there in place of a month is none.
+    let january = ["2022-01-15", "2022-01-13", "2022-01-24"];
+    assert_eq!(read("|合计||||1|||"), january);
+    assert_eq!(read("|31||||1||本月合计|"), january);
+}
+
+/// The month of a row that is refused is that of the rows below it, which `--only-new` enters.
+#[test]
+fn a_month_of_a_row_that_is_refused_counts_for_those_below() {
+    let office = office();
+    let head = "年,月,日,凭证号,经济科目,金额（元）,收款人,摘要,指标";
+    let rows = "2022,1,5,记-1,30201,1,甲,纸,2022-001\n,2,,记-1,30201,2,乙,笔,2022-001\n\
+        ,,3,记-2,30201,4,丙,墨,2022-001\n";
+    office.file("表.csv", format!("{head}\n{rows}"));
+    let said = office.run("import payments 表.csv --dry-run --json").json();
+    let day = |at: usize| said["rows"][at]["date"].clone();
+    assert_eq!((day(0), day(1)), ("2022-01-05".into(), "2022-02-03".into()), "{said}");
+    assert_eq!(said["sums"]["refused"], "2.00", "{said}");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! 字 and 号. They are joined into one column beside. A day whose month stands above the table or in the
 //! name of its sheet is joined with that.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::month::Named;
@@ -201,10 +203,15 @@ fn join_days(
         let day = number(row.cell(parts.day));
         let (year_of_month, own_month) = month_in(row.cell(parts.month));
         let own_year = parts.year.and_then(|at| number(row.cell(at))).or(year_of_month);
-        // A year or month that stands once counts for the days below it.
-        if day.is_some() {
-            open = (own_year.or(open.0), own_month.or(open.1));
-        }
+        // A year or month that stands once counts for the days below it, also where its row has no day, as
+        // one that is carried forward; there a total may stand in its place.
+        let has_day = day.is_some();
+        let counts = |part: &String, may_be: RangeInclusive<i16>| {
+            has_day || part.parse().is_ok_and(|part| may_be.contains(&part))
+        };
+        let own_year = own_year.filter(|year| counts(year, 1990..=2100));
+        let own_month = own_month.filter(|month| counts(month, 1..=12));
+        open = (own_year.or(open.0), own_month.or(open.1));
         let cell = match (day, open.1.as_deref()) {
             (Some(day), Some(month)) => day_of(open.0.as_deref(), month, &day),
             _ => Cell::Empty,

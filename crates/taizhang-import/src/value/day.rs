@@ -97,7 +97,9 @@ impl RowReader<'_> {
     /// 6-7 is written with the month first; 6/7 may come from a program of another country.
     fn order_of(&self, numbers: TwoNumbers, text: &str) -> Result<DayOrder, Reason> {
         let TwoNumbers { first, second, year, has_slash } = numbers;
-        if let Some(said) = self.mapping.day_order {
+        // Nobody writes 6-7 for the day before the month, whatever is said of 6/7/2022.
+        let is_said_of = year.is_some() || has_slash;
+        if let Some(said) = self.mapping.day_order.filter(|_| is_said_of) {
             let is_possible = numbers.may_be(said);
             return is_possible.then_some(said).ok_or(Reason::OtherDayOrder(said));
         }
