@@ -65,6 +65,42 @@ fn directions_that_the_balances_contradict_are_asked_about() {
     assert_eq!(paid(&office, "累计.csv", "--map 余额="), "150.00");
 }
 
+/// Headers like these are everybody's: what was said of one program's list may be untrue of another's.
+#[test]
+fn the_sign_that_was_said_of_one_file_is_proved_again_for_the_next() {
+    let office = office();
+    let head = "日期,凭证号,摘要,收款人,金额,余额";
+    let file = |name: &str, month: u8, amounts: &[&str]| {
+        let row = |(at, amount): (usize, &&str)| {
+            format!("2022-{month:02}-0{},记-{month}0{at},纸,甲{at},{amount}\n", at + 1)
+        };
+        let rows: String = amounts.iter().enumerate().map(row).collect();
+        office.file(name, format!("{head}\n{rows}"));
+    };
+    file("三月.csv", 3, &["-100,", "-50,", "20,"]);
+    file("四月.csv", 4, &["100,", "50,", "-20,"]);
+    let negative = "--set 金额正负=负数是支付";
+    let said = format!("{negative} --yes");
+    let import = IMPORT.replace(" --dry-run", "");
+    office.run(&format!("import payments 三月.csv {import} {said}")).ended(ExitCode::Success);
+    let asked = office.run(&format!("import payments 四月.csv {IMPORT}")).ended(ExitCode::Refused);
+    insta::assert_snapshot!(asked);
+    // Who says it of this file has said it.
+    let received = |rest: &str| {
+        let said = office.run(&format!("import payments 四月.csv {IMPORT} {rest} --json"));
+        said.json()["sums"]["set_aside"].clone()
+    };
+    assert_eq!(received(negative), "-150.00");
+    assert_eq!(received("--set 金额正负=正数是支付"), "0.00");
+    // A list of the kind that it was said of is read as it was, and so is one whose balances prove it.
+    file("五月.csv", 5, &["-30,", "-40,", "9,"]);
+    assert_eq!(paid(&office, "五月.csv", ""), "70.00");
+    file("六月.csv", 6, &["100,600", "50,650", "-20,630"]);
+    assert_eq!(paid(&office, "六月.csv", ""), "20.00");
+    file("七月.csv", 7, &["-100,600", "-50,650", "20,630"]);
+    office.run(&format!("import payments 七月.csv {IMPORT}")).ended(ExitCode::Refused);
+}
+
 /// Number, account, and what stands in 借 and in 贷.
 type Entry = (&'static str, &'static str, &'static str, &'static str);
 

@@ -42,3 +42,28 @@ pub(super) fn untold_sides_problem(
         format!("是的加 --map 收支方向={column}；各行其实都是付出的加 --map 收支方向="),
     )
 }
+
+/// Words of amounts with both signs, or with other signs than those of the file that a word was said of.
+pub(super) fn signs_problem(
+    file: &str,
+    column: &str,
+    (below, above): (usize, usize),
+    remembered: Option<&str>,
+) -> Problem {
+    let counted = format!("{file} 的“{column}”有 {below} 个负数、{above} 个正数");
+    let (what, reason) = match remembered {
+        None => (
+            format!("{counted}，不知道哪一种是支付"),
+            "有的银行把支出写成负数；有余额列的可以验证，这个文件验证不了，程序不猜",
+        ),
+        Some(word) => (
+            format!("{counted}，与记住的“{word}”不像是一种写法"),
+            "“金额正负”是导入同样表头的另一个文件时说的；照它读，支付和退回、收入可能颠倒，程序不猜",
+        ),
+    };
+    Problem::new(
+        what,
+        reason,
+        "支出是负数的加 --set 金额正负=负数是支付；支出是正数、负数是退回的加 --set 金额正负=正数是支付",
+    )
+}

@@ -105,14 +105,10 @@ fn words(table: &Table, error: &MapError) -> Problem {
         }
         MapError::RunningTotal { header, again } => rivals::running(file, header, *again),
         MapError::BeforeChange { header, change } => rivals::before_change(file, header, change),
-        MapError::Signs { column, signs } => Problem::new(
-            format!(
-                "{file} 的“{column}”有 {} 个负数、{} 个正数，不知道哪一种是支付",
-                signs.negative, signs.positive
-            ),
-            "有的银行把支出写成负数；有余额列的可以验证，这个文件验证不了，程序不猜",
-            "支出是负数的加 --set 金额正负=负数是支付；支出是正数、负数是退回的加 --set 金额正负=正数是支付",
-        ),
+        MapError::Signs { column, signs, remembered } => {
+            let (below, above) = (signs.negative, signs.positive);
+            payments::signs_problem(file, column, (below, above), remembered.as_deref())
+        }
         MapError::UntoldSides { column, paid, received } => {
             payments::untold_sides_problem(file, column, paid, received)
         }

@@ -182,6 +182,8 @@ pub enum MapError {
         column: String,
         /// How many amounts have which sign.
         signs: Signs,
+        /// What was said of an earlier file of the header, which this one looks unlike.
+        remembered: Option<String>,
     },
     /// A word that does not say which sign was paid.
     #[error("{0:?} does not say which sign was paid")]

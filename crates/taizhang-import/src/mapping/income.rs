@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::daybook::daybook;
 use super::spending::Side;
-use super::{MapError, Mapping, Taken};
+use super::{MapError, MapOptions, Mapping, Taken};
 use crate::balances::{self, Proof};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::sides::{
-    self, BothSides, both_sides, column_of_directions, counterpart, is_own_journal,
+    self, BothSides, Signs, both_sides, column_of_directions, counterpart, is_own_journal,
 };
 use crate::table::Table;
 use crate::telling::tells_sides;
@@ -101,12 +101,23 @@ pub(super) fn negative_pays(
     kind: Kind,
     columns: &BTreeMap<Field, usize>,
     constants: &BTreeMap<Field, String>,
+    options: &MapOptions,
 ) -> Result<bool, MapError> {
-    match constants.get(&Field::PaidSign).map(String::as_str) {
-        Some("负数是支付") => return Ok(true),
-        Some("正数是支付") => return Ok(false),
-        Some(other) => return Err(MapError::PaidSign(other.to_owned())),
-        None => {}
+    if let Some(word) = constants.get(&Field::PaidSign) {
+        let said = match word.as_str() {
+            "负数是支付" => true,
+            "正数是支付" => false,
+            other => return Err(MapError::PaidSign(other.to_owned())),
+        };
+        let is_of_this_file =
+            options.constants.contains_key(&Field::PaidSign) || options.is_profile_named;
+        let against = if is_of_this_file { None } else { against_remembered(table, columns, said) };
+        return match against {
+            Some((column, signs)) => {
+                Err(MapError::Signs { column, signs, remembered: Some(word.clone()) })
+            }
+            None => Ok(said),
+        };
     }
     let telling = [Field::Direction, Field::Income, Field::TakesBack];
     let is_told = telling.iter().any(|field| columns.contains_key(field));
@@ -127,8 +138,29 @@ pub(super) fn negative_pays(
             if signs.negative.saturating_sub(signs.in_brackets) > signs.positive
                 || signs.has_plus =>
         {
-            Err(MapError::Signs { column: column.name.clone(), signs })
+            let column = column.name.clone();
+            Err(MapError::Signs { column, signs, remembered: None })
         }
         _ => Ok(false),
     }
+}
+
+/// Holds what was said of an earlier file of this header against the amounts of this one. Headers like 日期, 摘要 and
+/// 金额 are those of many programs, which do not all write payments with the same sign.
+fn against_remembered(
+    table: &Table,
+    columns: &BTreeMap<Field, usize>,
+    negative_pays: bool,
+) -> Option<(String, Signs)> {
+    let amount = *columns.get(&Field::Amount)?;
+    let signs = sides::signs(table, amount);
+    let below = signs.negative.saturating_sub(signs.in_brackets);
+    let balance = columns.get(&Field::Balance);
+    let is_against = match balance.and_then(|at| sides::negative_pays(table, amount, *at)) {
+        Some(proven) => proven != negative_pays,
+        None if negative_pays => signs.positive > 0 && signs.positive >= below,
+        None => below > signs.positive || signs.has_plus,
+    };
+    let column = table.columns.get(amount).filter(|_| is_against)?;
+    Some((column.name.clone(), signs))
 }

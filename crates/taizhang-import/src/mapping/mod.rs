@@ -175,7 +175,7 @@ impl Mapping {
         errors.extend(missing.map(|field| MapError::NoColumn { field, unused: unused.clone() }));
         let unit::Units { unit, by_column: units, as_stated } =
             unit::units(table, kind, (&columns, &parts), (profile, options), &mut errors);
-        let negative_pays = income::negative_pays(table, kind, &columns, &constants);
+        let negative_pays = income::negative_pays(table, kind, &columns, &constants, options);
         let negative_pays = negative_pays.unwrap_or_else(|error| {
             errors.push(error);
             false
