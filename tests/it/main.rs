@@ -84,6 +84,7 @@ mod output_folder;
 mod plugin_attacks;
 mod plugins;
 mod readme;
+mod reconcile_doubtful;
 mod reconciles;
 mod reference;
 mod refusals;

@@ -30,6 +30,7 @@ pub mod mapping;
 mod may_sum;
 pub mod months;
 pub mod named_year;
+mod no_payment;
 mod of_which;
 pub mod origin;
 pub mod other_unit;

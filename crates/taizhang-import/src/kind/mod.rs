@@ -24,7 +24,7 @@ use crate::sides::DIRECTIONS;
 pub(crate) use asset_classes::code_of as asset_code_of;
 pub(crate) use budget::{is_carry_over, is_other_change};
 pub(crate) use names::MEMO;
-pub use statement::{Statement, StatementRow, statement};
+pub use statement::{DoubtfulRow, Statement, StatementRow, statement};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

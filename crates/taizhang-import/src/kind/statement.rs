@@ -7,6 +7,8 @@ use super::{KnownColumn, names, optional, required};
 use crate::draft::{RefusedRow, RowRef, Source, StatedSum, UnreadSum};
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::no_payment::{Answer, NoPayment};
+use crate::question::Question;
 use crate::settled::{is_settled, is_taken_back};
 use crate::sides::require_direction;
 use crate::sums::{self, Checked};
@@ -52,6 +54,15 @@ pub struct StatementRow {
     pub payee: String,
 }
 
+/// A row of which a person must say whether it is a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubtfulRow {
+    /// What it shows.
+    pub shown: StatementRow,
+    /// What it says of itself.
+    pub question: Question,
+}
+
 /// What the other side shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
@@ -59,6 +70,8 @@ pub struct Statement {
     pub rows: Vec<StatementRow>,
     /// Rows whose state does not say that they were paid: returned, closed, failed, not paid yet.
     pub unsettled: Vec<StatementRow>,
+    /// Rows that say elsewhere that nothing was paid, or that it came back.
+    pub doubtful: Vec<DoubtfulRow>,
     /// What cannot be read, or is of another year.
     pub refused: Vec<RefusedRow>,
     /// Sums that its rows do not come to: an export that was cut off shows itself so.
@@ -75,47 +88,62 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
         statement.wrong_sums.extend(wrong);
         statement.unread_sums.extend(unread);
         let mut reader = RowReader::new(&source.table, &source.mapping, year);
+        let no_payment = NoPayment::of(&source.table, &source.mapping);
         for row in &source.table.rows {
             for part in source.turns(row) {
                 reader.turn_to_part(row, part);
-                let row = RowRef { source: index, row: row.number, part };
-                reader.require_yuan();
-                let on = reader.date(Field::Date).and_then(|on| of_year(&mut reader, on, year));
-                let credited = credited(&mut reader).map(Money::negated);
-                let amount = credited.or_else(|| reader.money(Field::Amount));
-                if source.mapping.columns.contains_key(&Field::Direction) {
-                    require_direction(&mut reader);
-                }
-                void::is_void(&mut reader);
-                let number = reader.optional_text(Field::Voucher);
-                let payment_id = reader.optional_text(Field::PaymentId);
-                let number = number.or_else(|| payment_id.clone()).unwrap_or_default();
-                let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
-                let payee = reader.optional_text(Field::Payee).unwrap_or_default();
-                let state = reader.optional_text(Field::State);
+                let place = RowRef { source: index, row: row.number, part };
+                let (shown, is_done) = shown(&mut reader, place, year);
                 let faults = std::mem::take(&mut reader.faults);
-                match (on, amount) {
-                    (Some(on), Some(amount)) if faults.is_empty() => {
-                        let is_done = if amount.is_negative() { is_taken_back } else { is_settled };
-                        let is_paid = state.is_none_or(|state| is_done(&state));
-                        let kind =
-                            if is_paid { &mut statement.rows } else { &mut statement.unsettled };
-                        kind.push(StatementRow {
-                            row,
-                            on,
-                            number,
-                            payment_id,
-                            amount,
-                            target,
-                            payee,
-                        });
+                let Some(shown) = shown.filter(|_| faults.is_empty()) else {
+                    let amount = amount(&mut reader);
+                    reader.faults.clear();
+                    statement.refused.push(RefusedRow { row: place, amount, faults });
+                    continue;
+                };
+                match no_payment.answer(&reader, row, shown.amount, &shown.payee) {
+                    _ if !is_done => statement.unsettled.push(shown),
+                    Answer::Paid => statement.rows.push(shown),
+                    Answer::Failed => statement.unsettled.push(shown),
+                    Answer::Asked(question) => {
+                        statement.doubtful.push(DoubtfulRow { shown, question });
                     }
-                    _ => statement.refused.push(RefusedRow { row, amount, faults }),
                 }
             }
         }
     }
     statement
+}
+
+/// Reads the present row, and tells whether its state says that it was done.
+fn shown(
+    reader: &mut RowReader<'_>,
+    row: RowRef,
+    year: FiscalYear,
+) -> (Option<StatementRow>, bool) {
+    reader.require_yuan();
+    let on = reader.date(Field::Date).and_then(|on| of_year(reader, on, year));
+    let amount = amount(reader);
+    if reader.has_column(Field::Direction) {
+        require_direction(reader);
+    }
+    void::is_void(reader);
+    let number = reader.optional_text(Field::Voucher);
+    let payment_id = reader.optional_text(Field::PaymentId);
+    let number = number.or_else(|| payment_id.clone()).unwrap_or_default();
+    let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
+    let payee = reader.optional_text(Field::Payee).unwrap_or_default();
+    let state = reader.optional_text(Field::State);
+    let (Some(on), Some(amount)) = (on, amount) else { return (None, false) };
+    let is_done = if amount.is_negative() { is_taken_back } else { is_settled };
+    let is_done = state.is_none_or(|state| is_done(&state));
+    (Some(StatementRow { row, on, number, payment_id, amount, target, payee }), is_done)
+}
+
+/// Reads what was paid; below zero for what came back.
+fn amount(reader: &mut RowReader<'_>) -> Option<Money> {
+    let credited = credited(reader).map(Money::negated);
+    credited.or_else(|| reader.money(Field::Amount))
 }
 
 /// A month is compared by its number, so a row of another year would count in the wrong one.

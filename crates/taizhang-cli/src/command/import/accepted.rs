@@ -7,7 +7,10 @@ use taizhang_ledger::import::draft::{RowRef, Source};
 use crate::error::{Failure, Problem};
 
 /// Reads the rows that were named; what is no row, or a row of several tables, is said at once.
-pub(super) fn rows(named: &[String], sources: &[Source]) -> Result<BTreeSet<RowRef>, Failure> {
+pub(in crate::command) fn rows(
+    named: &[String],
+    sources: &[Source],
+) -> Result<BTreeSet<RowRef>, Failure> {
     let mut rows = BTreeSet::new();
     let mut problems = Vec::new();
     for text in named {
@@ -23,7 +26,7 @@ pub(super) fn rows(named: &[String], sources: &[Source]) -> Result<BTreeSet<RowR
 
 /// Names a row so that [`rows`] finds it: its number, with sheet, file or both where there are several
 /// tables.
-pub(super) fn name(sources: &[Source], row: RowRef) -> String {
+pub(in crate::command) fn name(sources: &[Source], row: RowRef) -> String {
     quoted(plain_name(sources, row))
 }
 

@@ -26,6 +26,7 @@ use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
 
+pub(super) use accepted::{name as accepted_name, rows as accepted_rows};
 pub(super) use obstacles::{open_questions, unread_sums, wrong_sums};
 pub(super) use reading::{ReadingArgs, read};
 pub(super) use summary::source_lines;

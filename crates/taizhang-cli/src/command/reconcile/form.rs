@@ -31,6 +31,8 @@ pub(crate) struct ComparisonJson {
     later: LeftJson,
     /// Rows whose state does not say that they were paid, which were not compared.
     unsettled: LeftJson,
+    /// Rows that say of themselves that they may be no payments, which a person left out.
+    skipped: LeftJson,
     events: Vec<EventJson>,
 }
 
@@ -55,6 +57,7 @@ impl LeftJson {
 pub(super) struct Left {
     pub(super) later: LeftJson,
     pub(super) unsettled: LeftJson,
+    pub(super) skipped: LeftJson,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -136,7 +139,7 @@ impl From<&Difference> for DifferenceJson {
 pub(super) fn json(
     comparison: &Comparison,
     dry_run: bool,
-    Left { later, unsettled }: Left,
+    Left { later, unsettled, skipped }: Left,
     recorded: Result<Vec<EventJson>, Vec<Problem>>,
 ) -> ComparisonJson {
     ComparisonJson {
@@ -161,6 +164,7 @@ pub(super) fn json(
         differences: comparison.differences.iter().map(DifferenceJson::from).collect(),
         later,
         unsettled,
+        skipped,
         events: recorded.unwrap_or_default(),
     }
 }

@@ -1,5 +1,6 @@
 //! `reconcile FILE`: the provincial system's list beside the ledger.
 
+use jiff::civil::Date;
 use taizhang_ledger::core::Money;
 use taizhang_ledger::core::book::{Command, Compared};
 use taizhang_ledger::core::money::with_thousands;
@@ -11,6 +12,7 @@ use taizhang_ledger::{
 use super::super::import::{open_questions, read, source_lines, unread_sums, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
+use super::doubtful::{Decided, decide};
 use super::form::{Left, LeftJson, json};
 use crate::ExitCode;
 use crate::error::Failure;
@@ -32,20 +34,23 @@ pub(super) fn run(
     let sources = read(Kind::Statement, None, &args.files, &args.reading, &ledger, &folder)
         .map_err(|failure| failure.grouped_for(session))?
         .sources;
-    let shown = statement(&sources, ledger.year());
+    let mut shown = statement(&sources, ledger.year());
+    let Decided { skipped, open } = decide(&mut shown, &sources, args)?;
     let faults = shown.refused.iter().flat_map(|row| &row.faults);
     let mut problems: Vec<_> = faults.map(wording::fault_problem).collect();
     problems.extend(open_questions(&sources, true));
+    problems.extend(open);
     if !args.accept_sums {
         problems.extend(wrong_sums(&sources, &shown.wrong_sums));
     }
     if !problems.is_empty() {
-        return Err(Failure::refused(problems));
+        return Err(Failure::refused(problems).grouped_for(session));
     }
     let comparison = ledger.compare(&shown.rows, day)?;
     let left = Left {
         later: LeftJson::of(shown.rows.iter().filter(|row| row.on > day))?,
         unsettled: LeftJson::of(shown.unsettled.iter())?,
+        skipped: LeftJson::of(skipped.iter())?,
     };
     if !session.ui.wants_json() {
         let unread = unread_sums(&sources, &shown.unread_sums).into_iter();
@@ -53,15 +58,7 @@ pub(super) fn run(
             session.ui.line(line)?;
         }
         show(&comparison, session)?;
-        for (why, rows) in [
-            (format!("{day} 以后的"), left.later),
-            ("状态没有说已支付的".to_owned(), left.unsettled),
-        ] {
-            if rows.rows > 0 {
-                let amount = with_thousands(&rows.amount.to_string());
-                session.ui.line(format!("{why} {} 行 {amount} 元没有比", rows.rows))?;
-            }
-        }
+        show_left(day, left, session)?;
     }
     let command = Command::Reconcile(Compared {
         line: None,
@@ -91,6 +88,21 @@ pub(super) fn run(
         return Ok(ExitCode::Success);
     }
     report(session, &outcome)
+}
+
+/// Says what of the list was not compared.
+fn show_left(day: Date, left: Left, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    for (why, rows) in [
+        (format!("{day} 以后的"), left.later),
+        ("状态没有说已支付的".to_owned(), left.unsettled),
+        ("待核实而略过的".to_owned(), left.skipped),
+    ] {
+        if rows.rows > 0 {
+            let amount = with_thousands(&rows.amount.to_string());
+            session.ui.line(format!("{why} {} 行 {amount} 元没有比", rows.rows))?;
+        }
+    }
+    Ok(())
 }
 
 /// How many numbers are named that were told apart.

@@ -1,0 +1,86 @@
+//! Rows of a list that may be no payments: a person says which were paid and which are left out.
+
+use std::collections::BTreeSet;
+
+use taizhang_ledger::core::money::with_thousands;
+use taizhang_ledger::import::draft::{RowRef, Source};
+use taizhang_ledger::import::kind::{DoubtfulRow, Statement, StatementRow};
+use taizhang_ledger::import::question::Question;
+
+use super::super::import::{accepted_name, accepted_rows};
+use super::ReconcileArgs;
+use crate::error::{Failure, Problem};
+use crate::wording::place_text;
+
+/// What was decided of such rows.
+pub(super) struct Decided {
+    /// Those that are left out.
+    pub(super) skipped: Vec<StatementRow>,
+    /// Words of those that nobody decided on.
+    pub(super) open: Vec<Problem>,
+}
+
+/// Counts the rows that a person says were paid, and leaves the others out where a person says so.
+pub(super) fn decide(
+    shown: &mut Statement,
+    sources: &[Source],
+    args: &ReconcileArgs,
+) -> Result<Decided, Failure> {
+    let named: BTreeSet<RowRef> = accepted_rows(&args.accept_rows, sources)?;
+    let is_paid =
+        |row: RowRef| args.accept_doubtful || named.contains(&RowRef { part: None, ..row });
+    let (mut skipped, mut open) = (Vec::new(), Vec::new());
+    for doubtful in std::mem::take(&mut shown.doubtful) {
+        if is_paid(doubtful.shown.row) {
+            shown.rows.push(doubtful.shown);
+        } else if args.skip_doubtful {
+            skipped.push(doubtful.shown);
+        } else {
+            open.push(problem(sources, &doubtful));
+        }
+    }
+    Ok(Decided { skipped, open })
+}
+
+const REASON: &str = "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付；算作系统已付的，对出来的相符就靠不住";
+const STRUCK_OUT: &str = "划掉的多半是作废的，也可能划掉的是改以前的写法，读出来的两样连在一起";
+
+fn problem(sources: &[Source], doubtful: &DoubtfulRow) -> Problem {
+    let StatementRow { row, number, amount, payee, .. } = &doubtful.shown;
+    let table = sources.get(row.source).map(|source| &source.table);
+    let cells = table.and_then(|table| table.row(row.row));
+    let at = |position: usize| {
+        let table = table?;
+        let column = table.columns.get(position)?;
+        let value = table.said(cells?, position).to_string().trim().to_owned();
+        Some((&column.name, value))
+    };
+    let (words, reason) = match doubtful.question {
+        Question::StruckOut(position) => {
+            let header = at(position).map(|(header, _)| header.as_str()).unwrap_or_default();
+            (format!("“{header}”划着删除线"), STRUCK_OUT)
+        }
+        Question::Told(position) => {
+            let told = at(position).map(|(header, value)| format!("“{header}”是“{value}”"));
+            (told.unwrap_or_default(), REASON)
+        }
+        _ => (format!("收款人是“{payee}”"), "说的是结转、上缴或收回，钱没有付给谁"),
+    };
+    let place = table.map(|table| table.place(row.row, None));
+    let here = place.as_ref().map(place_text).unwrap_or_default();
+    let number = if number.is_empty() { String::new() } else { format!("{number}，") };
+    let amount = with_thousands(&amount.to_string());
+    let accepted = accepted_name(sources, *row);
+    let problem = Problem::new(
+        format!("{here}（{number}{amount} 元）待核实：{words}"),
+        reason,
+        format!(
+            "确实付了：加 --accept-row {accepted}（全部都付了用 --accept-doubtful）；没有付成或已作废：加 --skip-doubtful，\
+             其余待核实的都不比；是退回的钱：在文件里把金额写成负数再核对"
+        ),
+    );
+    match place {
+        Some(place) => problem.at(&place, None),
+        None => problem,
+    }
+}
