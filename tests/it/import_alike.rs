@@ -247,3 +247,33 @@ fn rows_without_numbers_of_overlapping_lists_are_asked_about() {
     assert_eq!(counts(&office, both), [0, 3, 1, 0]);
     assert_eq!(counts(&office, "import payments 一月.csv"), [0, 0, 2, 0]);
 }
+
+/// Width, brackets and spaces are a matter of who wrote it; nothing else tells these two apart.
+#[test]
+fn a_payee_in_other_writing_is_asked_about() {
+    let office = Office::at_year_end();
+    let row = |number: &str, payee: &str, memo: &str| {
+        format!("{HEAD},{number},2022-01-06,2022-001,30201,20,{payee},{memo}\n")
+    };
+    let list = |number: &str, payee: &str, memo: &str| {
+        office.file("出纳.csv", row(number, payee, memo));
+        counts(&office, "import payments 出纳.csv")
+    };
+    office.file("有号.csv", row("记-95", "甲公司（本部）", "办公费"));
+    office.run("import payments 有号.csv --yes").done();
+    for payee in ["甲公司(本部)", "甲公司（本部） ", "甲公司 【本部】"] {
+        assert_eq!(list("", payee, "办公费"), [0, 0, 1, 0], "{payee}");
+    }
+    assert_eq!(list("", "甲公司（分部）", "办公费"), [1, 0, 0, 0]);
+    // In one command, too.
+    let other = row("记-96", "乙公司（本部）", "办公费");
+    let other = other.strip_prefix(HEAD).expect("the columns");
+    office.file("一张.csv", format!("{}{other}", row("", "乙公司(本部)", "办公费")));
+    assert_eq!(counts(&office, "import payments 一张.csv"), [1, 0, 1, 0]);
+    // Neither has a number.
+    office.file("无号.csv", row("", "丙公司（本部）", "办公费"));
+    office.run("import payments 无号.csv --yes").done();
+    assert_eq!(list("", "丙公司(本部)", "办公费。"), [0, 0, 1, 0]);
+    assert_eq!(list("", "丙公司(本部)", "水费"), [1, 0, 0, 0]);
+    assert_eq!(list("", "丙公司（本部）", "办公费"), [0, 1, 0, 0]);
+}

@@ -2,6 +2,7 @@
 //! ([ADR 8](../../../docs/adr/0008-where-import-keys-are-kept.md)).
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
 use taizhang_core::book::{BudgetChange, Command, Payment};
@@ -12,6 +13,7 @@ use taizhang_core::{Money, SourceDocument};
 
 use crate::field::Field;
 use crate::profile::fingerprint;
+use crate::same_words::{bare, bare_characters};
 use crate::spelling::Spelling;
 use crate::take_back::TakeBack;
 use crate::vocabulary::compact;
@@ -35,7 +37,7 @@ pub struct Key {
     pub identity: String,
     /// What must agree for the same record to be the same entry.
     pub content: Content,
-    /// What look-alikes share: day, amount and payee of a payment; year and line of a carry-over. Empty where
+    /// What look-alikes share: day, amount and payee of a payment, however it is written; year and line of a carry-over. Empty where
     /// nothing looks alike.
     pub likeness: String,
     /// What spellings of one number of a voucher share, besides the amount and the month: what follows the word for
@@ -113,6 +115,20 @@ impl Content {
         firm.filter(|_| !self.parts.is_empty()).unwrap_or(&self.text)
     }
 
+    /// Returns one number for what a payment says besides its own numbers and its economic class, however payee
+    /// and remark are written; nothing for what is compared as a whole.
+    pub fn print(&self) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        let parts = self.parts.iter().zip(self.text.split(BETWEEN)).enumerate();
+        for (at, (field, said)) in parts {
+            if !matches!(field, Field::Economic | Field::PaymentId) {
+                at.hash(&mut hasher);
+                bare_characters(said).for_each(|character| character.hash(&mut hasher));
+            }
+        }
+        self.parts.contains(&Field::Payee).then(|| hasher.finish())
+    }
+
     /// Returns what an entry says otherwise than this row; what the row does not say does not count, nor does
     /// a number of the payment that the entry was recorded without.
     pub fn differing<'c>(&'c self, entry: &'c Self) -> impl Iterator<Item = Field> + 'c {
@@ -182,7 +198,7 @@ impl PaymentParts<'_> {
                     payment_id.unwrap_or_default(),
                 ],
             ),
-            likeness: format!("{on} {amount} {payee}"),
+            likeness: format!("{on} {amount} {}", bare(payee)),
             spelled,
             payment_id: payment_id.map(str::to_owned),
             kinds,

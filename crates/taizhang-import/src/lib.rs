@@ -44,6 +44,7 @@ pub mod question;
 pub mod read;
 pub mod returned;
 mod running_sums;
+pub mod same_words;
 mod settled;
 pub mod sheets;
 pub mod shown;

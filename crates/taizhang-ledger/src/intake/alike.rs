@@ -2,6 +2,7 @@
 //! they are one payment, or of one month and amount with one number in two spellings. Of such rows one stands, and the others are asked about: what the ledger has
 //! stands before what is new, and what has a voucher number before what has only a payment's or none.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_import::draft::RowRef;
 use taizhang_import::key::{self, NumberKinds};
+use taizhang_import::same_words::bare;
 use taizhang_import::spelling::{Spelling, last_number};
 
 use super::copies::{self, Copies};
@@ -18,7 +20,8 @@ use super::keyed::{Keyed, KeyedRows};
 /// A payment among those that look alike.
 struct Payment<'k> {
     amount: Money,
-    payee: &'k str,
+    /// As it is written; without what is written differently where several of the day have the amount.
+    payee: Cow<'k, str>,
     /// Its place in the order in which rows are judged.
     place: usize,
     is_known: bool,
@@ -36,7 +39,7 @@ pub(super) fn look_alikes(
     let payments = rows.in_order().zip(is_known).enumerate();
     let payments = payments.filter_map(|(place, (row, is_known))| match &row.draft.command {
         Command::Disburse(payment) => {
-            let (amount, payee) = (payment.amount, payment.payee.as_str());
+            let (amount, payee) = (payment.amount, Cow::from(payment.payee.as_str()));
             Some(Payment { amount, payee, place, is_known: *is_known, row })
         }
         _ => None,
@@ -45,11 +48,18 @@ pub(super) fn look_alikes(
     let mut found = BTreeMap::new();
     // The order is that of days, so each day is sorted by itself.
     for day in payments.chunk_by_mut(|a, b| a.row.draft.on == b.row.draft.on) {
-        day.sort_unstable_by_key(|payment| (payment.amount, payment.payee, payment.place));
-        let alike = day.chunk_by(|a, b| (a.amount, a.payee) == (b.amount, b.payee));
-        for alike in alike.filter(|alike| alike.len() > 1) {
-            found.extend(over_tables(alike, copies));
-            found.extend(of_other_kinds(alike, copies));
+        day.sort_unstable_by_key(|payment| (payment.amount, payment.place));
+        let of_amount = day.chunk_by_mut(|a, b| a.amount == b.amount);
+        for of_amount in of_amount.filter(|of_amount| of_amount.len() > 1) {
+            for payment in &mut *of_amount {
+                payment.payee = Cow::from(bare(&payment.payee));
+            }
+            of_amount.sort_by(|a, b| a.payee.cmp(&b.payee));
+            let alike = of_amount.chunk_by(|a, b| a.payee == b.payee);
+            for alike in alike.filter(|alike| alike.len() > 1) {
+                found.extend(over_tables(alike, copies));
+                found.extend(of_other_kinds(alike, copies));
+            }
         }
     }
     found.extend(spellings(&payments, copies));

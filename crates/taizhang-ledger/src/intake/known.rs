@@ -7,7 +7,7 @@ use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
 use taizhang_import::field::Field;
-use taizhang_import::key::{self, Key};
+use taizhang_import::key::{self, Key, NumberKinds};
 use taizhang_import::spelling::Spelling;
 
 use super::doubt::Doubt;
@@ -255,7 +255,7 @@ impl Known {
     }
 
     /// Finds an entry that no row is and that looks like this one: where the two have no kind of number in
-    /// common, or both have the same in another spelling, which need not be of the same day. A carry-over looks like any standing one of
+    /// common, or none at all and say the same in other writing, or both have the same in another spelling, which need not be of the same day. A carry-over looks like any standing one of
     /// its line and year.
     pub(super) fn look_alike(&self, row: &Keyed) -> Option<Doubt> {
         if self.by_likeness.is_empty() {
@@ -277,7 +277,10 @@ impl Known {
             !entry.is_taken && entry.key.identity != key.identity && may_be
         };
         let spelled = of_spelling.iter().filter_map(|at| self.entry(*at)).find(is_spelled_so);
-        let half = free().find(|entry| entry.key.kinds.share_none(key.kinds));
+        let is_half = |entry: &&Entry| {
+            entry.key.kinds.share_none(key.kinds) || is_written_otherwise(&key, &entry.key)
+        };
+        let half = free().find(is_half);
         spelled
             .map(|entry| Doubt::OtherSpelling(entry.sequence))
             .or_else(|| half.map(|entry| Doubt::LooksLike(entry.sequence)))
@@ -293,4 +296,15 @@ fn differing<'k>(row: &'k Key, entry: &'k Key) -> impl Iterator<Item = Field> + 
 /// Tells whether an entry says everything that a row says, where both have one of their numbers in common.
 fn is_said_by(row: &Key, entry: &Key) -> bool {
     row.content.is_said_by(&entry.content) && differing(row, entry).next().is_none()
+}
+
+/// Tells whether two payments without numbers say the same, and only write it differently: nothing is shared by
+/// the numbers that were made of what they say.
+fn is_written_otherwise(row: &Key, entry: &Key) -> bool {
+    let has_number = |key: &Key| key.kinds != NumberKinds::default();
+    let stem = |key: &Key| key::made_parts(&key.identity).map(|(stem, _)| stem.to_owned());
+    !has_number(row)
+        && !has_number(entry)
+        && stem(row) != stem(entry)
+        && row.content.print() == entry.content.print()
 }
