@@ -158,7 +158,7 @@ fn columns_sheets_and_profiles_that_do_not_fit_are_told() {
     );
     office.file("只有表头.csv", head);
     office.file("讲座.csv", "编号,名称\n2022-B9,讲座\n");
-    office.file("活动支付.csv", "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,活动\n2022-02-01,记-33,2022-001,30201,5,甲,纸,2022-B7\n");
+    office.file("活动支付.csv", "日期,凭证号,指标,经济科目,金额(元),收款人,摘要,活动\n2022-02-01,记-33,2022-001,30201,5,甲,笔,2022-B7\n");
     office
         .file("a.journal", "2022-02-01 (记-41) 甲 | 纸\n    支出:办公费  5 元\n    资产:零余额\n");
     office.file("科目.toml", "[[accounts]]\nname = \"支出:办公费\"\n");

@@ -30,7 +30,7 @@ pub use environment::{Clock, Environment, IdSource};
 pub use error::{ConfigError, LedgerError};
 pub use evidence::MissingEvidence;
 pub use intake::{
-    Accept, Batch, Comparison, Difference, Doubt, EvidenceFile, EvidencePreview, Finding,
+    Accept, Batch, Beside, Comparison, Difference, Doubt, EvidenceFile, EvidencePreview, Finding,
     ImportPreview, Judged, Match, MonthSums, NO_RECORD, Origin, Origins, RecordedOrigin, ToldApart,
     ToldBy, Totals, Unmatched, Verdict, compared_lists, file_name, list_name, named_file,
     profile_folder, read_profile,

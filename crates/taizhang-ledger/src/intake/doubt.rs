@@ -40,6 +40,15 @@ pub enum Doubt {
     CarriedOver(Sequence),
     /// This event has its month and amount, and its number in another spelling.
     OtherSpelling(Sequence),
+    /// This event says the same under another number of a voucher, and no row of the import is it.
+    OtherNumber {
+        /// The event.
+        sequence: Sequence,
+        /// Its number.
+        voucher: String,
+        /// The import it came with, if it came with one.
+        batch: Option<BatchId>,
+    },
     /// Another row of the import has its day, amount and payee, and the two have no kind of number in common.
     LooksLikeRow(RowRef),
     /// Another row of the import has its month and amount, and its number in another spelling.
@@ -112,6 +121,7 @@ impl Doubt {
             | Self::CarriedOver(_)
             | Self::EnteredBefore { .. }
             | Self::OtherSpelling(_)
+            | Self::OtherNumber { .. }
             | Self::Twin { .. }
             | Self::Copy { .. }
             | Self::Asked(_)

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Recorded};
 use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
@@ -30,6 +32,8 @@ pub(super) struct Known {
     by_likeness: Vec<usize>,
     /// Places of those with a number of a voucher, by what its spellings share.
     by_spelling: Vec<usize>,
+    /// Whether a row with another number is asked about for one of them.
+    has_moved: bool,
 }
 
 /// What undone imports entered. The reversals of an undo carry the batch of their import, as do
@@ -88,6 +92,20 @@ pub(super) fn posting_commands(events: &[LoggedEvent]) -> BTreeMap<BatchId, Comm
     posted_by
 }
 
+/// What an entry is to the rows of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    /// No row is it.
+    #[default]
+    Free,
+    /// A row is it.
+    Taken,
+    /// A row with its number is asked about as this entry.
+    Asked,
+    /// A row with another number is asked about as this entry.
+    Moved,
+}
+
 /// One event that a row may be.
 #[derive(Debug)]
 struct Entry {
@@ -95,9 +113,33 @@ struct Entry {
     /// The import it came with, if any.
     batch: Option<BatchId>,
     key: Key,
-    is_taken: bool,
+    /// Day and amount of a payment.
+    paid: Option<(Date, Money)>,
+    held: Held,
     /// Whether a person took it back.
     is_reversed: bool,
+}
+
+impl Entry {
+    fn is_free(&self) -> bool {
+        self.held == Held::Free
+    }
+}
+
+/// An event with the number of a new row, which the file has under another number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The event.
+    pub sequence: Sequence,
+    /// The import it came with, if it came with one.
+    pub batch: Option<BatchId>,
+}
+
+fn paid(recorded: &Recorded) -> Option<(Date, Money)> {
+    match &recorded.event {
+        Event::DisbursementMade(payment) => Some((recorded.occurred_on, payment.amount)),
+        _ => None,
+    }
 }
 
 /// Returns the events that were taken back.
@@ -130,7 +172,8 @@ impl Known {
             if let Some(key) = key::of_event(&entered) {
                 let (sequence, batch) = (entered.sequence, entered.batch);
                 let is_reversed = reversed.contains(&entered.id);
-                known.entries.push(Entry { sequence, batch, key, is_taken: false, is_reversed });
+                let (paid, held) = (paid(&entered), Held::Free);
+                known.entries.push(Entry { sequence, batch, key, paid, held, is_reversed });
             }
             if entered.event.budget_document().is_some() {
                 changes.insert(entered.id, entered);
@@ -141,7 +184,7 @@ impl Known {
     }
 
     fn sort(&mut self) {
-        let Self { entries, by_identity, by_payment, by_likeness, by_spelling } = self;
+        let Self { entries, by_identity, by_payment, by_likeness, by_spelling, .. } = self;
         let key = |at: &usize| entries.get(*at).map(|entry| &entry.key);
         by_identity.extend(0..entries.len());
         by_identity.sort_by_key(|at| (key(at).map(|key| (&key.identity, &key.content)), *at));
@@ -200,36 +243,84 @@ impl Known {
         // What a row does not state does not tell it from an entry.
         let firm = row.content.firm();
         let looser = self.among(of_number, |key| key.content.firm(), &firm);
-        let is_free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
+        let is_free = |at: &&usize| self.entry(**at).is_some_and(Entry::is_free);
         let is_it =
             |at: &&usize| self.entry(**at).is_some_and(|entry| is_said_by(&row, &entry.key));
         let found = equal.iter().find(is_free);
         let found = found.or_else(|| looser.iter().filter(is_free).find(is_it));
         let at = *found.or_else(|| of_payment.iter().filter(is_free).find(is_it))?;
         let entry = self.entries.get_mut(at)?;
-        entry.is_taken = true;
+        entry.held = Held::Taken;
         Some(entry.sequence)
     }
 
     /// Returns the payments that no row is and whose number was made from what they say, the earliest first.
     pub(super) fn made(&self) -> impl Iterator<Item = MadeEntry<'_>> {
-        let free = self.entries.iter().enumerate().filter(|(_, entry)| !entry.is_taken);
+        let free = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_free());
         free.filter_map(|(at, Entry { sequence, batch, key, .. })| {
             let (stem, occurrence) = key::made_parts(&key.identity)?;
             Some(MadeEntry { at, sequence: *sequence, batch: *batch, stem, occurrence })
         })
     }
 
-    /// Keeps that a row is an entry.
-    pub(super) fn take_at(&mut self, at: usize) {
+    /// Keeps what an entry is to the rows.
+    pub(super) fn hold(&mut self, at: usize, held: Held) {
         if let Some(entry) = self.entries.get_mut(at) {
-            entry.is_taken = true;
+            entry.held = held;
+            self.has_moved |= held == Held::Moved;
         }
     }
 
-    /// Finds the entry with a number of the row and other content, and what it says otherwise.
+    /// Returns the places of the payments with a number of a voucher that no row is, with their day and amount,
+    /// the earliest first.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, (Date, Money))> {
+        let free = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_free());
+        let numbered = free.filter(|(_, entry)| entry.key.kinds.voucher);
+        numbered.filter_map(|(at, entry)| Some((at, entry.paid?)))
+    }
+
+    /// Returns the key of an entry.
+    pub(super) fn key_at(&self, at: usize) -> Option<&Key> {
+        self.entry(at).map(|entry| &entry.key)
+    }
+
+    /// Returns why a row is asked about that may be this entry by a number of its own.
+    pub(super) fn doubt_of_own(&self, at: usize, row: &Key) -> Option<Doubt> {
+        let Entry { sequence, key, .. } = self.entry(at)?;
+        let (sequence, differs) = (*sequence, differing(row, key).collect());
+        Some(if row.identity == key.identity {
+            Doubt::SameNumber { sequence, differs }
+        } else if row.payment_id.is_some() && row.payment_id == key.payment_id {
+            Doubt::SamePayment { sequence, differs }
+        } else {
+            Doubt::OtherSpelling(sequence)
+        })
+    }
+
+    /// Returns why a row is asked about that says what this entry says under another number.
+    pub(super) fn other_number(&self, at: usize) -> Option<Doubt> {
+        let Entry { sequence, batch, key, .. } = self.entry(at)?;
+        let voucher = key::voucher_of(&key.identity)?.to_owned();
+        Some(Doubt::OtherNumber { sequence: *sequence, voucher, batch: *batch })
+    }
+
+    /// Returns an entry with a number that another number's row is asked about for, if all of its number are
+    /// some row of the import: the number was given to another payment.
+    pub(super) fn beside(&self, identity: &str) -> Option<Beside> {
+        if !self.has_moved {
+            return None;
+        }
+        let entries = || self.of_identity(identity).iter().filter_map(|at| self.entry(*at));
+        let is_of_others = entries().all(|entry| matches!(entry.held, Held::Taken | Held::Moved));
+        let moved = entries().find(|entry| is_of_others && entry.held == Held::Moved)?;
+        Some(Beside { sequence: moved.sequence, batch: moved.batch })
+    }
+
+    /// Finds the entry with a number of the row and other content, and what it says otherwise; none where the
+    /// number is another payment's by now.
     pub(super) fn same_number(&self, row: &Keyed) -> Option<Doubt> {
         let (of_number, of_payment) = (self.of_identity(&row.identity), self.of_payment(row));
+        let of_number = if self.beside(&row.identity).is_some() { &[] } else { of_number };
         if of_number.is_empty() && of_payment.is_empty() {
             return None;
         }
@@ -244,7 +335,7 @@ impl Known {
     /// Returns the entry that is most like a row, and what it says otherwise; one that is no other row, if
     /// there is any.
     fn nearest(&self, places: &[usize], row: &Key) -> Option<(Sequence, Vec<Field>)> {
-        let free = |at: &&usize| self.entry(**at).is_some_and(|entry| !entry.is_taken);
+        let free = |at: &&usize| self.entry(**at).is_some_and(Entry::is_free);
         let unlike = |at: &usize| {
             let entry = self.entry(*at)?;
             Some((entry.sequence, differing(row, &entry.key).collect::<Vec<Field>>()))
@@ -268,13 +359,13 @@ impl Known {
             let stands = carried.find(|entry| !entry.is_reversed);
             return stands.map(|entry| Doubt::CarriedOver(entry.sequence));
         }
-        let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| !entry.is_taken);
+        let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| entry.is_free());
         let of_spelling = self.among(&self.by_spelling, |key| &key.spelled, &&key.spelled);
         let own = key::voucher_of(&key.identity).map(Spelling::of);
         let is_spelled_so = |entry: &&Entry| {
             let other = key::voucher_of(&entry.key.identity).map(Spelling::of);
             let may_be = own.as_ref().zip(other).is_some_and(|(own, other)| own.may_be(&other));
-            !entry.is_taken && entry.key.identity != key.identity && may_be
+            entry.is_free() && entry.key.identity != key.identity && may_be
         };
         let spelled = of_spelling.iter().filter_map(|at| self.entry(*at)).find(is_spelled_so);
         let is_half = |entry: &&Entry| {

@@ -1,5 +1,6 @@
 //! Importing: the preview of what rows would lead to, the posting of it, and its undoing.
 
+mod again;
 mod alike;
 mod bare;
 mod batch;
@@ -34,6 +35,7 @@ pub use batch::Batch;
 pub use comparison::{Comparison, Difference, Finding, MonthSums, ToldApart, ToldBy};
 pub use doubt::Doubt;
 pub use evidence::{EvidenceFile, EvidencePreview, Match};
+pub use known::Beside;
 pub use origin::{NO_RECORD, Origin, Origins, RecordedOrigin, file_name, list_name};
 pub use preview::{Accept, ImportPreview, Judged, Totals, Verdict};
 pub(crate) use profiles::MAPPINGS;

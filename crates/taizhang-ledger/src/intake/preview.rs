@@ -15,11 +15,12 @@ use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
+use super::again;
 use super::alike;
 use super::copies;
 use super::doubt::{Doubt, states_all};
 use super::keyed::{Keyed, KeyedRows};
-use super::known::{Known, Undone};
+use super::known::{Beside, Known, Undone};
 use super::magnitude::Magnitudes;
 use super::provenance::Provenance;
 use super::repeats;
@@ -71,6 +72,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The place of its event among those that posting records, if it is new.
     pub event: Option<usize>,
+    /// An event that has its number, too, if it is new all the same.
+    pub beside: Option<Beside>,
 }
 
 impl Judged {
@@ -79,7 +82,8 @@ impl Judged {
         let Draft { row, others, on, command, amount, made, .. } = draft;
         let identity = key::identity_of_command(&command, on).unwrap_or_default();
         let facts = facts(&command);
-        Self { row, others, on, amount, identity, facts, made, verdict, event: None }
+        let (event, beside) = (None, None);
+        Self { row, others, on, amount, identity, facts, made, verdict, event, beside }
     }
 
     /// Tells whether the row states all of a class at a day, so that a later one takes the place of an
@@ -241,19 +245,21 @@ impl Ledger {
         let mut known = Known::of(events, &undone);
         let mut keyed = KeyedRows::of(drafts, &settling);
         // Exact matches first: what an entry is taken for must not depend on the order of rows.
-        let taken: Vec<Option<Sequence>> = keyed
-            .in_order()
-            .map(|row| if row.made_stem().is_none() { known.take(row) } else { None })
-            .collect();
+        let mut take = |row: &Keyed| row.made_stem().is_none().then(|| known.take(row)).flatten();
+        let taken: Vec<Option<Sequence>> = keyed.in_order().map(&mut take).collect();
         let mut twins = twins::find(&mut keyed, &mut known);
         let reentry = reentry.without(&taken, &twins);
-        let is_known = |(place, taken): (usize, &Option<Sequence>)| {
-            taken.is_some() || matches!(twins.get(&place), Some(Twin::Same(_)))
-        };
-        let is_known: Vec<bool> = taken.iter().enumerate().map(is_known).collect();
+        let is_known = twins::known_rows(&taken, &twins);
         magnitudes.add(&keyed, &is_known);
         let mut repeated = alike::look_alikes(&keyed, &is_known, &copies);
         repeated.extend(repeats::repeats(&keyed, &copies));
+        let is_settled = |place: usize, row: &Keyed| {
+            is_known.get(place).is_none_or(|is_known| *is_known)
+                || twins.contains_key(&place)
+                || repeated.contains_key(&place)
+                || reentry.holds(&row.draft, sources)
+        };
+        repeated.extend(again::find(&keyed, &mut known, is_settled));
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();
@@ -263,18 +269,12 @@ impl Ledger {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let (taken, twin) = match twins.remove(&place) {
-                Some(Twin::Same(sequence)) => (Some(sequence), None),
-                Some(Twin::Perhaps { sequence, batch }) => {
-                    (None, Some(Doubt::Twin { sequence, batch }))
-                }
-                None => (taken, None),
-            };
+            let (taken, twin) = twins.remove(&place).map_or((taken, None), Twin::into_finding);
             settling.settle_before(keyed.draft.on, &mut judge, &mut rows);
             let doubt = || {
                 let Draft { row, on, command, .. } = &keyed.draft;
-                let repeats = twin.or_else(|| repeated.remove(&place));
-                let doubt = repeats.or_else(|| doubt(&keyed, &known));
+                let doubt =
+                    twin.or_else(|| repeated.remove(&place)).or_else(|| doubt(&keyed, &known));
                 let doubt = doubt.or_else(|| reentry.doubt(&keyed.draft, sources));
                 // What the rules refuse is refused, and not asked about first.
                 let doubt = doubt.or_else(|| {
@@ -298,7 +298,10 @@ impl Ledger {
                 (None, None) => settling.decide(row, on, command, rows.len(), &mut judge),
             };
             let event = (verdict == Verdict::New).then_some(place);
-            rows.push(Judged { row, others, on, amount, identity, facts, made, verdict, event });
+            let beside = event.and_then(|_| known.beside(&identity));
+            let judged =
+                Judged { row, others, on, amount, identity, facts, made, verdict, event, beside };
+            rows.push(judged);
         }
         settling.settle_all(&mut judge, &mut rows);
         rows.extend(set_apart);

@@ -81,6 +81,11 @@ impl Reentry {
         self
     }
 
+    /// Tells whether an event that no row is was made of a row of the draft.
+    pub(super) fn holds(&self, draft: &Draft, sources: &[Source]) -> bool {
+        self.entered(draft, sources).is_some()
+    }
+
     /// Returns why a draft may be in the ledger already, or else what it asks itself.
     pub(super) fn doubt(&self, draft: &Draft, sources: &[Source]) -> Option<Doubt> {
         let entered = self.entered(draft, sources);

@@ -238,6 +238,6 @@ fn number_returns(rows: &mut [TakeBack]) {
 pub(super) fn judged(row: &TakeBack, verdict: Verdict) -> Judged {
     let (others, identity) = (Vec::new(), take_back::identity(row));
     let (on, amount) = (row.on, row.signed());
-    let (row, facts, made, event) = (row.row, None, None, None);
-    Judged { row, others, on, amount, identity, facts, made, verdict, event }
+    let (row, facts, made, event, beside) = (row.row, None, None, None, None);
+    Judged { row, others, on, amount, identity, facts, made, verdict, event, beside }
 }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_core::ids::{BatchId, Sequence};
 
+use super::doubt::Doubt;
 use super::keyed::KeyedRows;
-use super::known::Known;
+use super::known::{Held, Known};
 
 /// What a row without a number is found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,21 @@ impl Twin {
             Self::Perhaps { .. } => None,
         }
     }
+
+    /// Returns the payment that the row is, or what is asked about it.
+    pub(super) const fn into_finding(self) -> (Option<Sequence>, Option<Doubt>) {
+        match self {
+            Self::Same(sequence) => (Some(sequence), None),
+            Self::Perhaps { sequence, batch } => (None, Some(Doubt::Twin { sequence, batch })),
+        }
+    }
+}
+
+/// Tells of each row whether it is an entry: `taken` has those whose number is.
+pub(super) fn known_rows(taken: &[Option<Sequence>], twins: &BTreeMap<usize, Twin>) -> Vec<bool> {
+    let is_same = |place: usize| twins.get(&place).is_some_and(|twin| twin.same().is_some());
+    let is_known = |(place, taken): (usize, &Option<Sequence>)| taken.is_some() || is_same(place);
+    taken.iter().enumerate().map(is_known).collect()
 }
 
 /// A payment of the ledger whose number was made from what it says.
@@ -92,7 +108,7 @@ pub(super) fn find(rows: &mut KeyedRows, known: &mut Known) -> BTreeMap<usize, T
         }
     }
     for at in taken {
-        known.take_at(at);
+        known.hold(at, Held::Taken);
     }
     rows.renumber(&numbers);
     twins

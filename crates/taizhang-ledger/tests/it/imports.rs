@@ -309,7 +309,34 @@ proptest! {
         let folder = tempfile::tempdir().expect("a folder");
         let mut ledger = ledger(&folder.path().join("l"));
         import(&mut ledger, &[first]);
-        import(&mut ledger, &[second]);
+        // Equal payments of two imports are asked about for their numbers; here they are several.
+        import_all(&mut ledger, second);
         prop_assert_eq!(cells(&ledger), after(&[&rows]));
+    }
+
+    /// A voucher that is put first moves all numbers on by one: it alone is new, and it is new without a question.
+    #[test]
+    fn numbers_that_moved_on_double_nothing_and_lose_nothing(rows in lists(), by in 1..4_u32) {
+        let mut rows: Vec<Paid> = rows.into_iter().filter(|row| row.number.is_some()).collect();
+        for (row, number) in rows.iter_mut().zip(1..) {
+            row.number = Some(number);
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        import(&mut ledger, &[&rows]);
+        let once = cells(&ledger);
+        let moved = rows.iter().map(|row| Paid { number: row.number.map(|at| at + by), ..row.clone() });
+        let first = (1..=by).map(|at| Paid { month: 1, day: 1, fen: 7, payee: 9, number: Some(at) });
+        let moved: Vec<Paid> = moved.chain(first).collect();
+        let found = preview(&ledger, &[&moved]);
+        let new: Vec<Money> = found
+            .rows
+            .iter()
+            .filter(|row| row.verdict == Verdict::New)
+            .map(|row| row.amount)
+            .collect();
+        prop_assert_eq!(new, vec![Money::from_fen(7); usize::try_from(by).expect("it is small")]);
+        drop(found);
+        prop_assert_eq!(cells(&ledger), once);
     }
 }

@@ -1,6 +1,6 @@
 //! Rows that a person must decide, in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::ids::Sequence;
@@ -15,17 +15,27 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
 use super::obstacles::{has_money, place, place_of, placed, rows_of};
+use super::renumbered;
 use crate::error::Problem;
 use crate::wording::{GIVES_BACK, correction_of, given_back_remedy, place_text, runs, table_text};
 
-/// Words of all rows that a person must decide; of a table that holds the rows of another, once.
+/// Words of all rows that a person must decide; once of a table that holds the rows of another, or payments of
+/// the ledger under other numbers.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
     let mut copies = BTreeSet::new();
-    let is_said = move |row: &&Judged| {
-        !matches!(row.verdict, Verdict::Doubtful(Doubt::Copy { .. }))
-            || copies.insert(row.row.source)
-    };
-    found.rows.iter().filter(is_said).filter_map(|row| doubt(found, row))
+    let mut sheets: BTreeMap<usize, Option<Problem>> =
+        renumbered::sheets(found).into_iter().map(|(at, problem)| (at, Some(problem))).collect();
+    found.rows.iter().filter_map(move |row| {
+        let source = row.row.source;
+        match &row.verdict {
+            Verdict::Doubtful(Doubt::Copy { .. }) if !copies.insert(source) => None,
+            Verdict::Doubtful(Doubt::OtherNumber { .. }) => match sheets.get_mut(&source) {
+                Some(of_sheet) => of_sheet.take(),
+                None => doubt(found, row),
+            },
+            _ => doubt(found, row),
+        }
+    })
 }
 
 /// Words of a row that a person must decide.
@@ -134,6 +144,9 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         Doubt::EnteredBefore { sequence, .. } => format!("这一行已经登记在第 {sequence} 号里"),
         Doubt::CarriedOver(sequence) => format!("这个指标的结转已经登记过（第 {sequence} 号）"),
         Doubt::OtherSpelling(sequence) => format!("像是第 {sequence} 号，号的写法不同"),
+        Doubt::OtherNumber { sequence, voucher, .. } => {
+            format!("与第 {sequence} 号（凭证号 {voucher}）只是凭证号不同")
+        }
         Doubt::SpelledOtherwise(earlier) => format!("与{}只是号的写法不同", there(*earlier)),
         Doubt::TakenBackBefore(sequence) => {
             format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销")
@@ -182,6 +195,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         }
         Doubt::CarriedOver(_) => "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
         Doubt::OtherSpelling(_) | Doubt::SpelledOtherwise(_) => SPELLED,
+        Doubt::OtherNumber { .. } => renumbered::REASON,
         Doubt::TakenBackBefore(_) => {
             "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔"
         }
@@ -348,6 +362,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::EnteredBefore { sequence, .. }
         | Doubt::LooksLike(sequence)
         | Doubt::OtherSpelling(sequence)
+        | Doubt::OtherNumber { sequence, .. }
         | Doubt::CarriedOver(sequence)
         | Doubt::TakenBackBefore(sequence)
         | Doubt::TakesBack(sequence) => Some(*sequence),

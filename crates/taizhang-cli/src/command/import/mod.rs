@@ -13,6 +13,7 @@ mod open_unit;
 mod plan;
 pub(crate) mod preview;
 mod reading;
+mod renumbered;
 mod returned;
 mod structured;
 mod summary;

@@ -5,12 +5,14 @@ use taizhang_ledger::evaluation::Finding;
 use taizhang_ledger::{ImportPreview, Judged, Verdict};
 
 use super::obstacles::{place_of, placed};
+use super::renumbered::shared_numbers;
 use crate::error::Problem;
 use crate::wording::{place_text, table_text};
 
 /// Words of what a person should see before the new rows are posted.
 pub(super) fn warnings(found: &ImportPreview) -> Vec<Problem> {
     let mut told = before_documents(found);
+    told.extend(shared_numbers(found));
     told.extend(absent_columns(found));
     told.extend(red_amounts(found));
     told.extend(off_form(found));
