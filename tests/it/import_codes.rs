@@ -46,7 +46,7 @@ fn an_account_whose_code_begins_others_is_their_sum() {
         let beside: Vec<String> =
             codes.iter().zip(names).map(|(c, n)| format!("{c},{n}")).collect();
         let rows: Vec<_> = beside.iter().map(String::as_str).zip(amounts).collect();
-        let map = "--map 摘要=科目名称";
+        let map = "--map 摘要=科目名称 --accept-columns";
         for header in ["科目编码,科目名称", "会计科目,科目名称", "科目编号,科目名称"]
         {
             office.file("余额表.csv", list(header, &rows));

@@ -125,7 +125,7 @@ fn what_is_struck_out_is_asked_about() {
         sheet.write_with_format(row + 1, 6, "纸", &struck).expect("a memo");
     });
     office.file("支付.xlsx", book);
-    let import = "import payments 支付.xlsx --unit 元";
+    let import = "import payments 支付.xlsx --unit 元 --accept-columns";
     let asked = office.run(&format!("{import} --yes")).ended(ExitCode::Refused);
     // As the remedy says.
     let left_out = office.run(&format!("{import} --yes --only-new")).ended(ExitCode::Success);

@@ -207,7 +207,7 @@ fn lists_without_ids_are_known_the_second_time() {
         "资产编号,资产名称,资产类别,原值（元）,净值（元）\nA1,甲,通用设备,2,1\nA2,乙,通用设备,3,1\n",
     );
     for line in [
-        "import activities 活动.csv",
+        "import activities 活动.csv --accept-columns",
         "import indicators 目标.csv --set 日期=2022-01-20 --set 分值=10",
         "import assets 卡片.csv --set 日期=2022-12-31",
     ] {

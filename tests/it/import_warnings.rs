@@ -61,7 +61,7 @@ fn unused_columns_of_money_are_told_with_their_sum() {
         row(3, "3,,5元,1,,,3,x,-0.25"),
     ];
     office.file("支付.csv", format!("{HEAD},{more}\n{}", rows.concat()));
-    let import = "import payments 支付.csv --unit 元 --dry-run";
+    let import = "import payments 支付.csv --unit 元 --dry-run --accept-columns";
     let said = office.run(import).ended(ExitCode::Success);
     assert!(
         said.contains(

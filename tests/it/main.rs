@@ -71,6 +71,7 @@ mod import_tables;
 mod import_take_backs;
 mod import_telling_columns;
 mod import_units;
+mod import_unknown_columns;
 mod import_unread;
 mod import_values;
 mod import_warnings;

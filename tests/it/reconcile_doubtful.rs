@@ -18,7 +18,8 @@ fn list(office: &Office, header: &str, harmless: &str, telling: &str) {
 
 /// What the list shows, how many numbers agree, and the amounts that were not compared as unsettled and as skipped.
 fn compared(office: &Office, rest: &str) -> [String; 4] {
-    let found = office.run(&format!("reconcile 系统.csv --dry-run --json {rest}")).json();
+    let found =
+        office.run(&format!("reconcile 系统.csv --accept-columns --dry-run --json {rest}")).json();
     let text = |value: &serde_json::Value| value.as_str().map_or(value.to_string(), str::to_owned);
     [&found["shown"], &found["matched"], &found["unsettled"]["amount"], &found["skipped"]["amount"]]
         .map(text)

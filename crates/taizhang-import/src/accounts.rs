@@ -29,12 +29,23 @@ pub(crate) struct Accounts {
 
 /// Returns the column of the accounts that rows are entries on.
 pub(crate) fn column(table: &Table) -> Option<&Column> {
-    let is_it = |column: &&Column| {
-        let last = fold(column.last_part());
-        let is_english = ENGLISH.contains(&last.as_str());
-        is_english || last.contains("科目") && !OTHERS.iter().any(|word| last.contains(word))
-    };
-    table.columns.iter().find(is_it)
+    table.columns.iter().find(|column| is_of_accounts(column))
+}
+
+fn is_of_accounts(column: &Column) -> bool {
+    let last = fold(column.last_part());
+    let is_english = ENGLISH.contains(&last.as_str());
+    is_english || last.contains("科目") && !OTHERS.iter().any(|word| last.contains(word))
+}
+
+/// Tells whether a column is of accounts that are all of spending, or all of money: what either means for the
+/// sides of a list is known.
+pub(crate) fn are_known(table: &Table, column: &Column) -> bool {
+    let cells = || table.rows.iter().map(|row| row.cell(column.position));
+    let are_all =
+        |is_it: &dyn Fn(&Cell) -> bool| cells().all(|cell| cell.is_empty() || is_it(cell));
+    is_of_accounts(column)
+        && (are_all(&is_money) || are_all(&|cell| is_of_spending(&cell.to_string())))
 }
 
 /// Looks at the accounts of a table.
@@ -122,7 +133,7 @@ pub(crate) fn are_of_spending(table: &Table) -> bool {
 /// 预算支出 in 《政府会计制度》 (财会〔2017〕25号). 待摊费用 and 预提费用 are what is still to be spent or to be paid.
 pub(crate) fn is_of_spending(account: &str) -> bool {
     let account = compact(account);
-    let name = account.trim_start_matches(|c: char| c.is_ascii_digit() || ".-_".contains(c));
+    let name = account.trim_start_matches(|c: char| c.is_ascii_digit() || ".-_/".contains(c));
     if name.is_empty() {
         return account.len() >= 4 && account.starts_with(['5', '7']);
     }

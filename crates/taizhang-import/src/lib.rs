@@ -56,6 +56,7 @@ pub mod take_back;
 mod telling;
 mod tree;
 mod unapproved;
+pub mod unknown;
 pub mod unused;
 mod value;
 pub mod vocabulary;

@@ -36,6 +36,10 @@ pub struct Profile {
     /// describes one file (its day, its numbers, its amounts) is not applied.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub constants: BTreeMap<String, String>,
+    /// Headers of columns that a person said do not count, each with the few words that it said then; it is asked
+    /// about again where it says others. No words for one that may say anything.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unused: BTreeMap<String, Vec<String>>,
 }
 
 /// A profile that cannot be used.
@@ -61,7 +65,8 @@ pub enum UnknownName {
 }
 
 /// The keys of a profile.
-const KEYS: [&str; 7] = ["kind", "header", "unit", "as_stated", "columns", "amounts", "constants"];
+const KEYS: [&str; 8] =
+    ["kind", "header", "unit", "as_stated", "columns", "amounts", "constants", "unused"];
 
 /// The keys of a column of amounts.
 const AMOUNT_KEYS: [&str; 2] = ["header", "set"];
@@ -90,6 +95,7 @@ impl Profile {
             columns: columns.chain(left_out).collect(),
             amounts: amounts.collect(),
             constants: constants.collect(),
+            unused: mapping.accepted.clone(),
         }
     }
 

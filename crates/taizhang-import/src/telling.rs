@@ -5,7 +5,7 @@
 use crate::field::Field;
 use crate::kind::MEMO;
 use crate::mapping::Mapping;
-use crate::settled::speaks_of_unsettled;
+use crate::settled::{is_settled, speaks_of_unsettled};
 use crate::sides::{Direction, both_sides, direction_of};
 use crate::table::{Cell, Column, Row, Table};
 use crate::vocabulary::{compact, fold};
@@ -192,6 +192,18 @@ impl Asks {
             Self::Result => says_so(text, &WORDS) || speaks_of_unsettled(text),
             Self::Side => direction_of(text) == Some(Direction::In) || says_so(text, &WORDS),
         }
+    }
+}
+
+/// Tells whether what a column says is judged row by row, and not only where it holds a word that is known.
+pub(crate) fn is_judged(table: &Table, column: &Column, mapping: &Mapping) -> bool {
+    match Asks::of(table, column, mapping) {
+        Asks::Nothing => false,
+        Asks::Result => table.rows.iter().all(|row| {
+            let text = compact(&table.said(row, column.position).to_string());
+            text.is_empty() || is_settled(&text) || Asks::Result.is_told(&text)
+        }),
+        Asks::Memo | Asks::WhetherPaid | Asks::WhetherBack | Asks::WhyBack | Asks::Side => true,
     }
 }
 

@@ -26,6 +26,7 @@ mod row_numbers;
 mod storage;
 mod structured;
 mod toml;
+mod unknown_columns;
 mod unmapped;
 mod unmatched;
 mod unreadable;
@@ -64,6 +65,7 @@ pub(crate) use returned::unmarked_text;
 pub(crate) use row_numbers::{row_numbers, runs};
 pub(crate) use storage::{damage_text, evidence_problem, index_fault, note_fault, notice_text};
 pub(crate) use structured::{refused_accounts, refused_journal, refused_vouchers};
+pub(crate) use unknown_columns::unknown_columns;
 pub(crate) use unmapped::{
     hidden_in_question, hidden_sheet, months_of_one_day, payroll_lacks, payroll_unit, sheet_beside,
     unmapped, unread_sheets, whole_parts, whole_sheet,

@@ -26,6 +26,7 @@ use crate::kind::Kind;
 use crate::profile::Profile;
 use crate::returned::REASON;
 use crate::table::{Column, MoneyUnit, Table};
+use crate::unknown::UnknownColumn;
 
 pub use against_yuan::AgainstYuan;
 pub use error::MapError;
@@ -61,6 +62,10 @@ pub struct Mapping {
     pub is_unit_open: bool,
     /// Headers that fill no field.
     pub unused: Vec<String>,
+    /// Those of them of which nobody has said yet that they do not count.
+    pub unknown: Vec<UnknownColumn>,
+    /// Those of which a person said so, with the few words that they said then; none for any words.
+    pub accepted: BTreeMap<String, Vec<String>>,
     /// Fields that a person said no column fills.
     pub left_out: BTreeSet<Field>,
     /// Fields of which a person says now what fills them, be it nothing.
@@ -193,6 +198,8 @@ impl Mapping {
             as_stated,
             is_unit_open: false,
             unused,
+            unknown: Vec::new(),
+            accepted: BTreeMap::new(),
             left_out,
             said: options.columns.keys().copied().collect(),
             negative_pays,
@@ -218,6 +225,8 @@ impl Mapping {
             as_stated: false,
             is_unit_open: false,
             unused: Vec::new(),
+            unknown: Vec::new(),
+            accepted: BTreeMap::new(),
             left_out: BTreeSet::new(),
             said: BTreeSet::new(),
             negative_pays: false,
@@ -229,6 +238,12 @@ impl Mapping {
     /// Returns the column that fills a field.
     pub fn column<'t>(&self, table: &'t Table, field: Field) -> Option<&'t Column> {
         self.columns.get(&field).and_then(|position| table.columns.get(*position))
+    }
+
+    /// Tells whether a column is the net amount of the one that is read, which with the tax comes to it.
+    pub(crate) fn is_net(&self, table: &Table, column: &Column) -> bool {
+        let gross = self.column(table, Field::Amount);
+        gross.and_then(|gross| taxed::net_of(table, gross)) == Some(column.position)
     }
 
     /// Tells whether the rows of a list of assets are cards, and not classes.

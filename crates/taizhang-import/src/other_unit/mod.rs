@@ -63,6 +63,21 @@ pub struct RowsInDoubt {
     pub are_others: bool,
 }
 
+/// How the ledger's unit is called, for looking whether a text names it.
+pub(crate) struct OwnName(Own);
+
+impl OwnName {
+    /// Of this unit.
+    pub(crate) fn of(unit: &UnitProfile) -> Self {
+        Self(Own::of(unit))
+    }
+
+    /// Tells whether a text is the name of the unit, or of an account of it.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.0.is_at_head(text)
+    }
+}
+
 /// Sets rows of other units aside where rows of the same file name the ledger's unit; returns what a
 /// person must decide.
 pub fn divide(sources: &mut [Source], unit: &UnitProfile, year: FiscalYear) -> Vec<UnitQuestion> {

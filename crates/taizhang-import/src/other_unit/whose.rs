@@ -118,6 +118,13 @@ impl Own {
         text.chars().count() > 1 && self.names.iter().any(is_it)
     }
 
+    /// Tells whether a text begins with the unit's name, and names nobody below it.
+    pub(super) fn is_at_head(&self, text: &str) -> bool {
+        let text = folded(text);
+        let rests = self.names.iter().filter_map(|name| text.strip_prefix(name.as_str()));
+        rests.into_iter().any(|rest| !may_be_unit(rest))
+    }
+
     /// Tells whether a text names the unit and says nothing else that could be a unit.
     pub(super) fn is_within(&self, text: &str) -> bool {
         let text = folded(text);

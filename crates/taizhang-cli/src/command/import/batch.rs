@@ -231,13 +231,15 @@ pub(crate) struct ProfileJson {
     amounts: Vec<(String, BTreeMap<String, String>)>,
     /// What stands in where a cell is empty, by field.
     constants: BTreeMap<String, String>,
+    /// Headers of columns that do not count, each with the few words that it said.
+    unused: BTreeMap<String, Vec<String>>,
 }
 
 impl ProfileJson {
     fn new((file, profile): (String, Profile)) -> Self {
-        let Profile { kind, unit, columns, amounts, constants, .. } = profile;
+        let Profile { kind, unit, columns, amounts, constants, unused, .. } = profile;
         let amounts = amounts.into_iter().map(|column| (column.header, column.set)).collect();
-        Self { file, kind, unit: unit.map(MoneyUnit::name), columns, amounts, constants }
+        Self { file, kind, unit: unit.map(MoneyUnit::name), columns, amounts, constants, unused }
     }
 }
 

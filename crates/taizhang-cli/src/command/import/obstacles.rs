@@ -112,7 +112,8 @@ pub(super) fn unmatched_words(
     receipt.flatten().unwrap_or_else(|| wording::unmatched_problem(unmatched))
 }
 
-/// Words of hidden rows, sums of other sheets and sheets without a header that nobody has decided on.
+/// Words of hidden rows, sums of other sheets, unknown columns and sheets without a header that nobody has
+/// decided on.
 pub(super) fn questions(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
     open_questions(&found.sources, has_money(found))
 }
@@ -129,7 +130,8 @@ pub(in crate::command) fn open_questions(
         let hidden = wording::hidden_in_question(table, has_money);
         let whole = wording::whole_sheet(table);
         let whole = whole.map(|problem| problem.of_table(&table.file, table.sheet.as_deref()));
-        hidden.into_iter().chain(whole).chain(wording::unread_sheets(table, &read))
+        let unknown = wording::unknown_columns(source);
+        hidden.into_iter().chain(whole).chain(unknown).chain(wording::unread_sheets(table, &read))
     })
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use taizhang_ledger::core::FiscalYear;
-use taizhang_ledger::core::event::NamedFile;
+use taizhang_ledger::core::event::{NamedFile, UnitProfile};
 use taizhang_ledger::import::day_order::DayOrder;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
@@ -22,6 +22,7 @@ use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::import::read::{Encoding, ReadOptions, read_tables};
 use taizhang_ledger::import::sheets;
 use taizhang_ledger::import::table::{MoneyUnit, Table};
+use taizhang_ledger::import::unknown;
 use taizhang_ledger::import::vocabulary::Vocabulary;
 use taizhang_ledger::{Ledger, named_file, profile_folder, read_profile};
 
@@ -70,6 +71,9 @@ pub(crate) struct ReadingArgs {
     /// 表头的行号，几行写作 3-4（默认自动识别）
     #[arg(long, value_name = "行号")]
     header: Option<String>,
+    /// 不认识的列核对过，都用不着；记进导入方案
+    #[arg(long)]
+    accept_columns: bool,
 }
 
 /// What becomes of hidden rows, columns and sheets.
@@ -236,14 +240,29 @@ pub(crate) fn read(
     Err(Failure::refused(problems))
 }
 
-/// Sets the rows of other units aside, and asks about those of which nobody can say.
+/// Sets the rows of other units aside, and asks about those of which nobody can say; then looks for columns
+/// of which nobody knows what they say.
 fn other_units(
     of_file: &mut [Source],
     args: &ReadingArgs,
     ledger: &Ledger,
 ) -> Result<Vec<Problem>, Failure> {
-    let Some(unit) = ledger.book()?.unit() else { return Ok(Vec::new()) };
-    let mut questions = other_unit::divide(of_file, unit, ledger.year());
+    let book = ledger.book()?;
+    let unit = book.unit();
+    let problems = unit.map(|unit| rows_of_others(of_file, args, unit, ledger.year()));
+    for source in of_file {
+        unknown::look(source, unit, args.accept_columns);
+    }
+    Ok(problems.unwrap_or_default())
+}
+
+fn rows_of_others(
+    of_file: &mut [Source],
+    args: &ReadingArgs,
+    unit: &UnitProfile,
+    year: FiscalYear,
+) -> Vec<Problem> {
+    let mut questions = other_unit::divide(of_file, unit, year);
     // Whoever names sheets has decided which.
     if args.sheets.is_empty() {
         questions.extend(other_unit::ask_of_sheets(of_file, unit));
@@ -252,7 +271,7 @@ fn other_units(
         let source = of_file.get(question.source)?;
         Some(wording::unit_in_question(source, question, unit))
     };
-    Ok(questions.iter().filter_map(words).collect())
+    questions.iter().filter_map(words).collect()
 }
 
 /// Asks about the tables of other years whose rows have the day that a person said.
