@@ -78,7 +78,7 @@ impl<'t> Giving<'t> {
     pub(crate) fn of(table: &'t Table, mapping: &Mapping) -> Self {
         let read = [Field::Memo, Field::State, Field::Payee];
         let read = read.iter().filter_map(|field| mapping.columns.get(field).copied());
-        let unused = table.columns.iter().filter(|column| mapping.unused.contains(&column.name));
+        let unused = mapping.unused_columns(table);
         let words = read.chain(unused.map(|column| column.position)).collect();
         Self { table, telling: Telling::of(table, mapping), words }
     }

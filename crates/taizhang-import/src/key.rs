@@ -37,8 +37,8 @@ pub struct Key {
     pub identity: String,
     /// What must agree for the same record to be the same entry.
     pub content: Content,
-    /// What look-alikes share: day, amount and payee of a payment, however it is written; year and line of a carry-over. Empty where
-    /// nothing looks alike.
+    /// What look-alikes share: day, amount and payee of a payment, however it is written; year and line of a
+    /// carry-over. Empty where nothing looks alike.
     pub likeness: String,
     /// What spellings of one number of a voucher share, besides the amount and the month: what follows the word for
     /// its kind. Empty for what has no such number.

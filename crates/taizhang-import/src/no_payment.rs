@@ -6,7 +6,6 @@ use taizhang_core::Money;
 
 use crate::carried;
 use crate::field::Field;
-use crate::kind::MEMO;
 use crate::mapping::Mapping;
 use crate::question::Question;
 use crate::table::{Cell, Column, Row, Table};
@@ -59,11 +58,8 @@ pub(crate) struct NoPayment<'t> {
 impl<'t> NoPayment<'t> {
     /// Looks at the headers.
     pub(crate) fn of(table: &'t Table, mapping: &Mapping) -> Self {
-        let is_memo = |column: &&Column| {
-            let header = fold(column.last_part());
-            mapping.unused.contains(&column.name) && MEMO.iter().any(|name| fold(name) == header)
-        };
-        let memos = table.columns.iter().filter(is_memo).map(|column| column.position);
+        let is_memo = |column: &&Column| telling::is_memo(&fold(column.last_part()));
+        let memos = mapping.unused_columns(table).filter(is_memo).map(|column| column.position);
         Self { table, telling: Telling::of(table, mapping), memos: memos.collect() }
     }
 

@@ -158,7 +158,7 @@ impl Asks {
         let holds = |words: &[&str]| words.iter().any(|word| header.contains(word));
         let asked = what_is_asked(&header);
         let asks_of_paying = asked.is_some_and(|asked| OF_PAYING.contains(&asked.as_str()));
-        if MEMO.iter().any(|name| fold(name) == header) {
+        if is_memo(&header) {
             Self::Memo
         } else if asks_of_paying {
             let says_all = !header.contains("是否") && is_one_digit(table, column);
@@ -195,6 +195,11 @@ impl Asks {
     }
 }
 
+/// Tells whether a folded header is that of what a payment is for.
+pub(crate) fn is_memo(header: &str) -> bool {
+    MEMO.iter().any(|name| fold(name) == header)
+}
+
 /// Tells whether what a column says is judged row by row, and not only where it holds a word that is known.
 pub(crate) fn is_judged(table: &Table, column: &Column, mapping: &Mapping) -> bool {
     match Asks::of(table, column, mapping) {
@@ -217,8 +222,7 @@ pub(crate) struct Telling<'t> {
 impl<'t> Telling<'t> {
     /// Looks at the headers.
     pub(crate) fn of(table: &'t Table, mapping: &Mapping) -> Self {
-        let is_unused = |column: &&Column| mapping.unused.contains(&column.name);
-        let columns = table.columns.iter().filter(is_unused);
+        let columns = mapping.unused_columns(table);
         let columns = columns.map(|column| (column.position, Asks::of(table, column, mapping)));
         Self { table, columns: columns.collect() }
     }

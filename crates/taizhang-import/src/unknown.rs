@@ -11,8 +11,9 @@ use crate::accounts;
 use crate::draft::Source;
 use crate::kind::Kind;
 use crate::mapping::{Mapping, unique_name};
-use crate::other_unit::OwnName;
-use crate::table::{Column, Table};
+use crate::other_unit::Own;
+use crate::other_unit::columns::named;
+use crate::table::{Cell, Column, Table};
 use crate::telling;
 use crate::value::states_nothing;
 use crate::vocabulary::{Vocabulary, fold, is_of_others};
@@ -77,7 +78,7 @@ fn unknown_columns(source: &Source, unit: Option<&UnitProfile>) -> Vec<UnknownCo
     let is_of_related = |column: &Column| {
         related.as_ref().is_some_and(|related| related.field(&column.name).is_some())
     };
-    let own = unit.map(OwnName::of);
+    let own = unit.map(Own::of);
     let is_known = |column: &Column| {
         is_harmless_by_header(mapping.kind, column)
             || is_in_vocabulary(&vocabulary, source, column)
@@ -87,33 +88,17 @@ fn unknown_columns(source: &Source, unit: Option<&UnitProfile>) -> Vec<UnknownCo
             || mapping.kind.is_of_payments() && telling::is_judged(table, column, mapping)
             || repeats(table, mapping, column)
     };
-    let is_open = |column: &&Column| mapping.unused.contains(&column.name) && !is_known(column);
+    let is_open = |column: &&Column| !is_known(column);
     let of_column = |column: &Column| {
-        let says = said(table, column);
-        let is_own = own.as_ref().is_some_and(|own| says.iter().all(|text| own.is_in(text)));
+        let mut says = named(table, column.position);
+        says.retain(|text| !states_nothing(&Cell::Text(text.clone())));
+        let is_own = own.as_ref().is_some_and(|own| says.iter().all(|text| own.is_at_head(text)));
         let is_one_account = is_of_account(&fold(column.last_part())) && says.len() == 1;
         let header = unique_name(table, column.position);
         let says_nothing = says.is_empty() || is_own || is_one_account;
         (!says_nothing).then_some(UnknownColumn { header, says })
     };
-    table.columns.iter().filter(is_open).filter_map(of_column).collect()
-}
-
-/// Lists what stands in a column, each once, in the order of the rows.
-fn said(table: &Table, column: &Column) -> Vec<String> {
-    let (mut seen, mut said) = (BTreeSet::new(), Vec::new());
-    for cell in table.rows.iter().map(|row| table.said(row, column.position)) {
-        if states_nothing(cell) {
-            continue;
-        }
-        let text = cell.to_string();
-        let text = text.trim();
-        if !seen.contains(text) {
-            seen.insert(text.to_owned());
-            said.push(text.to_owned());
-        }
-    }
-    said
+    mapping.unused_columns(table).filter(is_open).filter_map(of_column).collect()
 }
 
 /// Tells whether a header means a field, and stands in no other group than the column that fills it; or is the

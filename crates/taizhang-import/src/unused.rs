@@ -37,9 +37,8 @@ pub fn amounts(source: &Source) -> Vec<UnusedAmounts> {
     if mapping.kind.money_fields().is_empty() || table.origin.is_some() {
         return Vec::new();
     }
-    let is_unused = |column: &&Column| mapping.unused.contains(&column.name);
     let sum = |column: &Column| summed(column, &table.rows);
-    table.columns.iter().filter(is_unused).filter_map(sum).collect()
+    mapping.unused_columns(table).filter_map(sum).collect()
 }
 
 fn summed(column: &Column, rows: &[Row]) -> Option<UnusedAmounts> {

@@ -86,7 +86,7 @@ pub(super) fn untold_sides(table: &Table, mapping: &Mapping) -> Option<MapError>
     {
         return None;
     }
-    let free = table.columns.iter().filter(|column| mapping.unused.contains(&column.name));
+    let free = mapping.unused_columns(table);
     let mut found = free.filter_map(|column| {
         let sides = both_sides(table, column).filter(|sides| sides.is_every)?;
         let BothSides { paid, received, .. } = sides;

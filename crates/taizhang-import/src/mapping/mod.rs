@@ -240,6 +240,11 @@ impl Mapping {
         self.columns.get(&field).and_then(|position| table.columns.get(*position))
     }
 
+    /// Returns the columns that fill no field.
+    pub(crate) fn unused_columns<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t Column> {
+        table.columns.iter().filter(|column| self.unused.contains(&column.name))
+    }
+
     /// Tells whether a column is the net amount of the one that is read, which with the tax comes to it.
     pub(crate) fn is_net(&self, table: &Table, column: &Column) -> bool {
         let gross = self.column(table, Field::Amount);

@@ -100,9 +100,7 @@ pub(crate) fn depth(header: &str) -> usize {
 
 /// Returns what a cell says, also where a merge says it for several rows.
 pub(crate) fn text(table: &Table, row: &Row, position: usize) -> String {
-    let covered = table.covered.get(&(row.number, position));
-    let cell = covered.map_or_else(|| row.cell(position), |covered| &covered.cell);
-    cell.to_string().trim().to_owned()
+    table.said(row, position).to_string().trim().to_owned()
 }
 
 /// Returns the columns of names, the deepest first: the one that was mapped, and those of levels above it.
@@ -316,7 +314,7 @@ fn column(source: &Source, field: Field, position: usize) -> ColumnInDoubt {
 }
 
 /// Returns what stands in a column, each once.
-fn named(table: &Table, position: usize) -> Vec<String> {
+pub(crate) fn named(table: &Table, position: usize) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let texts = table.rows.iter().map(|row| text(table, row, position));
     texts.filter(|text| !text.is_empty() && seen.insert(text.clone())).collect()

@@ -18,7 +18,8 @@ pub use columns::ColumnInDoubt;
 pub use sheets::ask as ask_of_sheets;
 pub use stated::Stated;
 use stated::{Statement, Words};
-use whose::{Own, Whose};
+pub(crate) use whose::Own;
+use whose::Whose;
 
 /// Columns that say whose a row is.
 pub(crate) const FIELDS: [Field; 2] = [Field::BudgetUnit, Field::BudgetUnitCode];
@@ -61,21 +62,6 @@ pub struct RowsInDoubt {
     pub named: Vec<String>,
     /// Whether they are surely others', and asked about only because no row of the file is the ledger's.
     pub are_others: bool,
-}
-
-/// How the ledger's unit is called, for looking whether a text names it.
-pub(crate) struct OwnName(Own);
-
-impl OwnName {
-    /// Of this unit.
-    pub(crate) fn of(unit: &UnitProfile) -> Self {
-        Self(Own::of(unit))
-    }
-
-    /// Tells whether a text is the name of the unit, or of an account of it.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        self.0.is_at_head(text)
-    }
 }
 
 /// Sets rows of other units aside where rows of the same file name the ledger's unit; returns what a

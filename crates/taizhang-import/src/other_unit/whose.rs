@@ -84,7 +84,7 @@ impl Whose {
 }
 
 /// How the ledger's unit is called, as it is compared.
-pub(super) struct Own {
+pub(crate) struct Own {
     code: String,
     names: Vec<String>,
     /// The department above it, and the bureau that its money comes from.
@@ -92,7 +92,8 @@ pub(super) struct Own {
 }
 
 impl Own {
-    pub(super) fn of(unit: &UnitProfile) -> Self {
+    /// Of this unit.
+    pub(crate) fn of(unit: &UnitProfile) -> Self {
         let names = std::iter::once(&unit.name).chain(&unit.aliases);
         Self {
             code: bare_code(unit.code.as_str()),
@@ -119,20 +120,18 @@ impl Own {
     }
 
     /// Tells whether a text begins with the unit's name, and names nobody below it.
-    pub(super) fn is_at_head(&self, text: &str) -> bool {
-        let text = folded(text);
-        let rests = self.names.iter().filter_map(|name| text.strip_prefix(name.as_str()));
-        rests.into_iter().any(|rest| !may_be_unit(rest))
+    pub(crate) fn is_at_head(&self, text: &str) -> bool {
+        self.behind(&folded(text)).any(|rest| !may_be_unit(rest))
     }
 
     /// Tells whether a text names the unit and says nothing else that could be a unit.
     pub(super) fn is_within(&self, text: &str) -> bool {
-        let text = folded(text);
-        let is_it = |name: &String| {
-            text.split_once(name.as_str())
-                .is_some_and(|(before, behind)| before.is_empty() && !is_unit(behind))
-        };
-        self.names.iter().any(is_it)
+        self.behind(&folded(text)).any(|rest| !is_unit(rest))
+    }
+
+    /// Returns what stands behind each of the unit's names with which a folded text begins.
+    fn behind<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.names.iter().filter_map(|name| text.strip_prefix(name.as_str()))
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use taizhang_ledger::core::FiscalYear;
-use taizhang_ledger::core::event::{NamedFile, UnitProfile};
+use taizhang_ledger::core::event::NamedFile;
 use taizhang_ledger::import::day_order::DayOrder;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
@@ -225,6 +225,7 @@ pub(crate) fn read(
             sheets::divide(&mut of_file, ledger.year());
         }
         problems.extend(other_units(&mut of_file, args, ledger)?);
+        unknown_columns(&mut of_file, args, ledger)?;
         problems.extend(other_years(&of_file, ledger.year()));
         sources.extend(of_file);
     }
@@ -240,29 +241,14 @@ pub(crate) fn read(
     Err(Failure::refused(problems))
 }
 
-/// Sets the rows of other units aside, and asks about those of which nobody can say; then looks for columns
-/// of which nobody knows what they say.
+/// Sets the rows of other units aside, and asks about those of which nobody can say.
 fn other_units(
     of_file: &mut [Source],
     args: &ReadingArgs,
     ledger: &Ledger,
 ) -> Result<Vec<Problem>, Failure> {
-    let book = ledger.book()?;
-    let unit = book.unit();
-    let problems = unit.map(|unit| rows_of_others(of_file, args, unit, ledger.year()));
-    for source in of_file {
-        unknown::look(source, unit, args.accept_columns);
-    }
-    Ok(problems.unwrap_or_default())
-}
-
-fn rows_of_others(
-    of_file: &mut [Source],
-    args: &ReadingArgs,
-    unit: &UnitProfile,
-    year: FiscalYear,
-) -> Vec<Problem> {
-    let mut questions = other_unit::divide(of_file, unit, year);
+    let Some(unit) = ledger.book()?.unit() else { return Ok(Vec::new()) };
+    let mut questions = other_unit::divide(of_file, unit, ledger.year());
     // Whoever names sheets has decided which.
     if args.sheets.is_empty() {
         questions.extend(other_unit::ask_of_sheets(of_file, unit));
@@ -271,7 +257,20 @@ fn rows_of_others(
         let source = of_file.get(question.source)?;
         Some(wording::unit_in_question(source, question, unit))
     };
-    questions.iter().filter_map(words).collect()
+    Ok(questions.iter().filter_map(words).collect())
+}
+
+/// Looks for columns of which nobody knows what they say.
+fn unknown_columns(
+    of_file: &mut [Source],
+    args: &ReadingArgs,
+    ledger: &Ledger,
+) -> Result<(), Failure> {
+    let unit = ledger.book()?.unit();
+    for source in of_file {
+        unknown::look(source, unit, args.accept_columns);
+    }
+    Ok(())
 }
 
 /// Asks about the tables of other years whose rows have the day that a person said.
