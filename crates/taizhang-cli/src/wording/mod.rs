@@ -59,6 +59,7 @@ pub(crate) use io::io_text;
 pub(crate) use other_unit::unit_in_question;
 pub(crate) use other_year::other_year;
 pub(crate) use pack::{pack_problems, text_problem};
+pub(crate) use payments::STRUCK_OUT;
 pub(crate) use plugin::{json_text, plugin_problem, status_text};
 pub(crate) use refusal::refusal_problem;
 pub(crate) use returned::unmarked_text;

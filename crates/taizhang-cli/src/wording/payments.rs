@@ -2,6 +2,10 @@
 
 use crate::error::Problem;
 
+/// Why a row of which something is struck out is asked about.
+pub(crate) const STRUCK_OUT: &str =
+    "划掉的多半是作废的，也可能划掉的是改以前的写法，读出来的两样连在一起";
+
 /// Words of a payee that is a day or a number.
 pub(super) fn no_name_problem(value: &str) -> Problem {
     Problem::new(

@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::book::Command;
-use taizhang_import::key::{self, Key};
-use taizhang_import::spelling::Spelling;
+use taizhang_import::key::Key;
 
 use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
-use super::known::{Held, Known};
+use super::known::{Held, Known, may_be_spelled};
 
 /// Among how many payments that say the same the one of a row is looked for.
 const AMONG: usize = 64;
@@ -74,7 +73,7 @@ fn of_known_days(
         return Vec::new();
     }
     days.sort_unstable();
-    let row = |(place, row): (usize, &super::keyed::Keyed)| {
+    let row = |(place, row): (usize, &Keyed)| {
         let Command::Disburse(payment) = &row.draft.command else { return None };
         days.binary_search(&(row.draft.on, payment.amount)).ok()?;
         let key = row.key().filter(|key| key.kinds.voucher && !is_settled(place, row))?;
@@ -110,9 +109,7 @@ fn take(payments: &mut Payments, print: u64, fits: impl Fn(usize) -> bool) -> Op
 /// Tells whether a payment has a number of the row, be it in another spelling.
 fn is_own(known: &Known, at: usize, row: &Key) -> bool {
     let Some(entry) = known.key_at(at) else { return false };
-    let spelling = |key: &Key| key::voucher_of(&key.identity).map(Spelling::of);
-    let may_be = spelling(row).zip(spelling(entry)).is_some_and(|(row, entry)| row.may_be(&entry));
-    may_be || row.payment_id.is_some() && row.payment_id == entry.payment_id
+    may_be_spelled(row, entry) || row.payment_id.is_some() && row.payment_id == entry.payment_id
 }
 
 /// Tells whether the system that paid gave the two numbers of their own.

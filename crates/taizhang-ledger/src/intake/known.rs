@@ -346,8 +346,8 @@ impl Known {
     }
 
     /// Finds an entry that no row is and that looks like this one: where the two have no kind of number in
-    /// common, or none at all and say the same in other writing, or both have the same in another spelling, which need not be of the same day. A carry-over looks like any standing one of
-    /// its line and year.
+    /// common, or none at all and say the same in other writing, or both have the same in another spelling,
+    /// which need not be of the same day. A carry-over looks like any standing one of its line and year.
     pub(super) fn look_alike(&self, row: &Keyed) -> Option<Doubt> {
         if self.by_likeness.is_empty() {
             return None;
@@ -361,11 +361,10 @@ impl Known {
         }
         let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| entry.is_free());
         let of_spelling = self.among(&self.by_spelling, |key| &key.spelled, &&key.spelled);
-        let own = key::voucher_of(&key.identity).map(Spelling::of);
         let is_spelled_so = |entry: &&Entry| {
-            let other = key::voucher_of(&entry.key.identity).map(Spelling::of);
-            let may_be = own.as_ref().zip(other).is_some_and(|(own, other)| own.may_be(&other));
-            entry.is_free() && entry.key.identity != key.identity && may_be
+            entry.is_free()
+                && entry.key.identity != key.identity
+                && may_be_spelled(&key, &entry.key)
         };
         let spelled = of_spelling.iter().filter_map(|at| self.entry(*at)).find(is_spelled_so);
         let is_half = |entry: &&Entry| {
@@ -387,6 +386,12 @@ fn differing<'k>(row: &'k Key, entry: &'k Key) -> impl Iterator<Item = Field> + 
 /// Tells whether an entry says everything that a row says, where both have one of their numbers in common.
 fn is_said_by(row: &Key, entry: &Key) -> bool {
     row.content.is_said_by(&entry.content) && differing(row, entry).next().is_none()
+}
+
+/// Tells whether two numbers of vouchers may be one in two spellings.
+pub(super) fn may_be_spelled(row: &Key, entry: &Key) -> bool {
+    let spelling = |key: &Key| key::voucher_of(&key.identity).map(Spelling::of);
+    spelling(row).zip(spelling(entry)).is_some_and(|(row, entry)| row.may_be(&entry))
 }
 
 /// Tells whether two payments without numbers say the same, and only write it differently: nothing is shared by

@@ -17,7 +17,9 @@ use super::accepted;
 use super::obstacles::{has_money, place, place_of, placed, rows_of};
 use super::renumbered;
 use crate::error::Problem;
-use crate::wording::{GIVES_BACK, correction_of, given_back_remedy, place_text, runs, table_text};
+use crate::wording::{
+    GIVES_BACK, STRUCK_OUT, correction_of, given_back_remedy, place_text, runs, table_text,
+};
 
 /// Words of all rows that a person must decide; once of a table that holds the rows of another, or payments of
 /// the ledger under other numbers.
@@ -217,9 +219,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::Asked(Question::Unsettled) => {
             "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理"
         }
-        Doubt::Asked(Question::StruckOut(_)) => {
-            "划掉的多半是作废的，也可能划掉的是改以前的写法，读出来的两样连在一起"
-        }
+        Doubt::Asked(Question::StruckOut(_)) => STRUCK_OUT,
         Doubt::Asked(Question::OtherMonth) => {
             "写明的日期（--set 日期=）与表写的月份不同：可能日期写错了，也可能拿错了文件"
         }

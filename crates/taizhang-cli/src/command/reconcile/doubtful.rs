@@ -10,7 +10,7 @@ use taizhang_ledger::import::question::Question;
 use super::super::import::{accepted_name, accepted_rows};
 use super::ReconcileArgs;
 use crate::error::{Failure, Problem};
-use crate::wording::place_text;
+use crate::wording::{STRUCK_OUT, place_text};
 
 /// What was decided of such rows.
 pub(super) struct Decided {
@@ -43,7 +43,6 @@ pub(super) fn decide(
 }
 
 const REASON: &str = "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付；算作系统已付的，对出来的相符就靠不住";
-const STRUCK_OUT: &str = "划掉的多半是作废的，也可能划掉的是改以前的写法，读出来的两样连在一起";
 
 fn problem(sources: &[Source], doubtful: &DoubtfulRow) -> Problem {
     let StatementRow { row, number, amount, payee, .. } = &doubtful.shown;
