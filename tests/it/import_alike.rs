@@ -176,10 +176,9 @@ fn a_number_in_another_spelling_is_asked_about() {
     }
     let said = office.run("import payments 出纳.csv --yes").ended(ExitCode::Refused);
     insta::assert_snapshot!(said);
-    // Another month or amount, or another kind of voucher, is another payment.
+    // Another month, or another kind of voucher, is another payment.
     for (spelled, day, amount) in [
         ("记字第7号", "2022-02-06", "20"),
-        ("7", "2022-01-06", "20.01"),
         ("付字第7号", "2022-01-07", "20"),
         ("ZF7", "2022-01-07", "20"),
         ("17", "2022-01-07", "20"),
@@ -220,6 +219,51 @@ fn a_number_in_another_spelling_is_asked_about() {
     let known = known.strip_prefix(HEAD).expect("the columns");
     office.file("两行.csv", format!("{}{known}", row("9", "2022-03-02", "30", "丁记文具店")));
     assert_eq!(counts(&office, "import payments 两行.csv"), [0, 1, 1, 0]);
+}
+
+/// The file was put right since it was imported, and writes its numbers in another way.
+#[test]
+fn an_amount_put_right_under_a_number_in_another_spelling_is_asked_about() {
+    let office = Office::at_year_end();
+    let row = |number: &str, day: &str, amount: &str, payee: &str| {
+        format!("{HEAD},{number},{day},2022-001,30201,{amount},{payee},笔\n")
+    };
+    office.file("原.csv", row("记-71", "2022-01-06", "300", "甲"));
+    office.run("import payments 原.csv --yes").done();
+    for (number, day, amount, payee, asked) in [
+        // Day or payee is the same.
+        ("记-0071", "2022-01-06", "350", "甲", 1),
+        ("记字第71号", "2022-01-06", "350", "乙", 1),
+        ("记账凭证-71", "2022-01-09", "350", "甲", 1),
+        ("记－７１", "2022-01-09", "350", "乙", 0),
+        ("记-0071", "2022-02-06", "350", "甲", 0),
+        ("付-0071", "2022-01-06", "350", "甲", 0),
+        ("记-00710", "2022-01-06", "350", "甲", 0),
+        // Cashiers count from 1, too.
+        ("71", "2022-01-06", "350", "甲", 1),
+        ("0071", "2022-01-06", "350", "乙", 0),
+        ("71", "2022-01-09", "350", "甲", 0),
+    ] {
+        office.file("改.csv", row(number, day, amount, payee));
+        let found = counts(&office, "import payments 改.csv");
+        assert_eq!(found, [1 - asked, 0, asked, 0], "{number} {day} {payee}");
+    }
+    office.file("改.csv", row("记-0071", "2022-01-06", "350", "甲"));
+    let said = office.run("import payments 改.csv --yes").ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    // A voucher of several rows: each is held against the one that it is most like.
+    let both = row("记-0071", "2022-01-06", "300", "甲");
+    let more = row("记-0071", "2022-01-08", "80", "乙");
+    office.file("两行.csv", format!("{both}{}", more.strip_prefix(HEAD).expect("the columns")));
+    assert_eq!(counts(&office, "import payments 两行.csv"), [1, 0, 1, 0]);
+    office.run("import payments 改.csv --yes --accept-row 2").done();
+    assert_eq!(vouchers(&office, "甲"), ["记-0071", "记-71"]);
+    assert_eq!(counts(&office, "import payments 改.csv"), [0, 1, 0, 0]);
+    // What the system gave two numbers is two payments.
+    office.file("系统.csv", format!("{HEAD}ZF1,记-88,2022-03-06,2022-001,30201,9,丙,笔\n"));
+    office.run("import payments 系统.csv --yes").done();
+    office.file("系统.csv", format!("{HEAD}ZF2,记-088,2022-03-06,2022-001,30201,8,丙,笔\n"));
+    assert_eq!(counts(&office, "import payments 系统.csv"), [1, 0, 0, 0]);
 }
 
 /// Two exports of overlapping times both have what lies between, and nothing but its words tells it.

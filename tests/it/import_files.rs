@@ -368,7 +368,7 @@ fn a_voucher_number_of_another_month_is_asked_for() {
     let office = office();
     let header = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要";
     for month in ["01", "02"] {
-        let row = format!("2022-{month}-10,记-1,2022-001,30201,100.00,县文具店,办公用品");
+        let row = format!("2022-{month}-10,记-51,2022-001,30201,100.00,县文具店,办公用品");
         office.file(&format!("{month}月.csv"), format!("{header}\n{row}\n"));
     }
     office.run("import payments 01月.csv --yes").done();

@@ -14,7 +14,7 @@ use taizhang_core::{Money, SourceDocument};
 use crate::field::Field;
 use crate::profile::fingerprint;
 use crate::same_words::{bare, bare_characters};
-use crate::spelling::Spelling;
+use crate::spelling::Spelled;
 use crate::take_back::TakeBack;
 use crate::vocabulary::compact;
 
@@ -40,9 +40,8 @@ pub struct Key {
     /// What look-alikes share: day, amount and payee of a payment, however it is written; year and line of a
     /// carry-over. Empty where nothing looks alike.
     pub likeness: String,
-    /// What spellings of one number of a voucher share, besides the amount and the month: what follows the word for
-    /// its kind. Empty for what has no such number.
-    pub spelled: String,
+    /// What spellings of one number of a voucher share; none for what has no such number.
+    pub spelled: Option<Spelled>,
     /// The number of the payment in the system that paid it, if it has one.
     pub payment_id: Option<String>,
     /// What kinds of numbers it has.
@@ -176,14 +175,9 @@ impl PaymentParts<'_> {
         ];
         let Self { on, voucher, payment_id, line, economic, amount, payee, memo } = self;
         let economic = economic.map_or("", EconomicCode::as_str);
-        let month = on.month();
-        let (on, amount) = (on.to_string(), amount.to_string());
         let kinds = NumberKinds::of_payment(voucher, *payment_id);
-        let spelled = if kinds.voucher {
-            format!("{month} {amount} {}", Spelling::of(voucher).number())
-        } else {
-            String::new()
-        };
+        let spelled = kinds.voucher.then(|| Spelled::of(voucher, *on, *amount, payee));
+        let (on, amount) = (on.to_string(), amount.to_string());
         Key {
             identity: payment_identity(voucher),
             content: Content::of(
@@ -436,7 +430,7 @@ fn plain(identity: &str, content: String) -> Key {
 const fn keyed(identity: String, content: Content) -> Key {
     let kinds = NumberKinds { voucher: true, payment: false };
     let likeness = String::new();
-    Key { identity, content, likeness, spelled: String::new(), payment_id: None, kinds }
+    Key { identity, content, likeness, spelled: None, payment_id: None, kinds }
 }
 
 const fn change_name(change: BudgetChange) -> &'static str {

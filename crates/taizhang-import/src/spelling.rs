@@ -1,6 +1,12 @@
 //! How people spell the number of a voucher: 记-1, 记字第1号, 记账凭证-0001, or just 1.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use jiff::civil::Date;
+use taizhang_core::Money;
+
 use crate::key::{DASHES, loose};
+use crate::same_words::bare;
 use crate::vocabulary::compact_characters;
 
 /// The words for a kind of voucher that are spelled out in some places.
@@ -56,6 +62,42 @@ impl Spelling {
                 || self.is_bare() && names_kind(other)
                 || other.is_bare() && names_kind(self))
     }
+}
+
+/// Stands for what all spellings of a voucher's number share, in its month, each time with one more thing that is
+/// said of the payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// With its amount.
+    pub amount: u64,
+    /// With its day.
+    pub day: u64,
+    /// With its payee, however it is written.
+    pub payee: u64,
+}
+
+impl Spelled {
+    /// Reads what is said of a payment.
+    pub fn of(voucher: &str, on: Date, amount: Money, payee: &str) -> Self {
+        let mut number = DefaultHasher::new();
+        (on.month(), Spelling::of(voucher).number()).hash(&mut number);
+        Self {
+            amount: print(&number, amount),
+            day: print(&number, on),
+            payee: print(&number, bare(payee)),
+        }
+    }
+
+    /// Tells whether day and payee are the same.
+    pub const fn agrees(&self, other: &Self) -> bool {
+        self.day == other.day && self.payee == other.payee
+    }
+}
+
+fn print(number: &DefaultHasher, said: impl Hash) -> u64 {
+    let mut number = number.clone();
+    said.hash(&mut number);
+    number.finish()
 }
 
 /// Tells whether two numbers of vouchers may be one, however they are spelled.

@@ -9,7 +9,7 @@ use taizhang_core::ids::{BatchId, CommandId, EventId, Operator, Sequence};
 use taizhang_import::kind::Kind;
 use taizhang_store::RecordedAt;
 
-use super::known::posting_commands;
+use super::undone::posting_commands;
 use crate::{Ledger, LedgerError, LoggedEvent, Outcome};
 
 /// One posted import.

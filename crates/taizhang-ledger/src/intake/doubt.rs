@@ -38,8 +38,13 @@ pub enum Doubt {
     },
     /// This event carried over to its line from the same year, by another document.
     CarriedOver(Sequence),
-    /// This event has its month and amount, and its number in another spelling.
-    OtherSpelling(Sequence),
+    /// This event has its number in another spelling, its month, and its amount, day or payee.
+    OtherSpelling {
+        /// The event.
+        sequence: Sequence,
+        /// What it says otherwise.
+        differs: Vec<Field>,
+    },
     /// This event says the same under another number of a voucher, and no row of the import is it.
     OtherNumber {
         /// The event.
@@ -120,7 +125,7 @@ impl Doubt {
             | Self::LooksLike(_)
             | Self::CarriedOver(_)
             | Self::EnteredBefore { .. }
-            | Self::OtherSpelling(_)
+            | Self::OtherSpelling { .. }
             | Self::OtherNumber { .. }
             | Self::Twin { .. }
             | Self::Copy { .. }

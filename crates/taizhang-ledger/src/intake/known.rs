@@ -7,14 +7,16 @@ use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::book::Command;
 use taizhang_core::event::{Event, Recorded};
-use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
+use taizhang_core::ids::{BatchId, EventId, Sequence};
 use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key, NumberKinds};
 use taizhang_import::spelling::Spelling;
 
 use super::doubt::Doubt;
 use super::keyed::Keyed;
+use super::spellings::Spellings;
 use super::twins::MadeEntry;
+use super::undone::Undone;
 use crate::LoggedEvent;
 
 /// Among how many entries of one number the one most like a row is looked for.
@@ -31,65 +33,9 @@ pub(super) struct Known {
     /// Places of those that others may look like, by likeness.
     by_likeness: Vec<usize>,
     /// Places of those with a number of a voucher, by what its spellings share.
-    by_spelling: Vec<usize>,
+    spellings: Spellings,
     /// Whether a row with another number is asked about for one of them.
     has_moved: bool,
-}
-
-/// What undone imports entered. The reversals of an undo carry the batch of their import, as do
-/// reversals that an import itself entered; these came with the command that posted the import.
-#[derive(Debug, Default)]
-pub(super) struct Undone {
-    /// Events that an undo took back.
-    events: BTreeSet<EventId>,
-    /// The imports it took back, and events that those had reversed themselves.
-    batches: BTreeMap<BatchId, BTreeSet<EventId>>,
-}
-
-impl Undone {
-    /// Looks through the events of a year.
-    pub(super) fn of(events: &[LoggedEvent]) -> Self {
-        let posted_by = posting_commands(events);
-        let mut undone = Self::default();
-        let mut own: BTreeMap<BatchId, BTreeSet<EventId>> = BTreeMap::new();
-        for logged in events {
-            let (Event::Reversed(reversal), Some(batch)) =
-                (&logged.recorded.event, logged.recorded.batch)
-            else {
-                continue;
-            };
-            if posted_by.get(&batch) == Some(&logged.command) {
-                own.entry(batch).or_default().extend([reversal.target, logged.recorded.id]);
-            } else {
-                undone.events.insert(reversal.target);
-                undone.batches.entry(batch).or_default();
-            }
-        }
-        for (batch, events) in &mut undone.batches {
-            events.extend(own.remove(batch).unwrap_or_default());
-        }
-        undone
-    }
-
-    /// Tells whether an event counts as never entered.
-    pub(super) fn holds(&self, logged: &LoggedEvent) -> bool {
-        let recorded = &logged.recorded;
-        let is_own = |batch: BatchId| {
-            self.batches.get(&batch).is_some_and(|events| events.contains(&recorded.id))
-        };
-        self.events.contains(&recorded.id) || recorded.batch.is_some_and(is_own)
-    }
-}
-
-/// Returns the command that posted each import: that of its first event.
-pub(super) fn posting_commands(events: &[LoggedEvent]) -> BTreeMap<BatchId, CommandId> {
-    let mut posted_by = BTreeMap::new();
-    for logged in events {
-        if let Some(batch) = logged.recorded.batch {
-            posted_by.entry(batch).or_insert(logged.command);
-        }
-    }
-    posted_by
 }
 
 /// What an entry is to the rows of an import.
@@ -184,7 +130,7 @@ impl Known {
     }
 
     fn sort(&mut self) {
-        let Self { entries, by_identity, by_payment, by_likeness, by_spelling, .. } = self;
+        let Self { entries, by_identity, by_payment, by_likeness, spellings, .. } = self;
         let key = |at: &usize| entries.get(*at).map(|entry| &entry.key);
         by_identity.extend(0..entries.len());
         by_identity.sort_by_key(|at| (key(at).map(|key| (&key.identity, &key.content)), *at));
@@ -195,10 +141,7 @@ impl Known {
             (0..entries.len()).filter(|at| key(at).is_some_and(|key| !key.likeness.is_empty())),
         );
         by_likeness.sort_by_key(|at| (key(at).map(|key| &key.likeness), *at));
-        by_spelling.extend(
-            (0..entries.len()).filter(|at| key(at).is_some_and(|key| !key.spelled.is_empty())),
-        );
-        by_spelling.sort_by_key(|at| (key(at).map(|key| &key.spelled), *at));
+        *spellings = Spellings::of(entries.iter().map(|entry| &entry.key));
     }
 
     fn entry(&self, at: usize) -> Option<&Entry> {
@@ -293,7 +236,10 @@ impl Known {
         } else if row.payment_id.is_some() && row.payment_id == key.payment_id {
             Doubt::SamePayment { sequence, differs }
         } else {
-            Doubt::OtherSpelling(sequence)
+            Doubt::OtherSpelling {
+                sequence,
+                differs: row.content.differing(&key.content).collect(),
+            }
         })
     }
 
@@ -360,20 +306,29 @@ impl Known {
             return stands.map(|entry| Doubt::CarriedOver(entry.sequence));
         }
         let free = || alike.iter().filter_map(|at| self.entry(*at)).filter(|entry| entry.is_free());
-        let of_spelling = self.among(&self.by_spelling, |key| &key.spelled, &&key.spelled);
-        let is_spelled_so = |entry: &&Entry| {
-            entry.is_free()
-                && entry.key.identity != key.identity
-                && may_be_spelled(&key, &entry.key)
-        };
-        let spelled = of_spelling.iter().filter_map(|at| self.entry(*at)).find(is_spelled_so);
         let is_half = |entry: &&Entry| {
             entry.key.kinds.share_none(key.kinds) || is_written_otherwise(&key, &entry.key)
         };
         let half = free().find(is_half);
-        spelled
-            .map(|entry| Doubt::OtherSpelling(entry.sequence))
-            .or_else(|| half.map(|entry| Doubt::LooksLike(entry.sequence)))
+        self.spelled(&key).or_else(|| half.map(|entry| Doubt::LooksLike(entry.sequence)))
+    }
+
+    /// Finds an entry that no row is and whose number the row has in another spelling: one of its amount, or else
+    /// one of its day or payee that is most like it.
+    fn spelled(&self, row: &Key) -> Option<Doubt> {
+        let free = |at: usize| self.entry(at).filter(|entry| entry.is_free());
+        let of_amount = self.spellings.of_amount(row).filter_map(free);
+        let of_amount = of_amount.into_iter().find(|entry| is_spelled_so(row, &entry.key));
+        let others = || {
+            let others = self.spellings.of_day_or_payee(row).filter_map(free);
+            let others = others.filter(|entry| is_put_right(row, &entry.key)).take(NEAREST_AMONG);
+            others.min_by_key(|entry| {
+                (row.content.differing(&entry.key.content).count(), entry.sequence)
+            })
+        };
+        let Entry { sequence, key, .. } = of_amount.or_else(others)?;
+        let differs = row.content.differing(&key.content).collect();
+        Some(Doubt::OtherSpelling { sequence: *sequence, differs })
     }
 }
 
@@ -392,6 +347,24 @@ fn is_said_by(row: &Key, entry: &Key) -> bool {
 pub(super) fn may_be_spelled(row: &Key, entry: &Key) -> bool {
     let spelling = |key: &Key| key::voucher_of(&key.identity).map(Spelling::of);
     spelling(row).zip(spelling(entry)).is_some_and(|(row, entry)| row.may_be(&entry))
+}
+
+/// Tells whether a row has the number of an entry in another spelling.
+fn is_spelled_so(row: &Key, entry: &Key) -> bool {
+    row.identity != entry.identity && may_be_spelled(row, entry)
+}
+
+/// Tells whether a row of another amount may be what an entry of its day or payee, with its number in another spelling,
+/// was put right to. A number that does not say of what kind the voucher is begins anew for each cashier, so there
+/// day and payee must both agree; the system that paid gave two payments numbers of their own.
+fn is_put_right(row: &Key, entry: &Key) -> bool {
+    let is_bare =
+        |key: &Key| key::voucher_of(&key.identity).is_some_and(|of| Spelling::of(of).is_bare());
+    let of_both = || row.spelled.zip(entry.spelled).is_some_and(|(row, entry)| row.agrees(&entry));
+    let ids = row.payment_id.as_ref().zip(entry.payment_id.as_ref());
+    is_spelled_so(row, entry)
+        && ids.is_none_or(|(row, entry)| row == entry)
+        && (of_both() || !is_bare(row) && !is_bare(entry))
 }
 
 /// Tells whether two payments without numbers say the same, and only write it differently: nothing is shared by

@@ -8,7 +8,7 @@ use taizhang_core::event::Event;
 use taizhang_core::ids::LineId;
 
 use super::keyed::KeyedRows;
-use super::known::Undone;
+use super::undone::Undone;
 use crate::LoggedEvent;
 
 /// How many times the median of its line a payment must be to be asked about.

@@ -26,10 +26,12 @@ mod reds;
 mod reentry;
 mod repeats;
 mod settling;
+mod spellings;
 mod spoken_of;
 mod take_back;
 mod taken_back;
 mod twins;
+mod undone;
 
 pub use batch::Batch;
 pub use comparison::{Comparison, Difference, Finding, MonthSums, ToldApart, ToldBy};

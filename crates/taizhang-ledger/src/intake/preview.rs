@@ -20,13 +20,14 @@ use super::alike;
 use super::copies;
 use super::doubt::{Doubt, states_all};
 use super::keyed::{Keyed, KeyedRows};
-use super::known::{Beside, Known, Undone};
+use super::known::{Beside, Known};
 use super::magnitude::Magnitudes;
 use super::provenance::Provenance;
 use super::repeats;
 use super::settling::Settling;
 use super::take_back::Unmatched;
 use super::twins::{self, Twin};
+use super::undone::Undone;
 use crate::{Ledger, LedgerError, Outcome};
 
 /// After how many rows the progress is told.

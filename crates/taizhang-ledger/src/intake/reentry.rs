@@ -8,10 +8,10 @@ use taizhang_core::ids::{BatchId, CommandId, Sequence};
 use taizhang_import::draft::{Draft, RowRef, Source};
 
 use super::doubt::Doubt;
-use super::known::Undone;
 use super::origin::Import;
 use super::provenance::import_kind;
 use super::twins::Twin;
+use super::undone::Undone;
 use crate::{Ledger, LedgerError, LoggedEvent};
 
 /// The events that were made of rows of files that are imported again.

@@ -14,10 +14,10 @@ use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::copies::{self, Copies};
 use super::doubt::Doubt;
-use super::known::Undone;
 use super::preview::{Accept, Judged, Verdict};
 use super::take_back::{self, Found, Recognised, Takeable};
 use super::taken_back::TakenBack;
+use super::undone::Undone;
 use crate::LoggedEvent;
 use crate::record::Judge;
 

@@ -14,8 +14,8 @@ use taizhang_import::spelling::{Spelling, may_be_same};
 use taizhang_import::take_back::{TakeBack, TakeBackKind};
 
 use super::doubt::Doubt;
-use super::known::Undone;
 use super::movements::{Movements, movement};
+use super::undone::Undone;
 use crate::LoggedEvent;
 
 /// How many payments are looked at that a row may take back, where it is one of several anyway.

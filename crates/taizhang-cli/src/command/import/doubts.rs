@@ -5,21 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::core::money::with_thousands;
-use taizhang_ledger::core::quotation::quoted;
 use taizhang_ledger::import::draft::RowRef;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::kind::Kind;
-use taizhang_ledger::import::months;
 use taizhang_ledger::import::question::Question;
 use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
-use super::obstacles::{has_money, place, place_of, placed, rows_of};
-use super::renumbered;
+use super::obstacles::{has_money, place, place_of, placed};
+use super::{questions, renumbered};
 use crate::error::Problem;
-use crate::wording::{
-    GIVES_BACK, STRUCK_OUT, correction_of, given_back_remedy, place_text, runs, table_text,
-};
+use crate::wording::{correction_of, given_back_remedy, place_text, table_text};
 
 /// Words of all rows that a person must decide; once of a table that holds the rows of another, or payments of
 /// the ledger under other numbers.
@@ -97,6 +93,10 @@ fn copy_problem(found: &ImportPreview, copy: usize, of: usize) -> Problem {
 const SPELLED: &str = "同一个月里金额相同，号只是写法不同（全角半角、空格、横线、前面的零，或写成记字第1号、\
      记账凭证-1、只写1），不能断定是不是同一笔";
 
+/// Why a number in another spelling is asked about where the amounts differ, too.
+const SPELLED_ANEW: &str = "号只是写法不同（前面的零、横线、记字第1号），写的不完全一样：可能是改过的旧账、\
+     同一张凭证的另一笔，或号从头编了";
+
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
     // What comes out of a ledger has no file.
     let file = Some(found).filter(|found| !found.sources.is_empty());
@@ -145,7 +145,10 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         Doubt::AlsoThere(other) => format!("与{}全都相同，都没有号", there(*other).trim_end()),
         Doubt::EnteredBefore { sequence, .. } => format!("这一行已经登记在第 {sequence} 号里"),
         Doubt::CarriedOver(sequence) => format!("这个指标的结转已经登记过（第 {sequence} 号）"),
-        Doubt::OtherSpelling(sequence) => format!("像是第 {sequence} 号，号的写法不同"),
+        Doubt::OtherSpelling { sequence, differs } => {
+            let differs = if differs.is_empty() { String::new() } else { differing(differs) };
+            format!("像是第 {sequence} 号，号的写法不同{differs}")
+        }
         Doubt::OtherNumber { sequence, voucher, .. } => {
             format!("与第 {sequence} 号（凭证号 {voucher}）只是凭证号不同")
         }
@@ -166,7 +169,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             format!("与{}同号{}", there(*earlier), differing(differs))
         }
         Doubt::Copy { of } => format!("所在的表的各行全都在 {} 里", table_name(found, *of)),
-        Doubt::Asked(question) => question_words(found, row, *question),
+        Doubt::Asked(question) => questions::words(found, row, *question),
     }
 }
 
@@ -196,7 +199,8 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "这个文件（内容一个字节不差）导入过，这次写明的日期、号等与那一次不同；再登记一遍就重复了"
         }
         Doubt::CarriedOver(_) => "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
-        Doubt::OtherSpelling(_) | Doubt::SpelledOtherwise(_) => SPELLED,
+        Doubt::OtherSpelling { differs, .. } if differs.contains(&Field::Amount) => SPELLED_ANEW,
+        Doubt::OtherSpelling { .. } | Doubt::SpelledOtherwise(_) => SPELLED,
         Doubt::OtherNumber { .. } => renumbered::REASON,
         Doubt::TakenBackBefore(_) => {
             "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔"
@@ -210,35 +214,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
         }
         Doubt::Copy { .. } => COPIED,
-        Doubt::Asked(Question::Unsettled) if found.kind != Kind::Payments => {
-            "状态没有说这份文件已经批下来：可能还在审批、没有通过，或已退回"
-        }
-        Doubt::Asked(Question::SeveralRows) => {
-            "同一天的一类只登记一个数：各部门的要相加，写重了的不能加"
-        }
-        Doubt::Asked(Question::Unsettled) => {
-            "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理"
-        }
-        Doubt::Asked(Question::StruckOut(_)) => STRUCK_OUT,
-        Doubt::Asked(Question::OtherMonth) => {
-            "写明的日期（--set 日期=）与表写的月份不同：可能日期写错了，也可能拿错了文件"
-        }
-        Doubt::Asked(Question::CarriedOn(_)) => {
-            "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
-        }
-        Doubt::Asked(Question::Told(_)) if found.kind != Kind::Payments => {
-            "它说的像是没有批下来，或已经取消、作废；批下来的才登记"
-        }
-        Doubt::Asked(Question::Told(_)) => {
-            "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付的单据；退回、冲销的金额要写成负数"
-        }
-        Doubt::Asked(Question::Reverses) => {
-            "说的像是冲销、退回或更正，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
-        }
-        Doubt::Asked(Question::GivesBack { .. }) => GIVES_BACK,
-        Doubt::Asked(Question::OwnUnit) => {
-            "钱在本单位自己的账户之间划转的不是支出；不能断定是划转还是支付"
-        }
+        Doubt::Asked(question) => questions::reason(found, *question),
     }
 }
 
@@ -361,7 +337,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::Twin { sequence, .. }
         | Doubt::EnteredBefore { sequence, .. }
         | Doubt::LooksLike(sequence)
-        | Doubt::OtherSpelling(sequence)
+        | Doubt::OtherSpelling { sequence, .. }
         | Doubt::OtherNumber { sequence, .. }
         | Doubt::CarriedOver(sequence)
         | Doubt::TakenBackBefore(sequence)
@@ -387,71 +363,4 @@ fn differing(fields: &[Field]) -> String {
     } else {
         format!("，{}不同", names.join("、"))
     }
-}
-
-/// Says what a row says of itself.
-fn question_words(found: &ImportPreview, judged: &Judged, question: Question) -> String {
-    let row = judged.row;
-    match question {
-        Question::Unsettled => {
-            // The rows of a virement may be of several states.
-            let rows = std::iter::once(&row).chain(&judged.others);
-            let mut states: Vec<String> = rows.map(|row| said(found, *row, Field::State)).collect();
-            states.dedup();
-            format!("状态是“{}”", states.join("、"))
-        }
-        Question::StruckOut(position) => {
-            format!("{}划着删除线", header(found, row, position).unwrap_or_default())
-        }
-        Question::SeveralRows => {
-            let rows = rows_of(found, judged);
-            format!("有 {} 行（{}），没有写各是哪个部门的", rows.len(), runs(&rows))
-        }
-        Question::OtherMonth => {
-            let table = found.sources.get(row.source).map(|source| &source.table);
-            let words = table.and_then(months::words_of).unwrap_or_default();
-            let words = quoted(&words);
-            format!("的日期不在{words}写的月份里")
-        }
-        Question::Told(position) => {
-            let header = header(found, row, position).unwrap_or_default();
-            format!("{header}是“{}”", written(found, row, position).unwrap_or_default())
-        }
-        Question::GivesBack { told, of } => {
-            let header = header(found, row, told).unwrap_or_default();
-            let said = written(found, row, told).unwrap_or_default();
-            let of = of.map(|of| format!("，像是退回第 {of} 行付的")).unwrap_or_default();
-            format!("是收进来的，{header}是“{said}”{of}")
-        }
-        Question::Reverses => format!("摘要是“{}”", said(found, row, Field::Memo)),
-        Question::OwnUnit => format!("收款人是本单位（{}）", said(found, row, Field::Payee)),
-        Question::CarriedOn(field) => {
-            format!("{}是“{}”", field.name(), said(found, row, field))
-        }
-    }
-}
-
-/// Returns the header of a column, in quotes.
-fn header(found: &ImportPreview, row: RowRef, position: usize) -> Option<String> {
-    let column = found.sources.get(row.source)?.table.columns.get(position)?;
-    Some(format!("“{}”", column.name))
-}
-
-/// Returns what a row says in a column, be it by a merge.
-fn written(found: &ImportPreview, row: RowRef, position: usize) -> Option<String> {
-    let table = &found.sources.get(row.source)?.table;
-    let row = table.row(row.row)?;
-    Some(table.said(row, position).to_string().trim().to_owned())
-}
-
-/// Returns what a row says in a field.
-fn said(found: &ImportPreview, row: RowRef, field: Field) -> String {
-    let said = found.sources.get(row.source).and_then(|source| {
-        let column = source.mapping.column(&source.table, field);
-        let row = source.table.row(row.row)?;
-        let cell = column.map(|column| row.cell(column.position).to_string().trim().to_owned());
-        cell.filter(|cell| !cell.is_empty())
-            .or_else(|| source.mapping.constants.get(&field).cloned())
-    });
-    said.unwrap_or_default()
 }

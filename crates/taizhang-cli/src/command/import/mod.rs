@@ -12,6 +12,7 @@ mod obstacles;
 mod open_unit;
 mod plan;
 pub(crate) mod preview;
+mod questions;
 mod reading;
 mod renumbered;
 mod returned;
