@@ -129,6 +129,17 @@ impl Failure {
         Self { code, problems, closed_pipe: false }
     }
 
+    /// Gives two values, or fails with what is wrong with either of them at once.
+    pub(crate) fn both<T, U>(one: Result<T, Self>, other: Result<U, Self>) -> Result<(T, U), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (Err(one), Err(other)) => {
+                Err(Self { problems: [one.problems, other.problems].concat(), ..one })
+            }
+            (Err(failure), _) | (_, Err(failure)) => Err(failure),
+        }
+    }
+
     /// Joins problems that differ by nothing but their rows, for people; programs get every row.
     pub(crate) fn grouped_for(self, session: &Session<'_, '_>) -> Self {
         if session.ui.wants_json() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use taizhang_ledger::core::SourceDocument;
-use taizhang_ledger::{Ledger, LedgerError};
+use taizhang_ledger::{ConfigError, Ledger, LedgerError};
 
 use super::super::recorded::{business_date, document_date};
 use super::accepted::quoted;
@@ -27,7 +27,7 @@ pub(super) struct CarryOverArgs {
     /// 发文日期（默认同业务日期）
     #[arg(long, value_name = "日期")]
     doc_date: Option<String>,
-    /// 业务日期（默认今天）
+    /// 业务日期（默认同发文日期，都不写就是今天）
     #[arg(long, value_name = "日期")]
     date: Option<String>,
     /// 上年台账是另一个单位的也取：单位改了编码，或几个单位合并了
@@ -48,15 +48,20 @@ pub(super) fn run(
     let intent = intent(args.yes, session)?;
     let mut ledger = intent.open(session)?;
     let mut reader = Reader::new(Some(ledger.year()));
-    let on = business_date(&mut reader, &ledger, args.date.as_deref());
     let number = reader.document(&args.doc);
     let dated = document_date(&mut reader, &ledger, args.doc_date.as_deref(), args.date.as_deref());
+    let on = match args.date.as_deref() {
+        None => dated,
+        date => business_date(&mut reader, &ledger, date),
+    };
     let document = number.zip(dated).map(|(number, dated)| SourceDocument { number, dated });
-    let (on, document) = reader.finish_with(on.zip(document))?;
+    let said = reader.finish_with(on.zip(document));
     let folder = args.previous.as_ref().map(|path| session.ui.world().current_dir.join(path));
     let folder = folder.unwrap_or_else(|| ledger.root().to_owned());
     let previous =
-        Ledger::open_for_reading(&folder, ledger.year().previous(), session.environment()?)?;
+        Ledger::open_for_reading(&folder, ledger.year().previous(), session.environment()?);
+    let previous = previous.map_err(|error| not_a_ledger(error, args.previous.as_deref()));
+    let ((on, document), previous) = Failure::both(said, previous)?;
     let named = args.previous.as_deref();
     let mut found = ledger
         .preview_carry_over(&previous, on, &document)
@@ -109,6 +114,19 @@ fn other_unit(
             "拿错了的换上年台账的文件夹；单位改了编码，或几个单位合并了：加 --accept-unit",
         )
     }))
+}
+
+/// Names the folder of last year's ledger, which is not the one of `--ledger`.
+fn not_a_ledger(error: LedgerError, named: Option<&Path>) -> Failure {
+    let (LedgerError::Config(ConfigError::NotALedger { folder }), Some(_)) = (&error, named) else {
+        return error.into();
+    };
+    let problem = Problem::new(
+        format!("上年台账 {} 不是台账文件夹", folder.display()),
+        "里面没有 taizhang.toml",
+        "改正上年台账的文件夹；上年就记在这本台账里的，不用写",
+    );
+    Failure::new(ExitCode::Unavailable, problem)
 }
 
 /// Names the ledger that somebody named where its year is not closed yet.
