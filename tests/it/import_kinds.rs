@@ -85,6 +85,19 @@ fn figures(office: &Office) -> Vec<String> {
     filled.map(|figure| format!("{} {}", figure["key"], figure["value"])).collect()
 }
 
+/// A payroll is entered as payments, and listed as what was imported.
+#[test]
+fn the_list_of_imports_names_what_was_imported() {
+    for (file, content, command) in KINDS {
+        let office = office();
+        office.file(file, content);
+        office.run(&format!("{command} --yes")).done();
+        let batches = office.run("import list --json").json();
+        let kind = command.split(' ').nth(1).expect("a kind");
+        assert_eq!(batches[0]["kind"], kind, "{batches}");
+    }
+}
+
 /// Imports, imports again, undoes, and imports once more.
 fn is_lawful(office: &Office, command: &str) {
     let before = figures(office);

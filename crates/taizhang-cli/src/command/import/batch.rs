@@ -62,6 +62,8 @@ enum ProfileWhat {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct BatchJson {
     batch: String,
+    /// What was imported, like `payroll`; null for an import before imports had a record.
+    kind: Option<&'static str>,
     /// What it entered, by its events, like `payments`.
     kinds: Vec<&'static str>,
     first: u64,
@@ -96,6 +98,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
             .iter()
             .map(|batch| BatchJson {
                 batch: batch.id.to_string(),
+                kind: batch.record.as_ref().map(|(_, record)| record.kind.key()),
                 kinds: batch.kinds.iter().map(|kind| kind.key()).collect(),
                 first: batch.first.get(),
                 recorded_at: batch.recorded_at.to_string(),

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use taizhang_ledger::core::event::NamedFile;
+use taizhang_ledger::import::hledger::AccountTable;
 use taizhang_ledger::import::kind::Kind;
 use taizhang_ledger::import::payroll::PayrollRule;
 use taizhang_ledger::import::profile::Profile;
 use taizhang_ledger::{Accept, ImportPreview, Ledger};
 
 use super::preview::Listed;
-use super::reading::{Read, ReadingArgs, read};
+use super::reading::{Read, ReadBy, ReadingArgs, read};
 use super::{accepted, preview, returned};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
@@ -52,6 +53,16 @@ pub(crate) struct FileArgs {
     refused: Option<PathBuf>,
 }
 
+/// Arguments of `import payments`.
+#[derive(Args, Debug)]
+pub(super) struct PaymentArgs {
+    #[command(flatten)]
+    files: FileArgs,
+    /// hledger 科目与指标、经济科目的对照表（TOML 文件）
+    #[arg(long, value_name = "文件")]
+    accounts: Option<PathBuf>,
+}
+
 /// Arguments of `import payroll`.
 #[derive(Args, Debug)]
 pub(super) struct PayrollArgs {
@@ -83,15 +94,28 @@ impl Intent {
     }
 }
 
-/// The rule of a payroll, with the file it stands in.
-type NamedRule<'r> = (&'r PayrollRule, &'r NamedFile);
+/// What says how files are to be read, with the file it stands in.
+type NamedBy<'a> = (ReadBy<'a>, Option<&'a NamedFile>);
 
 pub(super) fn run(
     kind: Kind,
     args: &FileArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
-    import(kind, None, args, session)
+    import(kind, (ReadBy::Columns, None), args, session)
+}
+
+pub(super) fn run_payments(
+    args: &PaymentArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitCode, Failure> {
+    let Some(path) = &args.accounts else { return run(Kind::Payments, &args.files, session) };
+    let path = session.ui.world().current_dir.join(path);
+    let (text, named) = text_file::read_named(&path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let accounts = AccountTable::parse(&text)
+        .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))?;
+    import(Kind::Payments, (ReadBy::Accounts(&accounts), Some(&named)), &args.files, session)
 }
 
 pub(super) fn run_payroll(
@@ -102,19 +126,19 @@ pub(super) fn run_payroll(
     let (text, named) = text_file::read_named(&path)?;
     let rule = PayrollRule::parse(&text)
         .map_err(|error| Failure::refused(vec![wording::refused_rule(&path, &error)]))?;
-    import(Kind::Payments, Some((&rule, &named)), &args.files, session)
+    import(Kind::Payments, (ReadBy::Rule(&rule), Some(&named)), &args.files, session)
 }
 
 fn import(
     kind: Kind,
-    rule: Option<NamedRule<'_>>,
+    by: NamedBy<'_>,
     args: &FileArgs,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitCode, Failure> {
     let intent = intent(args.yes, session)?;
     let mut ledger = intent.open(session)?;
     let command_id = session.command_id()?;
-    let (found, left) = previewed(kind, rule, args, &ledger, session).inspect_err(|_| {
+    let (found, left) = previewed(kind, by, args, &ledger, session).inspect_err(|_| {
         if args.refused.is_some() {
             session.ui.hint(
                 "没有写 --refused 的文件：表还没有读懂，没有可以标出的行；改正以上各项后再试",
@@ -147,7 +171,7 @@ fn import(
         Intent::Ask if session.ui.asks("入账吗？") => {
             drop(ledger);
             ledger = session.open()?;
-            let (fresh, _) = previewed(kind, rule, args, &ledger, session)?;
+            let (fresh, _) = previewed(kind, by, args, &ledger, session)?;
             found = fresh.confirming(&found)?;
         }
         Intent::Look | Intent::Ask => {
@@ -175,17 +199,14 @@ fn import(
 /// Reads, maps and judges the files; also says what they hold besides rows.
 fn previewed(
     kind: Kind,
-    rule: Option<NamedRule<'_>>,
+    (by, named): NamedBy<'_>,
     args: &FileArgs,
     ledger: &Ledger,
     session: &mut Session<'_, '_>,
 ) -> Result<(ImportPreview, Vec<String>), Failure> {
     let folder = session.ui.world().current_dir.clone();
-    let (payroll, named) = rule.unzip();
-    let Read { sources, left, mut rules } =
-        read(kind, payroll, &args.files, &args.reading, ledger, &folder)
-            .map_err(|failure| failure.grouped_for(session))?;
-    rules.extend(named.cloned());
+    let Read { sources, left } = read(kind, by, &args.files, &args.reading, ledger, &folder)
+        .map_err(|failure| failure.grouped_for(session))?;
     let rows = accepted::rows(&args.accept_rows, &sources)?;
     let copies = args.accept_doubtful || args.accept_copies;
     let accept = Accept { all: args.accept_doubtful, copies, rows };
@@ -193,8 +214,8 @@ fn previewed(
         session.ui.progress("正在检查", done, all);
     })?;
     session.ui.end_progress();
-    let found = found.read_by(rules);
-    Ok((if payroll.is_some() { found.of_payroll() } else { found }, left))
+    let found = found.read_by(named.cloned().into_iter().collect());
+    Ok((if by.rule().is_some() { found.of_payroll() } else { found }, left))
 }
 
 /// Looking comes first for people, who are then asked; a script must say which it wants.

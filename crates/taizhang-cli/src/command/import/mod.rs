@@ -30,7 +30,7 @@ use crate::session::Session;
 
 pub(super) use accepted::{name as accepted_name, rows as accepted_rows};
 pub(super) use obstacles::{open_questions, unread_sums, wrong_sums};
-pub(super) use reading::{ReadingArgs, read};
+pub(super) use reading::{ReadBy, ReadingArgs, read};
 pub(super) use summary::source_lines;
 
 /// Arguments of `import`.
@@ -46,7 +46,7 @@ pub(crate) struct ImportArgs {
 enum What {
     /// 支付明细：一体化系统导出、银行流水或自己的台账
     #[command(visible_alias = "支付")]
-    Payments(files::FileArgs),
+    Payments(files::PaymentArgs),
     /// 工资表：许多人和许多列，按规则汇成几笔支付
     #[command(visible_alias = "工资")]
     Payroll(files::PayrollArgs),
@@ -87,7 +87,7 @@ enum What {
 
 pub(crate) fn run(args: &ImportArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
     match &args.what {
-        What::Payments(args) => files::run(Kind::Payments, args, session),
+        What::Payments(args) => files::run_payments(args, session),
         What::Payroll(args) => files::run_payroll(args, session),
         What::Budget(args) => files::run(Kind::Budget, args, session),
         What::Opening(args) => files::run(Kind::Opening, args, session),

@@ -1,12 +1,12 @@
 //! The first two steps of an import: files into mapped tables.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use taizhang_ledger::core::FiscalYear;
-use taizhang_ledger::core::event::NamedFile;
 use taizhang_ledger::import::day_order::DayOrder;
 use taizhang_ledger::import::draft::Source;
 use taizhang_ledger::import::field::Field;
@@ -30,7 +30,7 @@ use super::plan::Plan;
 use super::structured::Structure;
 use super::{file_names, open_unit};
 use crate::error::{Failure, Problem};
-use crate::{text_file, wording};
+use crate::wording;
 
 /// How files are read and their columns mapped.
 #[derive(Args, Debug)]
@@ -50,9 +50,6 @@ pub(crate) struct ReadingArgs {
     /// 导入方案：台账里记住的方案名，或一个方案文件
     #[arg(long, value_name = "方案")]
     profile: Option<PathBuf>,
-    /// hledger 科目与指标、经济科目的对照表（TOML 文件）
-    #[arg(long, value_name = "文件")]
-    accounts: Option<PathBuf>,
     /// 文字编码（默认自动识别）
     #[arg(long, value_name = "编码")]
     encoding: Option<String>,
@@ -155,19 +152,45 @@ pub(crate) struct Read {
     pub(crate) sources: Vec<Source>,
     /// What they hold besides rows, in words.
     pub(crate) left: Vec<String>,
-    /// What said how they are to be read, besides columns.
-    pub(crate) rules: Vec<NamedFile>,
+}
+
+/// What says how files are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ReadBy<'a> {
+    /// Their columns.
+    Columns,
+    /// The rule of a payroll.
+    Rule(&'a PayrollRule),
+    /// What the accounts of a journal stand for.
+    Accounts(&'a AccountTable),
+}
+
+impl<'a> ReadBy<'a> {
+    pub(super) const fn rule(self) -> Option<&'a PayrollRule> {
+        match self {
+            Self::Rule(rule) => Some(rule),
+            Self::Columns | Self::Accounts(_) => None,
+        }
+    }
+
+    fn accounts(self) -> Cow<'a, AccountTable> {
+        match self {
+            Self::Accounts(accounts) => Cow::Borrowed(accounts),
+            Self::Columns | Self::Rule(_) => Cow::Owned(AccountTable::default()),
+        }
+    }
 }
 
 /// Reads and maps all files; what is wrong with any of them is said at once.
 pub(crate) fn read(
     kind: Kind,
-    rule: Option<&PayrollRule>,
+    by: ReadBy<'_>,
     files: &[PathBuf],
     args: &ReadingArgs,
     ledger: &Ledger,
     folder: &Path,
 ) -> Result<Read, Failure> {
+    let (rule, accounts) = (by.rule(), by.accounts());
     let mut problems = Vec::new();
     let read_options = read_options(args, &mut problems);
     let mut map_options = map_options(kind, args, &mut problems);
@@ -190,7 +213,6 @@ pub(crate) fn read(
     let asked = asked.chain(of_amounts.map(|column| (column.header.as_str(), Field::Amount)));
     let vocabulary = rule
         .map_or_else(|| Vocabulary::of(kind).with(headers.chain(asked)), PayrollRule::vocabulary);
-    let (accounts, rules) = account_table(args, folder)?;
     let plan = Plan { kind, named: named.as_ref(), known, options: &map_options };
     let (mut sources, mut left) = (Vec::new(), Vec::new());
     let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
@@ -233,7 +255,7 @@ pub(crate) fn read(
     let idle = problems.is_empty().then(|| no_sheets(args, &sources)).flatten();
     problems.extend(idle);
     if problems.is_empty() {
-        return Ok(Read { sources, left, rules });
+        return Ok(Read { sources, left });
     }
     if open_unit::is_among(&sources) {
         problems.extend(open_unit::further_problems(kind, sources, ledger)?);
@@ -343,20 +365,6 @@ fn paid(mut table: Table, rule: &PayrollRule, ledger: &Ledger) -> Result<Table, 
         PayrollFault::OtherUnit { named, rule } => wording::payroll_unit(table, named, *rule),
     };
     rule.payments(table, ledger.year()).map_err(|faults| faults.iter().map(words).collect())
-}
-
-/// Reads the table of accounts, if one is named.
-fn account_table(
-    args: &ReadingArgs,
-    folder: &Path,
-) -> Result<(AccountTable, Vec<NamedFile>), Failure> {
-    let Some(path) = &args.accounts else { return Ok((AccountTable::default(), Vec::new())) };
-    let path = folder.join(path);
-    let (text, named) = text_file::read_named(&path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let accounts = AccountTable::parse(&text)
-        .map_err(|error| Failure::refused(vec![wording::refused_accounts(&name, &error)]))?;
-    Ok((accounts, vec![named]))
 }
 
 fn read_options(args: &ReadingArgs, problems: &mut Vec<Problem>) -> ReadOptions {

@@ -9,7 +9,7 @@ use taizhang_ledger::{
     Comparison, Finding, LedgerError, Request, ToldApart, ToldBy, compared_lists,
 };
 
-use super::super::import::{open_questions, read, source_lines, unread_sums, wrong_sums};
+use super::super::import::{ReadBy, open_questions, read, source_lines, unread_sums, wrong_sums};
 use super::super::recorded::{EventJson, business_date, report};
 use super::ReconcileArgs;
 use super::doubtful::{Decided, decide};
@@ -31,9 +31,10 @@ pub(super) fn run(
     let day = business_date(&mut reader, &ledger, args.date.as_deref());
     let day = reader.finish_with(day)?;
     let folder = session.ui.world().current_dir.clone();
-    let sources = read(Kind::Statement, None, &args.files, &args.reading, &ledger, &folder)
-        .map_err(|failure| failure.grouped_for(session))?
-        .sources;
+    let sources =
+        read(Kind::Statement, ReadBy::Columns, &args.files, &args.reading, &ledger, &folder)
+            .map_err(|failure| failure.grouped_for(session))?
+            .sources;
     let mut shown = statement(&sources, ledger.year());
     let Decided { skipped, open } = decide(&mut shown, &sources, args)?;
     let faults = shown.refused.iter().flat_map(|row| &row.faults);
