@@ -142,6 +142,27 @@ fn a_wrong_encoding_is_refused() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// Bytes of no form at all, as of a file that was cut off or encrypted, are no text of a wrong encoding. Texts
+/// without a mark of their encoding are, whose remedy is to name it.
+#[test]
+fn bytes_of_no_form_are_said_to_be_none() {
+    let office = office();
+    let noise: Vec<u8> = (1_u32..2000)
+        .map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+        .chain([0, 0xff])
+        .collect();
+    office.file("加密.xlsx", noise);
+    let said = office.run(&format!("import payments 加密.xlsx {COLUMNS} --dry-run"));
+    insta::assert_snapshot!(said.ended(ExitCode::Refused));
+    let text = String::from_utf8(list_paying("甲".as_bytes())).expect("it is UTF-8");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    office.file("无标记.csv", wide);
+    let said = office.run(&format!("import payments 无标记.csv {COLUMNS} --dry-run"));
+    assert!(said.err.contains("--encoding"), "{said}");
+    let named = format!("import payments 无标记.csv {COLUMNS} --encoding utf-16le --dry-run");
+    assert_eq!(office.run(&named).code, ExitCode::Success);
+}
+
 #[test]
 fn wrong_rows_come_back_as_a_workbook_with_notes() {
     let office = office();

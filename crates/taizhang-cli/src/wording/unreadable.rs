@@ -33,6 +33,11 @@ pub(crate) fn unreadable_file(error: &ReadError) -> Problem {
             format!("第 {at} 字节处不合该编码"),
             "用 --encoding 指明编码（utf-8、gb18030、utf-16le、utf-16be），或另存为 xlsx 再导入",
         ),
+        ReadError::Binary { file } => Problem::new(
+            format!("{file} 不是能导入的表格"),
+            "内容不是 xlsx、xls、ods，也不是哪一种编码的文字：文件可能损坏了、没有传完，或被加密软件加了密",
+            "在 WPS 中能打开的，另存为 xlsx 再导入；打不开的，重新导出，或请给文件的人解密后再传一份",
+        ),
         ReadError::Workbook { file } => Problem::new(
             format!("{file} 打不开"),
             "工作簿已损坏",

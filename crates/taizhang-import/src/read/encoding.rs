@@ -83,12 +83,30 @@ pub(super) fn decode<'b>(
     };
     let body = body.unwrap_or(bytes);
     let text = decoder.decode_without_bom_handling_and_without_replacement(body);
-    let text = text.filter(|text| !text.contains('\0')).ok_or_else(|| ReadError::Encoding {
-        file: file.to_owned(),
-        encoding: encoding.name(),
-        at: first_fault(decoder.new_decoder_without_bom_handling(), body),
-    })?;
-    Ok((text, encoding))
+    if let Some(text) = text.filter(|text| !text.contains('\0')) {
+        return Ok((text, encoding));
+    }
+    let file = file.to_owned();
+    if asked.is_none() && is_binary(bytes) {
+        return Err(ReadError::Binary { file });
+    }
+    let at = first_fault(decoder.new_decoder_without_bom_handling(), body);
+    Err(ReadError::Encoding { file, encoding: encoding.name(), at })
+}
+
+/// Of so many bytes of a text none is a control character.
+const BYTES_WITHOUT_CONTROLS: usize = 50;
+
+/// Tells bytes that are no text in any encoding: control characters, which texts of one byte or of several
+/// for a character do not have, and which are no halves of characters of UTF-16 either.
+fn is_binary(bytes: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0e..=0x19 | 0x1c..=0x1f);
+    let controls = bytes.iter().filter(is_control).count();
+    let is_utf16 = [UTF_16LE, UTF_16BE].into_iter().any(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        text.is_some_and(|text| !text.contains(|c: char| c.is_control() && !c.is_whitespace()))
+    });
+    controls > bytes.len() / BYTES_WITHOUT_CONTROLS && !is_utf16
 }
 
 /// Returns the place where decoding stops, or where a NUL tells a binary file.

@@ -134,6 +134,12 @@ pub enum ReadError {
         /// Place of the first wrong byte, from 0; unknown where the decoder does not tell.
         at: usize,
     },
+    /// It is neither a workbook nor a text.
+    #[error("{file} is neither a workbook nor a text")]
+    Binary {
+        /// The file.
+        file: String,
+    },
     /// A workbook is damaged.
     #[error("{file} is no readable workbook")]
     Workbook {
