@@ -46,6 +46,20 @@ fn the_events_before_an_edited_one_are_listed() {
     }
 }
 
+/// Given a journal of which one line was edited, when events behind it are asked for, then they are listed, and
+/// the damage before them is told; a program gets the failure alone.
+#[test]
+fn damage_before_the_events_that_are_asked_for_is_told() {
+    let office = Office::demo();
+    touch(&office, |lines| lines[2] = lines[2].replacen("2022-", "2021-", 1));
+    let said = office.run("log --from 120 --limit 2");
+    assert_eq!(numbers(&said), [120, 121], "{said}");
+    assert!(said.err.contains("从第 2 号起不可信"), "{said}");
+    said.ended(ExitCode::Damaged);
+    let json = office.run("log --from 120 --limit 2 --json");
+    assert_eq!((json.code, &json.json()["ok"]), (ExitCode::Damaged, &false.into()), "{json}");
+}
+
 /// Given a journal from which the last line was cut, then the others are listed before the failure.
 #[test]
 fn the_events_before_a_cut_are_listed() {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::ids::Sequence;
-use taizhang_ledger::{LoggedEvent, sentence};
+use taizhang_ledger::{Ledger, LedgerError, LoggedEvent, sentence};
 
 use crate::ExitCode;
 use crate::error::Failure;
@@ -62,12 +62,26 @@ impl LogEntry {
     }
 }
 
+/// Looks for damage in what lies before the events that are listed.
+fn damage_before(ledger: &Ledger, first: Sequence) -> Option<Failure> {
+    let events = match ledger.events(Sequence::new(1)) {
+        Ok(events) => events,
+        Err(error) => return Some(error.into()),
+    };
+    let is_listed = |event: &Result<LoggedEvent, LedgerError>| {
+        event.as_ref().is_ok_and(|event| event.recorded.sequence >= first)
+    };
+    events.take_while(|event| !is_listed(event)).find_map(Result::err).map(Failure::from)
+}
+
 /// Lists the events; of a damaged ledger those before the damage, and then the damage.
 pub(crate) fn run(args: &LogArgs, session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
-    let (ledger, mut failure) = session.open_sound_part()?;
+    let (ledger, failure) = session.open_sound_part()?;
+    let first = Sequence::new(args.from.max(1));
+    let mut failure = failure.or_else(|| damage_before(&ledger, first));
     let as_of = session.as_of(ledger.year())?;
     let mut chosen: Vec<LoggedEvent> = Vec::new();
-    for event in ledger.events(Sequence::new(args.from.max(1)))? {
+    for event in ledger.events(first)? {
         if args.limit.is_some_and(|limit| chosen.len() >= limit) {
             break;
         }
