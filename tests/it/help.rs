@@ -182,5 +182,13 @@ fn manual_pages_are_written_for_every_command() {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         let about = about.split(['（', '：']).next().unwrap_or_default();
         assert!(!about.is_empty() && page.contains(about), "{}", path.display());
+        let headings: Vec<&str> =
+            page.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
+        assert!(headings.iter().all(|words| !words.is_ascii()), "{}: {headings:?}", path.display());
     }
+    let page = std::fs::read_to_string(office.path().join("手册/taizhang-import-payroll.1"));
+    let page = page.expect("a page for each command below another");
+    let usage = page.lines().skip_while(|line| *line != ".SH 用法").nth(1).unwrap_or_default();
+    assert!(usage.contains("import payroll"), "{usage}");
+    assert!(usage.contains("<规则>") && usage.contains("<文件>"), "{usage}");
 }

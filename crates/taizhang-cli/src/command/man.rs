@@ -117,8 +117,33 @@ fn collect(pages: &mut Vec<(String, clap::Command)>, name: String, command: clap
     pages.push((name.clone(), command.name(name)));
 }
 
-fn page(grammar: clap::Command) -> Result<Vec<u8>, Failure> {
+/// The headings that the renderer writes by itself, and what Chinese manual pages call them.
+const HEADINGS: [(&str, &str); 5] = [
+    ("NAME", "名称"),
+    ("SYNOPSIS", "用法"),
+    ("DESCRIPTION", "说明"),
+    ("EXTRA", "另见"),
+    ("VERSION", "版本"),
+];
+
+fn page(mut grammar: clap::Command) -> Result<Vec<u8>, Failure> {
+    // The renderer's own synopsis lists all global options, and says of none of them what it takes.
+    let usage = in_chinese_words(&grammar.render_usage().to_string());
+    let usage = usage.trim_start_matches("Usage:").trim().to_owned();
     let mut page = Vec::new();
-    clap_mangen::Man::new(grammar).render(&mut page).map_err(|error| Failure::output(&error))?;
-    Ok(in_chinese_words(&String::from_utf8_lossy(&page)).into_bytes())
+    clap_mangen::Man::new(grammar.override_usage(usage))
+        .manual("台账手册")
+        .render(&mut page)
+        .map_err(|error| Failure::output(&error))?;
+    let page = in_chinese_words(&String::from_utf8_lossy(&page));
+    let heading = |line: &str| {
+        let known = HEADINGS.iter().find(|(english, _)| line.strip_prefix(".SH ") == Some(english));
+        match known {
+            Some((_, chinese)) => format!(".SH {chinese}\n"),
+            // Chinese has few spaces, which would have to fill a line that is set to both margins.
+            None if line.starts_with(".TH ") => format!("{line}\n.ad l\n"),
+            None => format!("{line}\n"),
+        }
+    };
+    Ok(page.lines().map(heading).collect::<String>().into_bytes())
 }
