@@ -37,6 +37,35 @@ fn balances_prove_which_side_was_paid() {
     assert_eq!(paid(&office, "自记.csv", "--map 金额=贷方金额"), "500.00");
 }
 
+/// Banks name both of their columns in their own ways, and with two words each.
+#[test]
+fn both_columns_of_a_bank_are_known() {
+    let office = office();
+    for (out, into) in [
+        ("借方发生额", "贷方发生额"),
+        ("借方发生额（支取）", "贷方发生额（收入）"),
+        ("支出金额", "存入金额"),
+        ("取出金额", "存入金额"),
+        ("转出金额", "转入金额"),
+    ] {
+        let rows = "2022-03-01,1,拨款,局,0.00,1000,2000\n2022-03-02,2,纸,甲,300,0.00,1700\n";
+        office.file("银行.csv", format!("日期,凭证号,摘要,收款人,{out},{into},余额\n{rows}"));
+        assert_eq!(paid(&office, "银行.csv", ""), "300.00", "{out}, {into}");
+    }
+}
+
+/// The bill of an online wallet ends with lines that count its entries. Their shape is that of real ones.
+#[test]
+fn lines_that_count_entries_are_no_data() {
+    let office = office();
+    office.file(
+        "账单.csv",
+        "交易号,付款时间,交易对方,商品名称,金额（元）,收/支\n001,2022-03-02,甲,纸,100.00,支出\n\
+         共1笔记录\n已收入:0笔,0.00元\n已支出:1笔,100.00元\n",
+    );
+    assert_eq!(paid(&office, "账单.csv", ""), "100.00");
+}
+
 /// A column that grows by what was paid is a running sum: who says so has it left alone.
 #[test]
 fn directions_that_the_balances_contradict_are_asked_about() {

@@ -163,9 +163,13 @@ pub(crate) fn sign_in_header(header: &str) -> Option<bool> {
 }
 
 /// Words that turn the header of what is paid into that of what is received, and back.
-const PAIRS: [(&str, &str); 12] = [
+const PAIRS: [(&str, &str); 16] = [
     ("借", "贷"),
     ("支出", "收入"),
+    ("支出", "存入"),
+    ("支取", "收入"),
+    ("支取", "存入"),
+    ("取款", "存款"),
     ("付款", "收款"),
     ("支付", "收入"),
     ("取出", "存入"),
@@ -185,15 +189,31 @@ const SAMPLE: usize = 1_000;
 const OTHER_ACCOUNT: [&str; 4] = ["对方科目", "对方科目名称", "对方科目编码", "对应科目"];
 
 /// Returns the column that states what was received beside one that states what was paid, or the other
-/// way round: the same header but for 借 and 贷, 支出 and 收入.
+/// way round: the same header but for 借 and 贷, 支出 and 收入, or for two such words: 借方发生额（支取） and
+/// 贷方发生额（收入）.
 pub(crate) fn counterpart(table: &Table, paid: &Column) -> Option<usize> {
     let compact = |name: &str| compact(name).to_lowercase();
     let name = compact(&paid.name);
-    let swapped = PAIRS.iter().flat_map(|(out, into)| [(out, into), (into, out)]);
-    let mut wanted =
-        swapped.filter(|(from, _)| name.contains(**from)).map(|(from, to)| name.replace(from, to));
-    let find = |wanted: String| table.columns.iter().find(|column| compact(&column.name) == wanted);
-    wanted.find_map(find).map(|column| column.position)
+    let find =
+        |wanted: &String| table.columns.iter().find(|column| compact(&column.name) == *wanted);
+    let of_side = |turned: fn(&str) -> Vec<String>| {
+        let once = turned(&name);
+        let twice = once.iter().flat_map(|name| turned(name)).collect();
+        [once, twice].concat().iter().find_map(find)
+    };
+    of_side(received).or_else(|| of_side(paid_out)).map(|column| column.position)
+}
+
+/// Turns one word of a header from what is paid to what is received, in each way there is.
+fn received(header: &str) -> Vec<String> {
+    let said = PAIRS.iter().filter(|(out, _)| header.contains(out));
+    said.map(|(out, into)| header.replace(out, into)).collect()
+}
+
+/// Turns one word of a header from what is received to what is paid.
+fn paid_out(header: &str) -> Vec<String> {
+    let said = PAIRS.iter().filter(|(_, into)| header.contains(into));
+    said.map(|(out, into)| header.replace(into, out)).collect()
 }
 
 /// Tells whether 借 in this table may be what its own account received.

@@ -2,6 +2,8 @@
 //! 是否支付 否, 业务类型 退款, 备注 已红冲. Banks and offices call such columns as they like, so that what they
 //! say counts more than their headers.
 
+use taizhang_core::amount_text::parse_number;
+
 use crate::field::Field;
 use crate::kind::MEMO;
 use crate::mapping::Mapping;
@@ -208,7 +210,13 @@ pub(crate) fn is_judged(table: &Table, column: &Column, mapping: &Mapping) -> bo
             let text = compact(&table.said(row, column.position).to_string());
             text.is_empty() || is_settled(&text) || Asks::Result.is_told(&text)
         }),
-        Asks::Memo | Asks::WhetherPaid | Asks::WhetherBack | Asks::WhyBack | Asks::Side => true,
+        // 成功退款 may say how much came back, which is no answer.
+        Asks::WhetherPaid | Asks::WhetherBack => table.rows.iter().all(|row| {
+            let text = compact(&table.said(row, column.position).to_string());
+            let is_number = parse_number(&text).is_ok_and(|number| !number.is_zero());
+            !is_number || YES.contains(&text.as_str()) || NO.contains(&text.as_str())
+        }),
+        Asks::Memo | Asks::WhyBack | Asks::Side => true,
     }
 }
 

@@ -115,6 +115,13 @@ const BALANCES: [&str; 20] = [
 const COUNTS: [&str; 8] =
     ["记录数", "总记录数", "总条数", "总笔数", "笔数", "笔数合计", "合计笔数", "交易笔数"];
 
+/// Tells whether a text says how many entries there are of one side, as bills of online wallets end: 已支出:2笔.
+fn counts_entries(words: &str) -> bool {
+    let Some((label, count)) = words.split_once([':', '：']) else { return false };
+    let count = count.trim_matches(is_space).strip_suffix('笔').unwrap_or_default();
+    !label.is_empty() && !count.is_empty() && count.chars().all(|c| c.is_ascii_digit())
+}
+
 /// Tells whether a row is a sum by what it begins with.
 pub(super) fn sums(row: &Row, width: usize) -> Option<Aside> {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
@@ -124,6 +131,9 @@ pub(super) fn sums(row: &Row, width: usize) -> Option<Aside> {
     let second = filled.next().map(words).unwrap_or_default();
     if let Some(reason) = labelled(&first).or_else(|| labelled(&in_two(&first, &second)?)) {
         return Some(reason);
+    }
+    if others <= 1 && counts_entries(&first) {
+        return Some(Aside::Note);
     }
     // `基本支出小计`: a label of its own, in a row that says little else.
     let is_sparse = others.saturating_mul(2) <= width;
