@@ -49,6 +49,80 @@ fn a_payroll_under_another_day_and_number_is_asked_about() {
     assert_eq!(counts(&office, april), [0, 0, 2, 0]);
 }
 
+/// A payroll that was only saved anew, or put right, has other bytes.
+#[test]
+fn a_payroll_saved_anew_under_another_day_and_number_is_asked_about() {
+    let office = office();
+    let import = |file: &str, day: &str, number: u32| {
+        format!(
+            "import payroll {file} --rule 规则.toml --set 日期=2022-{day} --set 凭证号=记-{number}"
+        )
+    };
+    office.run(&format!("{} --yes", import("工资.csv", "03-15", 71))).done();
+    office.file("另存.csv", format!("{PAYROLL}制表：甲\n"));
+    let again = import("另存.csv", "03-20", 72);
+    insta::assert_snapshot!(
+        office
+            .run(&format!("{again} --yes"))
+            .ended(ExitCode::Refused)
+            .replace(&last_batch(&office), "批号")
+    );
+    assert_eq!(counts(&office, &again), [0, 0, 2, 0]);
+    assert_eq!(counts(&office, &import("另存.csv", "03-15", 71)), [0, 2, 0, 0]);
+    // Of a row that was put right the other one tells that it is the same payroll.
+    let put_right = PAYROLL.replace("乙,200", "乙,250").replace("300,30", "350,30");
+    office.file("改.csv", put_right);
+    for (day, number) in [("03-15", 72), ("03-20", 72)] {
+        assert_eq!(counts(&office, &import("改.csv", day, number)), [0, 0, 2, 0], "{day}");
+    }
+    assert_eq!(counts(&office, &import("改.csv", "03-20", 71)), [0, 0, 2, 0]);
+    // A second payroll of the month, another month, and other people are no repetition.
+    let other = PAYROLL.replace("甲,100,10", "丙,70,7").replace("300,30", "270,27");
+    office.file("补发.csv", &other);
+    assert_eq!(counts(&office, &import("补发.csv", "03-25", 72)), [2, 0, 0, 0]);
+    office.file("四月.csv", PAYROLL.replace("3月", "4月"));
+    assert_eq!(counts(&office, &import("四月.csv", "04-15", 72)), [2, 0, 0, 0]);
+    office.file("规则.toml", RULE.replace("payee = \"职工\"", "payee = \"退休人员\""));
+    assert_eq!(counts(&office, &again), [2, 0, 0, 0]);
+    office.file("规则.toml", RULE);
+    // As the remedies say.
+    assert_eq!(counts(&office, &format!("{again} --accept-row 3")), [2, 0, 0, 0]);
+    office.run(&format!("import undo {}", last_batch(&office))).done();
+    office.run(&format!("{again} --yes")).done();
+    assert_eq!(counts(&office, &again), [0, 2, 0, 0]);
+}
+
+/// Nothing tells whether it is next month's list, or the same one again.
+#[test]
+fn a_list_without_a_month_that_says_all_again_is_asked_about_once() {
+    let office = office();
+    let untitled = PAYROLL.split_once('\n').expect("a title").1;
+    let list = "指标,经济科目,金额(元),收款人,摘要\n2022-001,30201,5,甲,补助\n2022-001,30201,5,乙,补助\n\
+                2022-001,30201,5,乙,补助\n";
+    for (kind, content, import, rows) in
+        [("payroll", untitled, "--rule 规则.toml", 2), ("payments", list, "", 3)]
+    {
+        let import = |file: &str, day: &str| {
+            format!("import {kind} {file} {import} --set 日期=2022-{day} --yes")
+        };
+        office.file("名单.csv", content);
+        office.run(&import("名单.csv", "03-15")).done();
+        office.file("再存.csv", format!("{content}\n"));
+        assert_eq!(counts(&office, &import("再存.csv", "04-15")), [0, 0, rows, 0], "{kind}");
+        let told = office.run(&import("再存.csv", "04-15")).ended(ExitCode::Refused);
+        assert_eq!(told.matches("错误：").count(), 1, "{told}");
+        // As the remedy says.
+        office.file("4月再存.csv", format!("{content}\n"));
+        assert_eq!(counts(&office, &import("4月再存.csv", "04-15")), [rows, 0, 0, 0], "{kind}");
+        let accepted = format!("{} --accept-doubtful", import("再存.csv", "04-15"));
+        assert_eq!(counts(&office, &accepted), [rows, 0, 0, 0], "{kind}");
+    }
+    // One other amount makes another list.
+    office.file("别的.csv", format!("{}\n", list.replacen(",5,甲", ",6,甲", 1)));
+    let other = "import payments 别的.csv --set 日期=2022-05-15";
+    assert_eq!(counts(&office, other), [3, 0, 0, 0]);
+}
+
 /// Every kind whose day or number is said of the whole file.
 #[test]
 fn what_a_file_entered_is_not_entered_again_under_other_words() {

@@ -181,7 +181,7 @@ impl Drafts {
 
 impl Source {
     /// Tells whether all rows take the one day that a person said in a field.
-    pub(crate) fn is_of_one_day(&self, field: Field) -> bool {
+    pub fn is_of_one_day(&self, field: Field) -> bool {
         let column = self.mapping.columns.get(&field);
         let has_day = |at: &usize| self.table.rows.iter().any(|row| !row.cell(*at).is_empty());
         self.mapping.constants.contains_key(&field) && !column.is_some_and(has_day)

@@ -117,10 +117,16 @@ impl Content {
     /// Returns one number for what a payment says besides its own numbers and its economic class, however payee
     /// and remark are written; nothing for what is compared as a whole.
     pub fn print(&self) -> Option<u64> {
+        self.print_without(&[Field::Economic, Field::PaymentId])
+    }
+
+    /// Returns one number for what a payment says besides some of its parts, however they are written; nothing for
+    /// what is compared as a whole.
+    pub fn print_without(&self, left_out: &[Field]) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         let parts = self.parts.iter().zip(self.text.split(BETWEEN)).enumerate();
         for (at, (field, said)) in parts {
-            if !matches!(field, Field::Economic | Field::PaymentId) {
+            if !left_out.contains(field) {
                 at.hash(&mut hasher);
                 bare_characters(said).for_each(|character| character.hash(&mut hasher));
             }

@@ -54,6 +54,23 @@ pub enum Doubt {
         /// The import it came with, if it came with one.
         batch: Option<BatchId>,
     },
+    /// This event is of a payroll that paid the same people out of the same line in the same month.
+    SamePayroll {
+        /// The event.
+        sequence: Sequence,
+        /// The import it came with, if it came with one.
+        batch: Option<BatchId>,
+        /// What it says otherwise.
+        differs: Vec<Field>,
+    },
+    /// This event says the same on another day, as one of this import's does of every row of the list, which names no
+    /// month.
+    SameList {
+        /// The event.
+        sequence: Sequence,
+        /// The import it came with.
+        batch: BatchId,
+    },
     /// Another row of the import has its day, amount and payee, and the two have no kind of number in common.
     LooksLikeRow(RowRef),
     /// Another row of the import has its month and amount, and its number in another spelling.
@@ -128,6 +145,8 @@ impl Doubt {
             | Self::OtherSpelling { .. }
             | Self::OtherNumber { .. }
             | Self::Twin { .. }
+            | Self::SamePayroll { .. }
+            | Self::SameList { .. }
             | Self::Copy { .. }
             | Self::Asked(_)
             | Self::TakenBackBefore(_)

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use taizhang_core::Money;
 use taizhang_core::book::Command;
-use taizhang_core::event::{Event, Recorded};
-use taizhang_core::ids::{BatchId, EventId, Sequence};
+use taizhang_core::event::{Event, ImportKind, Recorded};
+use taizhang_core::ids::{BatchId, CommandId, EventId, Sequence};
 use taizhang_import::field::Field;
 use taizhang_import::key::{self, Key, NumberKinds};
 use taizhang_import::spelling::Spelling;
@@ -54,21 +54,33 @@ pub(super) enum Held {
 
 /// One event that a row may be.
 #[derive(Debug)]
-struct Entry {
-    sequence: Sequence,
+pub(super) struct Entry {
+    pub(super) sequence: Sequence,
     /// The import it came with, if any.
-    batch: Option<BatchId>,
-    key: Key,
+    pub(super) batch: Option<BatchId>,
+    pub(super) key: Key,
     /// Day and amount of a payment.
     paid: Option<(Date, Money)>,
+    /// Whether it is a sum over a payroll.
+    pub(super) is_payroll: bool,
     held: Held,
     /// Whether a person took it back.
     is_reversed: bool,
 }
 
 impl Entry {
-    fn is_free(&self) -> bool {
+    pub(super) fn is_free(&self) -> bool {
         self.held == Held::Free
+    }
+
+    /// Tells whether nobody took it back.
+    pub(super) const fn stands(&self) -> bool {
+        !self.is_reversed
+    }
+
+    /// Returns the month of a payment.
+    pub(super) fn month(&self) -> Option<i8> {
+        self.paid.map(|(on, _)| on.month())
     }
 }
 
@@ -97,6 +109,12 @@ fn reversed(events: &[LoggedEvent]) -> BTreeSet<EventId> {
     events.iter().filter_map(target).collect()
 }
 
+/// Returns the commands that posted payrolls.
+fn payrolls(events: &[LoggedEvent]) -> BTreeSet<CommandId> {
+    let is_payroll = |logged: &&LoggedEvent| matches!(&logged.recorded.event, Event::ListImported(of) if of.kind == ImportKind::Payroll);
+    events.iter().filter(is_payroll).map(|logged| logged.command).collect()
+}
+
 impl Known {
     /// Collects the entries of the year. An event that an undone import entered is none; an event
     /// that a person reversed stays one. A change of authority whose document was amended is known
@@ -104,8 +122,9 @@ impl Known {
     pub(super) fn of(events: Vec<LoggedEvent>, undone: &Undone) -> Self {
         let mut known = Self::default();
         let mut changes: BTreeMap<EventId, Recorded> = BTreeMap::new();
-        let reversed = reversed(&events);
+        let (reversed, payrolls) = (reversed(&events), payrolls(&events));
         for logged in events.into_iter().filter(|logged| !undone.holds(logged)) {
+            let is_payroll = payrolls.contains(&logged.command);
             let recorded = logged.recorded;
             let entered = match &recorded.event {
                 Event::BudgetDocumentAmended(amendment) => {
@@ -119,7 +138,8 @@ impl Known {
                 let (sequence, batch) = (entered.sequence, entered.batch);
                 let is_reversed = reversed.contains(&entered.id);
                 let (paid, held) = (paid(&entered), Held::Free);
-                known.entries.push(Entry { sequence, batch, key, paid, held, is_reversed });
+                let entry = Entry { sequence, batch, key, paid, is_payroll, held, is_reversed };
+                known.entries.push(entry);
             }
             if entered.event.budget_document().is_some() {
                 changes.insert(entered.id, entered);
@@ -144,8 +164,14 @@ impl Known {
         *spellings = Spellings::of(entries.iter().map(|entry| &entry.key));
     }
 
-    fn entry(&self, at: usize) -> Option<&Entry> {
+    /// Returns an entry.
+    pub(super) fn entry(&self, at: usize) -> Option<&Entry> {
         self.entries.get(at)
+    }
+
+    /// Returns the entries with their places, the earliest first.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.entries.iter().enumerate()
     }
 
     /// Returns the places of the entries of which a part of the key is `wanted`, of those that are

@@ -15,18 +15,15 @@ use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
-use super::again;
-use super::alike;
 use super::copies;
 use super::doubt::{Doubt, states_all};
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Beside, Known};
 use super::magnitude::Magnitudes;
 use super::provenance::Provenance;
-use super::repeats;
 use super::settling::Settling;
+use super::sought::Sought;
 use super::take_back::Unmatched;
-use super::twins::{self, Twin};
 use super::undone::Undone;
 use crate::{Ledger, LedgerError, Outcome};
 
@@ -245,38 +242,22 @@ impl Ledger {
         let reentry = self.entered_before(&events, &undone, sources)?;
         let mut known = Known::of(events, &undone);
         let mut keyed = KeyedRows::of(drafts, &settling);
-        // Exact matches first: what an entry is taken for must not depend on the order of rows.
-        let mut take = |row: &Keyed| row.made_stem().is_none().then(|| known.take(row)).flatten();
-        let taken: Vec<Option<Sequence>> = keyed.in_order().map(&mut take).collect();
-        let mut twins = twins::find(&mut keyed, &mut known);
-        let reentry = reentry.without(&taken, &twins);
-        let is_known = twins::known_rows(&taken, &twins);
-        magnitudes.add(&keyed, &is_known);
-        let mut repeated = alike::look_alikes(&keyed, &is_known, &copies);
-        repeated.extend(repeats::repeats(&keyed, &copies));
-        let is_settled = |place: usize, row: &Keyed| {
-            is_known.get(place).is_none_or(|is_known| *is_known)
-                || twins.contains_key(&place)
-                || repeated.contains_key(&place)
-                || reentry.holds(&row.draft, sources)
-        };
-        repeated.extend(again::find(&keyed, &mut known, is_settled));
+        let mut sought = Sought::of(&mut keyed, &mut known, reentry, &copies, sources);
+        magnitudes.add(&keyed, &sought.known_rows());
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();
         judge.events.reserve(count);
         let mut rows = Vec::with_capacity(count);
-        for (place, (keyed, taken)) in keyed.into_order().zip(taken).enumerate() {
+        for (place, keyed) in keyed.into_order().enumerate() {
             if rows.len().is_multiple_of(PROGRESS_STEP) {
                 progress(rows.len(), count);
             }
-            let (taken, twin) = twins.remove(&place).map_or((taken, None), Twin::into_finding);
             settling.settle_before(keyed.draft.on, &mut judge, &mut rows);
-            let doubt = || {
+            let taken = sought.entry(place);
+            let mut doubt = || {
                 let Draft { row, on, command, .. } = &keyed.draft;
-                let doubt =
-                    twin.or_else(|| repeated.remove(&place)).or_else(|| doubt(&keyed, &known));
-                let doubt = doubt.or_else(|| reentry.doubt(&keyed.draft, sources));
+                let doubt = sought.doubt(place, &keyed, &known);
                 // What the rules refuse is refused, and not asked about first.
                 let doubt = doubt.or_else(|| {
                     let median = magnitudes.far_above(command)?;
@@ -459,9 +440,4 @@ fn facts(command: &Command) -> Option<Box<Command>> {
             | Command::MoveBudget { .. }
     );
     has_facts.then(|| Box::new(command.clone()))
-}
-
-/// Tells why a row that is no event yet may still not be new.
-fn doubt(row: &Keyed, known: &Known) -> Option<Doubt> {
-    known.same_number(row).or_else(|| known.look_alike(row))
 }

@@ -33,11 +33,11 @@ impl Twin {
         }
     }
 
-    /// Returns the payment that the row is, or what is asked about it.
-    pub(super) const fn into_finding(self) -> (Option<Sequence>, Option<Doubt>) {
+    /// Returns what is asked about a row that may be a payment.
+    pub(super) const fn into_doubt(self) -> Option<Doubt> {
         match self {
-            Self::Same(sequence) => (Some(sequence), None),
-            Self::Perhaps { sequence, batch } => (None, Some(Doubt::Twin { sequence, batch })),
+            Self::Same(_) => None,
+            Self::Perhaps { sequence, batch } => Some(Doubt::Twin { sequence, batch }),
         }
     }
 }

@@ -13,7 +13,7 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
 use super::obstacles::{has_money, place, place_of, placed};
-use super::{questions, renumbered};
+use super::{questions, renumbered, saved_anew};
 use crate::error::Problem;
 use crate::wording::{correction_of, given_back_remedy, place_text, table_text};
 
@@ -21,8 +21,11 @@ use crate::wording::{correction_of, given_back_remedy, place_text, table_text};
 /// the ledger under other numbers.
 pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '_ {
     let mut copies = BTreeSet::new();
-    let mut sheets: BTreeMap<usize, Option<Problem>> =
-        renumbered::sheets(found).into_iter().map(|(at, problem)| (at, Some(problem))).collect();
+    let once = |problems: BTreeMap<usize, Problem>| -> BTreeMap<usize, Option<Problem>> {
+        problems.into_iter().map(|(at, problem)| (at, Some(problem))).collect()
+    };
+    let mut sheets = once(renumbered::sheets(found));
+    let mut lists = once(saved_anew::lists(found));
     found.rows.iter().filter_map(move |row| {
         let source = row.row.source;
         match &row.verdict {
@@ -31,6 +34,7 @@ pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '
                 Some(of_sheet) => of_sheet.take(),
                 None => doubt(found, row),
             },
+            Verdict::Doubtful(Doubt::SameList { .. }) => lists.get_mut(&source)?.take(),
             _ => doubt(found, row),
         }
     })
@@ -149,6 +153,11 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             let differs = if differs.is_empty() { String::new() } else { differing(differs) };
             format!("像是第 {sequence} 号，号的写法不同{differs}")
         }
+        Doubt::SamePayroll { sequence, batch, differs } => {
+            let batch = batch.map(|batch| format!("（批号 {batch} 的导入）")).unwrap_or_default();
+            format!("像是第 {sequence} 号{batch}的工资{}", differing(differs))
+        }
+        Doubt::SameList { sequence, .. } => format!("与第 {sequence} 号只是日期或号不同"),
         Doubt::OtherNumber { sequence, voucher, .. } => {
             format!("与第 {sequence} 号（凭证号 {voucher}）只是凭证号不同")
         }
@@ -202,6 +211,8 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::OtherSpelling { differs, .. } if differs.contains(&Field::Amount) => SPELLED_ANEW,
         Doubt::OtherSpelling { .. } | Doubt::SpelledOtherwise(_) => SPELLED,
         Doubt::OtherNumber { .. } => renumbered::REASON,
+        Doubt::SamePayroll { .. } => saved_anew::PAYROLL,
+        Doubt::SameList { .. } => saved_anew::LIST,
         Doubt::TakenBackBefore(_) => {
             "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔"
         }
@@ -244,6 +255,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
                 "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
             }
             Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
+            Doubt::SamePayroll { .. } => "确实另发了一次",
             Doubt::Asked(
                 Question::CarriedOn(_) | Question::Told(_) | Question::Reverses | Question::OwnUnit,
             ) => "确实付了钱",
@@ -252,7 +264,8 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         let or_else = match doubt {
             Doubt::Asked(Question::OtherMonth) => "错了：改正 --set 日期=，或换文件".to_owned(),
             Doubt::Asked(Question::SeveralRows) => "写重了：从文件里删去一行".to_owned(),
-            Doubt::EnteredBefore { batch: Some(batch), .. } => format!(
+            Doubt::EnteredBefore { batch: Some(batch), .. }
+            | Doubt::SamePayroll { batch: Some(batch), .. } => format!(
                 "那一次写错了：先用 taizhang import undo {batch} 撤销，再导入；重复了：不用再导入"
             ),
             _ => "不是：从文件里删去，或加 --only-new 略过".to_owned(),
@@ -336,6 +349,8 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::SamePayment { sequence, .. }
         | Doubt::Twin { sequence, .. }
         | Doubt::EnteredBefore { sequence, .. }
+        | Doubt::SamePayroll { sequence, .. }
+        | Doubt::SameList { sequence, .. }
         | Doubt::LooksLike(sequence)
         | Doubt::OtherSpelling { sequence, .. }
         | Doubt::OtherNumber { sequence, .. }

@@ -16,6 +16,7 @@ mod questions;
 mod reading;
 mod renumbered;
 mod returned;
+mod saved_anew;
 mod structured;
 mod summary;
 mod targets;
