@@ -295,6 +295,64 @@ fn a_title_that_names_another_unit_is_asked_about() {
     assert_eq!(sums(&office, import), ["4.00", "0.00", "0.00"]);
 }
 
+/// 青山县水利站2022年支付明细: no label says that it is the unit, and the title decides nothing.
+#[test]
+fn a_title_that_begins_with_the_name_of_another_unit_is_asked_about() {
+    let office = office();
+    let rows = [cells(1, ""), cells(2, "")];
+    let import = "import payments 支付.xls";
+    let own = "--set 预算单位=示范县科学技术协会";
+    for title in [
+        "示范县水利站2022年支付明细",
+        "示范县档案馆支出明细表",
+        "附件1：示范县水利站2022年支付明细|||||单位：元",
+        "2022年度示范县水利站支付明细（单位：元）",
+    ] {
+        office.file("支付.xls", workbook(&[("1", &sheet(title, &rows))]));
+        let said = asks(&office, import);
+        assert!(said.contains("标题开头像是别的单位的名称") && said.contains(own), "{said}");
+        assert_eq!(sums(&office, &format!("{import} {own}")), ["4.00", "0.00", "0.00"], "{title}");
+    }
+    for title in [
+        "示范县科学技术协会2022年支付明细",
+        "县科协支付明细",
+        "示范县科学技术协会机关零余额账户支付明细",
+        "示范县财政局2022年支付明细",
+        "示范县2022年支付明细",
+        "2022年支付明细",
+        "县财政局下达2022年支出指标",
+        "关于示范县水利站2022年支出的批复",
+        "一般公共预算支出表",
+        "办公室支出明细",
+    ] {
+        office.file("支付.xls", workbook(&[("1", &sheet(title, &rows))]));
+        assert_eq!(sums(&office, import), ["4.00", "0.00", "0.00"], "{title}");
+    }
+    // A label says more than a title.
+    let label = "编制单位：示范县科学技术协会";
+    let title = "示范县水利站2022年支付明细";
+    office.file("支付.xls", workbook(&[("1", &[title, label, COLUMNS, &rows[0], &rows[1]])]));
+    assert_eq!(sums(&office, import), ["4.00", "0.00", "0.00"]);
+}
+
+/// The rows below the second title are the ledger's; those below the first are not set aside for that.
+#[test]
+fn each_table_of_a_sheet_has_its_own_title() {
+    let office = office();
+    let import = "import payments 支付.xls";
+    let rows = [cells(1, ""), cells(2, "")];
+    let (other, own) = ("示范县水利站2022年支付明细", "示范县科学技术协会2022年支付明细");
+    office
+        .file("支付.xls", workbook(&[("1", &[other, COLUMNS, &rows[0], own, COLUMNS, &rows[1]])]));
+    let said = asks(&office, import);
+    assert!(said.contains("第 3 行在“示范县水利站2022年支付明细”下面"), "{said}");
+    assert_eq!(sums(&office, &format!("{import} --set 预算单位=县科协"))[0], "4.00");
+    office
+        .file("支付.xls", workbook(&[("1", &[own, COLUMNS, &rows[0], other, COLUMNS, &rows[1]])]));
+    let said = asks(&office, import);
+    assert!(said.contains("第 6 行在“示范县水利站2022年支付明细”下面"), "{said}");
+}
+
 #[test]
 fn the_tables_of_others_in_a_workbook_with_ones_own_are_set_aside() {
     let office = office();

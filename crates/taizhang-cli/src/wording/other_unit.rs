@@ -58,7 +58,7 @@ fn rows_in_doubt(table: &Table, rows: &RowsInDoubt, unit: &UnitProfile) -> Probl
     let said = match stated {
         Stated::InColumn => format!("写的单位是 {named}"),
         Stated::ByPerson => format!("没有写单位，--set 写的是 {named}"),
-        Stated::Around => format!("在“{named}”下面"),
+        Stated::Around | Stated::InTitle => format!("在“{named}”下面"),
         Stated::Above | Stated::Nowhere => "没有写单位，接在别的单位后面".to_owned(),
     };
     let (message, reason) = if *are_others {
@@ -72,6 +72,9 @@ fn rows_in_doubt(table: &Table, rows: &RowsInDoubt, unit: &UnitProfile) -> Probl
             match stated {
                 Stated::InColumn | Stated::ByPerson | Stated::Around => {
                     "名称、编码与本单位的只有一部分相同，程序不猜"
+                }
+                Stated::InTitle => {
+                    "标题开头像是别的单位的名称；也可能只是制表的单位，或本单位的另一个名称，程序不猜"
                 }
                 Stated::Above | Stated::Nowhere => {
                     "空着的可能是本单位的，也可能与上一行相同，程序不猜"
@@ -96,7 +99,7 @@ fn rows_remedy(stated: Stated, fields: &[Field], are_others: bool, unit: &UnitPr
             "是本单位的，把这几行的单位改成本单位的全称、简称或编码；不是的删去这几行；整个文件都是本单位的，加 {flags} 不看这一列"
         ),
         Stated::ByPerson => format!("空着的各行是本单位的，改成 {set}；不是的，换文件或删去这几行"),
-        Stated::Around => {
+        Stated::Around | Stated::InTitle => {
             format!("拿错了的换文件，不是本单位的删去；表里各行都是本单位的，加 {set}")
         }
         Stated::Above | Stated::Nowhere => format!(

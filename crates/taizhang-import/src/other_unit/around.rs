@@ -1,8 +1,10 @@
 //! Whose a table is by the rows around it: `编制单位：示范县档案馆` in a title, or the name of a unit alone
 //! above the rows that are its.
 
+use super::titles;
 use super::whose::{Own, Said, Whose, is_unit, judge, may_be_unit};
 use crate::currency_unit;
+use crate::kind::Kind;
 use crate::table::{Aside, Cell, Row, Table, is_space};
 use crate::vocabulary::{compact, half_width};
 
@@ -38,31 +40,73 @@ pub(super) struct Owner {
     pub(super) row: u32,
     /// Its words.
     pub(super) text: String,
-    /// The name.
-    name: String,
+    /// The name; where it only begins a title, what that says.
+    named: Named,
+}
+
+/// How a row around a table names a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Named {
+    /// Behind a label, or alone.
+    Plainly(String),
+    /// At the beginning of a title.
+    InTitle(Whose),
 }
 
 impl Owner {
     /// Tells whose the rows below are. Whoever stands above the unit hands lists out, and a shortening is
     /// no other name.
     pub(super) fn judge(&self, own: &Own) -> Whose {
-        match judge(&self.name, own) {
+        let name = match &self.named {
+            Named::Plainly(name) => name,
+            Named::InTitle(whose) => return *whose,
+        };
+        match judge(name, own) {
             Whose::Own => Whose::Own,
-            _ if own.is_above(&self.name) || own.is_shortened(&self.name) => Whose::Unsaid,
+            _ if own.is_above(name) || own.is_shortened(name) => Whose::Unsaid,
             whose => whose,
         }
+    }
+
+    /// Tells whether the unit is named by nothing but a title.
+    pub(super) const fn is_in_title(&self) -> bool {
+        matches!(self.named, Named::InTitle(_))
+    }
+
+    /// Tells whether nothing is said against the rows being the ledger's.
+    pub(super) const fn is_no_news(&self) -> bool {
+        matches!(self.named, Named::InTitle(Whose::Unsaid))
     }
 }
 
 /// Finds the units that are named around a table, by rising row.
 pub(super) fn owners(table: &Table, own: &Own) -> Vec<Owner> {
+    rows_around(table).filter_map(|row| owner(row, own)).collect()
+}
+
+/// Finds the titles that begin with the name of a unit.
+pub(super) fn titled(table: &Table, kind: Kind, own: &Own) -> Vec<Owner> {
+    let owner = |row: &Row| {
+        let Cell::Text(text) = row.cells.iter().find(|cell| !cell.is_empty())? else { return None };
+        let text = text.trim_matches(is_space).to_owned();
+        let named = Named::InTitle(titles::whose(&text, kind, own)?);
+        Some(Owner { row: row.number, text, named })
+    };
+    rows_around(table).filter_map(owner).collect()
+}
+
+/// Returns the rows around a table; the title of a second table below the first is among them.
+fn rows_around(table: &Table) -> impl Iterator<Item = &Row> {
     let is_around = |reason| matches!(reason, Aside::Title | Aside::Note);
-    let around = table.set_aside.iter().filter(|aside| is_around(aside.reason));
-    around.filter_map(|aside| owner(&aside.row, own)).collect()
+    let around = table.set_aside.iter().filter(move |aside| is_around(aside.reason));
+    around.map(|aside| &aside.row)
 }
 
 fn owner(row: &Row, own: &Own) -> Option<Owner> {
-    let owner = |text: &str, name: String| Owner { row: row.number, text: text.to_owned(), name };
+    let owner = |text: &str, name: String| {
+        let named = Named::Plainly(name);
+        Owner { row: row.number, text: text.to_owned(), named }
+    };
     let labelled = row.cells.iter().enumerate().find_map(|(at, cell)| {
         let Cell::Text(text) = cell else { return None };
         let (is_explicit, name) = labelled(text, own)?;

@@ -4,6 +4,7 @@ mod around;
 pub(crate) mod columns;
 mod sheets;
 mod stated;
+mod titles;
 mod whose;
 
 use taizhang_core::FiscalYear;

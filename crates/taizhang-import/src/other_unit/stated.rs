@@ -6,6 +6,7 @@ use super::columns::{self, Level};
 use super::whose::{Own, Said, Whose, judge};
 use crate::draft::Source;
 use crate::field::Field;
+use crate::kind::Kind;
 use crate::table::Row;
 
 /// Words of a row that has the unit of the row above it.
@@ -20,6 +21,8 @@ pub enum Stated {
     ByPerson,
     /// In the rows around the table.
     Around,
+    /// In the title of the table, which begins with a name.
+    InTitle,
     /// In the row above.
     Above,
     /// Nowhere.
@@ -28,8 +31,8 @@ pub enum Stated {
 
 impl Stated {
     /// All of them.
-    pub(super) const ALL: [Self; 5] =
-        [Self::InColumn, Self::ByPerson, Self::Around, Self::Above, Self::Nowhere];
+    pub(super) const ALL: [Self; 6] =
+        [Self::InColumn, Self::ByPerson, Self::Around, Self::InTitle, Self::Above, Self::Nowhere];
 }
 
 /// What is said of a row, and where.
@@ -60,7 +63,7 @@ pub(super) struct Words<'s> {
 impl<'s> Words<'s> {
     pub(super) fn of(source: &'s Source, own: &Own) -> Self {
         let has_columns = FIELDS.iter().any(|field| source.mapping.columns.contains_key(field));
-        let owners = if has_columns { Vec::new() } else { around::owners(&source.table, own) };
+        let owners = if has_columns { Vec::new() } else { owners(source, own) };
         Self { source, levels: columns::levels(source), owners }
     }
 
@@ -68,7 +71,7 @@ impl<'s> Words<'s> {
         let mapping = &self.source.mapping;
         let is_said =
             |field| mapping.columns.contains_key(field) || mapping.constants.contains_key(field);
-        self.owners.is_empty() && !FIELDS.iter().any(is_said)
+        self.owners.iter().all(Owner::is_no_news) && !FIELDS.iter().any(is_said)
     }
 
     fn statement(&self, row: &Row, own: &Own) -> Statement {
@@ -94,7 +97,10 @@ impl<'s> Words<'s> {
             return Statement { whose, stated: Stated::ByPerson };
         }
         match self.owner(row) {
-            Some(owner) => Statement { whose: owner.judge(own), stated: Stated::Around },
+            Some(owner) => {
+                let stated = if owner.is_in_title() { Stated::InTitle } else { Stated::Around };
+                Statement { whose: owner.judge(own), stated }
+            }
             None => Statement { whose, stated: Stated::Nowhere },
         }
     }
@@ -116,9 +122,19 @@ impl<'s> Words<'s> {
         self.source.mapping.constants.get(&field).map(String::as_str).unwrap_or_default()
     }
 
-    /// Returns what stands last above a row.
+    /// Returns what stands last above a row; of one table a label says more than its title.
     fn owner(&self, row: &Row) -> Option<&Owner> {
-        self.owners.iter().rfind(|owner| owner.row < row.number)
+        let last = self.owners.iter().rfind(|owner| owner.row < row.number)?;
+        if !last.is_in_title() {
+            return Some(last);
+        }
+        let is_label = |owner: &&Owner| owner.row < last.row && !owner.is_in_title();
+        let label = self.owners.iter().rfind(is_label);
+        let rows = &self.source.table.rows;
+        let is_of_table = |label: &&Owner| {
+            !rows.iter().any(|row| label.row < row.number && row.number < last.row)
+        };
+        Some(label.filter(is_of_table).unwrap_or(last))
     }
 
     /// Returns the words that say whose a row is, as a person reads them.
@@ -132,10 +148,26 @@ impl<'s> Words<'s> {
                 let words = FIELDS.map(|field| self.constant(field)).join(" ");
                 words.trim().to_owned()
             }
-            Stated::Around => self.owner(row).map(|owner| owner.text.clone()).unwrap_or_default(),
+            Stated::Around | Stated::InTitle => {
+                self.owner(row).map(|owner| owner.text.clone()).unwrap_or_default()
+            }
             Stated::Above | Stated::Nowhere => String::new(),
         }
     }
+}
+
+/// Returns what names units around a table, by rising row. Titles of activities and indicators name others' too.
+fn owners(source: &Source, own: &Own) -> Vec<Owner> {
+    let mut owners = around::owners(&source.table, own);
+    if matches!(source.mapping.kind, Kind::Activities | Kind::Indicators) {
+        return owners;
+    }
+    let titled = around::titled(&source.table, source.mapping.kind, own).into_iter();
+    let titled: Vec<Owner> =
+        titled.filter(|title| owners.iter().all(|owner| owner.row != title.row)).collect();
+    owners.extend(titled);
+    owners.sort_by_key(|owner| owner.row);
+    owners
 }
 
 /// Judges the name of the department at the top, where nothing below it is named.

@@ -102,6 +102,13 @@ impl Own {
         }
     }
 
+    /// Of names alone.
+    #[cfg(test)]
+    pub(super) fn called(names: &[&str], above: &[&str; 2]) -> Self {
+        let names = names.iter().map(|name| folded(name)).collect();
+        Self { code: "1".to_owned(), names, above: above.map(folded) }
+    }
+
     /// Tells whether a text names the department above the unit, or the bureau.
     pub(super) fn is_above(&self, text: &str) -> bool {
         let text = folded(text);
@@ -112,11 +119,25 @@ impl Own {
     /// above it.
     pub(super) fn is_shortened(&self, text: &str) -> bool {
         let text = folded(text);
-        let is_it = |name: &String| {
-            let mut rest = name.chars();
-            !name.starts_with(&text) && text.chars().all(|wanted| rest.any(|c| c == wanted))
-        };
-        text.chars().count() > 1 && self.names.iter().any(is_it)
+        self.names.iter().any(|name| is_shortening(&text, name))
+    }
+
+    /// Tells whether a text is a shortening of the name of who stands above the unit.
+    pub(super) fn is_above_shortened(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.above.iter().any(|name| is_shortening(&text, name))
+    }
+
+    /// Tells whether one of the unit's names stands in a text, with what may be around it.
+    pub(super) fn is_in(&self, text: &str, may_be: impl Fn(&str, &str) -> bool) -> bool {
+        let text = folded(text);
+        let mut around = self.names.iter().filter_map(|name| text.split_once(name.as_str()));
+        around.any(|(before, behind)| may_be(before, behind))
+    }
+
+    /// Tells whether one of the unit's names has one of these characters.
+    pub(super) fn is_named_with(&self, characters: &[char]) -> bool {
+        self.names.iter().any(|name| name.contains(characters))
     }
 
     /// Tells whether a text begins with the unit's name, and names nobody below it.
@@ -133,6 +154,14 @@ impl Own {
     fn behind<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         self.names.iter().filter_map(|name| text.strip_prefix(name.as_str()))
     }
+}
+
+/// Tells whether a text is a name of which some characters are left out, and not only the end of it.
+fn is_shortening(text: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    text.chars().count() > 1
+        && !name.starts_with(text)
+        && text.chars().all(|wanted| rest.any(|c| c == wanted))
 }
 
 /// Returns a text as it is compared.
