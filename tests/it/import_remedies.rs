@@ -260,3 +260,42 @@ fn vouchers_that_are_cut_off_or_contradict_themselves_are_told_in_chinese() {
     });
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// Columns of one name are told apart by their place, in the question and in its remedy.
+#[test]
+fn columns_of_one_name_are_named_by_their_place() {
+    let office = Office::at_year_end();
+    office.file(
+        "公示.csv",
+        "日期,项目,金额（元）,日期,项目,金额（元）\n2022-01-04,拨款,900,2022-01-05,纸,100\n2022-02-04,利息,2,2022-02-05,墨,30\n",
+    );
+    let import = "import payments 公示.csv --set 指标=2022-001 --set 经济科目=30201 --set 收款人=甲 --dry-run";
+    let said = office.run(import).ended(ExitCode::Refused);
+    for remedy in ["--map 日期=日期#2", "--map 金额=金额（元）#2"] {
+        assert!(said.contains(remedy), "{said}");
+    }
+    assert!(said.contains("项目#1、日期#2、项目#2"), "{said}");
+    let named =
+        "--map 日期=日期#2 --map 金额=金额（元）#2 --map 摘要=项目#2 --accept-columns --json";
+    let json = office.run(&format!("{import} {named}")).json();
+    assert_eq!(json["sums"]["new"], "130.00", "{json}");
+    // What is left out is the other column of each name.
+    let left = json["files"][0]["unused"].as_array().expect("a list").clone();
+    assert_eq!(left, ["日期#1", "项目#1", "金额（元）#1"]);
+}
+
+/// Books that are printed page by page repeat both rows of their header, 字 and 号 below 凭证 among them.
+#[test]
+fn a_header_of_two_rows_is_repeated_whole() {
+    let office = Office::at_year_end();
+    let header = "月,日,凭证,凭证,摘要,收款人,付出金额\n,,字,号,,,\n";
+    office.file(
+        "日记账.csv",
+        format!("2022年支出日记账\n{header}1,5,付,1,纸,甲,110\n{header}2,9,付,2,墨,乙,220\n"),
+    );
+    let import =
+        "import payments 日记账.csv --set 指标=2022-001 --set 经济科目=30201 --unit 元 --dry-run";
+    let json = office.run(&format!("{import} --json")).json();
+    assert_eq!(json["sums"]["new"], "330.00", "{json}");
+    assert_eq!(json["sums"]["refused"], "0.00", "{json}");
+}

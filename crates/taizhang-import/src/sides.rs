@@ -163,10 +163,11 @@ pub(crate) fn sign_in_header(header: &str) -> Option<bool> {
 }
 
 /// Words that turn the header of what is paid into that of what is received, and back.
-const PAIRS: [(&str, &str); 16] = [
+const PAIRS: [(&str, &str); 17] = [
     ("借", "贷"),
     ("支出", "收入"),
     ("支出", "存入"),
+    ("付出", "收入"),
     ("支取", "收入"),
     ("支取", "存入"),
     ("取款", "存款"),

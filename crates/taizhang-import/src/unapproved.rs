@@ -59,7 +59,7 @@ impl<'t> Unapproved<'t> {
             known.field(&column.name).is_some_and(|field| mapping.left_out.contains(&field))
         };
         let columns = table.columns.iter().filter(|column| {
-            let is_free = mapping.unused.contains(&column.name) && !is_left_out(column);
+            let is_free = mapping.is_unused(table, column) && !is_left_out(column);
             is_free || memo == Some(&column.position)
         });
         let asks = |header: &str| {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use taizhang_core::amount_text::parse_amount;
 
 use crate::draft::Source;
+use crate::mapping::unique_name;
 use crate::sides::number;
 use crate::table::{Cell, Column, Row, is_space};
 use crate::value::states_nothing;
@@ -37,7 +38,10 @@ pub fn amounts(source: &Source) -> Vec<UnusedAmounts> {
     if mapping.kind.money_fields().is_empty() || table.origin.is_some() {
         return Vec::new();
     }
-    let sum = |column: &Column| summed(column, &table.rows);
+    let sum = |column: &Column| {
+        let amounts = summed(column, &table.rows)?;
+        Some(UnusedAmounts { column: unique_name(table, column.position), ..amounts })
+    };
     mapping.unused_columns(table).filter_map(sum).collect()
 }
 

@@ -21,6 +21,16 @@ pub(crate) fn unmapped(table: &Table, error: &MapError) -> Problem {
     problem.in_table(&table.file, table.sheet.as_deref(), error.row(), error.column())
 }
 
+/// What to do where several columns are called alike: each can be named by its place among them.
+fn several_remedy(field: Field, headers: &[String]) -> String {
+    let named = headers.iter().map(|header| format!("--map {}={header}", field.name()));
+    format!(
+        "加 {}（# 后面是同名的第几列，从左数）；上一行有分组名的，用 --header 把那一行也算进表头；\
+         左右并排着两张表的，把右边那张移到另一张工作表",
+        named.collect::<Vec<_>>().join(" 或 ")
+    )
+}
+
 #[expect(clippy::too_many_lines, reason = "a flat list of wordings, one per failure")]
 fn words(table: &Table, error: &MapError) -> Problem {
     let file = in_sheet(&table.file, table.sheet.as_deref());
@@ -38,11 +48,7 @@ fn words(table: &Table, error: &MapError) -> Problem {
         MapError::SeveralColumns { field, headers } => Problem::new(
             format!("{file} 里有几列都像“{}”：{}", field.name(), list(headers)),
             "列名相同，程序不猜",
-            format!(
-                "用 --map {}=列名 指明（上一行的分组名可以写在前面，如 支出/预算数，并用 --header 把那一行算进表头），\
-                 或改掉其中一个列名",
-                field.name()
-            ),
+            several_remedy(*field, headers),
         ),
         MapError::NoHeader { header, known } => Problem::new(
             format!("{file} 里没有列“{header}”"),

@@ -30,7 +30,7 @@ pub(super) fn asked(
             }
             [] => {}
             several => {
-                let headers = several.iter().map(|_| header.clone()).collect();
+                let headers = several.iter().map(|at| unique_name(table, *at)).collect();
                 errors.push(MapError::SeveralColumns { field: *field, headers });
             }
         }
@@ -70,7 +70,8 @@ pub(super) fn by_headers(
             continue;
         }
         if more {
-            let headers = candidates.iter().map(|column| column.name.clone()).collect();
+            let names = candidates.iter().map(|column| unique_name(table, column.position));
+            let headers = names.collect();
             errors.push(MapError::SeveralColumns { field, headers });
         }
         columns.insert(field, column.position);

@@ -60,7 +60,7 @@ pub struct Mapping {
     pub as_stated: bool,
     /// Whether nobody has said yet in which unit the amounts are, so that no sum means anything.
     pub is_unit_open: bool,
-    /// Headers that fill no field.
+    /// Headers that fill no field, each so that its column is found by it alone.
     pub unused: Vec<String>,
     /// Those of them of which nobody has said yet that they do not count.
     pub unknown: Vec<UnknownColumn>,
@@ -242,7 +242,12 @@ impl Mapping {
 
     /// Returns the columns that fill no field.
     pub(crate) fn unused_columns<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t Column> {
-        table.columns.iter().filter(|column| self.unused.contains(&column.name))
+        table.columns.iter().filter(|column| self.is_unused(table, column))
+    }
+
+    /// Tells whether a column fills no field.
+    pub(crate) fn is_unused(&self, table: &Table, column: &Column) -> bool {
+        self.unused.contains(&unique_name(table, column.position))
     }
 
     /// Tells whether a column is the net amount of the one that is read, which with the tax comes to it.
@@ -386,5 +391,6 @@ fn unused(
             && !sums.iter().any(|sum| is_it(sum.column.position))
             && !used_up.contains(&column.position)
     };
-    table.columns.iter().filter(is_free).map(|column| column.name.clone()).collect()
+    let free = table.columns.iter().filter(is_free);
+    free.map(|column| unique_name(table, column.position)).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::MapError;
-use super::headers::positions;
+use super::headers::{positions, unique_name};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::table::{Column, Table};
@@ -99,7 +99,7 @@ pub(super) fn asked(
                 errors.push(MapError::NoAmountHeader { header, known });
             }
             several => {
-                let headers = several.iter().map(|_| header.clone()).collect();
+                let headers = several.iter().map(|at| unique_name(table, *at)).collect();
                 errors.push(MapError::SeveralColumns { field: Field::Amount, headers });
             }
         }

@@ -74,7 +74,8 @@ pub(super) fn rival(
     };
     let net = taxed::net_of(table, amount);
     let competes = |column: &&Column| {
-        let is_free = unused.contains(&column.name) && net != Some(column.position);
+        let is_free =
+            unused.contains(&unique_name(table, column.position)) && net != Some(column.position);
         let says_too = || says_paid(amount) && says_paid(column);
         is_free && (says_too() || is_said_to_be_paid(column, &words))
     };

@@ -78,6 +78,8 @@ pub(super) fn table(
         leave_out(&hidden.columns, &mut columns, &mut body);
     }
     let numbers = numbered::take_out(&mut body, &columns, |row| repeats(row, &header_rows));
+    // What is joined below puts words into rows that the header does not have.
+    let repeated = repetitions(&body, &header_rows);
     let merged = covered(&merges, &body);
     codes::join(&mut columns, &mut body, &merged);
     let years = years::around(sheet.as_deref(), &rows, &body);
@@ -92,7 +94,7 @@ pub(super) fn table(
     let numbers = numbers.into_iter();
     set_aside.extend(numbers.map(|row| SetAside { row, reason: Aside::ColumnNumbers }));
     let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
-    let header = Header::of(&header_rows, &columns, vocabulary);
+    let header = Header::of(&repeated, &columns, vocabulary);
     let reasons = in_chunks(&body, AT_A_TIME, |rows| {
         rows.iter().map(|row| header.reason_aside(row)).collect::<Vec<Option<Aside>>>()
     });
@@ -279,6 +281,15 @@ fn repeats(row: &Row, header: &[Row]) -> bool {
     header.iter().any(same)
 }
 
+/// Returns the numbers of the rows that say the same as one of the header.
+fn repetitions(body: &[Row], header: &[Row]) -> BTreeSet<u32> {
+    let repeated = in_chunks(body, AT_A_TIME, |rows| {
+        let repeated = rows.iter().filter(|row| repeats(row, header));
+        repeated.map(|row| row.number).collect::<Vec<u32>>()
+    });
+    repeated.into_iter().flatten().collect()
+}
+
 /// Tells whether the rows below the first could continue a header: no numbers and no dates.
 fn may_be_header(window: &[Row]) -> bool {
     window.iter().skip(1).all(|row| !row.cells.iter().any(is_value))
@@ -359,7 +370,8 @@ fn edge(columns: &[Column]) -> usize {
 
 /// The header, as the rows below it are held against it.
 struct Header<'t> {
-    rows: &'t [Row],
+    /// Numbers of the rows that repeat it.
+    repeated: &'t BTreeSet<u32>,
     /// The columns, each with the field that its header means.
     columns: Vec<(&'t Column, Option<Field>)>,
     /// The last position that it names.
@@ -368,16 +380,16 @@ struct Header<'t> {
 }
 
 impl<'t> Header<'t> {
-    fn of(rows: &'t [Row], columns: &'t [Column], vocabulary: &'t Vocabulary) -> Self {
+    fn of(repeated: &'t BTreeSet<u32>, columns: &'t [Column], vocabulary: &'t Vocabulary) -> Self {
         let field = |column: &'t Column| (column, vocabulary.field(&column.name));
         let edge = edge(columns);
-        Self { rows, columns: columns.iter().map(field).collect(), edge, vocabulary }
+        Self { repeated, columns: columns.iter().map(field).collect(), edge, vocabulary }
     }
 
     /// Tells why a row below the header is no data.
     fn reason_aside(&self, row: &Row) -> Option<Aside> {
         let width = self.edge.saturating_add(1);
-        if repeats(row, self.rows) {
+        if self.repeated.contains(&row.number) {
             return Some(Aside::RepeatedHeader);
         }
         let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
