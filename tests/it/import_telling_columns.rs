@@ -48,6 +48,16 @@ fn a_column_of_any_name_that_says_that_nothing_was_paid_is_asked_about() {
         ("退款标志", "0", "1"),
         ("失败原因", "", "网络超时"),
         ("退票日期", "", "2022-12-05"),
+        ("备注", "正常", "银行退单"),
+        ("备注", "发放11月未发绩效", "死亡、未发"),
+        ("备注", "取消航班退票费", "取消"),
+        ("备注", "偿还以前年度挂账", "挂账"),
+        ("备注", "避免重复支付", "重复登记"),
+        ("备注", "未发生退款", "因账号与本人身份证号不一致而被开户银行退回。下月补发"),
+        ("备注", "因账号与本人身份证号不一致而被开户银行退回。现已重新支付", "退汇、待重新支付"),
+        ("处理意见", "同意", "不予报销"),
+        ("Remark", "urgent", "Returned by bank"),
+        ("Remark", "not refunded", "CANCELLED"),
     ] {
         list(&office, header, &[harmless, telling]);
         assert_eq!(sums(&office, ""), ["1.50", "2.50"], "{header} {telling}");
@@ -89,6 +99,12 @@ fn a_memo_of_a_reversal_with_an_amount_above_zero_is_asked_about() {
         ("退押金", false),
         ("学费退款", false),
         ("火车退票费", false),
+        ("办公费（缓付）", true),
+        ("重复登记", true),
+        ("Refunded", true),
+        ("refund of deposit", false),
+        ("挂账处理费", false),
+        ("付甲印刷费、乙停付", false),
     ] {
         office.file("支付.csv", format!("{HEAD}\n{}", row(1, "甲", memo, "").replace(",\n", "\n")));
         let expected = if is_asked { ["0.00", "1.50"] } else { ["1.50", "0.00"] };

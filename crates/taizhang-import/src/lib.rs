@@ -61,4 +61,5 @@ pub mod unused;
 mod value;
 pub mod vocabulary;
 mod void;
+mod withheld;
 mod xlsx_names;

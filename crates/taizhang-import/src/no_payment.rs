@@ -104,7 +104,7 @@ impl<'t> NoPayment<'t> {
         let is_told = |position: &usize| {
             let cell = self.table.said(row, *position);
             let Cell::Text(text) = cell else { return false };
-            telling::is_of_memo(&compact(text)) || carried::is_told(text)
+            telling::is_of_memo(text) || carried::is_told(text)
         };
         self.memos.iter().copied().find(is_told)
     }

@@ -11,6 +11,7 @@ use crate::settled::{is_settled, speaks_of_unsettled};
 use crate::sides::{Direction, both_sides, direction_of};
 use crate::table::{Cell, Column, Row, Table};
 use crate::vocabulary::{compact, fold};
+use crate::withheld::{clauses, is_english, is_memo as is_withheld_memo, is_remark};
 
 /// How long what such a column says is at most; what is longer tells a story.
 pub(crate) const SHORT: usize = 20;
@@ -89,8 +90,39 @@ const DENIALS: [&str; 7] = ["未", "无", "非", "不", "没有", "未发生", "
 const OTHER_MATTERS: [&str; 3] = ["费", "手续费", "公告"];
 
 /// What says that a payment that came back was made again.
-const AGAIN: [&str; 8] =
-    ["重付", "重新支付", "重新付款", "重新发放", "再付", "重发", "补付", "再次支付"];
+const AGAIN: [&str; 10] = [
+    "重付",
+    "重新支付",
+    "重新付款",
+    "重新发放",
+    "再付",
+    "重发",
+    "补付",
+    "再次支付",
+    "补发",
+    "重汇",
+];
+
+/// What stands before that and says that it will be, or should be.
+const NOT_YET: [&str; 14] = [
+    "待",
+    "需",
+    "未",
+    "拟",
+    "请",
+    "应",
+    "后续",
+    "下月",
+    "次月",
+    "下个月",
+    "下期",
+    "下批",
+    "下次",
+    "明年",
+];
+
+/// What the header of a remark holds.
+const REMARKS: [&str; 7] = ["备注", "附注", "说明", "意见", "remark", "note", "comment"];
 
 /// What a column asks with 是否 or 标志, of which 否 says that nothing was paid. Nothing else may be asked:
 /// whether it was paid 直接 or 一次 is another matter.
@@ -140,6 +172,8 @@ const YES: [&str; 7] = ["是", "1", "Y", "YES", "T", "TRUE", "√"];
 enum Asks {
     /// Nothing.
     Nothing,
+    /// Nothing; whoever wrote the list remarks there what he likes.
+    Remark,
     /// What a payment is for.
     Memo,
     /// Whether it was paid.
@@ -173,25 +207,45 @@ impl Asks {
             Self::Result
         } else if !tells_sides(mapping) && both_sides(table, column).is_some() {
             Self::Side
+        } else if holds(&REMARKS) {
+            Self::Remark
         } else {
             Self::Nothing
         }
     }
 
-    /// Tells whether Chinese words alone answer, which no number, day or code is.
+    /// Tells whether words alone answer, which no number, day or code is.
     const fn is_of_words(self) -> bool {
-        matches!(self, Self::Nothing | Self::Memo | Self::Result)
+        matches!(self, Self::Nothing | Self::Remark | Self::Memo | Self::Result)
+    }
+
+    /// Tells whether a column of words says that a row is no payment. A long text tells a story; what holds of the
+    /// row stands in a short clause of a remark.
+    fn is_told_in_words(self, text: &str) -> bool {
+        if text.is_ascii() {
+            return is_english(text);
+        }
+        let is_short = |text: &str| text.chars().count() <= SHORT;
+        let text = compact(text);
+        let tells_stories = matches!(self, Self::Remark | Self::Memo | Self::Result);
+        if is_short(&text) {
+            self.is_told(&text)
+        } else {
+            tells_stories
+                && !is_paid_again(&text)
+                && clauses(&text).any(|clause| is_short(clause) && self.is_told(clause))
+        }
     }
 
     fn is_told(self, text: &str) -> bool {
         let is_one_of = |words: &[&str]| words.contains(&text.to_uppercase().as_str());
         match self {
-            Self::Nothing => says_so(text, &WORDS),
+            Self::Nothing | Self::Remark => says_so(text, &WORDS) || is_withheld(text),
             Self::Memo => is_of_memo(text),
             Self::WhetherPaid => says_no(text) || speaks_of_unsettled(text),
             Self::WhetherBack => is_one_of(&YES) || says_so(text, &WORDS),
             Self::WhyBack => !["无", "否", "0", "-", "—", "/", "正常"].contains(&text),
-            Self::Result => says_so(text, &WORDS) || speaks_of_unsettled(text),
+            Self::Result => says_so(text, &WORDS) || is_withheld(text) || speaks_of_unsettled(text),
             Self::Side => direction_of(text) == Some(Direction::In) || says_so(text, &WORDS),
         }
     }
@@ -205,7 +259,7 @@ pub(crate) fn is_memo(header: &str) -> bool {
 /// Tells whether what a column says is judged row by row, and not only where it holds a word that is known.
 pub(crate) fn is_judged(table: &Table, column: &Column, mapping: &Mapping) -> bool {
     match Asks::of(table, column, mapping) {
-        Asks::Nothing => false,
+        Asks::Nothing | Asks::Remark => false,
         Asks::Result => table.rows.iter().all(|row| {
             let text = compact(&table.said(row, column.position).to_string());
             text.is_empty() || is_settled(&text) || Asks::Result.is_told(&text)
@@ -251,9 +305,8 @@ impl<'t> Telling<'t> {
                 return false;
             }
             let cell = self.table.said(row, *position);
-            let is_in_words = matches!(cell, Cell::Text(text) if !text.is_ascii());
-            if cell.is_empty() || asks.is_of_words() && !is_in_words {
-                return false;
+            if asks.is_of_words() {
+                return matches!(cell, Cell::Text(text) if asks.is_told_in_words(text));
             }
             let text = compact(&cell.to_string());
             !text.is_empty() && text.chars().count() <= SHORT && asks.is_told(&text)
@@ -291,14 +344,33 @@ pub(crate) fn says_no(text: &str) -> bool {
 
 /// Tells whether a memo says that a payment is cancelled, or that money of it came back.
 pub(crate) fn is_of_memo(memo: &str) -> bool {
+    if memo.is_ascii() {
+        return is_english(memo);
+    }
+    let memo = compact(memo);
     let is_end = ENDS.iter().any(|word| memo.ends_with(word));
     let is_here = || LEFT_HERE.iter().any(|word| memo.contains(word));
-    says_so(memo, &OF_MEMO) || (is_end && !is_here() && says_so(memo, &ENDS))
+    let is_withheld = || is_withheld_memo(&memo) && !is_paid_again(&memo);
+    says_so(&memo, &OF_MEMO) || (is_end && !is_here() && says_so(&memo, &ENDS)) || is_withheld()
+}
+
+/// Tells whether a compact text says that a payment was held back or called off, and not made after all.
+fn is_withheld(text: &str) -> bool {
+    is_remark(text) && !is_paid_again(text)
+}
+
+/// Tells whether a text says that what came back was paid again.
+fn is_paid_again(text: &str) -> bool {
+    let is_said = |(at, _): (usize, &str)| {
+        let before = text.get(..at).unwrap_or_default();
+        !NOT_YET.iter().any(|word| before.ends_with(word))
+    };
+    AGAIN.iter().any(|word| text.match_indices(word).any(is_said))
 }
 
 /// Tells whether a text holds one of these words, undenied, and does not say that it was paid again.
 pub(crate) fn says_so(text: &str, words: &[&str]) -> bool {
-    says(text, words) && !AGAIN.iter().any(|again| text.contains(again))
+    says(text, words) && !is_paid_again(text)
 }
 
 /// Tells whether a text holds one of these words, undenied.
@@ -338,6 +410,16 @@ mod tests {
         for memo in ["退押金", "学费退款", "退回押金", "火车退票费", "更正公告费", "退汇后重新支付"]
         {
             assert!(!is_of_memo(memo), "{memo}");
+        }
+        // What should be paid again was not yet.
+        for (text, is_told) in [
+            ("账号错误退回,下月补发", true),
+            ("退汇,待重新支付", true),
+            ("账号错误退回,已补发", false),
+            ("停发,下月补发", true),
+            ("停发,已重新发放", false),
+        ] {
+            assert_eq!(says_so(text, &WORDS) || is_withheld(text), is_told, "{text}");
         }
     }
 }
