@@ -62,6 +62,7 @@ mod import_outlines;
 mod import_payroll;
 mod import_remedies;
 mod import_renumbered;
+mod import_repeated_sums;
 mod import_returned;
 mod import_rival_columns;
 mod import_rows;

@@ -16,6 +16,7 @@ use crate::months;
 use crate::origin::OwnKind;
 use crate::profile::Profile;
 use crate::question::Question;
+use crate::repeated_sums;
 use crate::sides;
 use crate::sums::{self, Checked, Total};
 use crate::table::{Row, Table};
@@ -161,6 +162,7 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
     }
     kind.draft(sources, around, &mut drafts);
     for (index, source) in sources.iter().enumerate() {
+        repeated_sums::ask(index, kind, &mut drafts);
         months::ask(index, source, &mut drafts);
     }
     drafts

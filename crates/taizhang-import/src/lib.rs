@@ -42,6 +42,7 @@ mod periods;
 pub mod profile;
 pub mod question;
 pub mod read;
+mod repeated_sums;
 pub mod returned;
 mod running_sums;
 pub mod same_words;

@@ -4,6 +4,7 @@ use taizhang_core::event::UnitProfile;
 
 use crate::carried;
 use crate::field::Field;
+use crate::repeated_sums::is_sum;
 use crate::settled::{is_approved, is_settled};
 use crate::telling;
 use crate::unapproved::Unapproved;
@@ -30,6 +31,15 @@ pub enum Question {
     Told(usize),
     /// The memo says that a payment is cancelled or came back, and the amount is above zero.
     Reverses,
+    /// What stands in this field says that the row sums others.
+    SaysSum(Field),
+    /// Its amount is the sum of the rows directly above, of the same day, number and payee.
+    Sums {
+        /// The first of them.
+        first: u32,
+        /// The last of them.
+        last: u32,
+    },
     /// The payee is the unit itself.
     OwnUnit,
     /// It received money, and says in a column that this gives a payment back.
@@ -85,10 +95,13 @@ impl Question {
         ];
         let carried = carried.into_iter().find(|(_, is_told)| *is_told);
         let carried = carried.map(|(field, _)| Self::CarriedOn(field));
+        let summed = [(Field::Memo, memo), (Field::Payee, payee)].into_iter();
+        let summed = summed.filter(|(_, words)| is_list && words.is_some_and(is_sum));
+        let summed = summed.map(|(field, _)| Self::SaysSum(field)).next();
         let is_own = is_list && payee.zip(unit).is_some_and(|(payee, unit)| is_own(payee, unit));
         let is_to_people =
             || memo.is_some_and(|memo| TO_PEOPLE.iter().any(|word| memo.contains(word)));
-        carried.or_else(|| (is_own && !is_to_people()).then_some(Self::OwnUnit))
+        carried.or(summed).or_else(|| (is_own && !is_to_people()).then_some(Self::OwnUnit))
     }
 }
 

@@ -257,7 +257,12 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
             Doubt::SamePayroll { .. } => "确实另发了一次",
             Doubt::Asked(
-                Question::CarriedOn(_) | Question::Told(_) | Question::Reverses | Question::OwnUnit,
+                Question::CarriedOn(_)
+                | Question::Told(_)
+                | Question::Reverses
+                | Question::SaysSum(_)
+                | Question::Sums { .. }
+                | Question::OwnUnit,
             ) => "确实付了钱",
             _ => "确实是新的一笔",
         };

@@ -35,6 +35,12 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
         Question::Reverses => {
             "说的像是冲销、退回或更正，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
         }
+        Question::SaysSum(_) => {
+            "像是小计、合计，不是一笔支付：它所合计的各行另外登记，再登记它就付了两次"
+        }
+        Question::Sums { .. } => {
+            "像是上面各行的小计：各行另外登记，再登记它就付了两次；也可能是碰巧相等的另一笔"
+        }
         Question::GivesBack { .. } => GIVES_BACK,
         Question::OwnUnit => "钱在本单位自己的账户之间划转的不是支出；不能断定是划转还是支付",
     }
@@ -76,7 +82,10 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
         }
         Question::Reverses => format!("摘要是“{}”", said(found, row, Field::Memo)),
         Question::OwnUnit => format!("收款人是本单位（{}）", said(found, row, Field::Payee)),
-        Question::CarriedOn(field) => {
+        Question::Sums { first, last } => {
+            format!("的金额正好等于第 {first}–{last} 行相加")
+        }
+        Question::CarriedOn(field) | Question::SaysSum(field) => {
             format!("{}是“{}”", field.name(), said(found, row, field))
         }
     }
