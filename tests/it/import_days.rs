@@ -136,8 +136,26 @@ fn a_month_in_a_column_is_that_of_its_row() {
     assert_eq!(read("会计月份|日", &[("1", "15"), ("2", "11")]), expected);
     assert_eq!(read("会计期间|日", &[("2022-01", "15"), ("2022-02", "11")]), expected);
     assert_eq!(read("期间|日期", &[("202201", "15"), ("202202", "11日")]), expected);
+    assert_eq!(read("会计期间|日", &[("2022年第1期", "15"), ("第2期", "11")]), expected);
+    assert_eq!(read("会计期间|日", &[("2022.1", "15"), ("2022.2", "11")]), expected);
     // Whole days need no month, whatever another column says.
     assert_eq!(read("月份|日期", &[("3月", "2022-01-15"), ("3月", "2022-02-11")]), expected);
+}
+
+/// A spreadsheet that reads 2022.10 as a number shows 2022.1. Which month that is the other rows tell or nobody.
+#[test]
+fn a_period_that_may_have_lost_its_nought_is_refused() {
+    let office = office();
+    let list = |periods: [&str; 3]| {
+        let row = |(at, period)| format!("{period},5,记-{at},30201,1,甲{at},纸,2022-001\n");
+        let rows: String = (1..).zip(periods).map(row).collect();
+        let head = "会计期间,日,凭证号,经济科目,金额（元）,收款人,摘要,指标";
+        office.file("期间.csv", format!("{head}\n{rows}"));
+        office.run("import payments 期间.csv --dry-run")
+    };
+    insta::assert_snapshot!(list(["2022.8", "2022.9", "2022.1"]).ended(ExitCode::Refused));
+    assert_eq!(list(["2022.8", "2022.9", "2022.10"]).code, ExitCode::Success);
+    assert_eq!(list(["2022.1", "2022.2", "2022.3"]).code, ExitCode::Success);
 }
 
 /// A journal carries the month in the row that carries the sum forward, and in headings, where there is no day.

@@ -100,6 +100,9 @@ pub enum Reason {
     /// A year and a month like 2022-03, of which no day is known.
     #[error("it is a month, and no day")]
     MonthAsDay,
+    /// The month of a day is 2022.1, which may have lost the nought of 2022.10.
+    #[error("may be the first or the tenth month")]
+    FirstOrTenthMonth,
     /// A day like 6/7, of which either number may be the month.
     #[error("either number may be the month")]
     DayOrMonth {

@@ -305,6 +305,11 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
             "台账按日登记，是哪一天程序不猜",
             "写明年月日，如 2022-3-31；有别的日期列的用 --map 日期=列名",
         ),
+        Reason::FirstOrTenthMonth => Problem::new(
+            format!("“{value}”是 1 月还是 10 月分不清"),
+            "表格软件会把 2022.10 末尾的零丢掉，变成 2022.1；前后各行也看不出是哪个月，程序不猜",
+            "把这一列改写成 2022-01、2022-10 这样的，或改成只写月份（1、10），再导入",
+        ),
         Reason::DayOrMonth { first, second } => day_order::day_or_month(value, *first, *second),
         Reason::OtherDayOrder(said) => day_order::other_order(value, *said),
         Reason::DigitsLost => digits_lost_problem(value),

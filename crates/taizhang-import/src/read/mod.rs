@@ -18,6 +18,7 @@ mod pieces;
 mod split;
 mod spreadsheet_xml;
 mod struck_texts;
+mod tenth_month;
 mod totals;
 mod units;
 mod unread;

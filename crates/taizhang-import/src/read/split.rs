@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use super::month::Named;
+use super::tenth_month;
 use super::years::year_in;
 use crate::field::Field;
 use crate::table::{Cell, Column, LoneDay, NamedYear, Row, without_spaces};
@@ -199,7 +200,16 @@ fn join_days(
     });
     let position = columns.len();
     let mut open: (Option<String>, Option<String>) = (stated.map(|year| year.to_string()), None);
+    let may_be_tenth = tenth_month::is_open(body, parts.month);
     for row in body {
+        let month = row.cell(parts.month);
+        if may_be_tenth && tenth_month::is_first(month) {
+            // It stays as it is written, and is refused as a day.
+            let month = month.clone();
+            put(row, position, month);
+            open.1 = None;
+            continue;
+        }
         let day = number(row.cell(parts.day));
         let (year_of_month, own_month) = month_in(row.cell(parts.month));
         let own_year = parts.year.and_then(|at| number(row.cell(at))).or(year_of_month);
@@ -232,7 +242,7 @@ fn join_days(
     true
 }
 
-/// Reads the month of a row, and the year where it has one: `3`, `3月`, `三月`, `2022-03`, `202203`.
+/// Reads the month of a row, and the year where it has one: `3`, `3月`, `三月`, `2022-03`, `202203`, `2022年第3期`.
 fn month_in(cell: &Cell) -> (Option<String>, Option<String>) {
     if let Cell::Date(date) | Cell::Month(date) = cell {
         return (Some(date.year().to_string()), Some(date.month().to_string()));
@@ -244,7 +254,10 @@ fn month_in(cell: &Cell) -> (Option<String>, Option<String>) {
         return (Some(year.to_owned()), Some(month.to_owned()));
     }
     let mut named = Named::default();
-    named.read(&cell.to_string());
+    // 第3期 is what accounting programs call the third month.
+    let words = cell.to_string();
+    let period = words.strip_suffix('期').and_then(|words| words.split_once('第'));
+    named.read(&period.map_or(words.clone(), |(year, month)| format!("{year}{month}月")));
     match (named.is_range, named.months.len(), named.years.len()) {
         (false, 1, 0 | 1) => (
             named.years.first().map(ToString::to_string),

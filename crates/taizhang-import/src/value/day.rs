@@ -65,7 +65,12 @@ impl RowReader<'_> {
             Source::Constant(_) => true,
         };
         if is_month(bare) {
-            return self.refuse(field, text, Reason::MonthAsDay);
+            let is_joined = self
+                .mapping
+                .column(self.table, field)
+                .is_some_and(|column| !column.joins.is_empty());
+            let reason = if is_joined { Reason::FirstOrTenthMonth } else { Reason::MonthAsDay };
+            return self.refuse(field, text, reason);
         }
         if !is_exact && is_decimal(bare) {
             return self.refuse(field, text, Reason::NumberAsDay);
