@@ -11,7 +11,7 @@ use taizhang_import::key::Key;
 
 use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
-use super::known::{Held, Known, may_be_spelled};
+use super::known::{Held, Known, are_two, may_be_spelled};
 
 /// Among how many payments that say the same the one of a row is looked for.
 const AMONG: usize = 64;
@@ -110,10 +110,4 @@ fn take(payments: &mut Payments, print: u64, fits: impl Fn(usize) -> bool) -> Op
 fn is_own(known: &Known, at: usize, row: &Key) -> bool {
     let Some(entry) = known.key_at(at) else { return false };
     may_be_spelled(row, entry) || row.payment_id.is_some() && row.payment_id == entry.payment_id
-}
-
-/// Tells whether the system that paid gave the two numbers of their own.
-fn are_two(row: &Key, entry: &Key) -> bool {
-    let ids = row.payment_id.as_ref().zip(entry.payment_id.as_ref());
-    ids.is_some_and(|(row, entry)| row != entry)
 }

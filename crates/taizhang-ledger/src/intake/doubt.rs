@@ -71,6 +71,16 @@ pub enum Doubt {
         /// The import it came with.
         batch: BatchId,
     },
+    /// This event says the same besides one thing, has no number that tells it either, and is no row of the import,
+    /// where most of the import it came with is.
+    PutRight {
+        /// The event.
+        sequence: Sequence,
+        /// The import it came with.
+        batch: BatchId,
+        /// What it says otherwise.
+        differs: Vec<Field>,
+    },
     /// Another row of the import has its day, amount and payee, and the two have no kind of number in common.
     LooksLikeRow(RowRef),
     /// Another row of the import has its month and amount, and its number in another spelling.
@@ -147,6 +157,7 @@ impl Doubt {
             | Self::Twin { .. }
             | Self::SamePayroll { .. }
             | Self::SameList { .. }
+            | Self::PutRight { .. }
             | Self::Copy { .. }
             | Self::Asked(_)
             | Self::TakenBackBefore(_)

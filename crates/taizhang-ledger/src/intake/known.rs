@@ -78,9 +78,14 @@ impl Entry {
         !self.is_reversed
     }
 
-    /// Returns the month of a payment.
-    pub(super) fn month(&self) -> Option<i8> {
-        self.paid.map(|(on, _)| on.month())
+    /// Tells whether a row with another number is asked about as this entry.
+    pub(super) fn is_moved(&self) -> bool {
+        self.held == Held::Moved
+    }
+
+    /// Returns the day of a payment.
+    pub(super) fn on(&self) -> Option<Date> {
+        self.paid.map(|(on, _)| on)
     }
 }
 
@@ -375,6 +380,12 @@ pub(super) fn may_be_spelled(row: &Key, entry: &Key) -> bool {
     spelling(row).zip(spelling(entry)).is_some_and(|(row, entry)| row.may_be(&entry))
 }
 
+/// Tells whether the system that paid gave the two numbers of their own.
+pub(super) fn are_two(row: &Key, entry: &Key) -> bool {
+    let ids = row.payment_id.as_ref().zip(entry.payment_id.as_ref());
+    ids.is_some_and(|(row, entry)| row != entry)
+}
+
 /// Tells whether a row has the number of an entry in another spelling.
 fn is_spelled_so(row: &Key, entry: &Key) -> bool {
     row.identity != entry.identity && may_be_spelled(row, entry)
@@ -387,9 +398,8 @@ fn is_put_right(row: &Key, entry: &Key) -> bool {
     let is_bare =
         |key: &Key| key::voucher_of(&key.identity).is_some_and(|of| Spelling::of(of).is_bare());
     let of_both = || row.spelled.zip(entry.spelled).is_some_and(|(row, entry)| row.agrees(&entry));
-    let ids = row.payment_id.as_ref().zip(entry.payment_id.as_ref());
     is_spelled_so(row, entry)
-        && ids.is_none_or(|(row, entry)| row == entry)
+        && !are_two(row, entry)
         && (of_both() || !is_bare(row) && !is_bare(entry))
 }
 

@@ -7,6 +7,7 @@ mod batch;
 mod carry_over;
 mod comparison;
 mod copies;
+mod corrected;
 mod days;
 mod doubt;
 mod evidence;

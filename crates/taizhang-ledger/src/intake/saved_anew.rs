@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use taizhang_core::ids::BatchId;
 use taizhang_import::draft::Source;
 use taizhang_import::field::Field;
@@ -100,7 +101,7 @@ fn payroll(rows: &[Row], known: &mut Known, found: &mut BTreeMap<usize, Doubt>) 
     let mut entries: BTreeMap<(i8, u64), Vec<usize>> =
         rows.iter().map(|row| ((row.month, row.print), Vec::new())).collect();
     for (at, entry) in known.entries().filter(|(_, entry)| entry.is_payroll && entry.stands()) {
-        let of_month = print(&entry.key, &[Field::Amount]).zip(entry.month());
+        let of_month = print(&entry.key, &[Field::Amount]).zip(entry.on().map(Date::month));
         if let Some(of_row) = of_month.and_then(|(print, month)| entries.get_mut(&(month, print))) {
             of_row.push(at);
         }

@@ -12,7 +12,7 @@ use super::keyed::{Keyed, KeyedRows};
 use super::known::Known;
 use super::reentry::Reentry;
 use super::twins::{self, Twin};
-use super::{again, alike, repeats, saved_anew};
+use super::{again, alike, corrected, repeats, saved_anew};
 
 /// What is found of the rows, by their place in the order in which they are judged.
 pub(super) struct Sought<'s> {
@@ -50,6 +50,8 @@ impl<'s> Sought<'s> {
         sought.first.extend(moved);
         sought.last =
             saved_anew::find(rows, known, sources, |place, row| sought.settles(place, row));
+        let put_right = corrected::find(rows, known, |place, row| sought.settles(place, row));
+        sought.last.extend(put_right);
         sought
     }
 
@@ -63,6 +65,7 @@ impl<'s> Sought<'s> {
         self.taken.get(place).is_none_or(Option::is_some)
             || self.twins.contains_key(&place)
             || self.first.contains_key(&place)
+            || self.last.contains_key(&place)
             || self.reentry.holds(&row.draft, self.sources)
     }
 

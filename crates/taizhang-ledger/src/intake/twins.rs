@@ -88,7 +88,7 @@ pub(super) fn find(rows: &mut KeyedRows, known: &mut Known) -> BTreeMap<usize, T
         }
     }
     let again = imports_found_again(&equal);
-    let (mut twins, mut taken, mut numbers) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+    let (mut twins, mut held, mut numbers) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     for Equal { rows, entries } in equal.values() {
         let is_again = |entry: &&MadeEntry<'_>| again.contains(&source_of(entry));
         let mut same = entries.iter().filter(is_again);
@@ -96,19 +96,20 @@ pub(super) fn find(rows: &mut KeyedRows, known: &mut Known) -> BTreeMap<usize, T
         let mut last = entries.iter().map(|entry| entry.occurrence).max().unwrap_or(0);
         for place in rows {
             if let Some(MadeEntry { at, sequence, .. }) = same.next() {
-                taken.push(*at);
+                held.push((*at, Held::Taken));
                 twins.insert(*place, Twin::Same(*sequence));
                 continue;
             }
-            if let Some(MadeEntry { sequence, batch, .. }) = perhaps.next() {
+            if let Some(MadeEntry { at, sequence, batch, .. }) = perhaps.next() {
+                held.push((*at, Held::Asked));
                 twins.insert(*place, Twin::Perhaps { sequence: *sequence, batch: *batch });
             }
             last = last.saturating_add(1);
             numbers.insert(*place, last);
         }
     }
-    for at in taken {
-        known.hold(at, Held::Taken);
+    for (at, held) in held {
+        known.hold(at, held);
     }
     rows.renumber(&numbers);
     twins

@@ -314,6 +314,32 @@ proptest! {
         prop_assert_eq!(cells(&ledger), after(&[&rows]));
     }
 
+    /// Nothing tells a payment without a number that was put right, but the rest of its list is found again.
+    #[test]
+    fn what_was_put_right_is_not_entered_beside_itself(
+        rows in lists(),
+        at in 0..14_usize,
+        is_amount in any::<bool>(),
+    ) {
+        let bare: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].number.is_none()).collect();
+        prop_assume!(rows.len() > 1 && !bare.is_empty());
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut ledger = ledger(&folder.path().join("l"));
+        import(&mut ledger, &[&rows]);
+        let mut put_right = rows;
+        let row = &mut put_right[bare[at % bare.len()]];
+        if is_amount {
+            row.fen = 7;
+        } else {
+            row.payee = 9;
+        }
+        let found = preview(&ledger, &[&put_right]);
+        prop_assert_eq!(found.count(|verdict| *verdict == Verdict::New), 0);
+        put_right.reverse();
+        let found = preview(&ledger, &[&put_right]);
+        prop_assert_eq!(found.count(|verdict| *verdict == Verdict::New), 0);
+    }
+
     /// A voucher that is put first moves all numbers on by one: it alone is new, and it is new without a question.
     #[test]
     fn numbers_that_moved_on_double_nothing_and_lose_nothing(rows in lists(), by in 1..4_u32) {

@@ -157,6 +157,9 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             let batch = batch.map(|batch| format!("（批号 {batch} 的导入）")).unwrap_or_default();
             format!("像是第 {sequence} 号{batch}的工资{}", differing(differs))
         }
+        Doubt::PutRight { sequence, batch, differs } => {
+            format!("像是第 {sequence} 号（批号 {batch} 的导入）改过的{}", differing(differs))
+        }
         Doubt::SameList { sequence, .. } => format!("与第 {sequence} 号只是日期或号不同"),
         Doubt::OtherNumber { sequence, voucher, .. } => {
             format!("与第 {sequence} 号（凭证号 {voucher}）只是凭证号不同")
@@ -213,6 +216,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::OtherNumber { .. } => renumbered::REASON,
         Doubt::SamePayroll { .. } => saved_anew::PAYROLL,
         Doubt::SameList { .. } => saved_anew::LIST,
+        Doubt::PutRight { .. } => saved_anew::PUT_RIGHT,
         Doubt::TakenBackBefore(_) => {
             "号每月从头编的，几笔支付会同号：它也许就是已登记的那次冲销，也许冲销另一笔"
         }
@@ -273,6 +277,9 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             | Doubt::SamePayroll { batch: Some(batch), .. } => format!(
                 "那一次写错了：先用 taizhang import undo {batch} 撤销，再导入；重复了：不用再导入"
             ),
+            Doubt::PutRight { batch, .. } => {
+                format!("改过了：先用 taizhang import undo {batch} 撤销那一次，再导入这个文件")
+            }
             _ => "不是：从文件里删去，或加 --only-new 略过".to_owned(),
         };
         return format!(
@@ -356,6 +363,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::EnteredBefore { sequence, .. }
         | Doubt::SamePayroll { sequence, .. }
         | Doubt::SameList { sequence, .. }
+        | Doubt::PutRight { sequence, .. }
         | Doubt::LooksLike(sequence)
         | Doubt::OtherSpelling { sequence, .. }
         | Doubt::OtherNumber { sequence, .. }

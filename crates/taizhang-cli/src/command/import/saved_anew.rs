@@ -17,6 +17,10 @@ pub(super) const PAYROLL: &str = "这个月同一指标、收款人、摘要的�
 pub(super) const LIST: &str = "文件名、工作表名、标题里都没有写月份，日期是另外写明的：可能是同一份表又导入一次，\
      也可能另一个时候恰好付了同样的款项";
 
+/// Why a row is asked about where the rest of an import is found again.
+pub(super) const PUT_RIGHT: &str = "那一次导入的款项有一半以上又在这次的文件里，而这一笔不在，日期和别的都相同：可能是改过的同一笔，\
+     也可能是新的一笔";
+
 /// A list whose rows one import entered.
 struct List<'f> {
     rows: Vec<&'f Judged>,
