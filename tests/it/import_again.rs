@@ -166,6 +166,36 @@ fn what_a_file_entered_is_not_entered_again_under_other_words() {
     }
 }
 
+/// Money that came back of a payment comes back once, whatever day or number is said of the file.
+#[test]
+fn what_came_back_does_not_come_back_again_under_another_day() {
+    let office = office();
+    let head = "退回或红字,原凭证号,金额(元),收款人,摘要";
+    let paid = "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n\
+                2022-02-01,记-71,2022-001,30201,100,甲,纸\n";
+    office.file("支付.csv", paid);
+    office.run("import payments 支付.csv --yes").done();
+    let back = "退回,记-71,-30,甲,多付\n退回,记-71,-10,甲,又退\n";
+    office.file("退回.csv", format!("{head}\n{back}"));
+    let import = |day: &str, number: u32| {
+        format!(
+            "import payments 退回.csv --set 日期=2022-{day} --set 凭证号=记-{number} --set 指标=2022-001 \
+             --set 经济科目=30201"
+        )
+    };
+    office.run(&format!("{} --yes", import("03-01", 72))).done();
+    assert_eq!(counts(&office, &import("03-01", 72)), [0, 2, 0, 0]);
+    for (day, number) in [("03-02", 73), ("03-01", 73), ("03-02", 72)] {
+        assert_eq!(counts(&office, &import(day, number)), [0, 0, 2, 0], "{day} {number}");
+    }
+    let said = office.run(&format!("{} --yes", import("03-02", 73))).ended(ExitCode::Refused);
+    assert!(said.contains("这一行已经登记在第"), "{said}");
+    assert_eq!(counts(&office, &format!("{} --accept-row 2", import("03-02", 73))), [1, 0, 1, 0]);
+    // As the remedy says.
+    office.run(&format!("import undo {}", last_batch(&office))).done();
+    assert_eq!(counts(&office, &import("03-02", 73)), [2, 0, 0, 0]);
+}
+
 /// What was left out of an import may follow.
 #[test]
 fn rows_that_were_not_entered_are_new() {

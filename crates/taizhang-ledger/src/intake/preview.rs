@@ -237,9 +237,9 @@ impl Ledger {
         let (copies, set_apart) = copies::set_apart(accept, &mut drafts, &mut take_backs);
         let events = self.year_events()?;
         let undone = Undone::of(&events);
-        let mut settling = Settling::of(&events, &undone, take_backs, accept, &copies);
-        let mut magnitudes = Magnitudes::of(&events, &undone);
         let reentry = self.entered_before(&events, &undone, sources)?;
+        let mut settling = Settling::of(&events, &undone, take_backs, accept, &copies, &reentry);
+        let mut magnitudes = Magnitudes::of(&events, &undone);
         let mut known = Known::of(events, &undone);
         let mut keyed = KeyedRows::of(drafts, &settling);
         let mut sought = Sought::of(&mut keyed, &mut known, reentry, &copies, sources);

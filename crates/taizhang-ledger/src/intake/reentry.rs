@@ -93,6 +93,32 @@ impl Reentry {
         entered.or_else(|| draft.question.map(Doubt::Asked))
     }
 
+    /// Returns the first event that was made of a row that takes a payment back; `is_known` tells what rows of this
+    /// import are.
+    pub(super) fn taken_back(
+        &self,
+        row: RowRef,
+        is_known: impl Fn(Sequence) -> bool,
+    ) -> Option<Doubt> {
+        let entered = self.by_row.get(&RowRef { part: None, ..row })?;
+        let (sequence, batch) = entered.iter().find(|(sequence, _)| !is_known(*sequence))?;
+        Some(Doubt::EnteredBefore { sequence: *sequence, batch: *batch })
+    }
+
+    /// Returns what stands in the ledger of the rows that take payments back.
+    pub(super) fn of_rows(&self, rows: impl Iterator<Item = RowRef>) -> Self {
+        let of_row = |row: RowRef| {
+            let row = RowRef { part: None, ..row };
+            Some((row, self.by_row.get(&row)?.clone()))
+        };
+        let by_row = if self.by_row.is_empty() {
+            BTreeMap::new()
+        } else {
+            rows.filter_map(of_row).collect()
+        };
+        Self { by_row }
+    }
+
     fn entered(&self, draft: &Draft, sources: &[Source]) -> Option<(Sequence, Option<BatchId>)> {
         if self.by_row.is_empty() {
             return None;

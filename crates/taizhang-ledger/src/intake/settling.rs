@@ -15,6 +15,7 @@ use taizhang_import::take_back::{TakeBack, TakeBackKind};
 use super::copies::{self, Copies};
 use super::doubt::Doubt;
 use super::preview::{Accept, Judged, Verdict};
+use super::reentry::Reentry;
 use super::take_back::{self, Found, Recognised, Takeable};
 use super::taken_back::TakenBack;
 use super::undone::Undone;
@@ -27,6 +28,10 @@ pub(super) struct Settling<'a> {
     takeable: Takeable,
     /// By date, kind, and place in the files; the next comes last.
     left: Vec<TakeBack>,
+    /// What stands in the ledger of the same rows of the same files.
+    reentry: Reentry,
+    /// What rows were found to be.
+    known: BTreeSet<Sequence>,
     /// Rows that rows take back.
     targets: BTreeSet<RowRef>,
     /// Rows that say the same as an earlier one, with it.
@@ -47,6 +52,7 @@ impl<'a> Settling<'a> {
         mut left: Vec<TakeBack>,
         accept: &'a Accept,
         copies: &Copies,
+        reentry: &Reentry,
     ) -> Self {
         // Nothing is collected for a list that takes nothing back.
         let takeable =
@@ -64,7 +70,18 @@ impl<'a> Settling<'a> {
         }
         let repeated = copies::repeated_take_backs(copies, &left);
         number_returns(&mut left);
-        Self { accept, takeable, left, targets, repeated, days, waiting: Vec::new(), today: None }
+        Self {
+            accept,
+            takeable,
+            reentry: reentry.of_rows(left.iter().map(|row| row.row)),
+            known: BTreeSet::new(),
+            left,
+            targets,
+            repeated,
+            days,
+            waiting: Vec::new(),
+            today: None,
+        }
     }
 
     /// Ranks a payment among those of its day: first what a reversal of the day cancels, then what
@@ -186,11 +203,19 @@ impl<'a> Settling<'a> {
         }
         let row = &numbered;
         match self.takeable.take_known(row, &judge.book) {
-            Some(Recognised::Known(sequence)) => return Verdict::Known(sequence),
+            Some(Recognised::Known(sequence)) => {
+                self.known.insert(sequence);
+                return Verdict::Known(sequence);
+            }
             Some(Recognised::Perhaps(doubt)) if !self.accept.takes(row.row) => {
                 return Verdict::Doubtful(doubt);
             }
             Some(Recognised::Perhaps(_)) | None => {}
+        }
+        if let Some(doubt) = self.reentry.taken_back(row.row, |of| self.known.contains(&of))
+            && !self.accept.takes(row.row)
+        {
+            return Verdict::Doubtful(doubt);
         }
         if let Some(earlier) = self.repeated.get(&row.row)
             && !self.accept.takes(row.row)
