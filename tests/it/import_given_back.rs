@@ -107,6 +107,40 @@ fn receipts_are_income_but_where_they_say_that_they_give_back() {
 }
 
 #[test]
+fn a_receipt_of_the_same_name_and_amount_as_a_payment_before_is_asked_about() {
+    let office = Office::at_year_end();
+    let head = "交易日期,对方户名,借方发生额,贷方发生额,摘要";
+    let paid = "2022-03-02,甲,300,,货款\n";
+    for (receipt, is_asked) in [
+        ("2022-03-04,甲,,300,转账", true),
+        ("2022-03-02,甲,,300,货款", true),
+        ("2022-03-04,甲,,300.01,转账", false),
+        ("2022-03-04,乙,,300,转账", false),
+        ("2022-03-01,甲,,300,转账", false),
+        ("2022-03-04,,,300,转账", false),
+        ("2022-03-04,甲,,300,房租", false),
+    ] {
+        let expected = match (is_asked, receipt.contains(".01")) {
+            (true, _) => ["300.00", "-300.00", "0.00", "0.00"],
+            (false, true) => ["300.00", "0.00", "0.00", "300.01"],
+            (false, false) => ["300.00", "0.00", "0.00", "300.00"],
+        };
+        assert_eq!(asked(&office, head, &format!("{paid}{receipt}\n")), expected, "{receipt}");
+    }
+    // One payment is given back once, and first by what says so.
+    let twice = "2022-03-03,甲,,300,转账\n2022-03-04,甲,,300,退汇\n";
+    let expected = ["300.00", "-300.00", "0.00", "300.00"];
+    assert_eq!(asked(&office, head, &format!("{paid}{twice}")), expected);
+    asked(&office, head, &format!("{paid}2022-03-04,甲,,300,转账\n"));
+    let said = office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused);
+    // As the remedies say.
+    assert_eq!(sums(&office, "--accept-row 3"), ["0.00", "0.00", "0.00", "0.00"]);
+    assert_eq!(sums(&office, "--only-new")[0], "300.00");
+    let accepted = office.run(&format!("{IMPORT} --yes --accept-row 3")).ended(ExitCode::Success);
+    insta::assert_snapshot!([said, accepted].join("\n"));
+}
+
+#[test]
 fn the_number_of_a_payment_counts_more_than_its_payee() {
     let office = Office::at_year_end();
     let head = "交易日期,交易流水,对方户名,借方发生额,贷方发生额,摘要";

@@ -1,8 +1,9 @@
 //! Money that came in and gives a payment back: a bank's 冲正, 退汇 or 退票, a payee's 退款. Such a row is no income:
 //! where it is set aside, the payment that failed stays among what was paid.
 //!
-//! A row on the side of what was received is of this kind only where it says so itself, in its memo, in the name
-//! beside it or in a column that fills no field. Which payment of the table it gives back is told by a number
+//! A row on the side of what was received is of this kind where it says so itself, in its memo, in the name beside
+//! it or in a column that fills no field; or where it says nothing of what it is, and the same amount was paid to
+//! the same name before. Which payment of the table it gives back is told by a number
 //! that both rows have, else by the payee and the amount; a person is asked in any case.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,13 +52,35 @@ const WORDS: [&str; 29] = [
     "归还借款",
 ];
 
+/// What a row of that side says that is income.
+const INCOME: [&str; 18] = [
+    "拨款",
+    "拨入",
+    "经费",
+    "利息",
+    "结息",
+    "收入",
+    "租金",
+    "房租",
+    "学费",
+    "押金",
+    "保证金",
+    "报名费",
+    "培训费",
+    "返还",
+    "退税",
+    "补助",
+    "缴款",
+    "捐",
+];
+
 /// A row that received what had been paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GivenBack {
     /// What came in, above zero.
     pub amount: Money,
-    /// Position of the column that says so.
-    pub told: usize,
+    /// Position of the column that says so; none says it of the same amount of the same payee.
+    pub told: Option<usize>,
     /// Position of the column that names who sent it, where that is not the one of payees.
     pub(crate) payer: Option<usize>,
     /// The row of the same table that paid it, as far as the file tells.
@@ -92,6 +115,14 @@ impl<'t> Giving<'t> {
         let told = self.words.iter().copied().find(is_told);
         told.or_else(|| self.telling.came_back(row))
     }
+
+    /// Tells whether a row says that what it received is income.
+    pub(crate) fn says_income(&self, row: &Row) -> bool {
+        self.words.iter().any(|position| {
+            let cell = self.table.said(row, *position);
+            matches!(cell, Cell::Text(text) if says(&compact(text), &INCOME))
+        })
+    }
 }
 
 /// A row of the table with its amount, if it pays, and its day.
@@ -102,18 +133,18 @@ struct Moved {
     on: Option<Date>,
 }
 
-/// A row that received money and says that it gives it back.
+/// A row that received money, and says that it gives it back or nothing of what it is.
 pub(crate) struct Receipt {
     /// Its place among the rows.
     pub(crate) at: usize,
     /// What it received.
     pub(crate) amount: Money,
     /// Position of the column that says so.
-    pub(crate) told: usize,
+    pub(crate) told: Option<usize>,
 }
 
 /// Joins each receipt that gives back with the row that paid it: the last one before it of the same number,
-/// else of the same payee and amount.
+/// else of the same payee and amount. Those that say nothing are joined only so, behind the others.
 pub(crate) fn join(
     table: &Table,
     mapping: &Mapping,
@@ -139,13 +170,18 @@ pub(crate) fn join(
         column.is_some_and(|position| !table.said(row, *position).is_empty())
     };
     let mut joined = BTreeMap::new();
-    for Receipt { at, amount, told } in receipts {
+    let alike = joining.alike(receipts);
+    let told = receipts.iter().filter(|receipt| receipt.told.is_some());
+    for Receipt { at, amount, told } in told.chain(alike) {
         let Some(row) = table.rows.get(*at) else { continue };
         let on = moved(&mut reader, table, *at).and_then(|moved| moved.on);
         // Several columns of amounts are entries of their own.
         let is_open = mapping.parts.is_empty() && !has_number(row);
-        let of = if is_open { joining.payment(row, *amount, on) } else { None };
+        let of = if is_open { joining.payment(row, (*amount, *told), on) } else { None };
         let (amount, told, payer) = (*amount, *told, joining.senders);
+        if told.is_none() && of.is_none() {
+            continue;
+        }
         joined.insert(row.number, GivenBack { amount, told, payer, of });
     }
     joined
@@ -175,8 +211,33 @@ struct Joining<'t> {
 }
 
 impl Joining<'_> {
+    /// Lists the receipts that say nothing, and whose amount some row paid to the same name.
+    fn alike<'r>(&self, receipts: &'r [Receipt]) -> Vec<&'r Receipt> {
+        let silent = || receipts.iter().filter(|receipt| receipt.told.is_none());
+        let (Some(payees), true) = (self.names, silent().next().is_some()) else {
+            return Vec::new();
+        };
+        let of_row = |at: usize, position: usize| {
+            let name = name(self.table, self.table.rows.get(at)?, position);
+            (!name.is_empty()).then_some(name)
+        };
+        let paid =
+            self.paid.iter().filter_map(|paid| Some((paid.amount?, of_row(paid.at, payees)?)));
+        let paid: BTreeSet<(Money, String)> = paid.collect();
+        let sender = self.senders.unwrap_or(payees);
+        let is_paid = |receipt: &&Receipt| {
+            of_row(receipt.at, sender).is_some_and(|name| paid.contains(&(receipt.amount, name)))
+        };
+        silent().filter(is_paid).collect()
+    }
+
     /// Finds the row that paid what a receipt gives back, and keeps that it was.
-    fn payment(&mut self, row: &Row, amount: Money, on: Option<Date>) -> Option<u32> {
+    fn payment(
+        &mut self,
+        row: &Row,
+        (amount, told): (Money, Option<usize>),
+        on: Option<Date>,
+    ) -> Option<u32> {
         let is_before = |paid: &&Moved| paid.on.zip(on).is_none_or(|(paid, on)| paid <= on);
         let free = || {
             let free = self.paid.iter().filter(|paid| !self.taken.contains(&paid.at));
@@ -185,7 +246,8 @@ impl Joining<'_> {
             });
             rows.filter(|(.., paid, _)| *paid >= amount)
         };
-        let numbered = free().filter(|(.., paid)| self.numbers.are_shared(paid, row));
+        let numbered =
+            free().filter(|(.., paid)| told.is_some() && self.numbers.are_shared(paid, row));
         let sender = self.senders.or(self.names).map(|at| name(self.table, row, at));
         let is_of_sender = |paid: &Row| {
             let name = self.names.map(|at| name(self.table, paid, at));

@@ -42,10 +42,11 @@ pub enum Question {
     },
     /// The payee is the unit itself.
     OwnUnit,
-    /// It received money, and says in a column that this gives a payment back.
+    /// It received money, and says in a column that this gives a payment back; or it received what was paid to the
+    /// same name before.
     GivesBack {
-        /// Position of the column.
-        told: usize,
+        /// Position of the column, if one says so.
+        told: Option<usize>,
         /// The row of its table that paid it, as far as the file tells.
         of: Option<u32>,
     },

@@ -9,6 +9,7 @@ use crate::balances::{self, Proof};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::given_back::{self, Giving, Receipt};
+use crate::kind::Kind;
 use crate::mapping::{Credit, Mapping};
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
 use crate::take_back::{credited, is_take_back};
@@ -353,6 +354,8 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     }
     let mut reader = RowReader::new(table, mapping, year);
     let giving = (mapping.credit == Credit::Received).then(|| Giving::of(table, mapping));
+    // A list that is compared does not ask, and would count them against what was paid.
+    let asks_of_silent = mapping.kind == Kind::Payments;
     let mut receipts = Vec::new();
     let reasons = table.rows.iter().enumerate().map(|(at, row)| {
         reader.faults.clear();
@@ -363,12 +366,15 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
             if mapping.negative_pays { money.negated() } else { money }
         });
         let amount = amount.filter(|amount| amount.is_positive());
-        let told = giving.as_ref().and_then(|giving| giving.told(row));
-        let Some((amount, told)) = amount.zip(told) else { return Some(reason) };
-        receipts.push(Receipt { at, amount, told });
-        None
+        let Some((amount, giving)) = amount.zip(giving.as_ref()) else { return Some(reason) };
+        let told = giving.told(row);
+        let is_silent = || matches!(reason, Aside::Income(_)) && !giving.says_income(row);
+        if told.is_some() || asks_of_silent && is_silent() {
+            receipts.push(Receipt { at, amount, told });
+        }
+        told.is_none().then_some(reason)
     });
-    let reasons: Vec<Option<Aside>> = reasons.collect();
+    let mut reasons: Vec<Option<Aside>> = reasons.collect();
     let mut is_paid: Vec<bool> = reasons.iter().map(Option::is_none).collect();
     for Receipt { at, .. } in &receipts {
         if let Some(is_paid) = is_paid.get_mut(*at) {
@@ -376,6 +382,11 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
         }
     }
     table.given_back = given_back::join(table, mapping, year, (&receipts, &is_paid));
+    for (row, reason) in table.rows.iter().zip(&mut reasons) {
+        if table.given_back.contains_key(&row.number) {
+            *reason = None;
+        }
+    }
     table.set_rows_aside(reasons);
 }
 

@@ -144,6 +144,9 @@ fn act(reader: &mut RowReader<'_>) -> Option<Act> {
     Some(if reverses { Act::Reverse } else { Act::Return })
 }
 
+/// The memo of what a person accepted as a return and that has none.
+const RETURNED: &str = "退回";
+
 /// Reads the present row, which takes something back.
 pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> {
     let act = act(reader);
@@ -165,7 +168,8 @@ pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> 
     // A bank may say why it gave money back in another column.
     let told = given_back.filter(|_| reader.is_blank(Field::Memo));
     let reason = match told {
-        Some(given_back) => Some(reader.written(given_back.told)),
+        Some(GivenBack { told: Some(told), .. }) => Some(reader.written(told)),
+        Some(_) => Some(RETURNED.to_owned()),
         None => reader.text(Field::Memo),
     };
     if credited.is_none() {

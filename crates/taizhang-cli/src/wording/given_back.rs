@@ -7,6 +7,9 @@ use crate::error::Problem;
 /// Why such a row is asked about.
 pub(crate) const GIVES_BACK: &str = "收进来的钱说是冲正、退汇、退票、退回或退款：原来那笔没有付成或退了回来，不登记就多记了支出；也可能只是一笔收入，程序不猜";
 
+/// Why a row is asked about that received what was paid to the same name, and says nothing of a return.
+pub(crate) const RECEIVED_AGAIN: &str = "先付后收，户名、金额都相同：可能是付的钱退了回来，不登记就多记了支出；也可能只是一笔收入，程序不猜";
+
 /// What helps where it gives back what can be named.
 pub(crate) fn given_back_remedy(accepted: &str) -> String {
     format!(

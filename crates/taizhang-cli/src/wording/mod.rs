@@ -46,7 +46,7 @@ use crate::error::Problem;
 
 pub(crate) use conformance::{check_name, conformance_problem};
 pub(crate) use export::{cut_words, export_problem};
-pub(crate) use given_back::{GIVES_BACK, given_back_remedy, unmatched_receipt};
+pub(crate) use given_back::{GIVES_BACK, RECEIVED_AGAIN, given_back_remedy, unmatched_receipt};
 pub(crate) use import::{
     HIDDEN, INCOME, NEITHER, OTHER_UNIT, VOID, aside_text, correction_of, fault_problem, grouped,
     place_text, refused_rule, table_text,

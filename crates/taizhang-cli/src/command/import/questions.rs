@@ -9,7 +9,7 @@ use taizhang_ledger::import::question::Question;
 use taizhang_ledger::{ImportPreview, Judged};
 
 use super::obstacles::rows_of;
-use crate::wording::{GIVES_BACK, STRUCK_OUT, runs};
+use crate::wording::{GIVES_BACK, RECEIVED_AGAIN, STRUCK_OUT, runs};
 
 /// Says why it cannot be told what such a row is.
 pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str {
@@ -41,6 +41,7 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
         Question::Sums { .. } => {
             "像是上面各行的小计：各行另外登记，再登记它就付了两次；也可能是碰巧相等的另一笔"
         }
+        Question::GivesBack { told: None, .. } => RECEIVED_AGAIN,
         Question::GivesBack { .. } => GIVES_BACK,
         Question::OwnUnit => "钱在本单位自己的账户之间划转的不是支出；不能断定是划转还是支付",
     }
@@ -74,7 +75,11 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
             let header = header(found, row, position).unwrap_or_default();
             format!("{header}是“{}”", written(found, row, position).unwrap_or_default())
         }
-        Question::GivesBack { told, of } => {
+        Question::GivesBack { told: None, of } => {
+            let of = of.map(|of| format!("第 {of} 行")).unwrap_or_default();
+            format!("是收进来的，户名、金额与{of}付出的相同")
+        }
+        Question::GivesBack { told: Some(told), of } => {
             let header = header(found, row, told).unwrap_or_default();
             let said = written(found, row, told).unwrap_or_default();
             let of = of.map(|of| format!("，像是退回第 {of} 行付的")).unwrap_or_default();

@@ -174,7 +174,7 @@ pub(in crate::command) fn source_lines(source: &Source) -> Vec<String> {
     }
     let rows: Vec<u32> = table.given_back.keys().copied().collect();
     if !rows.is_empty() {
-        lines.push(format!("  收入，说是退回的支付，按负数算：第 {}", wording::row_numbers(&rows)));
+        lines.push(format!("  收入，像是退回的支付，按负数算：第 {}", wording::row_numbers(&rows)));
     }
     lines.extend(hidden_lines(source));
     if let Some(whole) = table.whole.as_ref().filter(|whole| whole.is_certain()) {
