@@ -87,6 +87,58 @@ fn a_running_total_is_no_payment() {
     assert_eq!(new(&office, &import), "50.00");
 }
 
+/// What was given so far holds what the ledger has already, in documents and openings as in payments.
+#[test]
+fn a_running_total_is_no_amount_of_a_document() {
+    let office = office();
+    let row = "2022-03-01,示财预〔2022〕9号,2022-001";
+    let head = "日期,文号,指标";
+    let list = |headers: &str, cells: &str| format!("{head},{headers}\n{row},{cells}\n");
+    office.file("下达.csv", list("变动类型,本次下达,金额（累计）", "追加,100,400"));
+    office.file("期初.csv", list("金额（累计）", "77.70"));
+    office.file("结余.csv", list("余额（累计）", "77.70"));
+    let lines = ["import budget 下达.csv", "import opening 期初.csv"];
+    let lines = lines.map(|line| format!("{line} --unit 元 --dry-run"));
+    let asked = [
+        office.run(&lines[0]).ended(ExitCode::Refused),
+        office.run(&lines[1]).ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(asked.join("\n"));
+    assert_eq!(new(&office, &format!("{} --map 金额=本次下达", lines[0])), "100.00");
+    assert_eq!(new(&office, &format!("{} --map 金额=金额（累计）", lines[0])), "400.00");
+    assert_eq!(new(&office, &format!("{} --map 金额=金额（累计）", lines[1])), "77.70");
+    // What is left of all years is what is carried over.
+    assert_eq!(new(&office, "import opening 结余.csv --unit 元 --dry-run"), "77.70");
+    let statement =
+        payments("金额（累计）,本次支付", ["30,30", "50,20"]).replace("乙公司", "甲公司");
+    office.file("清单.csv", statement);
+    let line = "reconcile 清单.csv --unit 元 --dry-run";
+    let said = office.run(line).ended(ExitCode::Refused);
+    assert!(said.contains("“金额（累计）”是累计数") && said.contains("--map 金额=列名"), "{said}");
+    let said = office.run(&format!("{line} --map 金额=本次支付")).out;
+    assert!(!said.contains("累计数"), "{said}");
+}
+
+#[test]
+fn what_a_month_or_a_year_brought_is_asked_about_beside_the_amount() {
+    let office = office();
+    let import = format!("import payments 支付.csv {PAYMENTS}");
+    office.file("支付.csv", payments("金额,本月支付金额", ["10,6", "20,20"]));
+    let asked = office.run(&import).ended(ExitCode::Refused);
+    assert!(asked.contains("--map 金额=本月支付金额"), "{asked}");
+    assert_eq!(new(&office, &format!("{import} --map 金额=本月支付金额")), "26.00");
+    for headers in ["金额,本月读数", "金额,本年支付金额", "金额,本月余额", "金额,本月累计支付"]
+    {
+        office.file("支付.csv", payments(headers, ["10,6", "20,20"]));
+        assert_eq!(new(&office, &import), "30.00", "{headers}");
+    }
+    office.file("追加.csv", "指标,指标金额,本年追加数\n2022-001,500,100\n");
+    let line = format!("import budget 追加.csv {CHANGES} --set 变动类型=追加");
+    let asked = office.run(&line).ended(ExitCode::Refused);
+    assert!(asked.contains("--map 金额=本年追加数"), "{asked}");
+    assert_eq!(new(&office, &format!("{line} --map 金额=本年追加数")), "100.00");
+}
+
 #[test]
 fn what_a_budget_changed_by_is_asked_about_beside_what_it_was() {
     let office = office();

@@ -30,7 +30,16 @@ pub(super) fn rival(
 }
 
 /// Words of running totals.
-pub(super) fn running(file: &str, header: &str, again: Option<u32>) -> Problem {
+pub(super) fn running(file: &str, kind: Kind, header: &str, again: Option<u32>) -> Problem {
+    if matches!(kind, Kind::Budget | Kind::Opening) {
+        return Problem::new(
+            format!("{file} 的“{header}”是累计数"),
+            "累计数含以前已经下达、结转的，照登就重复了",
+            format!(
+                "这一次的数在别的列的，用 --map 金额=列名 写那一列；“{header}”就是要登记的数的，加 --map 金额={header}"
+            ),
+        );
+    }
     let own = "付款的数在别的列的，用 --map 金额=列名 写那一列；只有累计的，在文件里加一列“本次支付”，\
                每行填这一次付的数，再加 --map 金额=本次支付";
     let remedy = again.map_or_else(

@@ -109,7 +109,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
         MapError::Rival { kind, header, paid, other, other_paid } => {
             rivals::rival(file, *kind, (header, *paid), (other, *other_paid))
         }
-        MapError::RunningTotal { header, again } => rivals::running(file, header, *again),
+        MapError::RunningTotal { kind, header, again } => {
+            rivals::running(file, *kind, header, *again)
+        }
         MapError::BeforeChange { header, change } => rivals::before_change(file, header, change),
         MapError::Signs { column, signs, remembered } => {
             let (below, above) = (signs.negative, signs.positive);

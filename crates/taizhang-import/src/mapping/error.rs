@@ -159,9 +159,11 @@ pub enum MapError {
         /// A word of what was received.
         received: String,
     },
-    /// Running totals would be paid.
+    /// Running totals would be paid, or entered as what each row changes.
     #[error("{header} is a running total")]
     RunningTotal {
+        /// What the rows are.
+        kind: Kind,
         /// Header of the column that would be the amount.
         header: String,
         /// A row whose total holds that of an earlier one.

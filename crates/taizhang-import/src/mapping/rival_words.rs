@@ -27,8 +27,12 @@ const REALLY: [&str; 12] = [
 /// Words of what was held good, and may be more than was paid.
 const APPROVED: [&str; 4] = ["审定", "核定", "核准", "审核金额"];
 
-/// Words of what this document alone gives.
-const THIS_TIME: [&str; 2] = ["本次", "此次"];
+/// Words of what this document, or this month, alone gives.
+const THIS_TIME: [&str; 5] = ["本次", "此次", "本期", "本月", "当月"];
+
+/// Words that hold one of [`OTHERS`] and speak of no date.
+const THIS_MONTH: [&str; 2] = ["本月", "当月"];
+const THIS_YEAR: [&str; 4] = ["本年度", "本年", "当年", "今年"];
 
 /// Words of what a budget changed by.
 const CHANGED: [&str; 10] =
@@ -42,7 +46,7 @@ const MONEY: [&str; 12] =
     ["额", "款", "付", "支付", "支出", "报销", "数", "费", "发", "下达", "追加", "追减"];
 
 /// What a header holds whose numbers are not what was paid or changed by this row.
-const OTHERS: [&str; 40] = [
+const OTHERS: [&str; 42] = [
     "累计",
     "未",
     "欠",
@@ -83,6 +87,8 @@ const OTHERS: [&str; 40] = [
     "人员",
     "面积",
     "完成",
+    "读数",
+    "示数",
 ];
 
 /// What the rows of a budget change, in the words of the file or of a person.
@@ -134,10 +140,14 @@ pub(super) fn words_against(kind: Kind, chosen: &str, changes: &Changes) -> Vec<
     }
 }
 
-/// Tells whether a header of money holds one of the words.
-pub(super) fn is_said_to_be_paid(column: &Column, words: &[&str]) -> bool {
+/// Tells whether a header of money holds one of the words. What was paid this year is a running total; what a
+/// budget changed by this year is not.
+pub(super) fn is_said_to_be_paid(kind: Kind, column: &Column, words: &[&str]) -> bool {
     let name = compact(&column.name);
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let has = |name: &str, words: &[&str]| words.iter().any(|word| name.contains(word));
+    let of_year = if kind == Kind::Budget { &THIS_YEAR[..] } else { &[] };
+    let times = THIS_MONTH.iter().chain(of_year);
+    let timeless = times.fold(name.clone(), |name, time| name.replace(time, ""));
     let last = fold(column.last_part());
-    has(words) && !has(&OTHERS) && MONEY.iter().any(|end| last.ends_with(end))
+    has(&name, words) && !has(&timeless, &OTHERS) && MONEY.iter().any(|end| last.ends_with(end))
 }

@@ -77,7 +77,7 @@ pub(super) fn rival(
         let is_free =
             unused.contains(&unique_name(table, column.position)) && net != Some(column.position);
         let says_too = || says_paid(amount) && says_paid(column);
-        is_free && (says_too() || is_said_to_be_paid(column, &words))
+        is_free && (says_too() || is_said_to_be_paid(kind, column, &words))
     };
     table.columns.iter().filter(competes).find_map(|column| {
         let (paid, other_paid) = sums(table, amount, column)?;

@@ -10,8 +10,8 @@ use crate::kind::Kind;
 use crate::table::{Row, Table};
 use crate::vocabulary::compact;
 
-/// Refuses running totals (累计支付金额) as payments. A person may say that they are, where no payee has two
-/// rows and so no total holds an earlier one.
+/// Refuses running totals (累计支付金额) as amounts of their rows. A person may say that they are; of payments
+/// only where no payee has two rows and so no total holds an earlier one.
 pub(super) fn running(
     table: &Table,
     kind: Kind,
@@ -19,16 +19,21 @@ pub(super) fn running(
     is_said: bool,
 ) -> Option<MapError> {
     let amount = table.columns.get(*columns.get(&Field::Amount)?)?;
-    let is_running = says_running(&compact(&amount.name), &compact(amount.last_part()));
-    if kind != Kind::Payments || table.header.is_empty() || !is_running {
+    let is_running = says_running(kind, &compact(&amount.name), &compact(amount.last_part()));
+    if table.header.is_empty() || !is_running {
         return None;
     }
-    let again = again(table, columns);
+    let again = kind.is_of_payments().then(|| again(table, columns)).flatten();
     let header = unique_name(table, amount.position);
-    (!is_said || again.is_some()).then_some(MapError::RunningTotal { header, again })
+    (!is_said || again.is_some()).then_some(MapError::RunningTotal { kind, header, again })
 }
 
-fn says_running(name: &str, last: &str) -> bool {
+fn says_running(kind: Kind, name: &str, last: &str) -> bool {
+    // What is left of all years is what an opening balance is.
+    let is_balance = || ["余", "结转"].iter().any(|word| name.contains(word));
+    if kind == Kind::Opening && is_balance() {
+        return false;
+    }
     let is_of_row = ["本次", "本期", "本月", "本日"].iter().any(|word| last.contains(word));
     last.contains("累计") || name.contains("累计") && !is_of_row
 }
