@@ -299,3 +299,25 @@ fn a_header_of_two_rows_is_repeated_whole() {
     assert_eq!(json["sums"]["new"], "330.00", "{json}");
     assert_eq!(json["sums"]["refused"], "0.00", "{json}");
 }
+
+/// Vouchers and lists of them write an amount in figures and in capitals, which must agree, as those of a bill
+/// must by 《票据法》 第八条.
+#[test]
+fn an_amount_must_be_the_same_in_capitals() {
+    let office = Office::at_year_end();
+    let list = |header: &str, capitals: [&str; 3]| {
+        let row = |(at, capitals): (u32, &str)| {
+            format!("2022-01-0{at},记-{at},2022-001,30201,{at}00.50,{capitals},甲{at},纸\n")
+        };
+        let rows: String = (1..).zip(capitals).map(row).collect();
+        let head = format!("日期,凭证号,指标,经济科目,金额（元）,{header},收款人,摘要");
+        office.file("支付.csv", format!("{head}\n{rows}"));
+        office.run("import payments 支付.csv --dry-run")
+    };
+    for header in ["金额大写", "金额（大写）", "大写"] {
+        let right = ["壹佰元伍角整", "人民币贰佰元伍角", ""];
+        assert_eq!(list(header, right).code, ExitCode::Success, "{header}");
+    }
+    let wrong = list("大写金额", ["壹佰元伍角整", "贰拾元伍角", "叁佰元伍角整"]);
+    insta::assert_snapshot!(wrong.ended(ExitCode::Refused));
+}

@@ -70,6 +70,9 @@ pub enum Reason {
     /// An amount that cannot be read.
     #[error(transparent)]
     Amount(AmountTextError),
+    /// An amount of which the row states another in capitals.
+    #[error("in capitals it is {0}")]
+    OtherInCapitals(Money),
     /// A number that is no amount.
     #[error(transparent)]
     Money(MoneyError),

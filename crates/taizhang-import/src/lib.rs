@@ -22,6 +22,7 @@ pub mod field;
 pub mod given_back;
 pub mod hidden;
 pub mod hledger;
+mod in_capitals;
 pub mod ink;
 pub mod key;
 pub mod kind;

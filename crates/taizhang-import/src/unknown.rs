@@ -9,6 +9,7 @@ use taizhang_core::event::UnitProfile;
 
 use crate::accounts;
 use crate::draft::Source;
+use crate::in_capitals::is_of_capitals;
 use crate::kind::Kind;
 use crate::mapping::{Mapping, unique_name};
 use crate::other_unit::Own;
@@ -85,6 +86,7 @@ fn unknown_columns(source: &Source, unit: Option<&UnitProfile>) -> Vec<UnknownCo
             || is_of_related(column)
             || accounts::are_known(table, column)
             || mapping.is_net(table, column)
+            || is_of_capitals(table, column)
             || mapping.kind.is_of_payments() && telling::is_judged(table, column, mapping)
             || repeats(table, mapping, column)
     };

@@ -280,6 +280,11 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
             "台账只记人民币，外币不能当作元登记",
             "按银行结汇或记账的人民币金额填写；整列是外币的换用人民币金额列",
         ),
+        Reason::OtherInCapitals(stated) => Problem::new(
+            format!("“{value}”与同一行的大写金额 {stated} 元不同"),
+            "数字和大写应当是同一个金额，哪个写错了程序不猜",
+            "对着凭证改正写错的那一个，再导入",
+        ),
         Reason::Amount(error) => Problem {
             remedy: "例如 1234.50 或 1,234.50；带单位的写 1234.50元".to_owned(),
             ..amount_problem("", error)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{MapError, MapOptions, Taken, taxed};
 use crate::field::Field;
+use crate::in_capitals::is_of_capitals;
 use crate::kind::Kind;
 use crate::other_unit::columns::depth;
 use crate::sides::direction_of;
@@ -79,8 +80,8 @@ pub(super) fn by_headers(
 }
 
 /// Leaves out the columns of a field that by their cells cannot fill it: names where a column of codes
-/// stands beside, words where none is one of the few that are possible, what was received or is without its
-/// tax in a column of amounts.
+/// stands beside, words where none is one of the few that are possible, what was received, is without its
+/// tax or is in capitals in a column of amounts.
 fn likely<'t>(
     table: &'t Table,
     kind: Kind,
@@ -116,8 +117,11 @@ fn likely<'t>(
         Field::Amount if candidates.len() > 1 => {
             let nets: Vec<usize> =
                 candidates.iter().filter_map(|column| taxed::net_of(table, column)).collect();
-            let is_paid =
-                |column: &&&Column| !is_received(&column.name) && !nets.contains(&column.position);
+            let is_paid = |column: &&&Column| {
+                !is_received(&column.name)
+                    && !nets.contains(&column.position)
+                    && !is_of_capitals(table, column)
+            };
             candidates.iter().filter(is_paid).copied().collect()
         }
         _ => Vec::new(),

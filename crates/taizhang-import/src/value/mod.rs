@@ -45,6 +45,8 @@ pub(crate) struct RowReader<'t> {
     part: Option<&'t Part>,
     /// What the column of years says as a whole.
     year_of_column: OnceCell<YearOfColumn>,
+    /// Where the amounts stand in capitals, if anywhere.
+    capitals: OnceCell<Option<usize>>,
     /// What is wrong so far.
     pub(crate) faults: Vec<Fault>,
     /// What was read as something else than it looks.
@@ -67,6 +69,7 @@ impl<'t> RowReader<'t> {
             row: None,
             part: None,
             year_of_column: OnceCell::new(),
+            capitals: OnceCell::new(),
             faults: Vec::new(),
             remarks: Vec::new(),
         }

@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 use taizhang_core::Money;
 use taizhang_core::amount_text::{parse_amount, parse_number};
+use taizhang_core::capitals::parse_capitals;
 use taizhang_core::money::round_half_up;
 
 use super::{RowReader, Source};
 use crate::currency;
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
+use crate::in_capitals;
 use crate::table::{Cell, MoneyUnit, Row, is_space};
 
 /// The largest difference to a whole fen that binary fractions of a spreadsheet make, in yuan.
@@ -38,14 +40,31 @@ impl<'t> RowReader<'t> {
         }
     }
 
-    /// Reads an amount that must be there, in the unit of the file or with its own.
+    /// Reads an amount that must be there, in the unit of the file or with its own; one that the row states
+    /// in capitals, too, must be the same there.
     pub(crate) fn money(&mut self, field: Field) -> Option<Money> {
         let before = self.faults.len();
         match self.optional_money(field) {
-            Some(Some(amount)) => Some(amount),
+            Some(Some(amount)) => match self.other_in_capitals(field, amount) {
+                Some(other) => {
+                    self.refuse(field, &amount.to_string(), Reason::OtherInCapitals(other))
+                }
+                None => Some(amount),
+            },
             _ if self.faults.len() > before => None,
             _ => self.missing(field),
         }
+    }
+
+    /// Returns what the present row states in capitals if that is another amount, whatever its sign.
+    fn other_in_capitals(&self, field: Field, amount: Money) -> Option<Money> {
+        if field != Field::Amount || self.part.is_some() {
+            return None;
+        }
+        let (table, mapping) = (self.table, self.mapping);
+        let position = (*self.capitals.get_or_init(|| in_capitals::column(table, mapping)))?;
+        let stated = parse_capitals(&self.written(position))?;
+        (stated != amount && stated.negated() != amount).then_some(stated)
     }
 
     /// Reads the money of the present row: of all columns of amounts together, where there are several.
