@@ -65,3 +65,43 @@ fn targets_in_characters_and_rows_of_points_are_told_apart() {
     let said = office.run(&format!("{import} --yes")).ended(ExitCode::Refused);
     assert!(said.contains("写的合计 100，各行相加 60"), "{said}");
 }
+
+/// An activity that was called off was recorded with the people who should have come.
+#[test]
+fn an_activity_that_was_called_off_is_asked_about() {
+    let office = office();
+    let import = "import activities 活动.csv";
+    for (remark, is_asked) in [
+        ("因疫情取消", true),
+        ("取消", true),
+        ("未开展", true),
+        ("暂缓", true),
+        ("如期举办", false),
+        ("未取消", false),
+        ("县局协办", false),
+        ("", false),
+    ] {
+        office.file(
+            "活动.csv",
+            format!(
+                "名称,活动时间,参加人数,备注\n讲座,2022-04-01,50,\n座谈,2022-04-03,20,{remark}\n"
+            ),
+        );
+        let counts = |rest: &str| {
+            let counts = office.run(&format!("{import} --dry-run {rest} --json")).json();
+            ["new", "doubtful"].map(|kind| counts["counts"][kind].as_u64())
+        };
+        let expected = if is_asked { [Some(1), Some(1)] } else { [Some(2), Some(0)] };
+        assert_eq!(counts(""), expected, "{remark}");
+        assert_eq!(counts("--accept-doubtful"), [Some(2), Some(0)], "{remark}");
+    }
+    office.file(
+        "活动.csv",
+        "名称,活动时间,参加人数,备注\n讲座,2022-04-01,50,\n座谈,2022-04-03,20,因疫情取消\n",
+    );
+    let asked = office.run(&format!("{import} --yes")).ended(ExitCode::Refused);
+    // As the remedy says.
+    let left_out = office.run(&format!("{import} --yes --only-new")).ended(ExitCode::Success);
+    let accepted = office.run(&format!("{import} --yes --accept-row 3")).ended(ExitCode::Success);
+    insta::assert_snapshot!([asked, left_out, accepted].join("\n"));
+}

@@ -1,5 +1,5 @@
 //! Columns that fill no field of a document, and its memo, where they say that a row does not hold: 备注 作废,
-//! 是否批复 否, 批复情况 暂缓.
+//! 是否批复 否, 批复情况 暂缓; of an activity 因疫情取消.
 
 use crate::field::Field;
 use crate::mapping::Mapping;
@@ -8,7 +8,7 @@ use crate::telling::{SHORT, says_no, says_so, what_is_asked};
 use crate::vocabulary::{Vocabulary, compact, fold};
 
 /// What a short text says of a row that was not approved, or holds no longer.
-const OPEN: [&str; 25] = [
+const OPEN: [&str; 29] = [
     "作废",
     "无效",
     "失效",
@@ -34,6 +34,10 @@ const OPEN: [&str; 25] = [
     "暂不",
     "未落实",
     "未到位",
+    "未开展",
+    "未举办",
+    "未举行",
+    "停办",
 ];
 
 /// The same of what was called off. Documents that lessen a line give it as their reason.

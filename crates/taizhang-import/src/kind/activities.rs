@@ -16,6 +16,8 @@ use super::{KnownColumn, names, optional};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
+use crate::question::Question;
+use crate::unapproved::Unapproved;
 use crate::value::RowReader;
 
 pub(super) const COLUMNS: &[KnownColumn] = &[
@@ -86,6 +88,8 @@ struct Gathered {
     /// The row of each result.
     counted_in: Vec<u32>,
     rows: Vec<RowRef>,
+    /// What the first row of it that says so says against it.
+    question: Option<Question>,
     faults: Vec<Fault>,
     /// The place of its id, for saying that the activity itself is missing.
     first: Option<Fault>,
@@ -95,6 +99,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
     let mut gathered: BTreeMap<ActivityId, Gathered> = BTreeMap::new();
     let mut ids = Ids::of(around);
     for (index, source) in sources.iter().enumerate() {
+        let unapproved = Unapproved::of(&source.table, &source.mapping);
         source.each_row(index, around, drafts, |reader, row| {
             let id: ActivityId = match reader.optional_id(Field::Id)? {
                 Some(id) => id,
@@ -105,6 +110,11 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let result = counted(reader).or_else(|| participants(reader));
             let place = reader.place(Some(Field::Name));
             let entry = gathered.entry(id).or_default();
+            // What is asked is shown of the first row.
+            if entry.rows.is_empty() {
+                let told = reader.row().and_then(|row| unapproved.told(row, false));
+                entry.question = told.map(Question::Told);
+            }
             entry.rows.push(row);
             let reason = Reason::NoActivity;
             entry.first.get_or_insert(Fault { place, value: String::new(), reason });
@@ -179,10 +189,13 @@ impl Gathered {
             (Some(mut activity), Some((row, others))) if self.faults.is_empty() => {
                 activity.results = self.results;
                 let (on, row, others) = (activity.end, *row, others.to_vec());
+                let question = self.question;
                 let command = Command::RecordActivity(activity);
-                drafts
-                    .drafts
-                    .push(Draft { others, ..Draft::of_row(row, on, command, Money::ZERO) });
+                drafts.drafts.push(Draft {
+                    others,
+                    question,
+                    ..Draft::of_row(row, on, command, Money::ZERO)
+                });
             }
             _ => {
                 let mut faults = self.faults;

@@ -250,6 +250,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             Doubt::Magnitude(_) => "金额没有错",
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::OtherMonth) => "日期没有错",
+            Doubt::Asked(Question::Told(_)) if found.kind == Kind::Activities => "确实办了",
             Doubt::Asked(Question::Unsettled | Question::Told(_))
                 if found.kind != Kind::Payments =>
             {

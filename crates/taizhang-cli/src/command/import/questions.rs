@@ -26,6 +26,9 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
         Question::CarriedOn(_) => {
             "说的是结转、上缴或收回，钱没有付给谁；结转年结时自动算，收回用 taizhang adjust --kind withdraw 登记"
         }
+        Question::Told(_) if found.kind == Kind::Activities => {
+            "它说的像是没有办，或已经取消；办了的才登记，没有办的会算进活动和人数"
+        }
         Question::Told(_) if found.kind != Kind::Payments => {
             "它说的像是没有批下来，或已经取消、作废；批下来的才登记"
         }
