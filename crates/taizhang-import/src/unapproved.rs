@@ -43,6 +43,9 @@ const OPEN: [&str; 29] = [
 /// The same of what was called off. Documents that lessen a line give it as their reason.
 const CALLED_OFF: [&str; 6] = ["取消", "撤销", "撤回", "退回", "暂缓", "停止执行"];
 
+/// What ends a text on what was taken back since; before other words it is the money of another document.
+const TAKEN_BACK: &str = "已收回";
+
 /// What a column asks with 是否 or 标志, of which 否 says that a row does not hold.
 const OF_APPROVAL: [&str; 11] =
     ["批复", "审批", "批准", "下达", "通过", "生效", "同意", "有效", "审定", "审核", "落实"];
@@ -81,7 +84,7 @@ impl<'t> Unapproved<'t> {
             let text = compact(&cell.to_string());
             let is_in_words = matches!(cell, Cell::Text(_)) && text.chars().count() <= SHORT;
             let is_no = || *asks && says_no(&text);
-            let is_off = || !lessens && says_so(&text, &CALLED_OFF);
+            let is_off = || !lessens && (says_so(&text, &CALLED_OFF) || text.ends_with(TAKEN_BACK));
             is_no() || (is_in_words && (says_so(&text, &OPEN) || is_off()))
         };
         self.columns.iter().find(is_told).map(|(position, _)| *position)
