@@ -8,6 +8,7 @@ use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::{Ledger, LedgerError, LoggedEvent, sentence};
 
+use super::recorded::to_the_minute;
 use crate::ExitCode;
 use crate::error::Failure;
 use crate::session::Session;
@@ -126,7 +127,7 @@ fn show(events: &[LoggedEvent], session: &mut Session<'_, '_>) -> Result<(), Fai
         table.row([
             recorded.sequence.to_string(),
             recorded.occurred_on.to_string(),
-            event.recorded_at.civil().strftime("%Y-%m-%d %H:%M").to_string(),
+            to_the_minute(&event.recorded_at),
             recorded.operator.to_string(),
             sentence(&recorded.event),
         ]);

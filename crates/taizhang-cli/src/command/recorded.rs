@@ -6,6 +6,7 @@ use serde::Serialize;
 use taizhang_ledger::core::book::Command;
 use taizhang_ledger::core::date_text::date_schema;
 use taizhang_ledger::core::event::Recorded;
+use taizhang_ledger::store::RecordedAt;
 use taizhang_ledger::{Ledger, Outcome, Request, sentence};
 
 use crate::ExitCode;
@@ -127,6 +128,11 @@ pub(super) fn document_date(
         Some(text) => reader.date("--doc-date", text),
         None => business_date(reader, ledger, date),
     }
+}
+
+/// Writes when something was recorded as lists show it.
+pub(super) fn to_the_minute(at: &RecordedAt) -> String {
+    at.civil().strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Says which events were recorded.

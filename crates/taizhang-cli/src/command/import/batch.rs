@@ -13,7 +13,7 @@ use taizhang_ledger::import::table::MoneyUnit;
 use taizhang_ledger::{Batch, NO_RECORD, file_name, profile_folder, read_profile};
 
 use super::super::origin::ReadListJson;
-use super::super::recorded::EventJson;
+use super::super::recorded::{EventJson, to_the_minute};
 use crate::ExitCode;
 use crate::error::{Failure, Problem};
 use crate::session::Session;
@@ -144,7 +144,7 @@ pub(super) fn list(session: &mut Session<'_, '_>) -> Result<ExitCode, Failure> {
             },
             with_thousands(&batch.paid.to_string()),
             batch.operator.to_string(),
-            batch.recorded_at.to_string(),
+            to_the_minute(&batch.recorded_at),
         ]);
     }
     session.ui.table(&table)?;
