@@ -139,6 +139,37 @@ fn what_a_month_or_a_year_brought_is_asked_about_beside_the_amount() {
     assert_eq!(new(&office, &format!("{line} --map 金额=本年追加数")), "100.00");
 }
 
+/// Only one of the two columns was read, and what the other one held was lost.
+#[test]
+fn what_adds_and_what_takes_away_are_both_asked_for() {
+    let office = office();
+    let line = "import budget 调整.csv --unit 元 --dry-run";
+    let head = "日期,文号,指标,年初预算,调增,调减,调整后预算";
+    let on = "2022-07-01,示财预〔2022〕30号";
+    let rows = format!("{on},2022-001,300,50,,350\n{on},2022-001,350,,20,330\n");
+    office.file("调整.csv", format!("{head}\n{rows}"));
+    let asked = [
+        office.run(&format!("{line} --set 变动类型=追加")).ended(ExitCode::Refused),
+        office.run(&format!("{line} --map 金额=调增 --set 变动类型=追加")).ended(ExitCode::Refused),
+    ];
+    insta::assert_snapshot!(asked.join("\n"));
+    let both = "--amount 调增=变动类型:追加 --amount 调减=变动类型:追减";
+    let said = office.run(&format!("{line} {both} --accept-columns")).to_string();
+    assert!(said.contains("新增 2 行 70.00 元"), "{said}");
+    assert_eq!(new(&office, &format!("{line} --amount 调增=变动类型:追加")), "50.00");
+    let head = "日期,文号,变动类型,指标,调增金额,调减金额";
+    let rows = format!("{on},追加,2022-001,50,\n{on},追减,2022-001,,20\n");
+    office.file("调整.csv", format!("{head}\n{rows}"));
+    let asked = office.run(line).ended(ExitCode::Refused);
+    let both = "--map 变动类型= --amount 调增金额=变动类型:追加 --amount 调减金额=变动类型:追减";
+    assert!(asked.contains(both), "{asked}");
+    let said = office.run(&format!("{line} {both} --accept-columns")).to_string();
+    assert!(said.contains("新增 2 行 70.00 元"), "{said}");
+    // Columns that hold nothing do not matter.
+    office.file("调整.csv", format!("日期,文号,指标,金额,调增,调减\n{on},2022-001,50,50,0\n"));
+    assert_eq!(new(&office, &format!("{line} --set 变动类型=追加 --map 金额=金额")), "50.00");
+}
+
 #[test]
 fn what_a_budget_changed_by_is_asked_about_beside_what_it_was() {
     let office = office();

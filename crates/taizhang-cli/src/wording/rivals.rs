@@ -65,3 +65,16 @@ pub(super) fn before_change(file: &str, header: &str, change: &str) -> Problem {
         ),
     )
 }
+
+/// Words of two columns, of which one adds and one takes away.
+pub(super) fn up_and_down(file: &str, up: &str, down: &str, has_changes: bool) -> Problem {
+    let leave = if has_changes { "--map 变动类型= " } else { "" };
+    Problem::new(
+        format!("{file} 的“{up}”是增加、“{down}”是减少，不能当作一列金额"),
+        "只登记其中一列，另一列的数就丢了",
+        format!(
+            "两列都登记：不写 --map 金额= 和 --set 变动类型=，加 {leave}--amount {up}=变动类型:追加 --amount {down}=变动类型:追减；\
+             只登记一列的，只写那一列的 --amount；是指标之间调剂的，在文件里改成一列金额，调减的写负数，加 --set 变动类型=调剂"
+        ),
+    )
+}

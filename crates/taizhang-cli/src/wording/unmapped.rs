@@ -112,6 +112,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
         MapError::RunningTotal { kind, header, again } => {
             rivals::running(file, *kind, header, *again)
         }
+        MapError::UpAndDown { up, down, has_changes } => {
+            rivals::up_and_down(file, up, down, *has_changes)
+        }
         MapError::BeforeChange { header, change } => rivals::before_change(file, header, change),
         MapError::Signs { column, signs, remembered } => {
             let (below, above) = (signs.negative, signs.positive);

@@ -177,6 +177,16 @@ pub enum MapError {
         /// What the rows are.
         change: String,
     },
+    /// One column adds and another one takes away; read as one amount, what the other holds would be lost.
+    #[error("{up} adds and {down} takes away")]
+    UpAndDown {
+        /// Header of what is added.
+        up: String,
+        /// Header of what is taken away.
+        down: String,
+        /// Whether a column of the table says what each row changes.
+        has_changes: bool,
+    },
     /// Amounts with both signs, of which nothing says which were paid.
     #[error("the signs of {column} are not explained")]
     Signs {
@@ -282,6 +292,7 @@ impl MapError {
             | Self::Rival { header: column, .. }
             | Self::RunningTotal { header: column, .. }
             | Self::BeforeChange { header: column, .. }
+            | Self::UpAndDown { up: column, .. }
             | Self::SaidTwice { column, .. }
             | Self::Signs { column, .. }
             | Self::UntoldSides { column, .. }

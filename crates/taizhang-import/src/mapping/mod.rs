@@ -14,6 +14,7 @@ mod running;
 mod spending;
 mod taxed;
 mod unit;
+mod up_and_down;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,12 +172,10 @@ impl Mapping {
         let sums = parts::sums(table, &parts, &columns);
         let unused = unused(table, &columns, &parts, &sums);
         let found = (&columns, &constants);
-        errors.extend(amount_in_question(table, kind, found, &unused, is_said));
-        let is_there = |field: Field| {
-            let is_by_parts = !parts.is_empty() && parts.iter().all(|part| part.says(field));
-            is_by_parts || columns.contains_key(&field) || constants.contains_key(&field)
-        };
-        let missing = kind.required().filter(|field| !is_there(*field));
+        let asked = amount_in_question(table, kind, found, (&unused, &parts), is_said);
+        let is_both = matches!(asked, Some(MapError::UpAndDown { .. }));
+        errors.extend(asked);
+        let missing = missing(kind, found, &parts, is_both);
         errors.extend(missing.map(|field| MapError::NoColumn { field, unused: unused.clone() }));
         let unit::Units { unit, by_column: units, as_stated } =
             unit::units(table, kind, (&columns, &parts), (profile, options), &mut errors);
@@ -285,21 +284,41 @@ fn rows_in_question(
     not_carried.into_iter().chain(open)
 }
 
+/// Returns the fields that rows cannot do without and that nothing fills. Where two columns are asked for as
+/// amounts, these are to say what their rows change.
+fn missing(
+    kind: Kind,
+    (columns, constants): (&BTreeMap<Field, usize>, &BTreeMap<Field, String>),
+    parts: &[Part],
+    is_both: bool,
+) -> impl Iterator<Item = Field> {
+    let is_there = move |field: Field| {
+        let is_by_parts = !parts.is_empty() && parts.iter().all(|part| part.says(field));
+        let is_asked = is_both && matches!(field, Field::Amount | Field::Change);
+        is_by_parts || is_asked || columns.contains_key(&field) || constants.contains_key(&field)
+    };
+    kind.required().filter(move |field| !is_there(*field))
+}
+
 /// Asks about a column of amounts that may not be what its rows paid or changed by.
 fn amount_in_question(
     table: &Table,
     kind: Kind,
     (columns, constants): (&BTreeMap<Field, usize>, &BTreeMap<Field, String>),
-    unused: &[String],
+    (unused, parts): (&[String], &[Part]),
     is_said: bool,
 ) -> Option<MapError> {
+    let changes = &Changes::of(table, kind, columns, constants);
+    let both = up_and_down::up_and_down(table, kind, columns, changes, is_said);
+    if both.is_some() && parts.is_empty() {
+        return both;
+    }
     let running = running::running(table, kind, columns, is_said);
     if running.is_some() || is_said {
         return running;
     }
-    let changes = Changes::of(table, kind, columns, constants);
-    rivals::rival(table, kind, columns, &changes, unused)
-        .or_else(|| running::before_change(table, columns, &changes))
+    rivals::rival(table, kind, columns, changes, unused)
+        .or_else(|| running::before_change(table, columns, changes))
 }
 
 /// What stands in where a cell is empty.
