@@ -279,6 +279,38 @@ fn a_comparison_of_the_file_is_for_targets_without_one() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// What a cell says decides before what is said of the file: a time is words, 以上 and 以内 are comparisons that
+/// include the number (《民法典》第一千二百五十九条), and a target that any result meets is refused.
+#[test]
+fn targets_are_read_by_what_they_say() {
+    let office = office();
+    let recorded = |target: &str| -> String {
+        let head = "一级指标,二级指标,三级指标,指标值,分值";
+        office.file("申报表.csv", format!("{head}\n产出指标,数量指标,甲,{target},10\n"));
+        let said = office
+            .run("import indicators 申报表.csv --set 日期=2022-01-20 --set 指标性质=≥ --dry-run");
+        format!("{}{}", said.out, said.err)
+    };
+    for (target, expected) in [
+        ("90%以上", "甲        ≥90% "),
+        ("3天以内", "甲        ≤3天 "),
+        ("5次及以上", "甲        ≥5次 "),
+        ("2022年12月底前", "甲        2022年12月底前 "),
+        ("12月31日前", "甲        12月31日前 "),
+        ("2022年", "甲        2022年 "),
+        ("2022年5场次", "不止一个数"),
+        ("12月", "甲        ≥12月 "),
+        ("≥12期\u{3001}≤20期", "不止一个数"),
+        ("≤12月31日", "不止一个数"),
+        ("≥100m2", "甲        ≥100m2 "),
+        ("0起", "不能按"),
+        ("=0起", "甲        =0起 "),
+    ] {
+        let told = recorded(target);
+        assert!(told.contains(expected), "{target}: {told}");
+    }
+}
+
 /// A payment far above the others of its line is asked about once the rules allow it; one below the boundary
 /// is not.
 #[test]

@@ -202,6 +202,12 @@ pub enum Reason {
     /// A comparison without digits behind it.
     #[error("no digits follow the comparison")]
     NoDigits,
+    /// More than one number in a target.
+    #[error("there are several numbers")]
+    SeveralNumbers,
+    /// At least nought, which the whole file was said to mean and this row cannot.
+    #[error("it is always met")]
+    AlwaysMet,
     /// A unit of measure that differs from the one beside the number.
     #[error("the number is in {0}")]
     OtherUnit(String),

@@ -367,6 +367,8 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
         Reason::NoActivity => kinds::no_activity(),
         Reason::NoLineName => kinds::no_line_name(),
         Reason::NoDigits => kinds::no_digits(value),
+        Reason::SeveralNumbers => kinds::several_numbers(value),
+        Reason::AlwaysMet => kinds::always_met(value),
         Reason::OtherUnit(stated) => Problem::new(
             format!("“{value}”与指标值里写的“{stated}”不同"),
             "计量单位有两个说法，不知道听哪一个",

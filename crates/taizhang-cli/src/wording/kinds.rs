@@ -77,6 +77,24 @@ pub(super) fn no_digits(value: &str) -> Problem {
     )
 }
 
+/// More than one number in a target.
+pub(super) fn several_numbers(value: &str) -> Problem {
+    Problem::new(
+        format!("“{value}”里不止一个数"),
+        "一个指标只有一个比较和一个数",
+        "只写一个，如 ≥12期；是说明的，加一列“指标性质”，这一行写 定性",
+    )
+}
+
+/// A target that is met whatever was done.
+pub(super) fn always_met(value: &str) -> Problem {
+    Problem::new(
+        format!("“{value}”不能按 --set 指标性质=≥ 读"),
+        "不低于 0 的指标怎样都完成，多半是 = 或 ≤",
+        "在这一格写明比较，如 =0起、≤0起",
+    )
+}
+
 /// Rows of a virement that do not come to nothing.
 pub(super) fn virement_sum(value: &str, rows: usize, sum: Money) -> Problem {
     if rows == 1 {

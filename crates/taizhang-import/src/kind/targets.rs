@@ -72,7 +72,14 @@ fn written_out(reader: &mut RowReader<'_>) -> Option<Target> {
     if let Some((rest, comparator)) = found {
         return quantity(reader, comparator, rest, &text);
     }
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+    let found = ENDINGS.iter().find_map(|(end, comparator)| {
+        let number = text.strip_suffix(end)?;
+        number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, *comparator))
+    });
+    if let Some((number, comparator)) = found {
+        return quantity(reader, comparator, number, &text);
+    }
+    if !text.contains(|c: char| c.is_ascii_digit()) || is_time(&text) {
         return Some(Target::Qualitative { description: text });
     }
     if reader.is_blank(Field::Sign) {
@@ -83,12 +90,17 @@ fn written_out(reader: &mut RowReader<'_>) -> Option<Target> {
         Some(comparator) => {
             // A number format says per cent; the digits alone do not.
             let bare = text.trim_end_matches(['%', '％']);
-            if parse_number(bare).is_err() {
-                return quantity(reader, comparator, &text, &text);
+            let target = if parse_number(bare).is_err() {
+                quantity(reader, comparator, &text, &text)?
+            } else {
+                let (value, is_percent) = reader.measured(Field::Target)?;
+                let unit = unit(reader, if is_percent { "%" } else { "" })?;
+                Target::Quantitative { comparator, value, unit }
+            };
+            if says_nothing(&target) {
+                return reader.refuse(Field::Target, &text, Reason::AlwaysMet);
             }
-            let (value, is_percent) = reader.measured(Field::Target)?;
-            let unit = unit(reader, if is_percent { "%" } else { "" })?;
-            Some(Target::Quantitative { comparator, value, unit })
+            Some(target)
         }
     }
 }
@@ -110,8 +122,58 @@ fn quantity(
         Ok(value) => value,
         Err(error) => return reader.refuse(Field::Target, text, Reason::Amount(error)),
     };
+    // `≥12期，≤20期` and `95%-100%` are two numbers, `m2` is one unit.
+    let is_second = |(at, c): (usize, char)| {
+        let before = rest.get(..at).and_then(|before| before.chars().next_back());
+        c.is_ascii_digit() && !before.is_some_and(|before| before.is_ascii_alphanumeric())
+    };
+    if rest.char_indices().any(is_second) {
+        return reader.refuse(Field::Target, text, Reason::SeveralNumbers);
+    }
     let unit = unit(reader, rest.trim())?;
     Some(Target::Quantitative { comparator, value, unit })
+}
+
+/// How a cell ends that states a comparison behind its number; such words include the number (《民法典》第
+/// 一千二百五十九条).
+const ENDINGS: [(&str, Comparator); 6] = [
+    ("及以上", Comparator::AtLeast),
+    ("以上", Comparator::AtLeast),
+    ("及以下", Comparator::AtMost),
+    ("以下", Comparator::AtMost),
+    ("以内", Comparator::AtMost),
+    ("之内", Comparator::AtMost),
+];
+
+/// What stands behind the month of a day, or of an end by which something is done.
+const BEHIND_MONTH: [&str; 8] = ["底", "末", "初", "前", "中旬", "上旬", "下旬", "份"];
+
+/// Tells whether a target is a day, a month or a year by which something is done, and holds no other number:
+/// 2022年12月底前. 12月 alone may be twelve months.
+fn is_time(text: &str) -> bool {
+    let (mut rest, mut says_when) = (text, false);
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let from = rest.get(at..).unwrap_or_default();
+        let behind = from.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = from.len().saturating_sub(behind.len());
+        says_when |= match behind.chars().next() {
+            Some('年') => digits == 4,
+            Some('月') => {
+                let behind = behind.trim_start_matches('月');
+                let is_end = BEHIND_MONTH.iter().any(|end| behind.starts_with(end));
+                is_end || behind.starts_with(|c: char| c.is_ascii_digit())
+            }
+            Some('日' | '号') => says_when,
+            _ => return false,
+        };
+        rest = behind;
+    }
+    says_when
+}
+
+/// Tells whether a target is met whatever was done, so that no form means it: `0起` beside a `≥` of the file.
+fn says_nothing(target: &Target) -> bool {
+    matches!(target, Target::Quantitative { comparator: Comparator::AtLeast, value, .. } if value.is_zero())
 }
 
 /// Joins the unit that a cell states with the one of its own column, which must not differ.
