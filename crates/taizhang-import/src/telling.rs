@@ -79,6 +79,10 @@ const OF_MEMO: [&str; 15] = [
     "额度收回",
 ];
 
+/// Characters of which each word of [`OF_MEMO`] holds one. Nearly all memos hold none, and nothing is looked for
+/// in them.
+const MARKS_OF_MEMO: [char; 6] = ['冲', '红', '退', '废', '更', '额'];
+
 /// What ends a memo of money that came back, unless it is of money that others had left here.
 const ENDS: [&str; 2] = ["退款", "退回"];
 const LEFT_HERE: [&str; 6] = ["学费", "押金", "保证金", "报名费", "住宿费", "定金"];
@@ -351,7 +355,8 @@ pub(crate) fn is_of_memo(memo: &str) -> bool {
     let is_end = ENDS.iter().any(|word| memo.ends_with(word));
     let is_here = || LEFT_HERE.iter().any(|word| memo.contains(word));
     let is_withheld = || is_withheld_memo(&memo) && !is_paid_again(&memo);
-    says_so(&memo, &OF_MEMO) || (is_end && !is_here() && says_so(&memo, &ENDS)) || is_withheld()
+    let is_told = || memo.contains(MARKS_OF_MEMO) && says_so(&memo, &OF_MEMO);
+    is_told() || (is_end && !is_here() && says_so(&memo, &ENDS)) || is_withheld()
 }
 
 /// Tells whether a compact text says that a payment was held back or called off, and not made after all.
@@ -391,6 +396,11 @@ pub(crate) fn says(text: &str, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_word_of_a_memo_holds_one_of_the_marks() {
+        assert!(OF_MEMO.iter().all(|word| word.contains(MARKS_OF_MEMO)));
+    }
 
     #[test]
     fn short_texts_tell_what_is_no_payment() {

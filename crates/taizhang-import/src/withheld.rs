@@ -67,13 +67,14 @@ pub(crate) fn clauses(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn is_remark(text: &str) -> bool {
     let is_told =
         |clause: &str| WHOLE.contains(&clause) || is_held_back(clause) || is_called_off(clause);
-    !says_paid(text) && clauses(text).any(is_told)
+    clauses(text).any(is_told) && !says_paid(text)
 }
 
 /// Tells the same of a compact text that says what a payment is for, which speaks of the matter as well.
 pub(crate) fn is_memo(text: &str) -> bool {
     let pays = || clauses(text).any(pays_now);
-    !says_paid(text) && (WHOLE.contains(&text) || clauses(text).any(is_held_back) && !pays())
+    let is_told = || clauses(text).any(is_held_back) && !pays();
+    (WHOLE.contains(&text) || is_told()) && !says_paid(text)
 }
 
 fn says_paid(text: &str) -> bool {
