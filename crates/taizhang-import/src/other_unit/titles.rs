@@ -104,6 +104,13 @@ const PLACES: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡
 const NO_PLACES: [&str; 9] =
     ["区域", "市场", "社区", "园区", "城区", "地区", "辖区", "乡镇", "城市"];
 
+/// Parts of a unit whose books are not those of its budget: 《工会会计制度》 (财会〔2021〕7号; unverified) has a trade union keep
+/// its own.
+const APART: [&str; 3] = ["工会", "食堂", "党费"];
+
+/// What stands between the name of a unit and that of one below it.
+const BELOW: [&str; 2] = ["下属", "所属"];
+
 /// Tells whose a table may be by its title: nothing is said against one's own, another's is unclear. None where
 /// the title begins with no unit's name.
 pub(super) fn whose(title: &str, kind: Kind, own: &Own) -> Option<Whose> {
@@ -116,7 +123,16 @@ pub(super) fn whose(title: &str, kind: Kind, own: &Own) -> Option<Whose> {
     if is_own(names.clone(), own) {
         return Some(Whose::Unsaid);
     }
-    names.any(|name| is_named(name) && !is_keeper(name, kind)).then_some(Whose::Unclear)
+    let is_part = |name: &str| own.is_in(name, |_, rest| is_apart(rest));
+    let is_others = |name: &str| is_part(name) || is_named(name) && !is_keeper(name, kind);
+    names.any(is_others).then_some(Whose::Unclear)
+}
+
+/// Tells whether what follows the unit's name is a part of it, or one unit below it, with books of its own.
+fn is_apart(rest: &str) -> bool {
+    let below = BELOW.iter().find_map(|word| rest.strip_prefix(word));
+    APART.iter().any(|part| rest.starts_with(part))
+        || below.is_some_and(|name| may_be_unit(name) && !name.contains('各'))
 }
 
 /// Tells whether one of the names that a title may begin with, the shortest first, is the unit's, of one of its
@@ -124,7 +140,7 @@ pub(super) fn whose(title: &str, kind: Kind, own: &Own) -> Option<Whose> {
 fn is_own<'t>(names: impl Iterator<Item = &'t str> + Clone, own: &Own) -> bool {
     let is_placed = own.is_named_with(&PLACES);
     let holds = |name: &&str| own.is_in(name, |before, _| is_where(before, is_placed));
-    let is_proper = |rest: &str| rest == "办公室" || !may_be_unit(rest);
+    let is_proper = |rest: &str| rest == "办公室" || !may_be_unit(rest) && !is_apart(rest);
     let is_whole = |name: &str| own.is_in(name, |_, rest| is_proper(rest));
     names.clone().find(holds).is_some_and(is_whole)
         || names.into_iter().any(|name| {
@@ -270,6 +286,23 @@ mod tests {
             "青山县水利站关于2022年预算的批复",
         ] {
             assert!(whose(title, Kind::Payments, &own) != Some(Whose::Unclear), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_part_with_books_of_its_own_is_another_unit() {
+        let own = Own::called(&["青山县水务局", "县水务局"], &["", "青山县财政局"]);
+        let whose = |title| whose(title, Kind::Payments, &own);
+        for title in [
+            "青山县水务局下属水利站支付明细",
+            "青山县水务局工会经费支出明细",
+            "县水务局食堂支付明细",
+        ] {
+            assert_eq!(whose(title), Some(Whose::Unclear), "{title}");
+        }
+        for title in ["青山县水务局2022年工会经费支出明细", "青山县水务局所属各单位支付明细"]
+        {
+            assert!(whose(title) != Some(Whose::Unclear), "{title}");
         }
     }
 
