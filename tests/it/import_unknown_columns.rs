@@ -149,10 +149,11 @@ fn all_kinds_ask() {
     let staff = "import staff 人员.csv --set 日期=2022-12-31 --set 编制或实有=实有";
     let of_staff = asked(&office, staff).expect("a question");
     assert!(of_staff.contains("实有人数（10）"), "{of_staff}");
-    let assets = "资产编号,资产名称,资产类别,原值（元）,净值（元）,处置日期\nA1,甲,通用设备,2,1,2022-05-01\n";
+    let assets =
+        "资产编号,资产名称,资产类别,原值（元）,净值（元）,盘点结果\nA1,甲,通用设备,2,1,盘亏\n";
     office.file("资产.csv", assets);
     let of_assets = asked(&office, "import assets 资产.csv --set 日期=2022-12-31");
-    assert!(of_assets.is_some_and(|asked| asked.contains("处置日期")));
+    assert!(of_assets.is_some_and(|asked| asked.contains("盘点结果（盘亏）")));
     list(&office, "付款人", &["示范县水利站"]);
     let comparison = "reconcile 支付.csv --unit 元 --date 2022-12-31";
     assert!(asked(&office, comparison).is_some_and(|asked| asked.contains("示范县水利站")));

@@ -42,6 +42,7 @@ mod import_carry_over;
 mod import_classes;
 mod import_codes;
 mod import_days;
+mod import_disposals;
 mod import_documents;
 mod import_english;
 mod import_files;

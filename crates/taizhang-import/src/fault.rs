@@ -190,6 +190,9 @@ pub enum Reason {
     /// A card whose asset is no longer there.
     #[error("the asset is gone")]
     Disposed,
+    /// A day on which an asset went, which is not after this day of the list.
+    #[error("the asset was gone on {0}")]
+    DisposedBy(Date),
     /// A count that this row of the same activity has already.
     #[error("row {0} counts it already")]
     CountedTwice(u32),

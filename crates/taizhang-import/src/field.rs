@@ -127,6 +127,8 @@ fields! {
     Net = "净值";
     /// What a value has lost so far.
     Depreciation = "累计折旧";
+    /// Since when an asset is no longer there.
+    DisposedOn = "处置日期";
     /// Posts or people.
     StaffItem = "编制或实有";
     /// Kind of posts or category of staff.
@@ -219,7 +221,7 @@ impl Field {
 
     /// Tells whether it is a day.
     pub(crate) const fn is_day(self) -> bool {
-        matches!(self, Self::Date | Self::DocumentDate | Self::Start | Self::End)
+        matches!(self, Self::Date | Self::DocumentDate | Self::Start | Self::End | Self::DisposedOn)
     }
 
     /// Tells whether it gives a row of payments an identity of its own.

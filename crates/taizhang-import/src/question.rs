@@ -24,6 +24,9 @@ pub enum Question {
     /// Several rows of its table are of one class, and nothing tells that they are of different departments: it
     /// has their sum.
     SeveralRows,
+    /// A card of its class has a number in this column of what was disposed of, so that what it states as the
+    /// value may hold the value of what is gone.
+    Lessened(usize),
     /// Its day was said of the whole table, and is of another month than the one that the table names.
     OtherMonth,
     /// The cell of this column, which fills no field, says that nothing was paid, that it came back, or that

@@ -363,6 +363,7 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
             kinds::net_differs(value, *depreciation, *left)
         }
         Reason::Disposed => kinds::disposed(value),
+        Reason::DisposedBy(on) => kinds::disposed_by(value, *on),
         Reason::CountedTwice(row) => kinds::counted_twice(value, *row),
         Reason::NoActivity => kinds::no_activity(),
         Reason::NoLineName => kinds::no_line_name(),

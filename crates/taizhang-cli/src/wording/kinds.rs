@@ -1,5 +1,6 @@
 //! Words of what is wrong with rows of one kind alone: assets, activities, documents, indicators.
 
+use jiff::civil::Date;
 use taizhang_ledger::core::Money;
 
 use super::yuan;
@@ -38,6 +39,15 @@ pub(super) fn disposed(state: &str) -> Problem {
         format!("状态是“{state}”，资产已经不在了"),
         "资产按类登记现有的总数，已经处置的不算在内",
         "从文件里删去这一行；其实还在的，把状态改成“在用”“闲置”或“待处置”",
+    )
+}
+
+/// A card whose asset went on a day.
+pub(super) fn disposed_by(day: &str, on: Date) -> Problem {
+    Problem::new(
+        format!("{day} 已经处置，登记的却是 {on} 的资产"),
+        "资产按类登记当天现有的总数，已经处置的不算在内",
+        "从文件里删去这一行；那天还在的，把这一格改正或清空；这一列说的不是处置，加 --map 处置日期= 不用它",
     )
 }
 

@@ -8,11 +8,13 @@ use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
 use super::asset_classes::{Class, class};
+use super::disposal::{DAYS, Disposal};
 use super::joined::{DEPARTMENTS, Joined};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
 use crate::fault::{Fault, Reason};
 use crate::field::Field;
+use crate::question::Question;
 use crate::table::Place;
 use crate::value::RowReader;
 
@@ -26,6 +28,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Gross, &["原值", "资产原值", "账面原值", "价值", "原值金额"]),
     optional(Field::Net, &["净值", "资产净值", "账面净值", "账面价值"]),
     optional(Field::Depreciation, &["累计折旧", "累计折旧(摊销)", "累计折旧/摊销", "折旧累计"]),
+    optional(Field::DisposedOn, DAYS),
     optional(Field::Currency, names::CURRENCY),
     optional(Field::Department, DEPARTMENTS),
     optional(Field::Id, &["编号", "资产编号", "资产编码", "卡片编号", "资产卡片编号", "卡片号"]),
@@ -66,6 +69,8 @@ struct Gathered {
     stated: Vec<(RowRef, Place, Money)>,
     /// The rows of a table of classes, by what they call it.
     said: BTreeMap<String, Joined>,
+    /// The first card that says that a part of its asset is gone, and the column by which it does.
+    lessened: Option<(RowRef, usize)>,
 }
 
 /// Reads classes, and remarks once for each of them that it was taken by its code.
@@ -97,11 +102,13 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
         let is_of_cards = source.mapping.is_of_cards();
         let table = (!is_of_cards).then_some(index);
         let mut classes = Classes::default();
+        let disposal = Disposal::of(source, is_of_cards);
         source.each_row(index, around, drafts, |reader, row| {
             let on = reader.date(Field::Date);
             let class = classes.of_row(reader);
             let gross = reader.money(Field::Gross);
             let net = net(reader, gross);
+            disposal.require_presence(reader, on, around.year);
             if is_of_cards {
                 present(reader);
                 once(reader, row, &mut cards);
@@ -115,6 +122,8 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             if reader.faults.is_empty() {
                 let sums = gathered.entry((table, on, class)).or_default();
                 sums.add(reader, row, gross, net)?;
+                let lessened = || disposal.lessens(reader).map(|position| (row, position));
+                sums.lessened = sums.lessened.or_else(lessened);
                 if !is_of_cards {
                     sums.said.entry(said).or_default().add(reader, row);
                 }
@@ -158,10 +167,13 @@ impl Gathered {
     /// asked about, unless they are of several departments.
     fn holding(self, on: Date, class: AssetClass) -> Option<Draft> {
         let (gross_value, net_book_value) = (self.gross, self.net);
-        let mut rows = self.stated.iter().map(|(row, ..)| *row);
+        let lessened = self.lessened.map(|(row, _)| row);
+        let rows = self.stated.iter().map(|(row, ..)| *row);
+        let mut rows = lessened.into_iter().chain(rows.filter(|row| Some(*row) != lessened));
         let row = rows.next()?;
         let command = Command::RecordAssets(AssetHolding { class, gross_value, net_book_value });
-        let question = self.said.values().find_map(Joined::question);
+        let asked = self.lessened.map(|(_, position)| Question::Lessened(position));
+        let question = self.said.values().find_map(Joined::question).or(asked);
         let draft = Draft::of_row(row, on, command, gross_value);
         Some(Draft { others: rows.collect(), question, ..draft })
     }

@@ -4,6 +4,7 @@ mod activities;
 mod asset_classes;
 mod assets;
 mod budget;
+mod disposal;
 mod indicators;
 mod joined;
 mod line;
@@ -23,6 +24,8 @@ use crate::sides::DIRECTIONS;
 
 pub(crate) use asset_classes::code_of as asset_code_of;
 pub(crate) use budget::{is_carry_over, is_other_change};
+pub(crate) use disposal::is_of_disposal;
+pub use disposal::lessens;
 pub(crate) use names::MEMO;
 pub use statement::{DoubtfulRow, Statement, StatementRow, statement};
 

@@ -1,6 +1,6 @@
 //! Headers of columns that fill no field and change nothing of what a row records.
 
-use crate::kind::Kind;
+use crate::kind::{Kind, is_of_disposal};
 
 /// Headers that are harmless as a whole.
 const WHOLE: [&str; 37] = [
@@ -188,6 +188,9 @@ pub(super) fn is_harmless(kind: Kind, header: &str) -> bool {
         Kind::Opening => &OF_OPENINGS,
         _ => &[],
     };
+    if kind == Kind::Assets && is_of_disposal(header) {
+        return false;
+    }
     WHOLE.contains(&header)
         || of_kind.contains(&header)
         || ends(&ENDS)

@@ -259,6 +259,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             Doubt::Asked(Question::SeveralRows) => {
                 "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
             }
+            Doubt::Asked(Question::Lessened(_)) => "原值已经是处置以后的",
             Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
             Doubt::SamePayroll { .. } => "确实另发了一次",
             Doubt::Asked(
@@ -274,6 +275,9 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         let or_else = match doubt {
             Doubt::Asked(Question::OtherMonth) => "错了：改正 --set 日期=，或换文件".to_owned(),
             Doubt::Asked(Question::SeveralRows) => "写重了：从文件里删去一行".to_owned(),
+            Doubt::Asked(Question::Lessened(_)) => {
+                "不是：把原值、净值改成处置以后的，清空这几格".to_owned()
+            }
             Doubt::EnteredBefore { batch: Some(batch), .. }
             | Doubt::SamePayroll { batch: Some(batch), .. } => format!(
                 "那一次写错了：先用 taizhang import undo {batch} 撤销，再导入；重复了：不用再导入"

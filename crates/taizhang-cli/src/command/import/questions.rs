@@ -3,7 +3,7 @@
 use taizhang_ledger::core::quotation::quoted;
 use taizhang_ledger::import::draft::RowRef;
 use taizhang_ledger::import::field::Field;
-use taizhang_ledger::import::kind::Kind;
+use taizhang_ledger::import::kind::{Kind, lessens};
 use taizhang_ledger::import::months;
 use taizhang_ledger::import::question::Question;
 use taizhang_ledger::{ImportPreview, Judged};
@@ -18,6 +18,9 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
             "状态没有说这份文件已经批下来：可能还在审批、没有通过，或已退回"
         }
         Question::SeveralRows => "同一天的一类只登记一个数：各部门的要相加，写重了的不能加",
+        Question::Lessened(_) => {
+            "资产按类登记现有的总数：处置了一部分的，原值可能还是处置以前的，那就多登记了"
+        }
         Question::Unsettled => "状态没有说这一笔已经办成：可能已退款、已关闭、失败，或还在处理",
         Question::StruckOut(_) => STRUCK_OUT,
         Question::OtherMonth => {
@@ -68,6 +71,10 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
             let rows = rows_of(found, judged);
             format!("有 {} 行（{}），没有写各是哪个部门的", rows.len(), runs(&rows))
         }
+        Question::Lessened(position) => {
+            let header = header(found, row, position).unwrap_or_default();
+            format!("所在的一类，{header}在第 {} 行有数", runs(&lessened(found, judged, position)))
+        }
         Question::OtherMonth => {
             let table = found.sources.get(row.source).map(|source| &source.table);
             let words = table.and_then(months::words_of).unwrap_or_default();
@@ -97,6 +104,14 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
             format!("{}是“{}”", field.name(), said(found, row, field))
         }
     }
+}
+
+/// Returns the rows of a class of assets that have a number in a column of what went.
+fn lessened(found: &ImportPreview, judged: &Judged, position: usize) -> Vec<u32> {
+    let table = found.sources.get(judged.row.source).map(|source| &source.table);
+    let mut rows = rows_of(found, judged);
+    rows.retain(|row| table.is_some_and(|table| lessens(table, *row, position)));
+    rows
 }
 
 /// Returns the header of a column, in quotes.
