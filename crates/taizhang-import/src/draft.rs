@@ -161,10 +161,8 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
         drafts.unread_sums.extend(unread);
     }
     kind.draft(sources, around, &mut drafts);
-    for (index, source) in sources.iter().enumerate() {
-        repeated_sums::ask(index, kind, &mut drafts);
-        months::ask(index, source, &mut drafts);
-    }
+    repeated_sums::ask(kind, sources, around, &mut drafts);
+    months::ask(sources, &mut drafts);
     drafts
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use taizhang_core::FiscalYear;
 
-use crate::draft::{Drafts, Source};
+use crate::draft::{Drafts, RowRef, Source};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::question::Question;
@@ -30,32 +30,57 @@ pub fn apart(sources: &[Source]) -> Vec<(&Table, String)> {
     named.into_iter().map(|(table, _, words)| (table, words)).collect()
 }
 
-/// Asks about all that a table leads to on the one day that a person said, if the table names another
+/// Asks about all that tables lead to on the one day that a person said of each, if the table names another
 /// month.
-pub(crate) fn ask(index: usize, source: &Source, drafts: &mut Drafts) {
-    let named = source.is_of_one_day(Field::Date).then(|| named_month(&source.table)).flatten();
-    let Some(mut named) = named else { return };
-    // A person who says the year was asked about the one that is named.
-    if [Field::Year, Field::BudgetYear]
-        .iter()
-        .any(|field| source.mapping.constants.contains_key(field))
-    {
-        named.years.clear();
+pub(crate) fn ask(sources: &[Source], drafts: &mut Drafts) {
+    let named: Vec<Option<Wanted>> = sources.iter().map(Wanted::of).collect();
+    if named.iter().all(Option::is_none) {
+        return;
     }
-    let is_of_a_day = matches!(source.mapping.kind, Kind::Assets | Kind::Staff);
-    let asks = |question: &mut Option<Question>, on: Date| {
-        // What there was at the end of a month is what the next begins with.
-        let is_next =
-            || is_of_a_day && on.day() == 1 && on.yesterday().is_ok_and(|day| named.holds(day));
-        if !named.holds(on) && !is_next() {
+    let asks = |row: RowRef, on: Date, question: &mut Option<Question>| {
+        let wanted = named.get(row.source).and_then(Option::as_ref);
+        if wanted.is_some_and(|wanted| !wanted.holds(on)) {
             question.get_or_insert(Question::OtherMonth);
         }
     };
-    for draft in drafts.drafts.iter_mut().filter(|draft| draft.row.source == index) {
-        asks(&mut draft.question, draft.on);
+    for draft in &mut drafts.drafts {
+        asks(draft.row, draft.on, &mut draft.question);
     }
-    for row in drafts.take_backs.iter_mut().filter(|row| row.row.source == index) {
-        asks(&mut row.question, row.on);
+    for row in &mut drafts.take_backs {
+        asks(row.row, row.on, &mut row.question);
+    }
+}
+
+/// The month that the one day of a table must be in.
+struct Wanted {
+    named: NamedMonth,
+    /// Whether its rows are of a day, as what there was at the end of a month.
+    is_of_a_day: bool,
+}
+
+impl Wanted {
+    /// Reads what a table names, if a person said the one day of all its rows.
+    fn of(source: &Source) -> Option<Self> {
+        let named = source.is_of_one_day(Field::Date).then(|| named_month(&source.table)).flatten();
+        let mut named = named?;
+        // A person who says the year was asked about the one that is named.
+        if [Field::Year, Field::BudgetYear]
+            .iter()
+            .any(|field| source.mapping.constants.contains_key(field))
+        {
+            named.years.clear();
+        }
+        let is_of_a_day = matches!(source.mapping.kind, Kind::Assets | Kind::Staff);
+        Some(Self { named, is_of_a_day })
+    }
+
+    fn holds(&self, on: Date) -> bool {
+        // What there was at the end of a month is what the next begins with.
+        let is_next = || {
+            let before = on.yesterday().ok().filter(|_| self.is_of_a_day && on.day() == 1);
+            before.is_some_and(|day| self.named.holds(day))
+        };
+        self.named.holds(on) || is_next()
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
             "像是小计、合计，不是一笔支付：它所合计的各行另外登记，再登记它就付了两次"
         }
         Question::Sums { .. } => {
-            "像是上面各行的小计：各行另外登记，再登记它就付了两次；也可能是碰巧相等的另一笔"
+            "像是这几行的小计：这几行另外登记，再登记它就付了两次；也可能是碰巧相等的另一笔"
         }
         Question::GivesBack { told: None, .. } => RECEIVED_AGAIN,
         Question::GivesBack { .. } => GIVES_BACK,
