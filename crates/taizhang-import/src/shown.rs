@@ -1,11 +1,40 @@
 //! Units that number formats show: `0.00"万元"` shows the stored 0.5 as 0.50万元, `0!.0000"万元"` shows the
-//! stored 5000 as 0.5000万元. Who looks at the sheet cannot tell one from the other.
+//! stored 5000 as 0.5000万元. Who looks at the sheet cannot tell one from the other. Signs are told by
+//! [`sign`].
+
+mod sign;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::table::{Cell, Column, MoneyUnit, Table};
+
+pub use sign::Seen;
+use sign::Sign;
+pub(crate) use sign::{OtherSign, other_sign};
+
+/// What a number format makes of a number, where that is not what is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownNumber {
+    /// The format, as the workbook writes it; what is shown, where formats are not at hand.
+    pub format: Arc<str>,
+    /// What it makes of the unit.
+    pub unit: Option<ShownUnit>,
+    /// What is seen of the sign of numbers above zero.
+    pub above: Seen,
+    /// What is seen of the sign of numbers below zero.
+    pub below: Seen,
+}
+
+impl ShownNumber {
+    fn of(format: &str, made: Option<Made>, (above, below): (Seen, Seen)) -> Option<Self> {
+        let format: Arc<str> = format.into();
+        let unit = made.map(|made| ShownUnit { format: format.clone(), made });
+        let is_as_stored = unit.is_none() && above == Seen::AsStored && below == Seen::AsStored;
+        (!is_as_stored).then_some(Self { format, unit, above, below })
+    }
+}
 
 /// What a number format makes of the unit of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +88,8 @@ pub(crate) fn of_column<'t>(table: &'t Table, column: &Column) -> Option<ShownCo
     let position = column.position;
     let is_number = |cell: &Cell| matches!(cell, Cell::Number(_));
     let numbers = table.rows.iter().filter(|row| is_number(row.cell(position)));
-    let shown = numbers.map(|row| (row.number, table.shown.get(&(row.number, position))));
+    let unit = |row: u32| table.shown.get(&(row, position))?.unit.as_ref();
+    let shown = numbers.map(|row| (row.number, unit(row.number)));
     let (mut first, mut is_whole, mut fits_yuan) = (None, true, true);
     let mut before: Option<Option<Made>> = None;
     for (row, shown) in shown {
@@ -76,25 +106,36 @@ pub(crate) fn of_column<'t>(table: &'t Table, column: &Column) -> Option<ShownCo
     first.map(|(row, shown)| ShownColumn { shown, row, is_whole, fits_yuan })
 }
 
-/// Tells what a number format makes of units; none where it shows the number as it is.
-pub(crate) fn of_format(format: &str) -> Option<ShownUnit> {
+/// Tells what a number format makes of numbers; none where it shows them as they are.
+pub(crate) fn of_format(format: &str) -> Option<ShownNumber> {
     let sections = sections(format);
+    let signs = sign::of_sections(&sections);
+    ShownNumber::of(format, unit_of(&sections), signs)
+}
+
+/// Tells what the sections of a format make of units.
+fn unit_of(sections: &[Section]) -> Option<Made> {
     // The fourth section is for texts.
     let mut made = sections.iter().take(3).filter(|section| section.has_digits).map(made);
     let first = made.next()?;
-    let made = if made.all(|other| other == first) { first } else { Some(Made::Unclear) };
-    Some(ShownUnit { format: format.into(), made: made? })
+    if made.all(|other| other == first) { first } else { Some(Made::Unclear) }
 }
 
-/// Tells by what is shown of a number what its format makes of units, where formats are not at hand.
-pub(crate) fn of_text(value: &str, text: &str) -> Option<ShownUnit> {
+/// Tells by what is shown of a number what its format makes of it, where formats are not at hand.
+pub(crate) fn of_text(value: &str, text: &str) -> Option<ShownNumber> {
     if text.contains(['E', 'e']) {
         return None;
     }
+    let signs = value.parse().map(|value| sign::of_text(value, text)).unwrap_or_default();
+    ShownNumber::of(text, unit_of_text(value, text), signs)
+}
+
+/// Tells by what is shown of a number what its format makes of units.
+fn unit_of_text(value: &str, text: &str) -> Option<Made> {
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
     let digits: String = text.chars().filter(|c| is_of_number(*c)).collect();
     let value: Decimal = value.parse().ok()?;
-    let shown: Decimal = digits.parse().ok()?;
+    let shown: Decimal = digits.trim_end_matches('-').parse().ok()?;
     let (value, shown) = (value.abs(), shown.abs());
     let words: String = text.chars().filter(|c| !is_of_number(*c) && *c != ',').collect();
     let unit = unit_in(&words);
@@ -111,12 +152,11 @@ pub(crate) fn of_text(value: &str, text: &str) -> Option<ShownUnit> {
     } else {
         (3..=12).find(|power| !shown.is_zero() && is_divided_by(power))
     };
-    let made = match (power, unit) {
+    Some(match (power, unit) {
         (_, Err(Several)) | (None, _) => Made::Unclear,
         (Some(0), Ok(unit)) => Made::Named(unit?),
         (Some(power), Ok(unit)) => Made::Scaled(power, unit),
-    };
-    Some(ShownUnit { format: text.into(), made })
+    })
 }
 
 /// Words that name no one unit of money.
@@ -149,6 +189,7 @@ struct Section {
     after_word_point: Option<u32>,
     /// What is shown beside the digits.
     words: String,
+    sign: Sign,
 }
 
 /// Splits a format into its sections, each with its digits and its words.
@@ -167,9 +208,13 @@ fn sections(format: &str) -> Vec<Section> {
             '_' | '*' => {
                 characters.next();
             }
-            '[' => characters.by_ref().take_while(|c| *c != ']').for_each(drop),
+            '[' => {
+                let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                section.sign.bracket(&inside);
+            }
             '0' | '#' | '?' => {
                 section.has_digits = true;
+                section.sign.digit();
                 section.commas = 0;
                 section.after_word_point = section.after_word_point.map(|n| n.saturating_add(1));
             }
@@ -191,6 +236,7 @@ impl Section {
         if character == '.' && self.has_digits && self.after_word_point.is_none() {
             self.after_word_point = Some(0);
         }
+        self.sign.word(character, self.has_digits);
         self.words.push(character);
     }
 
@@ -247,7 +293,8 @@ mod tests {
             ("0.00\"万元\";-0.00\"万元\";\"-\"", Some(Named(Wan))),
         ];
         for (format, expected) in cases {
-            assert_eq!(of_format(format).map(|shown| shown.made), *expected, "{format}");
+            let made = of_format(format).and_then(|shown| shown.unit).map(|unit| unit.made);
+            assert_eq!(made, *expected, "{format}");
         }
     }
 
@@ -270,13 +317,15 @@ mod tests {
             ("150000", "1.5E+05", None),
         ];
         for (value, text, expected) in cases {
-            assert_eq!(of_text(value, text).map(|shown| shown.made), *expected, "{value} {text}");
+            let made = of_text(value, text).and_then(|shown| shown.unit).map(|unit| unit.made);
+            assert_eq!(made, *expected, "{value} {text}");
         }
     }
 
     #[test]
     fn a_scale_that_is_the_unit_shows_yuan() {
-        let fits = |format: &str| of_format(format).expect("it shows a unit").fits_yuan();
+        let unit = |format: &str| of_format(format).and_then(|shown| shown.unit);
+        let fits = |format: &str| unit(format).expect("it shows a unit").fits_yuan();
         assert!(fits("0!.0,\"万\"") && fits("0!.0000") && fits("#,##0,\"千元\""));
         assert!(!fits("0.00,,\"万元\"") && !fits("0.00\"万元\"") && !fits("0.0\"百万元\""));
     }

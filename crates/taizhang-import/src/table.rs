@@ -20,7 +20,7 @@ use crate::hidden::Hidden;
 use crate::ink::Ink;
 use crate::origin::Origin;
 use crate::sheets::WholeSheet;
-use crate::shown::ShownUnit;
+use crate::shown::ShownNumber;
 
 /// A table of a file, with its header found and everything around it set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Table {
     /// How its bytes were read.
     pub reading: Reading,
     /// Units that number formats show, by number of row and position.
-    pub shown: BTreeMap<(u32, usize), ShownUnit>,
+    pub shown: BTreeMap<(u32, usize), ShownNumber>,
     /// Cells whose fonts say something, by number of row and position.
     pub inks: BTreeMap<(u32, usize), Ink>,
     /// What of it the program that shows it does not show.

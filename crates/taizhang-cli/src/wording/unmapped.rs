@@ -4,7 +4,7 @@ use taizhang_ledger::core::Money;
 use taizhang_ledger::import::field::Field;
 use taizhang_ledger::import::mapping::{AgainstYuan, MapError};
 use taizhang_ledger::import::sheets::WholeSheet;
-use taizhang_ledger::import::shown::{Made, ShownUnit};
+use taizhang_ledger::import::shown::{Made, Seen, ShownUnit};
 use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, UnreadSheet};
 
 use super::row_numbers::row_numbers;
@@ -163,6 +163,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
             "在文件里把金额和写的单位换成元或万元",
         ),
         MapError::Shown { column, row, shown } => shown_problem(file, column, *row, shown),
+        MapError::ShownSign { column, row, stored, format, seen } => {
+            shown_sign(file, column, *row, (stored, format), *seen)
+        }
         MapError::Currency { row, text } => Problem::new(
             format!("{file} 第 {row} 行写着“{}”，是外币", text.trim()),
             "台账只记人民币，外币不能当作元登记",
@@ -274,6 +277,26 @@ fn against_balance(file: &str, header: &str, other: Option<&str>, balance: &str)
         None => format!("把方向一列改写成“收”“付”，或把收、付分成两列；{cumulative}"),
     };
     Problem::new(message, reason, remedy)
+}
+
+/// Words of a number that is shown with another sign than it is stored with, or not at all.
+fn shown_sign(
+    file: &str,
+    column: &str,
+    row: u32,
+    (stored, format): (&str, &str),
+    seen: Seen,
+) -> Problem {
+    let (seen, reason) = match seen {
+        Seen::Nothing => ("不显示", "存着的数看不到，看表的人不知道有它，程序不猜它算不算"),
+        _ if stored.starts_with('-') => ("显示成正数", "看到的与存的正负相反，程序不猜哪一个对"),
+        _ => ("显示成负数", "看到的与存的正负相反，程序不猜哪一个对"),
+    };
+    Problem::new(
+        format!("{file} 第 {row} 行“{column}”存的是 {stored}，而{seen}（格式“{format}”）"),
+        reason,
+        "在表格里把这一列设为普通的数值格式，看清存的数，不对的改正，再导入",
+    )
 }
 
 /// Words of numbers that are shown in another unit, or with other digits, than they are stored.

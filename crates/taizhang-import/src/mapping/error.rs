@@ -6,9 +6,9 @@ use super::AgainstYuan;
 use crate::day_order::OrderProof;
 use crate::field::Field;
 use crate::kind::Kind;
-use crate::shown::ShownUnit;
+use crate::shown::{self, OtherSign, Seen, ShownUnit};
 use crate::sides::Signs;
-use crate::table::{MoneyUnit, NamedUnit, StrangeUnit};
+use crate::table::{Column, MoneyUnit, NamedUnit, StrangeUnit, Table};
 
 /// Why columns cannot be mapped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -239,6 +239,20 @@ pub enum MapError {
         /// What the format makes.
         shown: ShownUnit,
     },
+    /// A number format shows another sign than is stored, or nothing.
+    #[error("row {row} of {column} holds {stored} and is shown as {format}")]
+    ShownSign {
+        /// Header of a column of money.
+        column: String,
+        /// The first row of which it is true.
+        row: u32,
+        /// The number that is stored there.
+        stored: String,
+        /// The format, or what is shown where formats are not at hand.
+        format: String,
+        /// What is seen of it.
+        seen: Seen,
+    },
     /// The file states a foreign currency.
     #[error("row {row} states foreign money: {text}")]
     Currency {
@@ -269,6 +283,13 @@ pub enum MapError {
 }
 
 impl MapError {
+    /// Tells of a column whose numbers are shown with another sign than they are stored with.
+    pub(crate) fn of_sign(table: &Table, column: &Column) -> Option<Self> {
+        let OtherSign { row, stored, format, seen } = shown::other_sign(table, column)?;
+        let (column, format) = (column.name.clone(), format.to_string());
+        Some(Self::ShownSign { column, row, stored, format, seen })
+    }
+
     /// Tells whether it asks for the unit of amounts.
     pub(super) const fn is_of_unit(&self) -> bool {
         matches!(
@@ -302,6 +323,7 @@ impl MapError {
             | Self::OtherUnit { column, .. }
             | Self::OwnUnit { column, .. }
             | Self::Shown { column, .. }
+            | Self::ShownSign { column, .. }
             | Self::Unit { column, .. }
             | Self::RememberedUnit { column, .. } => Some(column),
             Self::HiddenColumns(headers) => match headers.as_slice() {
@@ -326,6 +348,7 @@ impl MapError {
     pub const fn row(&self) -> Option<u32> {
         match self {
             Self::Shown { row, .. }
+            | Self::ShownSign { row, .. }
             | Self::Currency { row, .. }
             | Self::NotCarried { row, .. }
             | Self::DayOrder { row, .. }

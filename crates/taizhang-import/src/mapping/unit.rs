@@ -57,6 +57,10 @@ pub(super) fn units(
         }
     }
     errors.extend(foreign(table, money.iter().chain(&beside)));
+    let depreciation = columns.get(&Field::Depreciation);
+    let signed = money.iter().chain(&beside).chain(depreciation);
+    let signed = signed.filter_map(|position| table.columns.get(*position));
+    errors.extend(signed.filter_map(|column| MapError::of_sign(table, column)));
     units.unit = found.first().and_then(|(_, unit)| *unit);
     errors.extend(shown_beside(table, &beside, units.unit));
     // What stands beside amounts is in their unit, unless it states its own.

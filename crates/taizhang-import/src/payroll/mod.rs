@@ -332,6 +332,9 @@ impl PayrollRule {
         faults.extend(named.into_iter().map(other));
         faults.extend(strange.into_iter().map(PayrollFault::Columns));
         faults.extend(paid.iter().filter_map(|(position, _)| self.shown(table, *position)));
+        let signed = paid.iter().filter_map(|(position, _)| table.columns.get(*position));
+        let signed = signed.filter_map(|column| MapError::of_sign(table, column));
+        faults.extend(signed.map(PayrollFault::Columns));
         let date = date.and_then(|(_, at)| at);
         let used = paid.iter().map(|(position, _)| *position);
         let used = used.chain([date, voucher, total].into_iter().flatten());

@@ -215,6 +215,7 @@ impl Walk<'_> {
             match kind {
                 // A new sheet begins.
                 0x0809 | 0x0409 | 0x0209 => {
+                    self.styles.begin(stream, start);
                     (rows, columns, filled) = (0, 0, 0);
                     self.begun.insert(at);
                     sheet = self.starts.iter().position(|start| *start == at).or(sheet);

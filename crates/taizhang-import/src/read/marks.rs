@@ -15,7 +15,7 @@ use zip::ZipArchive;
 use super::{Merge, month_formats};
 use crate::ink::Ink;
 use crate::part::LONGEST;
-use crate::shown::{self, ShownUnit};
+use crate::shown::{self, ShownNumber};
 use crate::table::Cell;
 
 /// How a cell is shown, where that is not what it holds.
@@ -29,8 +29,8 @@ pub(super) enum Shown {
     Month,
     /// A formula whose result was never computed.
     Unstored,
-    /// With a unit of money, or divided by a power of ten.
-    Unit(ShownUnit),
+    /// With a unit of money, divided by a power of ten, or with another sign.
+    Number(ShownNumber),
 }
 
 /// The marks of one sheet.
@@ -56,16 +56,16 @@ impl Marks {
         }
     }
 
-    /// Takes out the units that number formats show, by number of row and position.
-    pub(super) fn take_units(&mut self) -> BTreeMap<(u32, usize), ShownUnit> {
+    /// Takes out how numbers are shown otherwise, by number of row and position.
+    pub(super) fn take_numbers(&mut self) -> BTreeMap<(u32, usize), ShownNumber> {
         let shown = std::mem::take(&mut self.shown).into_iter();
-        let units = shown.filter_map(|((row, column), shown)| match shown {
-            Shown::Unit(unit) => {
-                Some(((row.saturating_add(1), usize::try_from(column).ok()?), unit))
+        let numbers = shown.filter_map(|((row, column), shown)| match shown {
+            Shown::Number(number) => {
+                Some(((row.saturating_add(1), usize::try_from(column).ok()?), number))
             }
             Shown::Percent | Shown::Currency(_) | Shown::Month | Shown::Unstored => None,
         });
-        units.collect()
+        numbers.collect()
     }
 
     /// Returns what a cell says, as it is shown.
@@ -123,7 +123,19 @@ pub(super) fn of_format(code: &str) -> Option<Shown> {
         Some(sign) => Some(Shown::Currency(sign)),
         None if bare.contains('%') => Some(Shown::Percent),
         None if month_formats::is_of_month(&bare) => Some(Shown::Month),
-        None => shown::of_format(code).map(Shown::Unit),
+        None => shown::of_format(code).map(Shown::Number),
+    }
+}
+
+/// Number formats that are built in and show per cent.
+const PERCENT_FORMATS: [u32; 2] = [9, 10];
+
+/// Tells what a number format that is built in makes of a number.
+pub(super) fn of_built_in(id: u32) -> Option<Shown> {
+    match id {
+        id if PERCENT_FORMATS.contains(&id) => Some(Shown::Percent),
+        id if month_formats::is_built_in(id) => Some(Shown::Month),
+        _ => None,
     }
 }
 

@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 
 use crate::hidden::{Hidden, HiddenChoice};
 use crate::ink::Ink;
-use crate::shown::ShownUnit;
+use crate::shown::ShownNumber;
 use crate::table::{Reading, Row, Table};
 use crate::vocabulary::Vocabulary;
 
@@ -65,7 +65,7 @@ pub struct Grid {
     /// What is not shown.
     pub hidden: Hidden,
     /// Units that number formats show, by number of row and position.
-    pub shown: BTreeMap<(u32, usize), ShownUnit>,
+    pub shown: BTreeMap<(u32, usize), ShownNumber>,
     /// Cells whose fonts say something, by number of row and position.
     pub inks: BTreeMap<(u32, usize), Ink>,
 }

@@ -253,8 +253,8 @@ impl Scan {
             }
             return;
         }
-        if let Some(unit) = shown::of_text(&value, &text) {
-            self.show(&Shown::Unit(unit), columns);
+        if let Some(number) = shown::of_text(&value, &text) {
+            self.show(&Shown::Number(number), columns);
         }
     }
 

@@ -54,7 +54,7 @@ pub(super) fn read(
     let left: Vec<String> = left.map(|sheet| sheet.name.clone()).collect();
     let grid = |mut sheet: Sheet| Grid {
         file: file.to_owned(),
-        shown: sheet.marks.take_units(),
+        shown: sheet.marks.take_numbers(),
         hidden: Hidden {
             choice: options.hidden,
             sheet: sheet.is_hidden && !is_named(&sheet),
@@ -225,7 +225,7 @@ impl Builder {
             let merge = Merge { first, last: first.saturating_add(down.min(LAST_ROW)), position };
             self.sheets.last_mut()?.marks.merges.push(merge);
         }
-        if let Some(shown @ Shown::Unit(_)) = &shown {
+        if let Some(shown @ Shown::Number(_)) = &shown {
             let place = (self.row, self.column);
             self.sheets.last_mut()?.marks.shown.insert(place, shown.clone());
         }

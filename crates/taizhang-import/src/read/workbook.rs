@@ -233,7 +233,7 @@ impl Source<'_> {
     }
 
     fn grid(&self, sheet: &str, rows: Vec<Row>, mut marks: Marks, from_1904: bool) -> Grid {
-        let shown = marks.take_units();
+        let shown = marks.take_numbers();
         let Marks { rows: hidden_rows, columns, merges, shown: _, inks } = marks;
         Grid {
             file: self.file.to_owned(),

@@ -1,9 +1,8 @@
 //! What the styles of old workbooks say of cells.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::marks::{Marks, Shown, of_format};
-use super::month_formats;
+use super::marks::{Marks, Shown, of_built_in, of_format};
 use crate::ink::Ink;
 use crate::little_endian::half;
 
@@ -20,15 +19,17 @@ const NUMBERS: u16 = 0x00bd;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     fonts: Vec<Option<Ink>>,
-    /// Number formats that show days as their months.
-    months: BTreeSet<u16>,
+    /// Number formats of the workbook's own, with what they make of numbers and days.
+    formats: BTreeMap<u16, Option<Shown>>,
+    /// Whether the stream is of BIFF8; formats before it hold their texts otherwise.
+    is_biff8: bool,
     of_cells: Vec<Style>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Style {
     ink: Option<Ink>,
-    is_of_month: bool,
+    shown: Option<Shown>,
 }
 
 impl Styles {
@@ -39,10 +40,15 @@ impl Styles {
         self.fonts.push(Ink::of(is_struck, REDS.contains(&field(4))));
     }
 
-    /// Takes a record FORMAT of BIFF8; those before it hold their texts otherwise.
+    /// Takes a record BOF, with which a stream begins.
+    pub(super) fn begin(&mut self, stream: &[u8], start: usize) {
+        self.is_biff8 = half(stream, start) == Some(0x0600);
+    }
+
+    /// Takes a record FORMAT.
     pub(super) fn format(&mut self, stream: &[u8], start: usize, length: u16) {
         let end = start.saturating_add(length.into());
-        let Some(record) = stream.get(start..end) else { return };
+        let Some(record) = stream.get(start..end).filter(|_| self.is_biff8) else { return };
         let Some((id, count)) = half(record, 0).zip(half(record, 2)) else { return };
         let Some((flags, text)) = record.get(4..).and_then(<[u8]>::split_first) else { return };
         let code: String = if flags & 1 == 0 {
@@ -51,9 +57,7 @@ impl Styles {
             let units: Vec<u16> = text.chunks_exact(2).filter_map(|unit| half(unit, 0)).collect();
             String::from_utf16_lossy(&units)
         };
-        if of_format(&code) == Some(Shown::Month) {
-            self.months.insert(id);
-        }
+        self.formats.insert(id, of_format(&code));
     }
 
     /// Takes a record XF.
@@ -63,9 +67,9 @@ impl Styles {
         let at = if font > LEFT_OUT { font.saturating_sub(1) } else { font };
         let ink = self.fonts.get(at).copied().flatten();
         let format = field(2);
-        let is_of_month =
-            self.months.contains(&format) || month_formats::is_built_in(format.into());
-        self.of_cells.push(Style { ink, is_of_month });
+        let own = self.formats.get(&format).cloned();
+        let shown = own.unwrap_or_else(|| of_built_in(format.into()));
+        self.of_cells.push(Style { ink, shown });
     }
 
     /// Marks the cells of a record of values whose style says something.
@@ -81,13 +85,13 @@ impl Styles {
         let styles = (4..usize::from(length).saturating_sub(2)).step_by(step);
         for (at, offset) in (0_u32..).zip(styles) {
             let style = field(offset).and_then(|style| self.of_cells.get(usize::from(style)));
-            let Some(Style { ink, is_of_month }) = style.copied() else { continue };
+            let Some(Style { ink, shown }) = style else { continue };
             let (row, column) = (u32::from(row), u32::from(first).saturating_add(at));
             if let Some(ink) = ink {
-                marks.ink(row, column, ink);
+                marks.ink(row, column, *ink);
             }
-            if is_of_month {
-                marks.shown.insert((row, column), Shown::Month);
+            if let Some(shown) = shown {
+                marks.shown.insert((row, column), shown.clone());
             }
         }
     }

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::marks::{Marks, Package, Shown, attribute, is_off, is_set, number, of_format};
-use super::{month_formats, struck_texts};
+use super::marks::{
+    Marks, Package, Shown, attribute, is_off, is_set, number, of_built_in, of_format,
+};
+use super::struck_texts;
 use crate::ink::{Ink, is_red};
 use crate::xlsx_names::{place, relationships_of, resolved};
-
-/// Number formats that are built in and show per cent.
-const PERCENT_FORMATS: [u32; 2] = [9, 10];
 
 /// A workbook's parts, found by its own relationships.
 pub(super) struct XlsxMarks<'b> {
@@ -192,15 +191,6 @@ fn read_styles(package: &mut Package<'_>, part: &str) -> Option<Vec<Style>> {
         Some(false)
     })?;
     Some(styles)
-}
-
-/// Tells what a number format that is built in makes of a number.
-fn of_built_in(id: u32) -> Option<Shown> {
-    match id {
-        id if PERCENT_FORMATS.contains(&id) => Some(Shown::Percent),
-        id if month_formats::is_built_in(id) => Some(Shown::Month),
-        _ => None,
-    }
 }
 
 /// The cell that is open.

@@ -11,7 +11,7 @@ use taizhang_import::hidden::HiddenChoice;
 use taizhang_import::kind::Kind;
 use taizhang_import::mapping::{MapError, MapOptions, Mapping};
 use taizhang_import::read::{ReadOptions, read_tables};
-use taizhang_import::shown::Made;
+use taizhang_import::shown::{Made, ShownNumber};
 use taizhang_import::table::{Aside, Cell, MoneyUnit, Table};
 use taizhang_import::vocabulary::Vocabulary;
 
@@ -306,6 +306,13 @@ fn merges_and_hidden_rows_of_ods_are_known() {
     assert_eq!(hidden, [(4, "4.00".to_owned())]);
 }
 
+/// The units that numbers are shown with, by their places.
+fn units(table: &Table) -> Vec<((u32, usize), Made)> {
+    let unit =
+        |(place, shown): (&(u32, usize), &ShownNumber)| Some((*place, shown.unit.as_ref()?.made));
+    table.shown.iter().filter_map(unit).collect()
+}
+
 #[test]
 fn units_that_an_ods_file_shows_are_known() {
     let text = |words: &str| {
@@ -332,7 +339,7 @@ fn units_that_an_ods_file_shows_are_known() {
     ];
     let rows = format!("<table:table-row>{header}</table:table-row>{}", rows.concat());
     let table = tables(&ods(&rows), HiddenChoice::Ask).remove(0);
-    let shown: Vec<_> = table.shown.iter().map(|(place, shown)| (*place, shown.made)).collect();
+    let shown: Vec<_> = units(&table);
     let expected =
         [((2, 2), Made::Named(MoneyUnit::Wan)), ((3, 2), Made::Scaled(4, Some(MoneyUnit::Wan)))];
     assert_eq!(shown, expected);
@@ -349,7 +356,7 @@ fn units_that_an_xlsx_file_shows_are_known() {
     }
     let bytes = book.save_to_buffer().expect("it can be written");
     let table = tables(&bytes, HiddenChoice::Ask).remove(0);
-    let shown: Vec<_> = table.shown.iter().map(|(place, shown)| (*place, shown.made)).collect();
+    let shown: Vec<_> = units(&table);
     let wan = MoneyUnit::Wan;
     assert_eq!(shown, [((2, 2), Made::Named(wan)), ((3, 2), Made::Scaled(4, Some(wan)))]);
     let errors = understood(table).map(|_| ()).unwrap_err();

@@ -11,6 +11,7 @@ mod hidden;
 mod hledger;
 mod inks;
 mod marks;
+mod number_formats;
 mod payroll;
 mod reading;
 mod returned;
