@@ -70,6 +70,7 @@ mod import_rival_columns;
 mod import_rows;
 mod import_rows_alone;
 mod import_sides;
+mod import_small;
 mod import_tables;
 mod import_take_backs;
 mod import_telling_columns;

@@ -120,6 +120,14 @@ pub enum Doubt {
     TakesBackNew(RowRef),
     /// It is at least a thousand times the median of the other payments of its line, which is this.
     Magnitude(Money),
+    /// Most payments of its table are far smaller than what the ledger has of their payees or lines, and would
+    /// be usual in 万元.
+    Small {
+        /// The first payment that is.
+        row: RowRef,
+        /// The median of what was paid there before.
+        usual: Money,
+    },
 }
 
 /// Tells whether a command states all of a class at a day.
@@ -163,7 +171,8 @@ impl Doubt {
             | Self::TakenBackBefore(_)
             | Self::TakesBack(_)
             | Self::TakesBackNew(_)
-            | Self::Magnitude(_) => None,
+            | Self::Magnitude(_)
+            | Self::Small { .. } => None,
         }
     }
 }

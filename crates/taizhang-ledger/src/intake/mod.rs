@@ -28,6 +28,7 @@ mod reentry;
 mod repeats;
 mod saved_anew;
 mod settling;
+mod small;
 mod sought;
 mod spellings;
 mod spoken_of;

@@ -22,6 +22,7 @@ use super::known::{Beside, Known};
 use super::magnitude::Magnitudes;
 use super::provenance::Provenance;
 use super::settling::Settling;
+use super::small::Paid;
 use super::sought::Sought;
 use super::take_back::Unmatched;
 use super::undone::Undone;
@@ -240,10 +241,12 @@ impl Ledger {
         let reentry = self.entered_before(&events, &undone, sources)?;
         let mut settling = Settling::of(&events, &undone, take_backs, accept, &copies, &reentry);
         let mut magnitudes = Magnitudes::of(&events, &undone);
+        let paid = Paid::of(&events, &undone);
         let mut known = Known::of(events, &undone);
         let mut keyed = KeyedRows::of(drafts, &settling);
         let mut sought = Sought::of(&mut keyed, &mut known, reentry, &copies, sources);
         magnitudes.add(&keyed, &sought.known_rows());
+        let small = paid.far_above(&keyed, &sought.known_rows());
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();
@@ -260,8 +263,10 @@ impl Ledger {
                 let doubt = sought.doubt(place, &keyed, &known);
                 // What the rules refuse is refused, and not asked about first.
                 let doubt = doubt.or_else(|| {
-                    let median = magnitudes.far_above(command)?;
-                    judge.allows(*on, command).then_some(Doubt::Magnitude(median))
+                    let far = magnitudes.far_above(command).map(Doubt::Magnitude);
+                    let is_paid = matches!(command, Command::Disburse(_));
+                    let small = || small.get(&row.source).filter(|_| is_paid).cloned();
+                    far.or_else(small).filter(|_| judge.allows(*on, command))
                 });
                 doubt.filter(|doubt| doubt.is_firm(command) || !accept.takes(*row))
             };

@@ -13,7 +13,7 @@ use taizhang_ledger::{Doubt, ImportPreview, Judged, Verdict};
 
 use super::accepted;
 use super::obstacles::{has_money, place, place_of, placed};
-use super::{questions, renumbered, saved_anew};
+use super::{questions, renumbered, saved_anew, small};
 use crate::error::Problem;
 use crate::wording::{correction_of, given_back_remedy, place_text, table_text};
 
@@ -26,6 +26,7 @@ pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '
     };
     let mut sheets = once(renumbered::sheets(found));
     let mut lists = once(saved_anew::lists(found));
+    let mut smalls = once(small::lists(found));
     found.rows.iter().filter_map(move |row| {
         let source = row.row.source;
         match &row.verdict {
@@ -35,6 +36,7 @@ pub(super) fn doubts(found: &ImportPreview) -> impl Iterator<Item = Problem> + '
                 None => doubt(found, row),
             },
             Verdict::Doubtful(Doubt::SameList { .. }) => lists.get_mut(&source)?.take(),
+            Verdict::Doubtful(Doubt::Small { .. }) => smalls.get_mut(&source)?.take(),
             _ => doubt(found, row),
         }
     })
@@ -177,6 +179,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
             with_thousands(&median.to_string())
         ),
+        Doubt::Small { .. } => "所在的表多数款项比以往小一万倍左右".to_owned(),
         Doubt::SharesNumber { row: earlier, differs } => {
             format!("与{}同号{}", there(*earlier), differing(differs))
         }
@@ -225,6 +228,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         }
         Doubt::Repeats(_) => "同一次导入里出现了两次完全相同的号和内容",
         Doubt::Magnitude(_) => "可能把万元当成了元，或多打了零",
+        Doubt::Small { .. } => small::REASON,
         Doubt::SharesNumber { .. } => {
             "同一次导入里有两行是同一个号，写的不完全一样：可能改过，也可能编号用重了"
         }
@@ -247,7 +251,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
     }
     if !found.sources.is_empty() {
         let again = match doubt {
-            Doubt::Magnitude(_) => "金额没有错",
+            Doubt::Magnitude(_) | Doubt::Small { .. } => "金额没有错",
             Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
             Doubt::Asked(Question::OtherMonth) => "日期没有错",
             Doubt::Asked(Question::Told(_)) if found.kind == Kind::Activities => "确实办了",
@@ -384,7 +388,8 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::Copy { .. }
         | Doubt::Asked(_)
         | Doubt::TakesBackNew(_)
-        | Doubt::Magnitude(_) => None,
+        | Doubt::Magnitude(_)
+        | Doubt::Small { .. } => None,
     }
 }
 

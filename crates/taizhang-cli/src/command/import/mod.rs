@@ -17,6 +17,7 @@ mod reading;
 mod renumbered;
 mod returned;
 mod saved_anew;
+mod small;
 mod structured;
 mod summary;
 mod targets;
