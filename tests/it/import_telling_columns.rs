@@ -180,3 +180,38 @@ fn the_balance_after_each_transaction_tells_the_sides() {
     office.file("支付.csv", format!("{head}\n{rows}"));
     assert_eq!(sums(&office, ""), ["3000.00", "0.00"]);
 }
+
+/// A number or a name that is marked as void was entered like another.
+#[test]
+fn a_payment_that_is_marked_void_is_asked_about() {
+    let office = Office::at_year_end();
+    let one = |voucher: &str, payee: &str, memo: &str| {
+        let row = format!("2022-12-01,{voucher},2022-001,30201,1.50,{payee},{memo}\n");
+        office.file("支付.csv", format!("{HEAD}\n{row}"));
+        sums(&office, "")
+    };
+    for (voucher, payee) in [
+        ("记-21（作废）", "甲"),
+        ("记-21(已红冲)", "甲"),
+        ("记-21作废", "甲"),
+        ("记-21", "甲公司（退票）"),
+        ("记-21", "乙（作废）"),
+    ] {
+        assert_eq!(one(voucher, payee, "纸"), ["0.00", "1.50"], "{voucher} {payee}");
+        assert_eq!(sums(&office, "--accept-row 2"), ["1.50", "0.00"], "{voucher} {payee}");
+    }
+    for (voucher, payee) in
+        [("记-21（补）", "甲公司（本部）"), ("记-21", "废品回收站"), ("记-21", "甲公司（已注销）")]
+    {
+        assert_eq!(one(voucher, payee, "纸"), ["1.50", "0.00"], "{voucher} {payee}");
+    }
+    // What was lent and called in is money that came.
+    for memo in ["收回张三借款", "收回备用金", "收回多付货款"] {
+        assert_eq!(one("记-21", "张三", memo), ["0.00", "1.50"], "{memo}");
+    }
+    for memo in ["借款", "付回收废纸款", "收回设备运费", "预付会议费"] {
+        assert_eq!(one("记-21", "张三", memo), ["1.50", "0.00"], "{memo}");
+    }
+    one("记-21（作废）", "甲", "纸");
+    insta::assert_snapshot!(office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused));
+}

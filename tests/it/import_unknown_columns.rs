@@ -160,3 +160,31 @@ fn all_kinds_ask() {
     office.run(&format!("{comparison} --accept-columns --explanation 补记")).done();
     assert_eq!(asked(&office, &format!("{comparison} --explanation 补记")), None);
 }
+
+/// How much came back of the payments of one month says nothing of those of another.
+#[test]
+fn a_column_of_what_came_back_is_asked_about_in_each_file() {
+    let office = Office::at_year_end();
+    list(&office, "已退款金额", &["0.50"]);
+    office.run(&format!("{IMPORT} --accept-columns --yes")).done();
+    let next = |further: [&str; 2]| {
+        list(&office, "已退款金额", &further);
+        asked(&office, IMPORT)
+    };
+    assert!(next(["0.50", "0"]).is_some());
+    assert_eq!(next(["0.00", ""]), None);
+}
+
+/// 部门支出经济分类编码 was the name of no field, and harmless by its end.
+#[test]
+fn codes_are_found_under_each_of_their_names() {
+    let office = Office::at_year_end();
+    for header in ["部门支出经济分类编码", "经济分类代码", "部门预算支出经济分类科目编码"]
+    {
+        let row = "2022-12-01,记-21,2022-001,1.50,甲,纸,30211\n";
+        office.file("支付.csv", format!("日期,凭证号,指标,金额,收款人,摘要,{header}\n{row}"));
+        let said = office.run(&format!("{IMPORT} --set 经济科目=30201 --dry-run"));
+        let said = said.ended(ExitCode::Success);
+        assert!(said.contains("经济科目 30211"), "{said}");
+    }
+}

@@ -34,6 +34,8 @@ pub enum Question {
     Told(usize),
     /// The memo says that a payment is cancelled or came back, and the amount is above zero.
     Reverses,
+    /// What stands in this field says in brackets that the payment is void, or came back.
+    Void(Field),
     /// What stands in this field says that the row sums others.
     SaysSum(Field),
     /// Its amount is the sum of the rows directly above, of the same day, number and payee.
@@ -92,6 +94,13 @@ impl Question {
         let is_list = !reader.table().header.is_empty() && !reader.has_column(Field::TakesBack);
         if is_list && memo.is_some_and(telling::is_of_memo) {
             return Some(Self::Reverses);
+        }
+        if is_list && payee.is_some_and(telling::is_marked_void) {
+            return Some(Self::Void(Field::Payee));
+        }
+        let voucher = if is_list { reader.optional_text(Field::Voucher) } else { None };
+        if voucher.is_some_and(|voucher| telling::is_marked_void(&voucher)) {
+            return Some(Self::Void(Field::Voucher));
         }
         let carried = [
             (Field::Memo, memo.is_some_and(carried::is_told)),

@@ -9,7 +9,7 @@ use crate::kind::MEMO;
 use crate::mapping::Mapping;
 use crate::settled::{is_settled, speaks_of_unsettled};
 use crate::sides::{Direction, both_sides, direction_of};
-use crate::table::{Cell, Column, Row, Table};
+use crate::table::{Cell, Column, Row, Table, is_space};
 use crate::vocabulary::{compact, fold};
 use crate::withheld::{clauses, is_english, is_memo as is_withheld_memo, is_remark};
 
@@ -86,6 +86,26 @@ const MARKS_OF_MEMO: [char; 6] = ['冲', '红', '退', '废', '更', '额'];
 /// What ends a memo of money that came back, unless it is of money that others had left here.
 const ENDS: [&str; 2] = ["退款", "退回"];
 const LEFT_HERE: [&str; 6] = ["学费", "押金", "保证金", "报名费", "住宿费", "定金"];
+
+/// What stands in brackets behind a name or a number of a payment that does not hold.
+const VOID: [&str; 12] = [
+    "作废",
+    "已作废",
+    "红冲",
+    "已红冲",
+    "冲销",
+    "已冲销",
+    "退票",
+    "已退票",
+    "退汇",
+    "已退汇",
+    "未付",
+    "已取消",
+];
+
+/// What begins a memo on money that came back from somebody, with what he had got.
+const CALLED_IN: [&str; 2] = ["收回", "收到退回"];
+const LENT: [&str; 8] = ["借款", "备用金", "预付", "暂付", "垫付", "垫款", "多付", "周转金"];
 
 /// What stands before a word and denies it.
 const DENIALS: [&str; 7] = ["未", "无", "非", "不", "没有", "未发生", "可"];
@@ -356,7 +376,33 @@ pub(crate) fn is_of_memo(memo: &str) -> bool {
     let is_here = || LEFT_HERE.iter().any(|word| memo.contains(word));
     let is_withheld = || is_withheld_memo(&memo) && !is_paid_again(&memo);
     let is_told = || memo.contains(MARKS_OF_MEMO) && says_so(&memo, &OF_MEMO);
-    is_told() || (is_end && !is_here() && says_so(&memo, &ENDS)) || is_withheld()
+    let is_lent = || LENT.iter().any(|word| memo.contains(word));
+    let is_called_in = CALLED_IN.iter().any(|word| memo.starts_with(word));
+    is_told()
+        || (is_end && !is_here() && says_so(&memo, &ENDS))
+        || is_called_in && is_lent()
+        || is_withheld()
+}
+
+/// Tells whether a text says in brackets at its end, or with its last word, that its payment does not hold:
+/// 记-3（作废）.
+pub(crate) fn is_marked_void(text: &str) -> bool {
+    // Nearly all names and numbers end otherwise.
+    if !text.trim_end_matches(is_space).ends_with([')', '）', '废', '】', ']']) {
+        return false;
+    }
+    let text = compact(text);
+    let bracket = text.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    bracket.is_some_and(|inside| VOID.contains(&inside)) || text.ends_with("作废")
+}
+
+/// How headers end of columns that say how much came back.
+const HOW_MUCH: [&str; 6] = ["金额", "额", "退款", "退回", "退票", "退汇"];
+
+/// Tells whether a folded header is that of how much came back.
+pub(crate) fn is_of_returned_amount(header: &str) -> bool {
+    OF_RETURN.iter().any(|word| header.contains(word))
+        && HOW_MUCH.iter().any(|end| header.ends_with(end))
 }
 
 /// Tells whether a compact text says that a payment was held back or called off, and not made after all.

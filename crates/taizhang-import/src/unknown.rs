@@ -5,6 +5,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use taizhang_core::amount_text::parse_number;
 use taizhang_core::event::UnitProfile;
 
 use crate::accounts;
@@ -39,8 +40,16 @@ pub fn look(source: &mut Source, unit: Option<&UnitProfile>, is_accepted: bool) 
     let (mut unknown, mut accepted) = (Vec::new(), BTreeMap::new());
     for mut column in unknown_columns(source, unit) {
         let words = before.get(&column.header);
+        // How much came back of a payment was said of other payments.
+        let is_of_return = source.mapping.kind.is_of_payments()
+            && telling::is_of_returned_amount(&fold(&column.header));
+        let is_returned = |text: &String| {
+            is_of_return && parse_number(text).is_ok_and(|number| !number.is_zero())
+        };
         let is_new = |text: &String| {
-            words.is_none_or(|words| !words.is_empty() && is_word(text) && !words.contains(text))
+            is_returned(text)
+                || words
+                    .is_none_or(|words| !words.is_empty() && is_word(text) && !words.contains(text))
         };
         if is_accepted || !column.says.iter().any(is_new) {
             accepted.insert(column.header.clone(), remembered(&column, words));

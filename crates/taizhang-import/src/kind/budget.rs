@@ -7,7 +7,7 @@ use taizhang_core::ids::LineId;
 use taizhang_core::{FiscalYear, Money, SourceDocument};
 
 use super::virements::{Side, Virements};
-use super::{KnownColumn, names, optional, required};
+use super::{KnownColumn, code_names, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::fault::Reason;
 use crate::field::Field;
@@ -57,8 +57,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::ProjectCode, names::PROJECT_CODE),
     optional(Field::ProjectName, names::PROJECT_NAME),
     optional(Field::Fund, names::FUND),
-    optional(Field::Function, names::FUNCTION),
-    optional(Field::Economic, names::ECONOMIC),
+    optional(Field::Function, code_names::FUNCTION),
+    optional(Field::Economic, code_names::ECONOMIC),
     required(
         Field::Amount,
         &[

@@ -4,6 +4,7 @@ mod activities;
 mod asset_classes;
 mod assets;
 mod budget;
+mod code_names;
 mod disposal;
 mod indicators;
 mod joined;

@@ -184,47 +184,6 @@ pub(super) const LINE_NAME: &[&str] = &[
     "Budget line name",
 ];
 
-pub(super) const ECONOMIC: &[&str] = &[
-    "经济科目",
-    "部门经济科目",
-    "部门经济分类",
-    "经济分类",
-    "经济分类科目",
-    "部门经济分类编码",
-    "部门经济分类代码",
-    "部门预算经济分类",
-    "部门预算支出经济分类",
-    "部门支出经济分类科目代码",
-    "部门支出经济分类科目编码",
-    "部门支出经济分类",
-    "经济科目编码",
-    "经济分类科目编码",
-    "支出经济分类",
-    "DEP_BGT_ECO_CODE",
-    "Economic code",
-    "Economic classification",
-    "Economic classification code",
-    "Economic category",
-];
-
-pub(super) const FUNCTION: &[&str] = &[
-    "功能科目",
-    "功能分类",
-    "功能分类科目",
-    "功能分类编码",
-    "功能分类科目编码",
-    "功能科目编码",
-    "支出功能分类",
-    "支出功能分类科目编码",
-    "支出功能分类科目代码",
-    "EXP_FUNC_CODE",
-    "Function code",
-    "Functional code",
-    "Function",
-    "Functional classification",
-    "Functional classification code",
-];
-
 pub(super) const PROJECT_CODE: &[&str] = &[
     "项目编码",
     "项目代码",

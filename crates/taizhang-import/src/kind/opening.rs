@@ -4,7 +4,7 @@ use taizhang_core::SourceDocument;
 use taizhang_core::book::{BudgetChange, Command};
 
 use super::budget::{line_choice, origin_year};
-use super::{KnownColumn, names, optional, required};
+use super::{KnownColumn, code_names, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
 use crate::field::Field;
 use crate::question::Question;
@@ -32,8 +32,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::ProjectCode, names::PROJECT_CODE),
     optional(Field::ProjectName, names::PROJECT_NAME),
     optional(Field::Fund, names::FUND),
-    optional(Field::Function, names::FUNCTION),
-    optional(Field::Economic, names::ECONOMIC),
+    optional(Field::Function, code_names::FUNCTION),
+    optional(Field::Economic, code_names::ECONOMIC),
     required(
         Field::Amount,
         &[

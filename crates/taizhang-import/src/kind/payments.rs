@@ -8,7 +8,7 @@ use taizhang_core::event::{PaymentMethod, ThreePublic};
 use taizhang_core::parallel::in_parallel;
 
 use super::line::line_of;
-use super::{KnownColumn, names, optional, required};
+use super::{KnownColumn, code_names, names, optional, required};
 use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
 use crate::field::Field;
 use crate::question::Question;
@@ -26,8 +26,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Voucher, names::VOUCHER),
     optional(Field::PaymentId, names::PAYMENT_ID),
     optional(Field::Line, names::LINE),
-    optional(Field::Economic, names::ECONOMIC),
-    optional(Field::Function, names::FUNCTION),
+    optional(Field::Economic, code_names::ECONOMIC),
+    optional(Field::Function, code_names::FUNCTION),
     optional(Field::ProjectCode, names::PROJECT_CODE),
     required(Field::Amount, names::PAID),
     optional(Field::Income, &["收入金额"]),

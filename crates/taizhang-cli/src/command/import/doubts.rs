@@ -270,6 +270,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
                 Question::CarriedOn(_)
                 | Question::Told(_)
                 | Question::Reverses
+                | Question::Void(_)
                 | Question::SaysSum(_)
                 | Question::Sums { .. }
                 | Question::OwnUnit,

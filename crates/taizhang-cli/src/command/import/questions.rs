@@ -38,6 +38,7 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
         Question::Told(_) => {
             "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付的单据；退回、冲销的金额要写成负数"
         }
+        Question::Void(_) => "写着作废、冲销、退票一类的字：可能没有付成，或已经作废、退了回来",
         Question::Reverses => {
             "说的像是冲销、退回或更正，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
         }
@@ -100,7 +101,7 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
         Question::Sums { first, last } => {
             format!("的金额正好等于第 {first}–{last} 行相加")
         }
-        Question::CarriedOn(field) | Question::SaysSum(field) => {
+        Question::CarriedOn(field) | Question::SaysSum(field) | Question::Void(field) => {
             format!("{}是“{}”", field.name(), said(found, row, field))
         }
     }
