@@ -105,3 +105,27 @@ fn an_activity_that_was_called_off_is_asked_about() {
     let accepted = office.run(&format!("{import} --yes --accept-row 3")).ended(ExitCode::Success);
     insta::assert_snapshot!([asked, left_out, accepted].join("\n"));
 }
+
+/// 否 was a word like another, once its column had been accepted.
+#[test]
+fn an_activity_that_was_not_held_or_put_off_is_asked_about() {
+    let office = office();
+    for (header, word, counted) in [
+        ("是否完成", "否", [0, 0, 1, 0]),
+        ("是否开展", "否", [0, 0, 1, 0]),
+        ("是否如期举办", "否", [0, 0, 1, 0]),
+        ("备注", "推迟到9月", [0, 0, 1, 0]),
+        ("备注", "因雨延期", [0, 0, 1, 0]),
+        ("是否完成", "是", [1, 0, 0, 0]),
+        ("备注", "未延期", [1, 0, 0, 0]),
+        ("备注", "如期举办", [1, 0, 0, 0]),
+    ] {
+        office.file(
+            "活动.csv",
+            format!("名称,活动时间,参加人数,{header}\n讲座,2022-04-01,50,{word}\n"),
+        );
+        let import = "import activities 活动.csv --accept-columns";
+        assert_eq!(counts(&office, import), counted, "{header} {word}");
+        assert_eq!(counts(&office, &format!("{import} --accept-doubtful")), [1, 0, 0, 0]);
+    }
+}

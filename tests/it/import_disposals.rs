@@ -73,3 +73,18 @@ fn a_card_of_which_a_part_is_gone_is_asked_about() {
     cards(&office, "数量,处置数量,预计处置金额", &["10,0,5", "1,,6", "10,—,7"]);
     assert_eq!(counts(&office, &import), [1, 0, 0, 0]);
 }
+
+/// A list of January had what was bought in January, and was entered for the end of the year.
+#[test]
+fn a_card_of_what_came_after_the_day_is_refused() {
+    let office = office();
+    cards(&office, "取得日期", &["2022-12-31", "2023-01-05"]);
+    let said = office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    assert_eq!(counts(&office, &format!("{IMPORT} --map 取得日期=")), [1, 0, 0, 0]);
+    // Of old assets nobody knows the day.
+    cards(&office, "购置日期", &["2022-12-31", "", "2010年5月", "不详", "1998", "6/7/2010", "—"]);
+    assert_eq!(counts(&office, IMPORT), [1, 0, 0, 0]);
+    cards(&office, "购置日期", &["2023/1/1", "2010-05-01"]);
+    assert_eq!(counts(&office, IMPORT), [0, 0, 0, 2]);
+}

@@ -212,3 +212,19 @@ fn a_payroll_that_lacks_a_column_of_its_rule_is_told_so() {
         office.run("import payroll 工资.csv --rule 规则.toml --dry-run").ended(ExitCode::Refused);
     assert_eq!(said.matches("没有日期").count(), 1, "{said}");
 }
+
+/// What was held back was paid with the others.
+#[test]
+fn somebody_whose_pay_was_held_back_is_told() {
+    let office = office();
+    let payroll =
+        |remark: &str| format!("姓名,基本工资,绩效工资,备注\n甲,100,10,\n乙,200,20,{remark}\n");
+    office.file("工资.csv", payroll("12月退休，停发"));
+    let said = office.run(&format!("import payroll 工资.csv {IMPORT}")).ended(ExitCode::Refused);
+    insta::assert_snapshot!(said);
+    for remark in ["12月退休，停发（已发）", "停发下乡补助", "补发11月", ""] {
+        assert_eq!(comes_to(&office, &payroll(remark)), "330.00", "{remark}");
+    }
+    let nothing = "姓名,基本工资,绩效工资,备注\n甲,100,10,\n乙,0,0,停发\n";
+    assert_eq!(comes_to(&office, nothing), "110.00");
+}

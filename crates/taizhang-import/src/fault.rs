@@ -193,6 +193,12 @@ pub enum Reason {
     /// A day on which an asset went, which is not after this day of the list.
     #[error("the asset was gone on {0}")]
     DisposedBy(Date),
+    /// A day on which an asset came, which is after this day of the list.
+    #[error("the asset came after {0}")]
+    AcquiredAfter(Date),
+    /// A row of a payroll with amounts, of which a remark says that they were held back.
+    #[error("a remark says that it was held back")]
+    HeldBack,
     /// A count that this row of the same activity has already.
     #[error("row {0} counts it already")]
     CountedTwice(u32),

@@ -127,6 +127,8 @@ fields! {
     Net = "净值";
     /// What a value has lost so far.
     Depreciation = "累计折旧";
+    /// Since when an asset is there.
+    AcquiredOn = "取得日期";
     /// Since when an asset is no longer there.
     DisposedOn = "处置日期";
     /// Posts or people.

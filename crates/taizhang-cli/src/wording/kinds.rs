@@ -51,6 +51,24 @@ pub(super) fn disposed_by(day: &str, on: Date) -> Problem {
     )
 }
 
+/// A card whose asset came later.
+pub(super) fn acquired_after(day: &str, on: Date) -> Problem {
+    Problem::new(
+        format!("{day} 才取得，登记的却是 {on} 的资产"),
+        "资产按类登记当天现有的总数，以后取得的不算在内",
+        "那天还没有的，从文件里删去这一行；日期写错的改正；这一列说的不是取得的日子，加 --map 取得日期= 不用它",
+    )
+}
+
+/// A row of a payroll that was held back.
+pub(super) fn held_back(remark: &str) -> Problem {
+    Problem::new(
+        format!("写着“{remark}”，而这一行有金额"),
+        "说的像是没有发；没有发的记成支出，就多记了",
+        "没有发的，从文件里删去这一行，合计一并改正；发了的，在这一格里写上“已发”",
+    )
+}
+
 /// A count that the activity has already.
 pub(super) fn counted_twice(value: &str, row: u32) -> Problem {
     Problem::new(

@@ -8,7 +8,7 @@ use taizhang_core::book::Command;
 use taizhang_core::event::{AssetClass, AssetHolding};
 
 use super::asset_classes::{Class, class};
-use super::disposal::{DAYS, Disposal};
+use super::disposal::{ACQUIRED, DAYS, Disposal};
 use super::joined::{DEPARTMENTS, Joined};
 use super::{KnownColumn, names, optional, required};
 use crate::draft::{Draft, Drafts, RefusedRow, RowRef, Source, Surroundings};
@@ -28,6 +28,7 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     required(Field::Gross, &["原值", "资产原值", "账面原值", "价值", "原值金额"]),
     optional(Field::Net, &["净值", "资产净值", "账面净值", "账面价值"]),
     optional(Field::Depreciation, &["累计折旧", "累计折旧(摊销)", "累计折旧/摊销", "折旧累计"]),
+    optional(Field::AcquiredOn, ACQUIRED),
     optional(Field::DisposedOn, DAYS),
     optional(Field::Currency, names::CURRENCY),
     optional(Field::Department, DEPARTMENTS),
@@ -110,6 +111,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let net = net(reader, gross);
             disposal.require_presence(reader, on, around.year);
             if is_of_cards {
+                Disposal::require_acquisition(reader, on);
                 present(reader);
                 once(reader, row, &mut cards);
             }

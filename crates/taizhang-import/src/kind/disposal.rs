@@ -43,6 +43,10 @@ pub(super) const DAYS: &[&str] = &[
     "实际报废日期",
 ];
 
+/// Headers of the day since when an asset is there.
+pub(super) const ACQUIRED: &[&str] =
+    &["取得日期", "取得时间", "购置日期", "购置时间", "购入日期", "购买日期", "购进日期"];
+
 /// What a header of disposal holds.
 const WORDS: [&str; 12] = [
     "处置", "报废", "报损", "核销", "减少", "出售", "调出", "划出", "捐出", "下账", "销账", "注销",
@@ -109,6 +113,19 @@ impl Disposal {
         };
         let measures = table.columns.iter().filter(is_free).filter(is_measure);
         Self { days: days.collect(), measures: measures.map(|column| column.position).collect() }
+    }
+
+    /// Refuses the present row if its asset came after the day of the list. Of old assets nobody knows the day,
+    /// and what cannot be read says nothing.
+    pub(super) fn require_acquisition(reader: &mut RowReader<'_>, on: Option<Date>) {
+        let (faults, remarks) = (reader.faults.len(), reader.remarks.len());
+        let acquired = reader.optional_date(Field::AcquiredOn).flatten();
+        reader.faults.truncate(faults);
+        reader.remarks.truncate(remarks);
+        if let Some((acquired, on)) = acquired.zip(on).filter(|(acquired, on)| acquired > on) {
+            let written = acquired.to_string();
+            reader.refuse::<()>(Field::AcquiredOn, &written, Reason::AcquiredAfter(on));
+        }
     }
 
     /// Refuses the present row if its asset was gone on the day of the list.

@@ -1,6 +1,7 @@
 //! Payrolls: many people and columns in, a few payments out, by a rule that says for each column which
 //! budget line, economic class or project pays it. Names of people do not reach the ledger.
 
+mod held_back;
 mod paid;
 mod sums;
 mod twice;
@@ -220,6 +221,7 @@ impl PayrollRule {
                     faults.push(PayrollFault::Cell(Fault { place, value, reason }));
                 }
             }
+            faults.extend(held_back::told(table, row, &placed.used(), paid));
             faults.extend(self.wrong_total(table, &placed, row, paid, year));
         }
         if !faults.is_empty() {
@@ -336,11 +338,11 @@ impl PayrollRule {
         let signed = signed.filter_map(|column| MapError::of_sign(table, column));
         faults.extend(signed.map(PayrollFault::Columns));
         let date = date.and_then(|(_, at)| at);
-        let used = paid.iter().map(|(position, _)| *position);
-        let used = used.chain([date, voucher, total].into_iter().flatten());
+        let placed = Placed { paid, date, voucher, total };
+        let used = placed.used().into_iter();
         let hidden = hidden::columns_in_question(table, used).map(MapError::HiddenColumns);
         faults.extend(hidden.map(PayrollFault::Columns));
-        if faults.is_empty() { Ok(Placed { paid, date, voucher, total }) } else { Err(faults) }
+        if faults.is_empty() { Ok(placed) } else { Err(faults) }
     }
 
     /// Refuses a column whose numbers are shown in another unit than that of the rule.
@@ -446,6 +448,14 @@ struct Placed<'r> {
     date: Option<usize>,
     voucher: Option<usize>,
     total: Option<usize>,
+}
+
+impl Placed<'_> {
+    /// Returns the positions of all of them.
+    fn used(&self) -> Vec<usize> {
+        let paid = self.paid.iter().map(|(position, _)| *position);
+        paid.chain([self.date, self.voucher, self.total].into_iter().flatten()).collect()
+    }
 }
 
 /// Returns those headers that a table lacks.
