@@ -52,6 +52,7 @@ fn what_may_be_no_payment_is_asked_about_before_anything_is_recorded() {
         ("备注", "", "作废"),
         ("备注", "", "已退票"),
         ("摘要", "纸", "结转下年"),
+        ("摘要", "纸", "凭证合计"),
         ("摘要", "纸", "冲销记-2号凭证所记二月份购买打印纸和墨盒的款项"),
         ("业务类型", "正常", "退款"),
         ("是否支付", "是", "否"),
@@ -100,4 +101,96 @@ fn a_return_below_zero_counts_as_it_says() {
          2022-03-20,记-9,-500,退款\n",
     );
     assert_eq!(compared(&office, ""), ["1500.50", "2", "0.00", "0.00"]);
+}
+
+/// Rows that sum others were counted besides them, and the list showed more than was paid.
+#[test]
+fn sums_among_the_rows_are_asked_about() {
+    let office = Office::at_year_end();
+    let row =
+        |number: &str, payee: &str, amount: &str| format!("2022-01-04,{number},{payee},{amount}\n");
+    let (one, two) = (row("记-001", "甲", "700"), row("记-001", "甲", "500"));
+    let (whole, other) = (row("记-001", "甲", "1200"), row("记-002", "乙", "800.50"));
+    let write = |rows: &[&String]| {
+        let rows: String = rows.iter().map(|row| row.as_str()).collect();
+        office.file("系统.csv", format!("日期,凭证号,收款人,金额(元)\n{rows}"));
+    };
+    let no_number = row("", "各单位", "2000.50");
+    let said_so = row("记-001", "小计", "1200.01");
+    for (rows, place, words, shown) in [
+        ([&one, &two, &whole, &other], 4, "金额正好等于第 2–3 行相加", "3200.50"),
+        ([&whole, &one, &two, &other], 2, "金额正好等于第 3–4 行相加", "3200.50"),
+        ([&one, &two, &other, &no_number], 5, "金额正好等于第 2–4 行相加", "4001.00"),
+        ([&one, &two, &said_so, &other], 4, "收款人是“小计”", "3200.51"),
+    ] {
+        write(&rows);
+        let said = office.run("reconcile 系统.csv").ended(ExitCode::Refused);
+        assert!(said.contains(&format!("系统.csv 第 {place} 行")), "{said}");
+        assert!(said.contains(&format!("待核实：{words}")), "{said}");
+        // As the remedy says.
+        let accept = format!("--accept-row {place} --explanation 核对");
+        assert_eq!(compared(&office, &accept)[0], shown);
+        let skipped = compared(&office, "--skip-doubtful");
+        assert_eq!(skipped[..2], ["2000.50", "2"], "{words}");
+    }
+    write(&[&one, &two, &whole, &other]);
+    insta::assert_snapshot!(office.run("reconcile 系统.csv").ended(ExitCode::Refused));
+    office.run("reconcile 系统.csv --skip-doubtful").done();
+    // The same amounts of other vouchers, payees or days, and two rows alike.
+    for last in [
+        row("记-003", "甲", "1200"),
+        row("记-001", "丙", "1200"),
+        row("记-001", "甲", "1200.01"),
+        row("记-001", "甲", "1200").replace("01-04", "01-05"),
+    ] {
+        write(&[&one, &two, &last, &other]);
+        let said = office.run("reconcile 系统.csv").ended(ExitCode::Refused);
+        assert!(said.contains("相符") && !said.contains("待核实"), "{said}");
+    }
+    write(&[&whole, &other]);
+    office.run("reconcile 系统.csv").done();
+}
+
+/// A payment that came back by a receipt without a word counted as paid.
+#[test]
+fn a_receipt_of_what_was_paid_to_the_same_name_is_asked_about() {
+    let office = Office::at_year_end();
+    let write = |receipt: &str| {
+        office.file(
+            "流水.csv",
+            format!(
+                "交易日期,凭证号,对方户名,借方发生额,贷方发生额,摘要\n2022-01-04,记-001,甲,1200.00,,转账\n\
+                 2022-01-04,记-002,乙,800.50,,转账\n{receipt}\n"
+            ),
+        );
+    };
+    let compared = |rest: &str| {
+        let line = format!("reconcile 流水.csv --unit 元 --accept-columns --dry-run --json {rest}");
+        let found = office.run(&line).json();
+        [&found["shown"], &found["skipped"]["amount"]]
+            .map(|value| value.as_str().unwrap_or_else(|| panic!("{found}")).to_owned())
+    };
+    let all = ["2000.50", "0.00"].map(str::to_owned);
+    for silent in [
+        "2022-01-05,,乙,,800.51,转账",
+        "2022-01-05,,甲,,800.50,转账",
+        "2022-01-03,,乙,,800.50,转账",
+        "2022-01-05,,乙,,800.50,房租",
+        "2022-01-05,,乙,,800.50,拨款",
+    ] {
+        write(silent);
+        assert_eq!(compared(""), all, "{silent}");
+    }
+    // What says so is less, as before.
+    write("2022-01-05,,乙,,800.50,退汇");
+    assert_eq!(compared("--explanation 退汇"), ["1200.00", "0.00"]);
+    write("2022-01-05,,乙,,800.50,转账");
+    let journal = office.journal();
+    let said = office.run("reconcile 流水.csv --unit 元").ended(ExitCode::Refused);
+    assert_eq!(office.journal(), journal);
+    // As the remedy says: it came back, or it is income.
+    assert_eq!(compared("--accept-row 4 --explanation 退汇"), ["1200.00", "0.00"]);
+    assert_eq!(compared("--accept-doubtful --explanation 退汇"), ["1200.00", "0.00"]);
+    assert_eq!(compared("--skip-doubtful"), ["2000.50", "-800.50"]);
+    insta::assert_snapshot!(said);
 }

@@ -8,6 +8,7 @@ use crate::carried;
 use crate::field::Field;
 use crate::mapping::Mapping;
 use crate::question::Question;
+use crate::repeated_sums::is_sum;
 use crate::table::{Cell, Column, Row, Table};
 use crate::telling::{self, Telling};
 use crate::value::RowReader;
@@ -89,6 +90,9 @@ impl<'t> NoPayment<'t> {
         if carried::is_no_payee(payee) {
             return Answer::Asked(Question::CarriedOn(Field::Payee));
         }
+        if is_sum(payee) {
+            return Answer::Asked(Question::SaysSum(Field::Payee));
+        }
         Answer::Paid
     }
 
@@ -104,7 +108,7 @@ impl<'t> NoPayment<'t> {
         let is_told = |position: &usize| {
             let cell = self.table.said(row, *position);
             let Cell::Text(text) = cell else { return false };
-            telling::is_of_memo(text) || carried::is_told(text)
+            telling::is_of_memo(text) || carried::is_told(text) || is_sum(text)
         };
         self.memos.iter().copied().find(is_told)
     }

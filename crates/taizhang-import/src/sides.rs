@@ -9,7 +9,6 @@ use crate::balances::{self, Proof};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::given_back::{self, Giving, Receipt};
-use crate::kind::Kind;
 use crate::mapping::{Credit, Mapping};
 use crate::table::{Aside, Cell, Column, SetAside, Table, is_space};
 use crate::take_back::{credited, is_take_back};
@@ -354,8 +353,6 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
     }
     let mut reader = RowReader::new(table, mapping, year);
     let giving = (mapping.credit == Credit::Received).then(|| Giving::of(table, mapping));
-    // A list that is compared does not ask, and would count them against what was paid.
-    let asks_of_silent = mapping.kind == Kind::Payments;
     let mut receipts = Vec::new();
     let reasons = table.rows.iter().enumerate().map(|(at, row)| {
         reader.faults.clear();
@@ -369,7 +366,7 @@ pub(crate) fn divide(table: &mut Table, mapping: &Mapping, year: FiscalYear) {
         let Some((amount, giving)) = amount.zip(giving.as_ref()) else { return Some(reason) };
         let told = giving.told(row);
         let is_silent = || matches!(reason, Aside::Income(_)) && !giving.says_income(row);
-        if told.is_some() || asks_of_silent && is_silent() {
+        if told.is_some() || is_silent() {
             receipts.push(Receipt { at, amount, told });
         }
         told.is_none().then_some(reason)

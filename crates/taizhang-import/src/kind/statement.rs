@@ -1,5 +1,8 @@
 //! The provincial system's list of payments, for comparing and not for entering.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use taizhang_core::{FiscalYear, Money};
 
@@ -7,8 +10,10 @@ use super::{KnownColumn, names, optional, required};
 use crate::draft::{RefusedRow, RowRef, Source, StatedSum, UnreadSum};
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::given_back::GivenBack;
 use crate::no_payment::{Answer, NoPayment};
 use crate::question::Question;
+use crate::repeated_sums::{self, Line, Standing};
 use crate::settled::{is_settled, is_taken_back};
 use crate::sides::require_direction;
 use crate::sums::{self, Checked};
@@ -70,7 +75,8 @@ pub struct Statement {
     pub rows: Vec<StatementRow>,
     /// Rows whose state does not say that they were paid: returned, closed, failed, not paid yet.
     pub unsettled: Vec<StatementRow>,
-    /// Rows that say elsewhere that nothing was paid, or that it came back.
+    /// Rows that say elsewhere that nothing was paid, or that it came back; that state the sum of others; or that
+    /// received what was paid to the same name before.
     pub doubtful: Vec<DoubtfulRow>,
     /// What cannot be read, or is of another year.
     pub refused: Vec<RefusedRow>,
@@ -94,6 +100,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 reader.turn_to_part(row, part);
                 let place = RowRef { source: index, row: row.number, part };
                 let (shown, is_done) = shown(&mut reader, place, year);
+                let received = received_again(&reader);
                 let faults = std::mem::take(&mut reader.faults);
                 let Some(shown) = shown.filter(|_| faults.is_empty()) else {
                     let amount = amount(&mut reader);
@@ -101,18 +108,76 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                     statement.refused.push(RefusedRow { row: place, amount, faults });
                     continue;
                 };
-                match no_payment.answer(&reader, row, shown.amount, &shown.payee) {
+                let answer = no_payment.answer(&reader, row, shown.amount, &shown.payee);
+                match (answer, received) {
                     _ if !is_done => statement.unsettled.push(shown),
-                    Answer::Paid => statement.rows.push(shown),
-                    Answer::Failed => statement.unsettled.push(shown),
-                    Answer::Asked(question) => {
+                    (Answer::Failed, _) => statement.unsettled.push(shown),
+                    (Answer::Asked(question), _) | (Answer::Paid, Some(question)) => {
                         statement.doubtful.push(DoubtfulRow { shown, question });
                     }
+                    (Answer::Paid, None) => statement.rows.push(shown),
                 }
             }
         }
     }
+    statement.ask_of_sums(sources, year);
     statement
+}
+
+/// Asks about a row that received what was paid before, and says nothing of a return.
+fn received_again(reader: &RowReader<'_>) -> Option<Question> {
+    let GivenBack { told, of, .. } = reader.given_back()?;
+    told.is_none().then_some(Question::GivesBack { told, of })
+}
+
+impl Statement {
+    /// Asks about the rows that state the sum of those above or below them.
+    fn ask_of_sums(&mut self, sources: &[Source], year: FiscalYear) {
+        let rows = self.rows.iter().map(line);
+        let doubtful = self.doubtful.iter().map(|doubtful| {
+            let standing = match doubtful.question {
+                Question::SaysSum(_) => Standing::Sum,
+                _ => standing(&doubtful.shown),
+            };
+            Line { standing, ..line(&doubtful.shown) }
+        });
+        let refused = repeated_sums::refused_lines(sources, year, &self.refused);
+        let mut lines: Vec<Line<'_>> = rows.chain(doubtful).chain(refused).collect();
+        lines.sort_by_key(|line| line.row);
+        let found = repeated_sums::find(&lines).into_iter();
+        let found = found.filter_map(|(at, question)| Some((lines.get(at)?.row, question)));
+        let found: BTreeMap<RowRef, Question> = found.collect();
+        if found.is_empty() {
+            return;
+        }
+        let rows = std::mem::take(&mut self.rows).into_iter();
+        for shown in rows {
+            match found.get(&shown.row) {
+                Some(question) => {
+                    self.doubtful.push(DoubtfulRow { shown, question: *question });
+                }
+                None => self.rows.push(shown),
+            }
+        }
+        self.doubtful.sort_by_key(|doubtful| doubtful.shown.row);
+    }
+}
+
+fn standing(shown: &StatementRow) -> Standing {
+    if shown.amount.is_negative() { Standing::TakenBack } else { Standing::Paid }
+}
+
+fn line(shown: &StatementRow) -> Line<'_> {
+    let StatementRow { row, on, number, amount, payee, .. } = shown;
+    let standing = standing(shown);
+    // What takes something back need not name what it is of.
+    let said = |text| {
+        let text =
+            Some(text).filter(|text: &&String| standing != Standing::TakenBack || !text.is_empty());
+        text.map(Cow::from)
+    };
+    let (number, payee) = (said(number), said(payee));
+    Line { row: *row, standing, on: Some(*on), number, payee, amount: Some(*amount) }
 }
 
 /// Reads the present row, and tells whether its state says that it was done.

@@ -12,6 +12,7 @@ mod run;
 
 use std::borrow::Cow;
 
+use taizhang_core::FiscalYear;
 use taizhang_core::book::{Command, Payment};
 
 use crate::draft::{Draft, Drafts, RefusedRow, Source, Surroundings};
@@ -62,7 +63,7 @@ pub(crate) fn ask(kind: Kind, sources: &[Source], around: Surroundings<'_>, draf
     let mut lines: Vec<(Option<usize>, Line<'_>)> = paid.collect();
     if !take_backs.is_empty() || !refused.is_empty() {
         lines.extend(take_backs.iter().map(|row| (None, taken_back(row))));
-        lines.extend(refused_lines(sources, around, refused).map(|line| (None, line)));
+        lines.extend(refused_lines(sources, around.year, refused).map(|line| (None, line)));
         lines.sort_by_key(|(_, line)| line.row);
     }
     let (places, lines): (Vec<Option<usize>>, Vec<Line<'_>>) = lines.into_iter().unzip();
@@ -106,12 +107,11 @@ fn taken_back(row: &TakeBack) -> Line<'_> {
 }
 
 /// Reads of refused rows what can be read.
-fn refused_lines<'s>(
+pub(crate) fn refused_lines<'s>(
     sources: &'s [Source],
-    around: Surroundings<'_>,
+    year: FiscalYear,
     refused: &'s [RefusedRow],
 ) -> impl Iterator<Item = Line<'s>> {
-    let year = around.year;
     let of_source = refused.chunk_by(|a, b| a.row.source == b.row.source);
     of_source.flat_map(move |refused| {
         let source = refused.first().and_then(|first| sources.get(first.row.source));

@@ -42,13 +42,13 @@ pub(crate) struct ReconcileArgs {
     /// 接受文件里与各行不符的合计数
     #[arg(long)]
     accept_sums: bool,
-    /// 这一行待核实，其实已经支付，照样比，可重复；几张表的写明哪张，如 支付.csv:8、1月:8
+    /// 这一行待核实，其实已经支付（收进来的：是退回的钱），照样比，可重复；几张表的写明哪张，如 支付.csv:8、1月:8
     #[arg(long = "accept-row", value_name = "行号", conflicts_with = "shown")]
     accept_rows: Vec<String>,
-    /// 待核实的行都已经支付，照样比
+    /// 待核实的行都已经支付（收进来的都是退回的钱），照样比
     #[arg(long, conflicts_with_all = ["shown", "skip_doubtful"])]
     accept_doubtful: bool,
-    /// 待核实的行都没有付成或已作废，不比；--accept-row 写明的除外
+    /// 待核实的行都没有付成、已作废，或是小计、收入，不比；--accept-row 写明的除外
     #[arg(long, conflicts_with = "shown")]
     skip_doubtful: bool,
     #[command(flatten)]
