@@ -78,6 +78,7 @@ mod import_units;
 mod import_unknown_columns;
 mod import_unread;
 mod import_values;
+mod import_voucher_words;
 mod import_warnings;
 mod import_years;
 mod imports;

@@ -8,8 +8,9 @@ use sm3::{Digest, Sm3};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::mapping::{AmountColumn, Mapping, unique_name};
+use crate::read::is_offered;
 use crate::returned::REASON;
-use crate::table::{MoneyUnit, Table};
+use crate::table::{Column, MoneyUnit, Table};
 use crate::vocabulary::fold;
 
 /// How one kind of file is mapped. Fields are named as in [`Field::name`].
@@ -194,10 +195,11 @@ fn fields(named: &BTreeMap<String, String>) -> BTreeMap<Field, String> {
 }
 
 /// Returns the fingerprint of a table's headers; their order and spacing do not count, nor does the column of
-/// reasons of a sheet that came back.
+/// reasons of a sheet that came back, nor one that may be its parts instead.
 pub fn header_fingerprint(table: &Table) -> String {
-    let named =
-        table.columns.iter().filter(|column| !column.name.is_empty() && column.name != REASON);
+    let is_named =
+        |column: &&Column| !column.name.is_empty() && column.name != REASON && !is_offered(column);
+    let named = table.columns.iter().filter(is_named);
     let mut headers: Vec<String> = named.map(|column| fold(&column.name)).collect();
     headers.sort_unstable();
     fingerprint(&headers.join("\n"))

@@ -10,7 +10,7 @@ use crate::same_words::bare;
 use crate::vocabulary::compact_characters;
 
 /// The words for a kind of voucher that are spelled out in some places.
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 12] = [
     ("记账", "记"),
     ("记帐", "记"),
     ("收款", "收"),
@@ -18,6 +18,10 @@ const WORDS: [(&str, &str); 8] = [
     ("转账", "转"),
     ("转帐", "转"),
     ("通用记账", "记"),
+    ("银行收款", "银收"),
+    ("银行付款", "银付"),
+    ("现金收款", "现收"),
+    ("现金付款", "现付"),
     ("会计", ""),
 ];
 
@@ -35,12 +39,13 @@ impl Spelling {
         let plain = loose.strip_suffix('号').unwrap_or(&loose);
         let digits = plain.find(|c: char| c.is_ascii_digit()).unwrap_or(plain.len());
         let (word, number) = plain.split_at(digits);
-        let word = word.strip_suffix('第').unwrap_or(word);
-        let word = word.strip_suffix('字').unwrap_or(word);
-        let word = word.strip_suffix("凭证").unwrap_or(word);
-        let spelled_out = WORDS.iter().find(|(long, _)| *long == word);
-        let word = spelled_out.map_or(word, |(_, short)| short);
+        let word = kind_word(word.strip_suffix('第').unwrap_or(word));
         Self { word: word.to_owned(), number: number.to_owned() }
+    }
+
+    /// Returns the word for the kind, empty where there is none.
+    pub(crate) fn word(&self) -> &str {
+        &self.word
     }
 
     /// Returns what follows the word for the kind.
@@ -62,6 +67,19 @@ impl Spelling {
                 || self.is_bare() && names_kind(other)
                 || other.is_bare() && names_kind(self))
     }
+}
+
+/// Returns the word for a kind of voucher as it stands before a number, however it is spelled out: 记 for 记字 and 记账凭证.
+pub(crate) fn kind_word(word: &str) -> &str {
+    let word = word.strip_suffix('字').unwrap_or(word);
+    let word = word.strip_suffix("凭证").unwrap_or(word);
+    let spelled_out = WORDS.iter().find(|(long, _)| *long == word);
+    spelled_out.map_or(word, |(_, short)| short)
+}
+
+/// Tells whether a number of a voucher begins with a word, or letters, of its own.
+pub(crate) fn names_kind(voucher: &str) -> bool {
+    !Spelling::of(voucher).word.is_empty()
 }
 
 /// Stands for what all spellings of a voucher's number share, in its month, each time with one more thing that is

@@ -10,9 +10,10 @@ use taizhang_core::event::UnitProfile;
 
 use crate::accounts;
 use crate::draft::Source;
+use crate::field::Field;
 use crate::in_capitals::is_of_capitals;
 use crate::kind::Kind;
-use crate::mapping::{Mapping, unique_name};
+use crate::mapping::{Mapping, header_of_words, unique_name, words_in_question};
 use crate::other_unit::Own;
 use crate::other_unit::columns::named;
 use crate::table::{Cell, Column, Table};
@@ -38,6 +39,7 @@ const FEW: usize = 12;
 pub fn look(source: &mut Source, unit: Option<&UnitProfile>, is_accepted: bool) {
     let before = source.profile.as_ref().map(|profile| profile.unused.clone()).unwrap_or_default();
     let (mut unknown, mut accepted) = (Vec::new(), BTreeMap::new());
+    accepted.extend(accepted_words(source, &before));
     for mut column in unknown_columns(source, unit) {
         let words = before.get(&column.header);
         // How much came back of a payment was said of other payments.
@@ -51,7 +53,8 @@ pub fn look(source: &mut Source, unit: Option<&UnitProfile>, is_accepted: bool) 
                 || words
                     .is_none_or(|words| !words.is_empty() && is_word(text) && !words.contains(text))
         };
-        if is_accepted || !column.says.iter().any(is_new) {
+        let is_answered = accepted.contains_key(&column.header);
+        if is_accepted || is_answered || !column.says.iter().any(is_new) {
             accepted.insert(column.header.clone(), remembered(&column, words));
         } else {
             column.says.retain(is_new);
@@ -60,6 +63,25 @@ pub fn look(source: &mut Source, unit: Option<&UnitProfile>, is_accepted: bool) 
     }
     source.mapping.accepted = accepted;
     source.mapping.unknown = unknown;
+}
+
+/// Returns the words beside numbers of vouchers of which a person says now whether they belong to the numbers, or said so
+/// of an earlier file.
+fn accepted_words(
+    source: &Source,
+    before: &BTreeMap<String, Vec<String>>,
+) -> Option<(String, Vec<String>)> {
+    let Source { table, mapping, .. } = source;
+    let header = header_of_words(table)?;
+    let words = before.get(&header);
+    if !mapping.said.contains(&Field::Voucher) {
+        let is_used = !mapping.unused.contains(&header);
+        return words.filter(|_| is_used).map(|words| (header, words.clone()));
+    }
+    let says = words_in_question(table).unwrap_or_default();
+    let column = UnknownColumn { header, says };
+    let remembered = remembered(&column, words);
+    Some((column.header, remembered))
 }
 
 /// Returns the words of a column by which it is known again; none where it may say anything.

@@ -30,6 +30,7 @@ mod unknown_columns;
 mod unmapped;
 mod unmatched;
 mod unreadable;
+mod voucher_words;
 mod year;
 
 use std::error::Error;

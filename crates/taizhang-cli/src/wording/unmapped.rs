@@ -9,7 +9,7 @@ use taizhang_ledger::import::table::{MoneyUnit, NamedUnit, StrangeUnit, Table, U
 
 use super::row_numbers::row_numbers;
 use super::unreadable::in_sheet;
-use super::{day_order, list, not_carried, payments, rivals, yuan};
+use super::{day_order, list, not_carried, payments, rivals, voucher_words, yuan};
 use crate::error::Problem;
 
 /// Words of columns that cannot be mapped, with their place in the table.
@@ -86,6 +86,9 @@ fn words(table: &Table, error: &MapError) -> Problem {
         }
         MapError::CreditOfSpending { header, other } => {
             credit_of_spending(file, header, other.as_deref())
+        }
+        MapError::VoucherWords { column, words, number, joined } => {
+            voucher_words::voucher_words(file, column, words, (number, joined))
         }
         MapError::HiddenColumns(headers) => Problem::new(
             format!("{file} 的列 {} 是隐藏的", list(headers)),

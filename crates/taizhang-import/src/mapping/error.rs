@@ -98,6 +98,18 @@ pub enum MapError {
         /// The first row with a day that may be turned round.
         date: u32,
     },
+    /// Words beside the numbers of vouchers that may belong to them: without them numbers of two kinds are one.
+    #[error("{column} says {words:?} beside {number}")]
+    VoucherWords {
+        /// Header of the words.
+        column: String,
+        /// The words that are in question, each once.
+        words: Vec<String>,
+        /// Header of the numbers.
+        number: String,
+        /// Header of both joined.
+        joined: String,
+    },
     /// Columns that are not shown and would be read.
     #[error("hidden columns would be read: {0:?}")]
     HiddenColumns(Vec<String>),
@@ -318,6 +330,7 @@ impl MapError {
             | Self::Signs { column, .. }
             | Self::UntoldSides { column, .. }
             | Self::NotCarried { column, .. }
+            | Self::VoucherWords { column, .. }
             | Self::DayOrder { column, .. }
             | Self::BesideDates { column, .. }
             | Self::OtherUnit { column, .. }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::word_and_number::without_parts;
 use super::{MapError, MapOptions, Taken, taxed};
 use crate::field::Field;
 use crate::in_capitals::is_of_capitals;
@@ -61,7 +62,7 @@ pub(super) fn by_headers(
         if columns.contains_key(&field) || spoken_for.holds(field) || errors.iter().any(is_said) {
             continue;
         }
-        let candidates = likely(table, kind, field, candidates);
+        let candidates = without_parts(table, field, likely(table, kind, field, candidates));
         let rank = |column: &&&Column| rank(kind, field, &column.name);
         let best = candidates.iter().map(|column| rank(&column)).min();
         let mut first = candidates.iter().filter(|column| Some(rank(column)) == best);

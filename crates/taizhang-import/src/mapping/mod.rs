@@ -15,6 +15,7 @@ mod spending;
 mod taxed;
 mod unit;
 mod up_and_down;
+mod word_and_number;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,7 @@ use crate::field::Field;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::profile::Profile;
+use crate::read::is_offered;
 use crate::returned::REASON;
 use crate::table::{Column, MoneyUnit, Table};
 use crate::unknown::UnknownColumn;
@@ -35,6 +37,7 @@ pub(crate) use headers::{positions, unique_name};
 pub use parts::{AmountColumn, Part, SumColumn};
 pub use spending::Credit;
 pub(crate) use unit::contradictions;
+pub(crate) use word_and_number::{header_of_words, words_in_question};
 
 /// Columns and constants by field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,6 +169,7 @@ impl Mapping {
         let of_spending = spending::side(table, kind, &columns);
         errors.extend(income::misread(table, kind, is_said, &columns, of_spending));
         errors.extend(rows_in_question(table, kind, &columns, options));
+        errors.extend(word_and_number::open_words(table, &columns, profile, options));
         errors.extend(parts::contradictions(table, &parts, &columns));
         let used = columns.values().copied().chain(parts.iter().map(|part| part.position));
         errors.extend(hidden::columns_in_question(table, used).map(MapError::HiddenColumns));
@@ -405,6 +409,7 @@ fn unused(
         let is_it = |position: usize| position == column.position;
         !column.name.is_empty()
             && column.name != REASON
+            && !is_offered(column)
             && !columns.values().any(|position| is_it(*position))
             && !parts.iter().any(|part| is_it(part.position))
             && !sums.iter().any(|sum| is_it(sum.column.position))

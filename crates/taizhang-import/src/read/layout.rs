@@ -84,7 +84,7 @@ pub(super) fn table(
     codes::join(&mut columns, &mut body, &merged);
     let years = years::around(sheet.as_deref(), &rows, &body);
     let around = split::Around { titles: &rows, years: &years, sheet: sheet.as_deref() };
-    let lone_day = split::join(&mut columns, &mut body, around, vocabulary);
+    let lone_day = split::join(&mut columns, &mut body, (around, &merged), vocabulary);
     if let Some(row) = another_header(&body, &header_rows, vocabulary) {
         return Err(ReadError::AnotherTable { file, sheet, row });
     }

@@ -22,6 +22,7 @@ mod tenth_month;
 mod totals;
 mod units;
 mod unread;
+mod word_and_number;
 mod workbook;
 mod xls_styles;
 mod xlsx_marks;
@@ -43,6 +44,7 @@ pub(crate) use totals::{capitals_in, label_of, labelled, sum_of, words};
 pub(crate) use units::LABELS as UNIT_LABELS;
 pub(crate) use unread::NO_AMOUNT;
 pub use unread::unread_table;
+pub(crate) use word_and_number::{is_offered, says_word};
 pub(crate) use years::{of_file_name as years_of_file_name, year_alone, year_in};
 
 /// More than any office spreadsheet holds; a file beyond it is refused before it fills the memory.

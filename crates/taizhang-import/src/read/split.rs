@@ -1,23 +1,20 @@
-//! What is spread over columns that people read as one: a day over 年, 月 and 日, a voucher number over
-//! 字 and 号. They are joined into one column beside. A day whose month stands above the table or in the
-//! name of its sheet is joined with that.
+//! What is spread over columns that people read as one: a day over 年, 月 and 日, a voucher number over its word
+//! and what follows. They are joined into one column beside. A day whose month stands above the table or in the name of its sheet is joined with that.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
 use super::month::Named;
-use super::tenth_month;
 use super::years::year_in;
+use super::{tenth_month, word_and_number};
 use crate::field::Field;
-use crate::table::{Cell, Column, LoneDay, NamedYear, Row, without_spaces};
+use crate::table::{Cell, Column, Covered, LoneDay, NamedYear, Row, without_spaces};
 use crate::vocabulary::Vocabulary;
 
 /// Header of the joined days.
 const DAY: &str = "日期（年月日）";
-
-/// Header of the joined voucher numbers.
-const VOUCHER: &str = "凭证号（字号）";
 
 /// Tells whether a row names 月 and 日 beside each other, so that it belongs to the header.
 pub(super) fn are_named(row: &Row) -> bool {
@@ -45,7 +42,7 @@ pub(super) struct Around<'a> {
 pub(super) fn join(
     columns: &mut Vec<Column>,
     body: &mut [Row],
-    around: Around<'_>,
+    (around, merged): (Around<'_>, &BTreeMap<(u32, usize), Covered>),
     vocabulary: &Vocabulary,
 ) -> Option<LoneDay> {
     let has_years =
@@ -55,7 +52,7 @@ pub(super) fn join(
     let is_joined = join_days(columns, body, around.years, vocabulary);
     let lone =
         if is_joined { None } else { join_lone_days(columns, body, around, has_years, vocabulary) };
-    join_numbers(columns, body);
+    word_and_number::join(columns, body, merged, vocabulary.knows(Field::Voucher));
     lone
 }
 
@@ -285,36 +282,6 @@ fn number(cell: &Cell) -> Option<String> {
     let text = without_spaces(&cell.to_string());
     let text = text.trim_end_matches(['年', '月', '日', '号']);
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn join_numbers(columns: &mut Vec<Column>, body: &mut [Row]) {
-    let is_pair = |pair: &[Column]| match pair {
-        [word, number] => {
-            let is_of_vouchers = |column: &Column| column.name.contains("凭证");
-            word.last_part() == "字"
-                && number.last_part() == "号"
-                && (is_of_vouchers(word) || is_of_vouchers(number))
-        }
-        _ => false,
-    };
-    let Some(word) = columns.windows(2).position(is_pair) else { return };
-    let position = columns.len();
-    for row in body {
-        let text = |at: usize| without_spaces(&row.cell(at).to_string());
-        let joined = match (text(word), text(word.saturating_add(1))) {
-            (_, number) if number.is_empty() => Cell::Empty,
-            (word, number) if word.is_empty() => Cell::Text(number),
-            (word, number) => Cell::Text(format!("{word}-{number}")),
-        };
-        put(row, position, joined);
-    }
-    let joins = vec![word, word.saturating_add(1)];
-    for at in &joins {
-        if let Some(column) = columns.get_mut(*at) {
-            column.name = column.last_part().to_owned();
-        }
-    }
-    columns.push(Column { position, name: VOUCHER.to_owned(), joins });
 }
 
 /// Puts the cell of a joined column before what stands beyond the header.

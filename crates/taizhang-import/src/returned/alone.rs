@@ -5,6 +5,7 @@ use crate::currency_unit::of_header;
 use crate::draft::Source;
 use crate::field::Field;
 use crate::mapping::Mapping;
+use crate::read::is_offered;
 use crate::table::{Cell, Column, Row, Table};
 use crate::value::year_of_column;
 use crate::vocabulary::compact;
@@ -36,10 +37,12 @@ fn has_bare_amounts(table: &Table, mapping: &Mapping) -> bool {
 }
 
 /// The columns of rows alone: those of the file but that of the reasons of an earlier return, and in the
-/// place of several that make one, the one: a month may stand in a row above.
+/// place of several that make one, the one: a month may stand in a row above. What may be its parts instead stands
+/// in these.
 pub(super) fn columns(table: &Table) -> Vec<&Column> {
     let joined = |column: &Column| {
-        table.columns.iter().find(|joining| joining.joins.contains(&column.position))
+        let mut joining = table.columns.iter().filter(|joining| !is_offered(joining));
+        joining.find(|joining| joining.joins.contains(&column.position))
     };
     let mut columns: Vec<&Column> = Vec::new();
     let own = table.columns.iter();

@@ -8,6 +8,7 @@ mod year;
 
 pub(crate) use day::without_time;
 pub(crate) use money::{NOISE, states_nothing};
+pub(crate) use number_cell::ruined;
 use year::YearOfColumn;
 pub(crate) use year::year_of_column;
 
@@ -241,7 +242,7 @@ impl<'t> RowReader<'t> {
         let source = self.source(field);
         if let Source::Cell(cell) = source
             && field.is_number()
-            && let Some(reason) = number_cell::ruined(cell, self.table.reading.format != "csv")
+            && let Some(reason) = ruined(cell, self.table.reading.format != "csv")
         {
             return self.refuse(field, &cell.to_string(), reason);
         }

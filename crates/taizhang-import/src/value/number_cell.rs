@@ -13,7 +13,7 @@ const MONTHS: [&str; 12] =
 
 /// Returns why what stands in a cell can be no number of a voucher or payment, and no code. Text that only
 /// looks like a date with dashes may be one: 2026-01-02 is the second voucher of a January, too.
-pub(super) fn ruined(cell: &Cell, is_workbook: bool) -> Option<Reason> {
+pub(crate) fn ruined(cell: &Cell, is_workbook: bool) -> Option<Reason> {
     match cell {
         Cell::Date(_) | Cell::Month(_) => Some(Reason::Retyped(Retyped::Date)),
         Cell::Percent(_) => Some(Reason::Retyped(Retyped::Fraction)),
