@@ -60,6 +60,7 @@ mod import_origin;
 mod import_other_units;
 mod import_outline_levels;
 mod import_outlines;
+mod import_parent_lines;
 mod import_payroll;
 mod import_put_right;
 mod import_remedies;

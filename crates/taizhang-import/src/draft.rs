@@ -14,6 +14,7 @@ use crate::kind::Kind;
 use crate::mapping::Mapping;
 use crate::months;
 use crate::origin::OwnKind;
+use crate::parent_lines;
 use crate::profile::Profile;
 use crate::question::Question;
 use crate::repeated_sums;
@@ -162,6 +163,7 @@ pub fn draft(kind: Kind, sources: &[Source], around: Surroundings<'_>) -> Drafts
     }
     kind.draft(sources, around, &mut drafts);
     repeated_sums::ask(kind, sources, around, &mut drafts);
+    parent_lines::ask(&mut drafts);
     months::ask(sources, &mut drafts);
     drafts
 }

@@ -36,6 +36,7 @@ mod of_which;
 pub mod origin;
 pub mod other_unit;
 mod outline;
+mod parent_lines;
 mod parents;
 mod part;
 pub mod payroll;

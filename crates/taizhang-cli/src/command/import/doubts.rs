@@ -179,7 +179,7 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             "是同一指标其他支付的 1,000 倍以上（中位数 {} 元）",
             with_thousands(&median.to_string())
         ),
-        Doubt::Small { .. } => "所在的表多数款项比以往小一万倍左右".to_owned(),
+        Doubt::Small { .. } => "所在的表多数款项比以往小一千倍到一万倍".to_owned(),
         Doubt::SharesNumber { row: earlier, differs } => {
             format!("与{}同号{}", there(*earlier), differing(differs))
         }
@@ -250,33 +250,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         return given_back_remedy(&accepted::name(&found.sources, row.row));
     }
     if !found.sources.is_empty() {
-        let again = match doubt {
-            Doubt::Magnitude(_) | Doubt::Small { .. } => "金额没有错",
-            Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
-            Doubt::Asked(Question::OtherMonth) => "日期没有错",
-            Doubt::Asked(Question::Told(_)) if found.kind == Kind::Activities => "确实办了",
-            Doubt::Asked(Question::Unsettled | Question::Told(_))
-                if found.kind != Kind::Payments =>
-            {
-                "确实已经批下来"
-            }
-            Doubt::Asked(Question::SeveralRows) => {
-                "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
-            }
-            Doubt::Asked(Question::Lessened(_)) => "原值已经是处置以后的",
-            Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
-            Doubt::SamePayroll { .. } => "确实另发了一次",
-            Doubt::Asked(
-                Question::CarriedOn(_)
-                | Question::Told(_)
-                | Question::Reverses
-                | Question::Void(_)
-                | Question::SaysSum(_)
-                | Question::Sums { .. }
-                | Question::OwnUnit,
-            ) => "确实付了钱",
-            _ => "确实是新的一笔",
-        };
+        let again = again(found, doubt);
         let or_else = match doubt {
             Doubt::Asked(Question::OtherMonth) => "错了：改正 --set 日期=，或换文件".to_owned(),
             Doubt::Asked(Question::SeveralRows) => "写重了：从文件里删去一行".to_owned(),
@@ -308,6 +282,38 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             "登记少了：用 taizhang adjust --kind carry-over 登记差额；登记错了：先用 \
              taizhang correct {event} 冲销，再用 taizhang adjust --kind carry-over 登记"
         ),
+    }
+}
+
+/// Says what holds of a row that a person accepts.
+fn again(found: &ImportPreview, doubt: &Doubt) -> &'static str {
+    match doubt {
+        Doubt::Magnitude(_) | Doubt::Small { .. } => "金额没有错",
+        Doubt::Asked(Question::StruckOut(_)) => "没有作废，内容也没有读错",
+        Doubt::Asked(Question::OtherMonth) => "日期没有错",
+        Doubt::Asked(Question::Told(_)) if found.kind == Kind::Activities => "确实办了",
+        Doubt::Asked(Question::Unsettled | Question::Told(_)) if found.kind != Kind::Payments => {
+            "确实已经批下来"
+        }
+        Doubt::Asked(Question::SeveralRows) => {
+            "各行是不同部门的（登记相加的数；文件里有部门的用 --map 部门=列名 指明就不问）"
+        }
+        Doubt::Asked(Question::Sums { .. }) if found.kind != Kind::Payments => {
+            "确实是另外的一个指标"
+        }
+        Doubt::Asked(Question::Lessened(_)) => "原值已经是处置以后的",
+        Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
+        Doubt::SamePayroll { .. } => "确实另发了一次",
+        Doubt::Asked(
+            Question::CarriedOn(_)
+            | Question::Told(_)
+            | Question::Reverses
+            | Question::Void(_)
+            | Question::SaysSum(_)
+            | Question::Sums { .. }
+            | Question::OwnUnit,
+        ) => "确实付了钱",
+        _ => "确实是新的一笔",
     }
 }
 

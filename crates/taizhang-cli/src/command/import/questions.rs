@@ -45,6 +45,9 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
         Question::SaysSum(_) => {
             "像是小计、合计，不是一笔支付：它所合计的各行另外登记，再登记它就付了两次"
         }
+        Question::Sums { .. } if found.kind != Kind::Payments => {
+            "像是这几行的汇总，这几行是它的下级：都登记，预算就多了一倍；也可能是碰巧相等的另一个指标"
+        }
         Question::Sums { .. } => {
             "像是这几行的小计：这几行另外登记，再登记它就付了两次；也可能是碰巧相等的另一笔"
         }

@@ -12,7 +12,7 @@ use crate::wording::{row_numbers, table_text};
 
 /// Why a list is asked about.
 pub(super) const REASON: &str =
-    "同样的收款人、指标以往付的大得多：这张表写的可能是万元，当成元登记就少了一万倍";
+    "同样的收款人、指标以往付的大得多：这张表写的可能是万元或千元，当成元登记就少了";
 
 /// Returns the lists whose payments are far smaller than those before, each with its words.
 pub(super) fn lists(found: &ImportPreview) -> BTreeMap<usize, Problem> {
@@ -43,7 +43,7 @@ fn problem(
     numbers.dedup();
     let example = found.rows.iter().find(|row| row.row == first)?;
     let message = format!(
-        "{} 第 {}，共 {} 元，多数比以往小一万倍左右（如第 {} 行 {} 元，同样的以往中位数是 {} 元）",
+        "{} 第 {}，共 {} 元，多数比以往小一千倍到一万倍（如第 {} 行 {} 元，同样的以往中位数是 {} 元）",
         table_text(table),
         row_numbers(&numbers),
         yuan(sum),
@@ -51,7 +51,7 @@ fn problem(
         yuan(example.amount),
         yuan(usual)
     );
-    let remedy = "其实是万元的：加 --unit 万元（文件里写着元的，先改成万元）；金额没有错，就是元：加 --accept-doubtful";
+    let remedy = "其实是万元（或千元）的：加 --unit 万元（或 --unit 千元；文件里写着元的，先改正）；金额没有错，就是元：加 --accept-doubtful";
     let problem = Problem::new(message, REASON, remedy);
     Some(problem.of_rows(&table.file, table.sheet.as_deref(), numbers))
 }
