@@ -215,3 +215,49 @@ fn a_payment_that_is_marked_void_is_asked_about() {
     one("记-21（作废）", "甲", "纸");
     insta::assert_snapshot!(office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused));
 }
+
+#[test]
+fn money_that_stays_with_the_unit_is_asked_about() {
+    let office = Office::at_year_end();
+    let one = |memo: &str| {
+        office.file("支付.csv", format!("{HEAD}\n{}", row(1, "甲", memo, "").replace(",\n", "\n")));
+        sums(&office, "")
+    };
+    for memo in ["零余额账户额度到账通知", "提现", "提取备用金", "现金存入"] {
+        assert_eq!(one(memo), ["0.00", "1.50"], "{memo}");
+    }
+    for memo in ["提现手续费", "现金发放补贴", "备用金报销", "取现场照片"] {
+        assert_eq!(one(memo), ["1.50", "0.00"], "{memo}");
+    }
+}
+
+/// What names the voucher that it takes back was paid once more.
+#[test]
+fn a_row_that_names_an_original_voucher_is_asked_about() {
+    let office = Office::at_year_end();
+    list(&office, "原凭证号", &["", "记-21"]);
+    assert_eq!(sums(&office, ""), ["1.50", "2.50"]);
+    insta::assert_snapshot!(office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused));
+    assert_eq!(sums(&office, "--accept-row 3"), ["4.00", "0.00"]);
+    // A dash is none, and neither is its own number.
+    list(&office, "原凭证号", &["—", "记-22"]);
+    assert_eq!(sums(&office, ""), ["4.00", "0.00"]);
+}
+
+/// The day that is read may be that of the request.
+#[test]
+fn a_row_without_the_day_of_its_payment_is_asked_about() {
+    let office = Office::at_year_end();
+    for header in ["实际支付日期", "清算日期"] {
+        list(&office, header, &["2022-12-02", "2022-12-03", ""]);
+        assert_eq!(sums(&office, ""), ["4.00", "3.50"], "{header}");
+        assert_eq!(sums(&office, "--accept-row 4"), ["7.50", "0.00"], "{header}");
+        for filled in [["", "", "2022-12-03"], ["", "", ""], ["2022-12-02"; 3]] {
+            list(&office, header, &filled);
+            assert_eq!(sums(&office, ""), ["7.50", "0.00"], "{header} {filled:?}");
+        }
+    }
+    list(&office, "到账日期", &["2022-12-02", "2022-12-03", ""]);
+    let said = office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused);
+    assert!(said.contains("“到账日期”空着，多数行都有"), "{said}");
+}

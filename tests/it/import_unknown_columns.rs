@@ -188,3 +188,13 @@ fn codes_are_found_under_each_of_their_names() {
         assert!(said.contains("经济科目 30211"), "{said}");
     }
 }
+
+/// 1 and 2 under 借贷 are none of its words, so that the column was left out without a word.
+#[test]
+fn a_column_of_sides_in_codes_is_asked_about() {
+    let office = Office::at_year_end();
+    list(&office, "借贷", &["1", "2"]);
+    let said = asked(&office, IMPORT).expect("a question");
+    assert!(said.contains("借贷（1、2）"), "{said}");
+    assert_eq!(asked(&office, &format!("{IMPORT} --map 收支方向=")), None);
+}

@@ -55,6 +55,9 @@ pub enum Reason {
         /// How many columns the header names.
         columns: usize,
     },
+    /// An amount of CSV of which a comma made two cells.
+    #[error("a comma may have torn it")]
+    Torn,
     /// A spreadsheet shows an error there.
     #[error("the spreadsheet shows an error")]
     SpreadsheetError,

@@ -4,6 +4,7 @@ use taizhang_core::event::UnitProfile;
 
 use crate::carried;
 use crate::field::Field;
+use crate::marked_void;
 use crate::repeated_sums::is_sum;
 use crate::settled::{is_approved, is_settled};
 use crate::telling;
@@ -34,6 +35,8 @@ pub enum Question {
     Told(usize),
     /// The memo says that a payment is cancelled or came back, and the amount is above zero.
     Reverses,
+    /// The row names the voucher that it takes back, and the amount is above zero.
+    NamesOriginal,
     /// What stands in this field says in brackets that the payment is void, or came back.
     Void(Field),
     /// What stands in this field says that the row sums others.
@@ -95,11 +98,14 @@ impl Question {
         if is_list && memo.is_some_and(telling::is_of_memo) {
             return Some(Self::Reverses);
         }
-        if is_list && payee.is_some_and(telling::is_marked_void) {
+        if is_list && names_original(reader) {
+            return Some(Self::NamesOriginal);
+        }
+        if is_list && payee.is_some_and(marked_void::is_it) {
             return Some(Self::Void(Field::Payee));
         }
         let voucher = if is_list { reader.optional_text(Field::Voucher) } else { None };
-        if voucher.is_some_and(|voucher| telling::is_marked_void(&voucher)) {
+        if voucher.is_some_and(|voucher| marked_void::is_it(&voucher)) {
             return Some(Self::Void(Field::Voucher));
         }
         let carried = [
@@ -116,6 +122,16 @@ impl Question {
             || memo.is_some_and(|memo| TO_PEOPLE.iter().any(|word| memo.contains(word)));
         carried.or(summed).or_else(|| (is_own && !is_to_people()).then_some(Self::OwnUnit))
     }
+}
+
+/// Tells whether the present row names the voucher that it takes back. Its own number says nothing.
+fn names_original(reader: &mut RowReader<'_>) -> bool {
+    if !reader.has_cell(Field::OriginalVoucher) {
+        return false;
+    }
+    let original = reader.optional_text(Field::OriginalVoucher);
+    let own = reader.optional_text(Field::Voucher);
+    original.is_some_and(|original| original.contains(char::is_numeric) && own != Some(original))
 }
 
 /// Tells whether a payee is the unit itself, or an account of it.

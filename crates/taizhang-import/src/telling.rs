@@ -7,9 +7,11 @@ use taizhang_core::amount_text::parse_number;
 use crate::field::Field;
 use crate::kind::MEMO;
 use crate::mapping::Mapping;
+use crate::paid_days;
 use crate::settled::{is_settled, speaks_of_unsettled};
 use crate::sides::{Direction, both_sides, direction_of};
-use crate::table::{Cell, Column, Row, Table, is_space};
+use crate::table::{Cell, Column, Row, Table};
+use crate::value::states_nothing;
 use crate::vocabulary::{compact, fold};
 use crate::withheld::{clauses, is_english, is_memo as is_withheld_memo, is_remark};
 
@@ -61,7 +63,7 @@ const WORDS: [&str; 40] = [
 ];
 
 /// The same of a memo, which speaks of the matter too: 退押金 is a payment, and so is 退学费.
-const OF_MEMO: [&str; 15] = [
+const OF_MEMO: [&str; 16] = [
     "冲销",
     "红字",
     "红冲",
@@ -75,8 +77,23 @@ const OF_MEMO: [&str; 15] = [
     "退回多付",
     "支付退回",
     "额度下达",
+    "额度到账",
     "额度注销",
     "额度收回",
+];
+
+/// Memos on money that goes from the account to the cash box, or back.
+const OF_CASH: [&str; 10] = [
+    "提现",
+    "取现",
+    "提取现金",
+    "支取现金",
+    "提备用金",
+    "提取备用金",
+    "存现",
+    "存入现金",
+    "现金存入",
+    "交存现金",
 ];
 
 /// Characters of which each word of [`OF_MEMO`] holds one. Nearly all memos hold none, and nothing is looked for
@@ -86,22 +103,6 @@ const MARKS_OF_MEMO: [char; 6] = ['冲', '红', '退', '废', '更', '额'];
 /// What ends a memo of money that came back, unless it is of money that others had left here.
 const ENDS: [&str; 2] = ["退款", "退回"];
 const LEFT_HERE: [&str; 6] = ["学费", "押金", "保证金", "报名费", "住宿费", "定金"];
-
-/// What stands in brackets behind a name or a number of a payment that does not hold.
-const VOID: [&str; 12] = [
-    "作废",
-    "已作废",
-    "红冲",
-    "已红冲",
-    "冲销",
-    "已冲销",
-    "退票",
-    "已退票",
-    "退汇",
-    "已退汇",
-    "未付",
-    "已取消",
-];
 
 /// What begins a memo on money that came back from somebody, with what he had got.
 const CALLED_IN: [&str; 2] = ["收回", "收到退回"];
@@ -210,6 +211,8 @@ enum Asks {
     Result,
     /// Whether it was paid or received.
     Side,
+    /// The day on which it was paid, which most rows have.
+    DayPaid,
 }
 
 impl Asks {
@@ -220,6 +223,8 @@ impl Asks {
         let asks_of_paying = asked.is_some_and(|asked| OF_PAYING.contains(&asked.as_str()));
         if is_memo(&header) {
             Self::Memo
+        } else if paid_days::are_in(table, column, &header) {
+            Self::DayPaid
         } else if asks_of_paying {
             let says_all = !header.contains("是否") && is_one_digit(table, column);
             if says_all { Self::Nothing } else { Self::WhetherPaid }
@@ -270,6 +275,7 @@ impl Asks {
             Self::WhetherBack => is_one_of(&YES) || says_so(text, &WORDS),
             Self::WhyBack => !["无", "否", "0", "-", "—", "/", "正常"].contains(&text),
             Self::Result => says_so(text, &WORDS) || is_withheld(text) || speaks_of_unsettled(text),
+            Self::DayPaid => false,
             Self::Side => direction_of(text) == Some(Direction::In) || says_so(text, &WORDS),
         }
     }
@@ -294,7 +300,7 @@ pub(crate) fn is_judged(table: &Table, column: &Column, mapping: &Mapping) -> bo
             let is_number = parse_number(&text).is_ok_and(|number| !number.is_zero());
             !is_number || YES.contains(&text.as_str()) || NO.contains(&text.as_str())
         }),
-        Asks::Memo | Asks::WhyBack | Asks::Side => true,
+        Asks::Memo | Asks::WhyBack | Asks::Side | Asks::DayPaid => true,
     }
 }
 
@@ -333,6 +339,9 @@ impl<'t> Telling<'t> {
                 return matches!(cell, Cell::Text(text) if asks.is_told_in_words(text));
             }
             let text = compact(&cell.to_string());
+            if *asks == Asks::DayPaid {
+                return states_nothing(cell);
+            }
             !text.is_empty() && text.chars().count() <= SHORT && asks.is_told(&text)
         };
         self.columns.iter().find(is_told).map(|(position, _)| *position)
@@ -379,21 +388,10 @@ pub(crate) fn is_of_memo(memo: &str) -> bool {
     let is_lent = || LENT.iter().any(|word| memo.contains(word));
     let is_called_in = CALLED_IN.iter().any(|word| memo.starts_with(word));
     is_told()
+        || OF_CASH.contains(&memo.as_str())
         || (is_end && !is_here() && says_so(&memo, &ENDS))
         || is_called_in && is_lent()
         || is_withheld()
-}
-
-/// Tells whether a text says in brackets at its end, or with its last word, that its payment does not hold:
-/// 记-3（作废）.
-pub(crate) fn is_marked_void(text: &str) -> bool {
-    // Nearly all names and numbers end otherwise.
-    if !text.trim_end_matches(is_space).ends_with([')', '）', '废', '】', ']']) {
-        return false;
-    }
-    let text = compact(text);
-    let bracket = text.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    bracket.is_some_and(|inside| VOID.contains(&inside)) || text.ends_with("作废")
 }
 
 /// How headers end of columns that say how much came back.

@@ -144,6 +144,11 @@ fn is_in_vocabulary(vocabulary: &Vocabulary, source: &Source, column: &Column) -
         let is_of_group =
             |filling: &Column| group(column).is_none() || group(filling) == group(column);
         let filling = mapping.column(table, field);
+        // 1 and 2 may be what was paid and what was received.
+        let is_of_codes = field == Field::Direction && filling.is_none();
+        if is_of_codes && !telling::tells_sides(mapping) {
+            return false;
+        }
         return filling.is_none_or(|filling| is_of_group(filling) && is_chosen);
     }
     let last = fold(column.last_part());

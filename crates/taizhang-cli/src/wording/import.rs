@@ -363,6 +363,7 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
             kinds::net_differs(value, *depreciation, *left)
         }
         Reason::Disposed => kinds::disposed(value),
+        Reason::Torn => kinds::torn(value),
         Reason::AcquiredAfter(on) => kinds::acquired_after(value, *on),
         Reason::HeldBack => kinds::held_back(value),
         Reason::DisposedBy(on) => kinds::disposed_by(value, *on),

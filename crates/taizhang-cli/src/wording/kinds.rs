@@ -60,6 +60,15 @@ pub(super) fn acquired_after(day: &str, on: Date) -> Problem {
     )
 }
 
+/// An amount of CSV of which a comma made two cells.
+pub(super) fn torn(pieces: &str) -> Problem {
+    Problem::new(
+        format!("像是“{pieces}”没有加引号，被逗号拆成了两格"),
+        "后面一格是写文字的列，里面却是三位一节的数；当作金额就只登记了前一节",
+        "去掉金额里的逗号，或给金额加上引号；确实是两格的，在后一格的数前后写上文字，如“第234号”",
+    )
+}
+
 /// A row of a payroll that was held back.
 pub(super) fn held_back(remark: &str) -> Problem {
     Problem::new(

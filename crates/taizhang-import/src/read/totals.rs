@@ -323,7 +323,9 @@ pub(super) fn currency_named<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<
     cells.find_map(|(row, at)| {
         let text = [row.cell(at), row.cell(at.saturating_add(1))].map(words).concat();
         let compact: String = text.chars().map(half_width).collect();
-        let mut labels = ["单位:", "币种:", "币别:", "货币:"].into_iter();
+        let mut labels =
+            ["单位:", "币种:", "币别:", "货币:", "单位为", "单位是", "币种为", "币种是"]
+                .into_iter();
         let after = labels.find_map(|label| Some(compact.split_once(label)?.1))?;
         let named = after.split([',', ';', ' ']).next().unwrap_or_default();
         currency::foreign(named)?;

@@ -12,6 +12,7 @@ use crate::fault::{Reason, Remark};
 use crate::field::Field;
 use crate::in_capitals;
 use crate::table::{Cell, MoneyUnit, Row, is_space};
+use crate::vocabulary::fold;
 
 /// The largest difference to a whole fen that binary fractions of a spreadsheet make, in yuan.
 pub(crate) const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
@@ -44,6 +45,9 @@ impl<'t> RowReader<'t> {
     /// in capitals, too, must be the same there.
     pub(crate) fn money(&mut self, field: Field) -> Option<Money> {
         let before = self.faults.len();
+        if let Some(pieces) = self.torn(field) {
+            return self.refuse(field, &pieces, Reason::Torn);
+        }
         match self.optional_money(field) {
             Some(Some(amount)) => match self.other_in_capitals(field, amount) {
                 Some(other) => {
@@ -54,6 +58,23 @@ impl<'t> RowReader<'t> {
             _ if self.faults.len() > before => None,
             _ => self.missing(field),
         }
+    }
+
+    /// Returns both pieces of an amount of CSV that was torn at its comma: 1 with 234.50 in a column of words behind
+    /// it, where the cells after it moved on by one.
+    fn torn(&self, field: Field) -> Option<String> {
+        let reading = &self.table.reading;
+        if reading.format != "csv" || reading.delimiter != Some(',') {
+            return None;
+        }
+        let Source::Cell(Cell::Text(whole) | Cell::Number(whole)) = self.source(field) else {
+            return None;
+        };
+        let next = self.position(field)?.checked_add(1)?;
+        let header = fold(self.table.columns.get(next)?.last_part());
+        let (Cell::Text(rest) | Cell::Number(rest)) = self.row()?.cell(next) else { return None };
+        let is_of_words = OF_WORDS.iter().any(|word| header.contains(word));
+        (is_of_words && is_torn(whole.trim(), rest.trim())).then(|| format!("{whole},{rest}"))
     }
 
     /// Returns what the present row states in capitals if that is another amount, whatever its sign.
@@ -174,6 +195,20 @@ impl<'t> RowReader<'t> {
         let unit = own.copied().or(self.mapping.unit);
         number.saturating_mul(unit.map_or(1, MoneyUnit::yuan).into())
     }
+}
+
+/// What headers of columns of words hold, in which an amount is none.
+const OF_WORDS: [&str; 10] =
+    ["备注", "附注", "说明", "附言", "用途", "摘要", "事由", "收款人", "户名", "经办"];
+
+/// Tells whether two cells are the pieces of a number with a comma between its thousands.
+fn is_torn(whole: &str, rest: &str) -> bool {
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let whole = whole.trim_start_matches(['-', '¥', '￥', '"']);
+    let rest = rest.trim_end_matches('"');
+    let (thousands, fen) = rest.split_once('.').unwrap_or((rest, "0"));
+    let is_whole = are_digits(whole) && whole.len() <= 3 && !whole.starts_with('0');
+    is_whole && are_digits(thousands) && thousands.len() == 3 && are_digits(fen) && fen.len() <= 2
 }
 
 /// Tells whether a text says that there is no amount.

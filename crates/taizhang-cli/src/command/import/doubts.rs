@@ -308,6 +308,7 @@ fn again(found: &ImportPreview, doubt: &Doubt) -> &'static str {
             Question::CarriedOn(_)
             | Question::Told(_)
             | Question::Reverses
+            | Question::NamesOriginal
             | Question::Void(_)
             | Question::SaysSum(_)
             | Question::Sums { .. }

@@ -39,6 +39,9 @@ pub(super) fn reason(found: &ImportPreview, question: Question) -> &'static str 
             "这一列没有用到，可它说的像是没有付成、退了回来，或不是支付的单据；退回、冲销的金额要写成负数"
         }
         Question::Void(_) => "写着作废、冲销、退票一类的字：可能没有付成，或已经作废、退了回来",
+        Question::NamesOriginal => {
+            "写明了冲回哪张凭证，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
+        }
         Question::Reverses => {
             "说的像是冲销、退回或更正，金额却是正数，会登记成又付了一笔；退回、冲销的金额要写成负数"
         }
@@ -87,7 +90,10 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
         }
         Question::Told(position) => {
             let header = header(found, row, position).unwrap_or_default();
-            format!("{header}是“{}”", written(found, row, position).unwrap_or_default())
+            match written(found, row, position).unwrap_or_default().as_str() {
+                "" => format!("{header}空着，多数行都有"),
+                written => format!("{header}是“{written}”"),
+            }
         }
         Question::GivesBack { told: None, of } => {
             let of = of.map(|of| format!("第 {of} 行")).unwrap_or_default();
@@ -98,6 +104,9 @@ pub(super) fn words(found: &ImportPreview, judged: &Judged, question: Question) 
             let said = written(found, row, told).unwrap_or_default();
             let of = of.map(|of| format!("，像是退回第 {of} 行付的")).unwrap_or_default();
             format!("是收进来的，{header}是“{said}”{of}")
+        }
+        Question::NamesOriginal => {
+            format!("原凭证号是“{}”", said(found, row, Field::OriginalVoucher))
         }
         Question::Reverses => format!("摘要是“{}”", said(found, row, Field::Memo)),
         Question::OwnUnit => format!("收款人是本单位（{}）", said(found, row, Field::Payee)),
