@@ -144,3 +144,20 @@ fn values_that_do_not_come_out_and_assets_that_are_gone_are_refused() {
     assert_eq!(counts(&office, "import assets 资产.csv --map 累计折旧="), [3, 0, 0, 1]);
     assert_eq!(counts(&office, "import assets 资产.csv --map 净值="), [3, 0, 0, 1]);
 }
+
+/// Classes were not known behind the marks of an outline, and the row above them was one of them.
+#[test]
+fn classes_of_an_outline_are_known_and_their_sum_is_none() {
+    let office = office();
+    let rows = "一、固定资产,130.5,60\n（一）房屋和构筑物,100,40\n（二）设备,30.5,20\n二、无形资产,5,4\n合计,135.5,64\n";
+    let list =
+        |rows: &str| office.file("资产.csv", format!("资产类别,原值（元）,净值（元）\n{rows}"));
+    let import = "import assets 资产.csv --set 日期=2022-12-31";
+    list(rows);
+    assert_eq!(counts(&office, import), [3, 0, 0, 0]);
+    let sums = office.run(&format!("{import} --dry-run --json")).json();
+    assert_eq!(sums["sums"]["new"], "135.50");
+    // A sum that is none of its rows is told.
+    list(&rows.replace("130.5", "131.5").replace("135.5", "136.5"));
+    office.run(&format!("{import} --yes")).ended(ExitCode::Refused);
+}

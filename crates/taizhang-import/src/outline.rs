@@ -50,7 +50,10 @@ pub(crate) struct Names {
 /// does not.
 pub(crate) fn columns(table: &Table, mapping: &Mapping, taken: &[usize]) -> Vec<Names> {
     let fields = [Field::LineName, Field::ProjectName, Field::Name, Field::Memo];
-    let mapped = fields.iter().filter_map(|field| Some((*field, *mapping.columns.get(field)?)));
+    // Cards name their classes in any order.
+    let of_classes = (!mapping.is_of_cards()).then_some(&Field::AssetClass);
+    let fields = fields.iter().chain(of_classes);
+    let mapped = fields.filter_map(|field| Some((*field, *mapping.columns.get(field)?)));
     let mapped = mapped.map(|(field, position)| Names {
         position,
         tells_by_indent: field != Field::Memo || is_named(table, position),

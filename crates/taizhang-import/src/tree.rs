@@ -121,7 +121,10 @@ fn depths<'t, F: FnOnce() -> Vec<Option<Money>> + 't>(
     if let Some(classes) = class_column(mapping) {
         let code = |row: &Row| asset_code_of(&row.cell(classes).to_string()).unwrap_or_default();
         let depth = |row| Some(Depth::Codes(vec![Code::of_digits(&code(row))]));
-        return table.rows.iter().map(depth).collect();
+        // Without codes the names may be an outline like others.
+        if table.rows.iter().any(|row| !code(row).is_empty()) {
+            return table.rows.iter().map(depth).collect();
+        }
     }
     let codes = code_columns(table, mapping);
     let own = own_columns(table, mapping, &codes);

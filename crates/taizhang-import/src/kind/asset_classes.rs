@@ -6,6 +6,7 @@ use taizhang_core::event::AssetClass;
 use crate::fault::{Reason, Remark};
 use crate::field::Field;
 use crate::table::{is_space, without_spaces};
+use crate::tree::NUMERALS;
 use crate::value::RowReader;
 use crate::vocabulary::half_width;
 
@@ -91,6 +92,7 @@ pub(crate) fn code_of(text: &str) -> Option<String> {
 /// Splits a code from the name behind it: `A02 设备`, `A0201`, `A02 0101-台式机`.
 fn split(text: &str) -> (Option<String>, String) {
     let folded: String = text.trim_matches(is_space).chars().map(half_width).collect();
+    let folded = unmarked(&folded).to_owned();
     let name = |text: &str| -> String {
         let is_mark = |c: char| is_space(c) || "-_—、.．:".contains(c);
         without_spaces(text.trim_matches(is_mark))
@@ -108,6 +110,17 @@ fn split(text: &str) -> (Option<String>, String) {
         digits.truncate(digits.len().saturating_sub(2));
     }
     (Some(digits), name(rest))
+}
+
+/// Returns a name without the mark of an outline before it: 设备 of （二）设备, of 二、设备 and of 2.设备.
+fn unmarked(text: &str) -> &str {
+    let is_numeral = |c: char| NUMERALS.contains(c) || c.is_ascii_digit();
+    let bracketed = text.strip_prefix('(');
+    let rest = bracketed.unwrap_or(text).trim_start_matches(is_numeral);
+    let is_numbered = rest.len() < bracketed.unwrap_or(text).len();
+    let ends: &[char] = if bracketed.is_some() { &[')'] } else { &['、', '.', '．'] };
+    let rest = rest.strip_prefix(ends).filter(|_| is_numbered);
+    rest.map_or(text, |rest| rest.trim_start_matches(is_space))
 }
 
 #[cfg(test)]
@@ -129,6 +142,12 @@ mod tests {
             ("A02B", None, "A02B"),
             ("设备", None, "设备"),
             ("", None, ""),
+            ("（二）设备", None, "设备"),
+            ("二、设备", None, "设备"),
+            ("2. A02 设备", Some("02"), "设备"),
+            ("(1)A0201", Some("0201"), ""),
+            ("十二", None, "十二"),
+            ("(设备)", None, "(设备)"),
         ];
         for (text, code, name) in cases {
             let found = split(text);
