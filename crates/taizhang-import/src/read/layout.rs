@@ -93,7 +93,6 @@ pub(super) fn table(
         rows.into_iter().map(|row| SetAside { row, reason: Aside::Title }).collect();
     let numbers = numbers.into_iter();
     set_aside.extend(numbers.map(|row| SetAside { row, reason: Aside::ColumnNumbers }));
-    let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
     let header = Header::of(&repeated, &columns, vocabulary);
     let reasons = in_chunks(&body, AT_A_TIME, |rows| {
         rows.iter().map(|row| header.reason_aside(row)).collect::<Vec<Option<Aside>>>()
@@ -108,6 +107,7 @@ pub(super) fn table(
         }
     }
     set_aside.sort_by_key(|aside| aside.row.number);
+    let currency = currency_named(set_aside.iter().map(|aside| &aside.row));
     let corners = units::corners(&header_rows);
     // In a narrow table a title further down looks like a row that is nearly empty.
     let is_alone = |row: &&Row| row.lone_cell().is_some();

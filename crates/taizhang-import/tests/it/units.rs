@@ -90,6 +90,14 @@ fn foreign_money_is_never_yuan() {
             "{errors:?}"
         );
     }
+    let noted = |note: &str| format!("{}{note},,,,\n", list("", "金额"));
+    for note in ["注：以上金额单位为美元", "说明：币种：港币"] {
+        let errors = understood(Kind::Payments, &noted(note), &yuan);
+        let errors = errors.map(|drafts| amounts(&drafts)).expect_err("it is refused");
+        let [MapError::Currency { row: 4, .. }] = errors.as_slice() else { panic!("{errors:?}") };
+    }
+    let note = noted("注：版面费按付款日美元汇率折算，单位为元");
+    assert!(understood(Kind::Payments, &note, &yuan).is_ok());
     let text = "日期,摘要,收款人,指标,币种,借贷标志,金额\n\
                 2022-03-01,a,甲,2022-001,人民币,借,1\n\
                 2022-03-01,b,甲,2022-001,CNY,借,2\n\
