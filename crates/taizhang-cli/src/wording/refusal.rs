@@ -91,6 +91,11 @@ pub(crate) fn refusal_problem(refusal: &Refusal) -> Problem {
             "退回和冲销不能早于原业务",
             "改用不早于原业务的日期",
         ),
+        Refusal::AmountNotPositive(amount) if amount.is_zero() => Problem::new(
+            format!("金额 {} 不大于零", yuan(*amount)),
+            "登记的金额必须大于零",
+            "没有付钱的不用登记，文件里有这一行的删去；其实有钱的，写上金额",
+        ),
         Refusal::AmountNotPositive(amount) => Problem::new(
             format!("金额 {} 不大于零", yuan(*amount)),
             "登记的金额必须大于零",
