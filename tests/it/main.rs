@@ -76,6 +76,7 @@ mod import_tables;
 mod import_take_backs;
 mod import_telling_columns;
 mod import_torn;
+mod import_two_spellings;
 mod import_units;
 mod import_unknown_columns;
 mod import_unread;

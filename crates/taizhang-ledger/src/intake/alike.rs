@@ -16,26 +16,32 @@ use taizhang_import::spelling::{Spelling, last_number};
 use super::copies::{self, Copies};
 use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
+use super::spelled_beside;
 
 /// A payment among those that look alike.
-struct Payment<'k> {
+pub(super) struct Payment<'k> {
     amount: Money,
     /// As it is written; without what is written differently where several of the day have the amount.
     payee: Cow<'k, str>,
     /// Its place in the order in which rows are judged.
-    place: usize,
-    is_known: bool,
-    row: &'k Keyed,
+    pub(super) place: usize,
+    pub(super) is_known: bool,
+    pub(super) row: &'k Keyed,
 }
 
-/// Returns the rows that another row makes doubtful, by their place in the order in which they are judged.
+/// Rows that another row makes doubtful, by their place in the order in which they are judged.
+#[derive(Debug, Default)]
+pub(super) struct Alike {
+    /// By what they say of the payment.
+    pub(super) payments: BTreeMap<usize, Doubt>,
+    /// By their numbers alone, which other rows have in another spelling.
+    pub(super) numbers: BTreeMap<usize, Doubt>,
+}
+
+/// Finds the rows that another row makes doubtful.
 /// `is_known` tells, in that order, which of them the ledger has. Rows of `copies` that were accepted are not
 /// held against those of other tables.
-pub(super) fn look_alikes(
-    rows: &KeyedRows,
-    is_known: &[bool],
-    copies: &Copies,
-) -> BTreeMap<usize, Doubt> {
+pub(super) fn look_alikes(rows: &KeyedRows, is_known: &[bool], copies: &Copies) -> Alike {
     let payments = rows.in_order().zip(is_known).enumerate();
     let payments = payments.filter_map(|(place, (row, is_known))| match &row.draft.command {
         Command::Disburse(payment) => {
@@ -62,8 +68,18 @@ pub(super) fn look_alikes(
             }
         }
     }
-    found.extend(spellings(&payments, copies));
-    found
+    let mut numbers = BTreeMap::new();
+    for_spellings(&payments, |numbered| {
+        let of_amount = numbered.chunk_by(|a, b| a.payment.amount == b.payment.amount);
+        let several = of_amount.filter(|numbered| has_several_spellings(numbered));
+        let several = several.flat_map(|numbered| spelled_otherwise(numbered, copies));
+        let several: Vec<(usize, RowRef)> = several.collect();
+        let standing = several.iter().map(|(_, standing)| *standing).collect();
+        numbers.extend(spelled_beside::find(numbered, &standing, copies));
+        let doubts = several.into_iter();
+        found.extend(doubts.map(|(place, row)| (place, Doubt::SpelledOtherwise(row))));
+    });
+    Alike { payments: found, numbers }
 }
 
 /// Finds the rows that have no kind of number in common with one that stands before them.
@@ -127,29 +143,36 @@ fn kinds_of(row: &Keyed) -> NumberKinds {
 }
 
 /// A payment with the number of a voucher, by what its spellings share.
-struct Numbered<'p, 'k> {
-    shared: (i8, Money, u64),
-    payment: &'p Payment<'k>,
-    voucher: &'k str,
+pub(super) struct Numbered<'p, 'k> {
+    shared: (i8, u64),
+    pub(super) payment: &'p Payment<'k>,
+    pub(super) voucher: &'k str,
 }
 
-/// Finds the rows whose number is that of another one of the month and amount in another spelling, as it is found in the
-/// ledger: days and payees are written down differently, too.
-fn spellings(payments: &[Payment<'_>], copies: &Copies) -> Vec<(usize, Doubt)> {
+/// Goes through the rows whose numbers end alike in one month, and are spelled in several ways; those of one amount stand
+/// behind each other.
+fn for_spellings<'k>(payments: &[Payment<'k>], mut each: impl FnMut(&[Numbered<'_, 'k>])) {
     let numbered = payments.iter().filter(|payment| kinds_of(payment.row).voucher);
     let numbered = numbered.filter_map(|payment| {
         let voucher = key::voucher_of(&payment.row.identity)?;
-        let shared = (payment.row.draft.on.month(), payment.amount, last_number(voucher));
+        let shared = (payment.row.draft.on.month(), last_number(voucher));
         Some(Numbered { shared, payment, voucher })
     });
     let mut numbered: Vec<Numbered<'_, '_>> = numbered.collect();
-    numbered.sort_unstable_by_key(|of| (of.shared, !of.payment.is_known, of.payment.place));
+    numbered.sort_unstable_by_key(|Numbered { shared, payment, .. }| {
+        (*shared, payment.amount, !payment.is_known, payment.place)
+    });
     let alike = numbered.chunk_by(|a, b| a.shared == b.shared);
-    let several = alike.filter(|alike| alike.iter().any(|of| of.voucher != alike[0].voucher));
-    several.flat_map(|alike| spelled_otherwise(alike, copies)).collect()
+    alike.filter(|alike| has_several_spellings(alike)).for_each(&mut each);
 }
 
-fn spelled_otherwise(alike: &[Numbered<'_, '_>], copies: &Copies) -> Vec<(usize, Doubt)> {
+fn has_several_spellings(numbered: &[Numbered<'_, '_>]) -> bool {
+    numbered.windows(2).any(|two| matches!(two, [a, b] if a.voucher != b.voucher))
+}
+
+/// Finds the rows whose number is that of another one of the month and amount in another spelling, each with that one, as
+/// it is found in the ledger: days and payees are written down differently, too.
+fn spelled_otherwise(alike: &[Numbered<'_, '_>], copies: &Copies) -> Vec<(usize, RowRef)> {
     let mut found = Vec::new();
     // The first row of each table with each spelling of a number.
     let mut firsts: Vec<(Spelling, &Keyed)> = Vec::new();
@@ -162,7 +185,7 @@ fn spelled_otherwise(alike: &[Numbered<'_, '_>], copies: &Copies) -> Vec<(usize,
             && first.identity != row.identity
             && !is_known
         {
-            found.push((*place, Doubt::SpelledOtherwise(first.draft.row)));
+            found.push((*place, first.draft.row));
         }
         let is_first =
             |(first, of): &(Spelling, &Keyed)| of.draft.row.source != source || *first != spelling;

@@ -85,6 +85,13 @@ pub enum Doubt {
     LooksLikeRow(RowRef),
     /// Another row of the import has its month and amount, and its number in another spelling.
     SpelledOtherwise(RowRef),
+    /// Another row of the import has its month, its day or payee, and perhaps its number, in another spelling.
+    SpelledBeside {
+        /// The other row.
+        row: RowRef,
+        /// What it says otherwise.
+        differs: Vec<Field>,
+    },
     /// This row of another table says the same, and neither has a number: lists of overlapping times have it twice.
     AlsoThere(RowRef),
     /// This event says the same without a number. The import it came with is not found again as a whole,
@@ -154,6 +161,7 @@ impl Doubt {
             | Self::LooksLikeRow(row)
             | Self::AlsoThere(row)
             | Self::SpelledOtherwise(row)
+            | Self::SpelledBeside { row, .. }
             | Self::SharesNumber { row, .. } => Some(row),
             Self::SameNumber { .. }
             | Self::SamePayment { .. }

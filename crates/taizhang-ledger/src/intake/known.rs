@@ -348,11 +348,13 @@ impl Known {
     /// one of its day or payee that is most like it.
     fn spelled(&self, row: &Key) -> Option<Doubt> {
         let free = |at: usize| self.entry(at).filter(|entry| entry.is_free());
-        let of_amount = self.spellings.of_amount(row).filter_map(free);
-        let of_amount = of_amount.into_iter().find(|entry| is_spelled_so(row, &entry.key));
+        let mut number = SpelledNumber::of(row)?;
+        let mut of_amount = self.spellings.of_amount(row).filter_map(free);
+        let of_amount = of_amount.find(|entry| number.is_spelled_by(&entry.key));
         let others = || {
             let others = self.spellings.of_day_or_payee(row).filter_map(free);
-            let others = others.filter(|entry| is_put_right(row, &entry.key)).take(NEAREST_AMONG);
+            let others =
+                others.filter(|entry| number.is_put_right_by(&entry.key)).take(NEAREST_AMONG);
             others.min_by_key(|entry| {
                 (row.content.differing(&entry.key.content).count(), entry.sequence)
             })
@@ -386,21 +388,50 @@ pub(super) fn are_two(row: &Key, entry: &Key) -> bool {
     ids.is_some_and(|(row, entry)| row != entry)
 }
 
-/// Tells whether a row has the number of an entry in another spelling.
-fn is_spelled_so(row: &Key, entry: &Key) -> bool {
-    row.identity != entry.identity && may_be_spelled(row, entry)
+/// The number of a row that may be spelled otherwise. Entries that may have it mostly spell it one way, so that it is
+/// held against the next spelling only.
+struct SpelledNumber<'k> {
+    row: &'k Key,
+    spelling: Spelling,
+    /// The number of the last entry, whether it may be this one, and whether it says of what kind the voucher is.
+    last: Option<(&'k str, bool, bool)>,
 }
 
-/// Tells whether a row of another amount may be what an entry of its day or payee, with its number in another spelling,
-/// was put right to. A number that does not say of what kind the voucher is begins anew for each cashier, so there
-/// day and payee must both agree; the system that paid gave two payments numbers of their own.
-fn is_put_right(row: &Key, entry: &Key) -> bool {
-    let is_bare =
-        |key: &Key| key::voucher_of(&key.identity).is_some_and(|of| Spelling::of(of).is_bare());
-    let of_both = || row.spelled.zip(entry.spelled).is_some_and(|(row, entry)| row.agrees(&entry));
-    is_spelled_so(row, entry)
-        && !are_two(row, entry)
-        && (of_both() || !is_bare(row) && !is_bare(entry))
+impl<'k> SpelledNumber<'k> {
+    fn of(row: &'k Key) -> Option<Self> {
+        let spelling = Spelling::of(key::voucher_of(&row.identity)?);
+        Some(Self { row, spelling, last: None })
+    }
+
+    /// Tells whether the number of an entry may be this one in another spelling, and whether it is bare.
+    fn held_against(&mut self, entry: &'k Key) -> Option<(bool, bool)> {
+        if self.row.identity == entry.identity {
+            return None;
+        }
+        let voucher = key::voucher_of(&entry.identity)?;
+        if let Some((_, may_be, is_bare)) = self.last.filter(|(last, ..)| *last == voucher) {
+            return Some((may_be, is_bare));
+        }
+        let spelling = Spelling::of(voucher);
+        let found = (self.spelling.may_be(&spelling), spelling.is_bare());
+        self.last = Some((voucher, found.0, found.1));
+        Some(found)
+    }
+
+    /// Tells whether an entry has the number in another spelling.
+    fn is_spelled_by(&mut self, entry: &'k Key) -> bool {
+        self.held_against(entry).is_some_and(|(may_be, _)| may_be)
+    }
+
+    /// Tells whether the row, of another amount, may be what an entry of its day or payee was put right to. A number
+    /// that does not say of what kind the voucher is begins anew for each cashier, so there day and payee must both
+    /// agree; the system that paid gave two payments numbers of their own.
+    fn is_put_right_by(&mut self, entry: &'k Key) -> bool {
+        let Some((true, is_bare)) = self.held_against(entry) else { return false };
+        let of_both =
+            || self.row.spelled.zip(entry.spelled).is_some_and(|(row, entry)| row.agrees(&entry));
+        !are_two(self.row, entry) && (!is_bare && !self.spelling.is_bare() || of_both())
+    }
 }
 
 /// Tells whether two payments without numbers say the same, and only write it differently: nothing is shared by

@@ -30,6 +30,7 @@ mod saved_anew;
 mod settling;
 mod small;
 mod sought;
+mod spelled_beside;
 mod spellings;
 mod spoken_of;
 mod take_back;

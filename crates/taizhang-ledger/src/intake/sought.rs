@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use taizhang_core::ids::Sequence;
 use taizhang_import::draft::Source;
 
+use super::alike::Alike;
 use super::copies::Copies;
 use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
@@ -26,6 +27,8 @@ pub(super) struct Sought<'s> {
     /// What is asked where the number says nothing.
     last: BTreeMap<usize, Doubt>,
     reentry: Reentry,
+    /// What is asked where nothing else is: other rows spell the number otherwise.
+    numbers: BTreeMap<usize, Doubt>,
 }
 
 impl<'s> Sought<'s> {
@@ -42,9 +45,10 @@ impl<'s> Sought<'s> {
         let taken: Vec<Option<Sequence>> = rows.in_order().map(&mut take).collect();
         let twins = twins::find(rows, known);
         let reentry = reentry.without(&taken, &twins);
-        let (first, last) = (BTreeMap::new(), BTreeMap::new());
-        let mut sought = Self { sources, taken, twins, first, last, reentry };
-        sought.first = alike::look_alikes(rows, &sought.known_rows(), copies);
+        let Alike { payments: first, numbers } =
+            alike::look_alikes(rows, &twins::known_rows(&taken, &twins), copies);
+        let last = BTreeMap::new();
+        let mut sought = Self { sources, taken, twins, first, last, reentry, numbers };
         sought.first.extend(repeats::repeats(rows, copies));
         let moved = again::find(rows, known, |place, row| sought.settles(place, row));
         sought.first.extend(moved);
@@ -83,5 +87,6 @@ impl<'s> Sought<'s> {
             .or_else(|| known.look_alike(row))
             .or_else(|| self.last.remove(&place))
             .or_else(|| self.reentry.doubt(&row.draft, self.sources))
+            .or_else(|| self.numbers.remove(&place))
     }
 }

@@ -103,6 +103,9 @@ const SPELLED: &str = "同一个月里金额相同，号只是写法不同（全
 const SPELLED_ANEW: &str = "号只是写法不同（前面的零、横线、记字第1号），写的不完全一样：可能是改过的旧账、\
      同一张凭证的另一笔，或号从头编了";
 
+/// Why two spellings of a number in one import are asked about where the amounts differ.
+const SPELLED_BESIDE: &str = "同一个月里一个号有两种写法（前面的零、横线、记字第1号）：可能是同一张凭证的两笔，可能改过，也可能是两张凭证";
+
 fn doubt_problem(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> Problem {
     // What comes out of a ledger has no file.
     let file = Some(found).filter(|found| !found.sources.is_empty());
@@ -167,6 +170,9 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             format!("与第 {sequence} 号（凭证号 {voucher}）只是凭证号不同")
         }
         Doubt::SpelledOtherwise(earlier) => format!("与{}只是号的写法不同", there(*earlier)),
+        Doubt::SpelledBeside { row: other, differs } => {
+            format!("的号与{}只是写法不同{}", there(*other).trim_end(), differing(differs))
+        }
         Doubt::TakenBackBefore(sequence) => {
             format!("像是第 {sequence} 号，而同号的支付还有一笔没有冲销")
         }
@@ -216,6 +222,7 @@ fn doubt_reason(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         Doubt::CarriedOver(_) => "同一年度的结余只结转一次：可能文号写错了，也可能别人已经登记",
         Doubt::OtherSpelling { differs, .. } if differs.contains(&Field::Amount) => SPELLED_ANEW,
         Doubt::OtherSpelling { .. } | Doubt::SpelledOtherwise(_) => SPELLED,
+        Doubt::SpelledBeside { .. } => SPELLED_BESIDE,
         Doubt::OtherNumber { .. } => renumbered::REASON,
         Doubt::SamePayroll { .. } => saved_anew::PAYROLL,
         Doubt::SameList { .. } => saved_anew::LIST,
@@ -261,6 +268,9 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             | Doubt::SamePayroll { batch: Some(batch), .. } => format!(
                 "那一次写错了：先用 taizhang import undo {batch} 撤销，再导入；重复了：不用再导入"
             ),
+            Doubt::SpelledBeside { .. } => {
+                "是同一张凭证的另一笔：在文件里把号改成一样的写法；重复了、改过了：从文件里删去，或加 --only-new 略过".to_owned()
+            }
             Doubt::PutRight { batch, .. } => {
                 format!("改过了：先用 taizhang import undo {batch} 撤销那一次，再导入这个文件")
             }
@@ -303,6 +313,7 @@ fn again(found: &ImportPreview, doubt: &Doubt) -> &'static str {
         }
         Doubt::Asked(Question::Lessened(_)) => "原值已经是处置以后的",
         Doubt::EnteredBefore { .. } => "确实另有一笔相同的",
+        Doubt::SpelledBeside { .. } => "确实是另一张凭证",
         Doubt::SamePayroll { .. } => "确实另发了一次",
         Doubt::Asked(
             Question::CarriedOn(_)
@@ -393,6 +404,7 @@ pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
         | Doubt::LooksLikeRow(_)
         | Doubt::AlsoThere(_)
         | Doubt::SpelledOtherwise(_)
+        | Doubt::SpelledBeside { .. }
         | Doubt::Copy { .. }
         | Doubt::Asked(_)
         | Doubt::TakesBackNew(_)
