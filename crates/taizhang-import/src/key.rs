@@ -117,21 +117,29 @@ impl Content {
     /// Returns one number for what a payment says besides its own numbers and its economic class, however payee
     /// and remark are written; nothing for what is compared as a whole.
     pub fn print(&self) -> Option<u64> {
-        self.print_without(&[Field::Economic, Field::PaymentId])
+        const SAID: [Field; 5] =
+            [Field::Line, Field::Amount, Field::Date, Field::Payee, Field::Memo];
+        let mut hasher = DefaultHasher::new();
+        self.prints(SAID)?.hash(&mut hasher);
+        Some(hasher.finish())
     }
 
-    /// Returns one number for what a payment says besides some of its parts, however they are written; nothing for
-    /// what is compared as a whole.
-    pub fn print_without(&self, left_out: &[Field]) -> Option<u64> {
-        let mut hasher = DefaultHasher::new();
-        let parts = self.parts.iter().zip(self.text.split(BETWEEN)).enumerate();
-        for (at, (field, said)) in parts {
-            if !left_out.contains(field) {
-                at.hash(&mut hasher);
+    /// Returns a number for each of some parts of what a payment says, however they are written; nothing for what is
+    /// compared as a whole.
+    pub fn prints<const COUNT: usize>(&self, wanted: [Field; COUNT]) -> Option<[u64; COUNT]> {
+        if !self.parts.contains(&Field::Payee) {
+            return None;
+        }
+        let mut prints = [0; COUNT];
+        for (field, said) in self.parts.iter().zip(self.text.split(BETWEEN)) {
+            let places = wanted.iter().zip(&mut prints);
+            for (_, print) in places.filter(|(wanted, _)| *wanted == field) {
+                let mut hasher = DefaultHasher::new();
                 bare_characters(said).for_each(|character| character.hash(&mut hasher));
+                *print = hasher.finish();
             }
         }
-        self.parts.contains(&Field::Payee).then(|| hasher.finish())
+        Some(prints)
     }
 
     /// Returns what an entry says otherwise than this row; what the row does not say does not count, nor does

@@ -71,8 +71,8 @@ pub enum Doubt {
         /// The import it came with.
         batch: BatchId,
     },
-    /// This event says the same besides one thing, has no number that tells it either, and is no row of the import,
-    /// where most of the import it came with is.
+    /// This event has no number that tells it, and is no row of the import, where half of the import it came with is: the
+    /// row is one of those most like it.
     PutRight {
         /// The event.
         sequence: Sequence,
@@ -178,6 +178,37 @@ impl Doubt {
             | Self::Asked(_)
             | Self::TakenBackBefore(_)
             | Self::TakesBack(_)
+            | Self::TakesBackNew(_)
+            | Self::Magnitude(_)
+            | Self::Small { .. } => None,
+        }
+    }
+
+    /// Returns the event that a row may be.
+    pub const fn event(&self) -> Option<Sequence> {
+        match self {
+            Self::SameNumber { sequence, .. }
+            | Self::SamePayment { sequence, .. }
+            | Self::Twin { sequence, .. }
+            | Self::EnteredBefore { sequence, .. }
+            | Self::SamePayroll { sequence, .. }
+            | Self::SameList { sequence, .. }
+            | Self::PutRight { sequence, .. }
+            | Self::LooksLike(sequence)
+            | Self::OtherSpelling { sequence, .. }
+            | Self::OtherNumber { sequence, .. }
+            | Self::CarriedOver(sequence)
+            | Self::TakenBackBefore(sequence)
+            | Self::TakesBack(sequence) => Some(*sequence),
+            Self::Repeats(_)
+            | Self::RepeatsPayment(_)
+            | Self::SharesNumber { .. }
+            | Self::LooksLikeRow(_)
+            | Self::AlsoThere(_)
+            | Self::SpelledOtherwise(_)
+            | Self::SpelledBeside { .. }
+            | Self::Copy { .. }
+            | Self::Asked(_)
             | Self::TakesBackNew(_)
             | Self::Magnitude(_)
             | Self::Small { .. } => None,

@@ -26,6 +26,7 @@ mod provenance;
 mod reds;
 mod reentry;
 mod repeats;
+mod said;
 mod saved_anew;
 mod settling;
 mod small;

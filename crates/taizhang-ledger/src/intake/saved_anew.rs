@@ -13,9 +13,10 @@ use taizhang_import::origin::OwnKind;
 use super::doubt::Doubt;
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Entry, Held, Known};
+use super::said::{Parts, Said};
 
-/// What two lists that say the same may say otherwise.
-const SAID_OF_ALL: &[Field] = &[Field::Date, Field::Economic, Field::PaymentId];
+/// What two payrolls of one month may say otherwise, besides their classes and numbers.
+const OF_PAYROLL: Parts = Parts::DATE.with(Parts::AMOUNT);
 
 /// A payment of a list, with what stands for its line, payee and remark.
 struct Row {
@@ -23,11 +24,11 @@ struct Row {
     place: usize,
     key: Key,
     month: i8,
-    print: u64,
+    print: Said,
 }
 
 /// Places of entries that no row is yet, the earliest first.
-type Places = BTreeMap<u64, Vec<usize>>;
+type Places = BTreeMap<Said, Vec<usize>>;
 
 /// Returns the rows that may be entries of the ledger by what their list as a whole says, by their place in the
 /// order in which they are judged. `is_settled` tells of a place whether the row is an entry, or asked about, already.
@@ -47,7 +48,7 @@ pub(super) fn find(
             || rows.in_order().enumerate().filter(|(_, row)| row.draft.row.source == at);
         let open = of_source()
             .filter(|(place, row)| !is_settled(*place, row) && known.same_number(row).is_none());
-        let without = if is_payroll { &[Field::Amount] } else { &[][..] };
+        let without = if is_payroll { OF_PAYROLL } else { Parts::DATE };
         let open: Vec<Row> = open.filter_map(|(place, row)| Row::of(place, row, without)).collect();
         let all = of_source().count();
         if is_payroll {
@@ -74,7 +75,7 @@ fn is_undated(source: &Source) -> bool {
 }
 
 impl Row {
-    fn of(place: usize, row: &Keyed, without: &[Field]) -> Option<Self> {
+    fn of(place: usize, row: &Keyed, without: Parts) -> Option<Self> {
         let key = row.key()?;
         let print = print(&key, without)?;
         Some(Self { place, key, month: row.draft.on.month(), print })
@@ -90,18 +91,17 @@ impl Row {
     }
 }
 
-fn print(key: &Key, without: &[Field]) -> Option<u64> {
-    let left_out = SAID_OF_ALL.iter().chain(without).copied();
-    key.content.print_without(&left_out.collect::<Vec<_>>())
+fn print(key: &Key, without: Parts) -> Option<Said> {
+    Some(Said::of(key)?.without(without))
 }
 
 /// Finds rows of a payroll that pay what an entry of the same month pays out of the same line to the same people. One
 /// of another amount may be an entry where another row repeats one of its import.
 fn payroll(rows: &[Row], known: &mut Known, found: &mut BTreeMap<usize, Doubt>) {
-    let mut entries: BTreeMap<(i8, u64), Vec<usize>> =
+    let mut entries: BTreeMap<(i8, Said), Vec<usize>> =
         rows.iter().map(|row| ((row.month, row.print), Vec::new())).collect();
     for (at, entry) in known.entries().filter(|(_, entry)| entry.is_payroll && entry.stands()) {
-        let of_month = print(&entry.key, &[Field::Amount]).zip(entry.on().map(Date::month));
+        let of_month = print(&entry.key, OF_PAYROLL).zip(entry.on().map(Date::month));
         if let Some(of_row) = of_month.and_then(|(print, month)| entries.get_mut(&(month, print))) {
             of_row.push(at);
         }
@@ -133,15 +133,15 @@ fn payroll(rows: &[Row], known: &mut Known, found: &mut BTreeMap<usize, Doubt>) 
 
 /// Finds a list all of whose rows one import entered on other days.
 fn whole(rows: &[Row], known: &mut Known, is_payroll: bool, found: &mut BTreeMap<usize, Doubt>) {
-    let prints: Option<Vec<u64>> = rows.iter().map(|row| print(&row.key, &[])).collect();
+    let prints: Option<Vec<Said>> = rows.iter().map(|row| print(&row.key, Parts::DATE)).collect();
     let Some(prints) = prints else { return };
-    let wanted: BTreeSet<u64> = prints.iter().copied().collect();
+    let wanted: BTreeSet<Said> = prints.iter().copied().collect();
     let mut imports: BTreeMap<BatchId, Places> = BTreeMap::new();
     let entries = known
         .entries()
         .filter(|(_, entry)| entry.is_payroll == is_payroll && entry.stands() && entry.is_free());
     for (at, entry) in entries {
-        let print = print(&entry.key, &[]).filter(|print| wanted.contains(print));
+        let print = print(&entry.key, Parts::DATE).filter(|print| wanted.contains(print));
         if let Some((print, batch)) = print.zip(entry.batch) {
             imports.entry(batch).or_default().entry(print).or_default().push(at);
         }

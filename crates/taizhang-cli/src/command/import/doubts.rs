@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use taizhang_ledger::core::book::Command;
-use taizhang_ledger::core::ids::Sequence;
 use taizhang_ledger::core::money::with_thousands;
 use taizhang_ledger::import::draft::RowRef;
 use taizhang_ledger::import::field::Field;
@@ -163,7 +162,9 @@ fn doubt_words(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
             format!("像是第 {sequence} 号{batch}的工资{}", differing(differs))
         }
         Doubt::PutRight { sequence, batch, differs } => {
-            format!("像是第 {sequence} 号（批号 {batch} 的导入）改过的{}", differing(differs))
+            let may_be = if differs.len() > 2 { "可能是" } else { "像是" };
+            let there = format!("第 {sequence} 号（批号 {batch} 的导入）");
+            format!("{may_be}{there}改过的{}", differing(differs))
         }
         Doubt::SameList { sequence, .. } => format!("与第 {sequence} 号只是日期或号不同"),
         Doubt::OtherNumber { sequence, voucher, .. } => {
@@ -282,7 +283,7 @@ fn doubt_remedy(found: &ImportPreview, row: &Judged, doubt: &Doubt) -> String {
         );
     }
     // What comes out of a ledger has no file, so no row of it can be accepted.
-    let event = event_of(doubt).map(|sequence| sequence.to_string()).unwrap_or_default();
+    let event = doubt.event().map(|sequence| sequence.to_string()).unwrap_or_default();
     match doubt {
         Doubt::CarriedOver(_) => format!(
             "已登记的那笔文号写错了：用 taizhang amend document {event} 改正；确实另有一笔结转：\
@@ -379,37 +380,6 @@ fn taken_number_remedy(command: &Command) -> Option<String> {
             indicator.id
         )),
         _ => None,
-    }
-}
-
-/// Returns the event that a row may be.
-pub(super) const fn event_of(doubt: &Doubt) -> Option<Sequence> {
-    match doubt {
-        Doubt::SameNumber { sequence, .. }
-        | Doubt::SamePayment { sequence, .. }
-        | Doubt::Twin { sequence, .. }
-        | Doubt::EnteredBefore { sequence, .. }
-        | Doubt::SamePayroll { sequence, .. }
-        | Doubt::SameList { sequence, .. }
-        | Doubt::PutRight { sequence, .. }
-        | Doubt::LooksLike(sequence)
-        | Doubt::OtherSpelling { sequence, .. }
-        | Doubt::OtherNumber { sequence, .. }
-        | Doubt::CarriedOver(sequence)
-        | Doubt::TakenBackBefore(sequence)
-        | Doubt::TakesBack(sequence) => Some(*sequence),
-        Doubt::Repeats(_)
-        | Doubt::RepeatsPayment(_)
-        | Doubt::SharesNumber { .. }
-        | Doubt::LooksLikeRow(_)
-        | Doubt::AlsoThere(_)
-        | Doubt::SpelledOtherwise(_)
-        | Doubt::SpelledBeside { .. }
-        | Doubt::Copy { .. }
-        | Doubt::Asked(_)
-        | Doubt::TakesBackNew(_)
-        | Doubt::Magnitude(_)
-        | Doubt::Small { .. } => None,
     }
 }
 

@@ -12,7 +12,6 @@ use taizhang_ledger::import::unused::{self, UnusedAmounts};
 use taizhang_ledger::{ImportPreview, Judged, Outcome, Totals, Verdict, sentence};
 
 pub(super) use super::doubts::doubts;
-use super::doubts::event_of;
 pub(super) use super::new_rows::Listed;
 use super::new_rows::{new_rows, payment_of};
 use super::obstacles::{has_money, place, place_of, rows_of, unread_sums};
@@ -410,7 +409,7 @@ fn row_json(found: &ImportPreview, row: &Judged) -> RowJson {
     let (verdict, event) = match &row.verdict {
         Verdict::New => ("new", None),
         Verdict::Known(sequence) => ("known", Some(sequence.get())),
-        Verdict::Doubtful(doubt) => ("doubtful", event_of(doubt).map(Sequence::get)),
+        Verdict::Doubtful(doubt) => ("doubtful", doubt.event().map(Sequence::get)),
         Verdict::Refused(_) | Verdict::Unmatched(_) => ("refused", None),
     };
     let place = place_of(found, row);

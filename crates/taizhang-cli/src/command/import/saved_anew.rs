@@ -18,8 +18,7 @@ pub(super) const LIST: &str = "文件名、工作表名、标题里都没有写�
      也可能另一个时候恰好付了同样的款项";
 
 /// Why a row is asked about where the rest of an import is found again.
-pub(super) const PUT_RIGHT: &str = "那一次导入的款项有一半以上又在这次的文件里，而这一笔不在，日期和别的都相同：可能是改过的同一笔，\
-     也可能是新的一笔";
+pub(super) const PUT_RIGHT: &str = "那一次导入的款项有一半以上又在这次的文件里，而这一笔不在：可能是改过的同一笔，也可能是新的一笔";
 
 /// A list whose rows one import entered.
 struct List<'f> {
