@@ -1,6 +1,6 @@
 //! Units that number formats show: `0.00"万元"` shows the stored 0.5 as 0.50万元, `0!.0000"万元"` shows the
 //! stored 5000 as 0.5000万元. Who looks at the sheet cannot tell one from the other. Signs are told by
-//! [`sign`].
+//! `sign`.
 
 mod sign;
 
