@@ -121,3 +121,20 @@ fn rows_that_are_scattered_are_marked() {
     let scattered = traced.filter(|event| event["origin"]["places"][0]["scattered"] == true);
     assert_eq!(scattered.count(), 1);
 }
+
+/// Regression: the number of a voucher was read a second time for its words, and one that is ruined told twice.
+#[test]
+fn a_number_that_is_ruined_is_told_once() {
+    let office = Office::at_year_end();
+    office.file(
+        "支付.csv",
+        "日期,凭证号,指标,经济科目,金额(元),收款人,摘要\n\
+         2022-02-01,2.02601E+11,2022-001,30201,5,甲,纸\n",
+    );
+    let preview = office.run("import payments 支付.csv --dry-run --json").json();
+    let told = |problem: &&serde_json::Value| problem["place"]["value"] == "2.02601E+11";
+    for list in ["problems", "errors"] {
+        let listed = preview[list].as_array().expect("a list");
+        assert_eq!(listed.iter().filter(told).count(), 1, "{list}: {preview}");
+    }
+}

@@ -64,6 +64,15 @@ pub enum Question {
 const TO_PEOPLE: [&str; 11] =
     ["工资", "薪", "津贴", "绩效", "代发", "代扣", "社保", "公积金", "保险", "个税", "年金"];
 
+/// What a payment says of itself, as far as it was read.
+#[derive(Clone, Copy)]
+pub(crate) struct Said<'r> {
+    pub(crate) payee: Option<&'r str>,
+    pub(crate) memo: Option<&'r str>,
+    /// The number of its voucher.
+    pub(crate) voucher: Option<&'r str>,
+}
+
 impl Question {
     /// Finds what to ask about the present row, which stands in a list of documents.
     pub(crate) fn of_document(
@@ -82,10 +91,11 @@ impl Question {
     /// Finds what to ask about the present row, which pays.
     pub(crate) fn of_payment(
         reader: &mut RowReader<'_>,
-        (payee, memo): (Option<&str>, Option<&str>),
+        said: Said<'_>,
         told: Option<usize>,
         unit: Option<&UnitProfile>,
     ) -> Option<Self> {
+        let Said { payee, memo, voucher } = said;
         let state = reader.optional_text(Field::State);
         if state.is_some_and(|state| !is_settled(&state)) {
             return Some(Self::Unsettled);
@@ -98,14 +108,13 @@ impl Question {
         if is_list && memo.is_some_and(telling::is_of_memo) {
             return Some(Self::Reverses);
         }
-        if is_list && names_original(reader) {
+        if is_list && names_original(reader, voucher) {
             return Some(Self::NamesOriginal);
         }
         if is_list && payee.is_some_and(marked_void::is_it) {
             return Some(Self::Void(Field::Payee));
         }
-        let voucher = if is_list { reader.optional_text(Field::Voucher) } else { None };
-        if voucher.is_some_and(|voucher| marked_void::is_it(&voucher)) {
+        if is_list && voucher.is_some_and(marked_void::is_it) {
             return Some(Self::Void(Field::Voucher));
         }
         let carried = [
@@ -125,13 +134,12 @@ impl Question {
 }
 
 /// Tells whether the present row names the voucher that it takes back. Its own number says nothing.
-fn names_original(reader: &mut RowReader<'_>) -> bool {
+fn names_original(reader: &mut RowReader<'_>, own: Option<&str>) -> bool {
     if !reader.has_cell(Field::OriginalVoucher) {
         return false;
     }
     let original = reader.optional_text(Field::OriginalVoucher);
-    let own = reader.optional_text(Field::Voucher);
-    original.is_some_and(|original| original.contains(char::is_numeric) && own != Some(original))
+    original.is_some_and(|original| original.contains(char::is_numeric) && own != Some(&*original))
 }
 
 /// Tells whether a payee is the unit itself, or an account of it.

@@ -11,7 +11,7 @@ use super::line::line_of;
 use super::{KnownColumn, code_names, names, optional, required};
 use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
 use crate::field::Field;
-use crate::question::Question;
+use crate::question::{Question, Said};
 use crate::sides::require_one_side;
 use crate::take_back;
 use crate::telling::Telling;
@@ -154,7 +154,6 @@ fn payment(
     let memo = reader.text(Field::Memo);
     let voucher = reader.optional_text(Field::Voucher);
     let payment_id = reader.optional_text(Field::PaymentId);
-    let voucher = voucher.or_else(|| payment_id.clone());
     let method = reader.optional_choice(Field::Method, METHODS);
     let three_public = reader.optional_choice(Field::ThreePublic, THREE_PUBLIC);
     let procurement = reader.optional_choice(Field::Procurement, TRUTHS);
@@ -162,8 +161,9 @@ fn payment(
     // Income was set aside before; what stays must be a word of what was paid.
     require_one_side(reader);
     let told = reader.row().and_then(|row| telling.told(row));
-    let words = (payee.as_deref(), memo.as_deref());
-    let question = Question::of_payment(reader, words, told, book.unit());
+    let said = Said { payee: payee.as_deref(), memo: memo.as_deref(), voucher: voucher.as_deref() };
+    let question = Question::of_payment(reader, said, told, book.unit());
+    let voucher = voucher.or_else(|| payment_id.clone());
     let (line, amount) = (line?, amount?);
     let known = book.line(&line);
     // The line's own code stands in, so that a row and its event have one key.
