@@ -90,6 +90,11 @@ impl Column {
     pub fn last_part(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or_default()
     }
+
+    /// Returns what stands above that part.
+    pub(crate) fn group(&self) -> Option<&str> {
+        self.name.rsplit_once('/').map(|(group, _)| group)
+    }
 }
 
 /// One row of a file.

@@ -338,10 +338,10 @@ impl<'t> Telling<'t> {
             if asks.is_of_words() {
                 return matches!(cell, Cell::Text(text) if asks.is_told_in_words(text));
             }
-            let text = compact(&cell.to_string());
             if *asks == Asks::DayPaid {
                 return states_nothing(cell);
             }
+            let text = compact(&cell.to_string());
             !text.is_empty() && text.chars().count() <= SHORT && asks.is_told(&text)
         };
         self.columns.iter().find(is_told).map(|(position, _)| *position)

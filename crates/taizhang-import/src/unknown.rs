@@ -138,11 +138,10 @@ fn unknown_columns(source: &Source, unit: Option<&UnitProfile>) -> Vec<UnknownCo
 /// name of what a code says. Of two columns of numbers either may be the right one, unless a person chose.
 fn is_in_vocabulary(vocabulary: &Vocabulary, source: &Source, column: &Column) -> bool {
     let Source { table, mapping, profile } = source;
-    let group = |column: &Column| column.name.rsplit_once('/').map(|(group, _)| group.to_owned());
     if let Some(field) = vocabulary.field(&column.name) {
         let is_chosen = !field.is_measured() || mapping.said.contains(&field) || profile.is_some();
         let is_of_group =
-            |filling: &Column| group(column).is_none() || group(filling) == group(column);
+            |filling: &Column| column.group().is_none() || filling.group() == column.group();
         let filling = mapping.column(table, field);
         // 1 and 2 may be what was paid and what was received.
         let is_of_codes = field == Field::Direction && filling.is_none();
@@ -171,9 +170,8 @@ const fn related(kind: Kind) -> Option<Kind> {
 }
 
 fn is_harmless_by_header(kind: Kind, column: &Column) -> bool {
-    let (group, last) = column.name.rsplit_once('/').unwrap_or(("", &column.name));
-    let last = fold(last);
-    let is_of_payee = is_of_others(group) || is_of_others(&last);
+    let last = fold(column.last_part());
+    let is_of_payee = column.group().is_some_and(is_of_others) || is_of_others(&last);
     !is_of_payer(&last) && (is_of_payee || is_harmless(kind, &last))
 }
 

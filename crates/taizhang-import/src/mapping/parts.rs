@@ -160,8 +160,8 @@ pub(super) fn sums(
     }
     let is_free = |column: &&Column| !columns.values().any(|at| *at == column.position);
     let sum = |column: &Column| {
-        let (group, last) = column.name.rsplit_once('/').unwrap_or(("", &column.name));
-        if !SUMS.contains(&fold(last).as_str()) {
+        let group = column.group().unwrap_or_default();
+        if !SUMS.contains(&fold(column.last_part()).as_str()) {
             return None;
         }
         let in_group = |at: &usize| {

@@ -134,9 +134,8 @@ fn bearing(vocabulary: &Vocabulary, column: &Column, field: Field) -> Option<Bea
     if vocabulary.field(&column.name) == Some(field) {
         return Some(Bearing::Surely);
     }
-    let (group, last) = column.name.rsplit_once('/').unwrap_or(("", &column.name));
-    let last = fold(last);
-    if field != Field::BudgetUnit || is_of_others(group) {
+    let last = fold(column.last_part());
+    if field != Field::BudgetUnit || column.group().is_some_and(is_of_others) {
         return None;
     }
     let is_top = depth(&column.name) == 0 && !last.ends_with("编码") && !last.ends_with("代码");

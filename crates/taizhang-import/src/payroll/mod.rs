@@ -192,6 +192,7 @@ impl PayrollRule {
         let mut faults = self.unpaid(table, &placed, year);
         let sums = sums::divide(table, &placed, self.unit, year);
         faults.extend(sums.faults);
+        let remarks = held_back::remarks(table, &placed.used());
         let mut groups: BTreeMap<Group<'_>, Paid> = BTreeMap::new();
         for row in table.rows.iter().filter(|row| !sums.rows.contains_key(&row.number)) {
             faults.extend(overfull(table, row).map(PayrollFault::Cell));
@@ -221,7 +222,7 @@ impl PayrollRule {
                     faults.push(PayrollFault::Cell(Fault { place, value, reason }));
                 }
             }
-            faults.extend(held_back::told(table, row, &placed.used(), paid));
+            faults.extend(held_back::told(table, row, &remarks, paid));
             faults.extend(self.wrong_total(table, &placed, row, paid, year));
         }
         if !faults.is_empty() {

@@ -74,7 +74,7 @@ fn join_lone_days(
     }
     let day = columns.iter().find(is_lone)?.clone();
     let mut named = Named::default();
-    let group = day.name.rsplit_once('/').map(|(group, _)| group.to_owned());
+    let group = day.group().map(str::to_owned);
     let titles = around.titles.iter().flat_map(|row| row.cells.iter().map(ToString::to_string));
     let texts: Vec<String> =
         group.into_iter().chain(titles).chain(around.sheet.map(str::to_owned)).collect();

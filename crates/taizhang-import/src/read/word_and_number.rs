@@ -100,7 +100,6 @@ fn below_vouchers(columns: &[Column]) -> Option<(usize, usize)> {
 /// Finds a column of words and one of numbers in the same group of headers, by their names; else 字 and 号 beside
 /// each other.
 fn named(columns: &[Column]) -> Option<(usize, usize)> {
-    let group = |column: &Column| column.name.rsplit_once('/').map(|(group, _)| group.to_owned());
     let first = |names: &[&str], fits: &dyn Fn(&Column) -> bool| {
         names.iter().find_map(|name| {
             let mut found = columns.iter().filter(|column| key(column) == *name && fits(column));
@@ -109,7 +108,7 @@ fn named(columns: &[Column]) -> Option<(usize, usize)> {
         })
     };
     if let Some(number) = first(&NUMBERS, &|_| true)
-        && let Some(word) = first(&WORDS, &|word| group(word) == group(number))
+        && let Some(word) = first(&WORDS, &|word| word.group() == number.group())
     {
         return Some((word.position, number.position));
     }
@@ -123,13 +122,9 @@ fn named(columns: &[Column]) -> Option<(usize, usize)> {
 
 /// Folds a header to what it is called where no words stand above it.
 fn key(column: &Column) -> String {
-    let (group, last) = column.name.rsplit_once('/').unwrap_or(("", &column.name));
-    let last = fold(last);
-    if group.ends_with("凭证") && !last.contains("凭证") {
-        format!("凭证{last}")
-    } else {
-        last
-    }
+    let last = fold(column.last_part());
+    let is_below_vouchers = column.group().is_some_and(|group| group.ends_with("凭证"));
+    if is_below_vouchers && !last.contains("凭证") { format!("凭证{last}") } else { last }
 }
 
 /// Joins a word and a number. A number that says of which kind it is, or that cannot be joined, stays as it is.

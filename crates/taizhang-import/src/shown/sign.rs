@@ -48,15 +48,15 @@ enum Stands {
 
 impl Sign {
     /// Takes a character that is shown as it is; `has_digits` tells whether it stands behind digits.
-    pub(super) const fn word(&mut self, character: char, has_digits: bool) {
+    pub(super) fn word(&mut self, character: char, has_digits: bool) {
         match character {
             '(' | '（' if !has_digits => self.is_open = true,
             ')' | '）' if has_digits && self.is_open => self.stands = Stands::Before,
             ')' | '）' => self.is_open = false,
-            '-' | '−' | '－' | '–' | '△' | '▲' | '负' => {
+            minus if MINUS.contains(&minus) => {
                 if !has_digits {
                     self.stands = Stands::Before;
-                } else if matches!(self.stands, Stands::Nowhere) {
+                } else if self.stands == Stands::Nowhere {
                     self.stands = Stands::Behind;
                 }
             }

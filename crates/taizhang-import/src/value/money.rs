@@ -71,10 +71,13 @@ impl<'t> RowReader<'t> {
             return None;
         };
         let next = self.position(field)?.checked_add(1)?;
-        let header = fold(self.table.columns.get(next)?.last_part());
         let (Cell::Text(rest) | Cell::Number(rest)) = self.row()?.cell(next) else { return None };
+        if !is_torn(whole.trim(), rest.trim()) {
+            return None;
+        }
+        let header = fold(self.table.columns.get(next)?.last_part());
         let is_of_words = OF_WORDS.iter().any(|word| header.contains(word));
-        (is_of_words && is_torn(whole.trim(), rest.trim())).then(|| format!("{whole},{rest}"))
+        is_of_words.then(|| format!("{whole},{rest}"))
     }
 
     /// Returns what the present row states in capitals if that is another amount, whatever its sign.

@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use taizhang_core::Money;
 use taizhang_core::book::Command;
-use taizhang_core::event::Event;
 use taizhang_core::ids::LineId;
 
 use super::keyed::KeyedRows;
-use super::undone::Undone;
-use crate::LoggedEvent;
+use super::paid::Paid;
 
 /// How many times the median of its line a payment must be to be asked about.
 const FAR: u32 = 1_000;
@@ -20,32 +18,23 @@ pub(super) struct Magnitudes {
 }
 
 impl Magnitudes {
-    /// Collects the ledger's payments, less those of undone imports.
-    pub(super) fn of(events: &[LoggedEvent], undone: &Undone) -> Self {
-        let mut lines: BTreeMap<LineId, Vec<Money>> = BTreeMap::new();
-        for logged in events.iter().filter(|logged| !undone.holds(logged)) {
-            if let Event::DisbursementMade(payment) = &logged.recorded.event {
-                lines.entry(payment.line.id.clone()).or_default().push(payment.amount);
-            }
-        }
-        Self { lines }
-    }
-
-    /// Adds the payments of an import; `is_known` tells, in the order of judging, which of them the ledger
-    /// has.
-    pub(super) fn add(&mut self, rows: &KeyedRows, is_known: &[bool]) {
+    /// Joins what the ledger has paid and the payments of an import; `is_known` tells, in the order of judging, which
+    /// of them the ledger has.
+    pub(super) fn of(paid: Paid, rows: &KeyedRows, is_known: &[bool]) -> Self {
+        let Paid { mut lines, .. } = paid;
         for (row, is_known) in rows.in_order().zip(is_known) {
             match &row.draft.command {
                 Command::Disburse(payment) if !is_known => {
-                    let amounts = self.lines.entry(payment.line.clone()).or_default();
+                    let amounts = lines.entry(payment.line.clone()).or_default();
                     amounts.push(payment.amount);
                 }
                 _ => {}
             }
         }
-        for amounts in self.lines.values_mut() {
+        for amounts in lines.values_mut() {
             amounts.sort_unstable();
         }
+        Self { lines }
     }
 
     /// Returns the median of the other payments of a line, if a payment of the import is at least

@@ -20,6 +20,7 @@ mod moved;
 mod movements;
 mod numbers_in_words;
 mod origin;
+mod paid;
 mod preview;
 mod profiles;
 mod provenance;

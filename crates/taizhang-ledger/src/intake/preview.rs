@@ -15,17 +15,17 @@ use taizhang_import::kind::Kind;
 use taizhang_import::table::Aside;
 use taizhang_import::take_back::TakeBack;
 
-use super::copies;
 use super::doubt::{Doubt, states_all};
 use super::keyed::{Keyed, KeyedRows};
 use super::known::{Beside, Known};
 use super::magnitude::Magnitudes;
+use super::paid::Paid;
 use super::provenance::Provenance;
 use super::settling::Settling;
-use super::small::Paid;
 use super::sought::Sought;
 use super::take_back::Unmatched;
 use super::undone::Undone;
+use super::{copies, small};
 use crate::{Ledger, LedgerError, Outcome};
 
 /// After how many rows the progress is told.
@@ -240,13 +240,13 @@ impl Ledger {
         let undone = Undone::of(&events);
         let reentry = self.entered_before(&events, &undone, sources)?;
         let mut settling = Settling::of(&events, &undone, take_backs, accept, &copies, &reentry);
-        let mut magnitudes = Magnitudes::of(&events, &undone);
         let paid = Paid::of(&events, &undone);
         let mut known = Known::of(events, &undone);
         let mut keyed = KeyedRows::of(drafts, &settling);
         let mut sought = Sought::of(&mut keyed, &mut known, reentry, &copies, sources);
-        magnitudes.add(&keyed, &sought.known_rows());
-        let small = paid.far_above(&keyed, &sought.known_rows());
+        let known_rows = sought.known_rows();
+        let small = small::find(&paid, &keyed, &known_rows);
+        let magnitudes = Magnitudes::of(paid, &keyed, &known_rows);
         let batch = BatchId::new(self.environment.ids.fresh());
         let mut judge = self.judge(Some(batch))?;
         let count = keyed.len();

@@ -6,15 +6,12 @@ use std::collections::BTreeMap;
 
 use taizhang_core::Money;
 use taizhang_core::book::Command;
-use taizhang_core::event::Event;
-use taizhang_core::ids::LineId;
 use taizhang_import::draft::RowRef;
 use taizhang_import::same_words::bare;
 
 use super::doubt::Doubt;
 use super::keyed::KeyedRows;
-use super::undone::Undone;
-use crate::LoggedEvent;
+use super::paid::Paid;
 
 /// Yuan of the larger units.
 const WAN: u32 = 10_000;
@@ -25,12 +22,6 @@ const SPREAD: u32 = 8;
 
 /// How many payments of a line say what is usual there, for payees that were never paid before.
 const ENOUGH: usize = 5;
-
-/// What the ledger has paid so far, in order.
-pub(super) struct Paid {
-    payees: BTreeMap<String, Vec<Money>>,
-    lines: BTreeMap<LineId, Vec<Money>>,
-}
 
 /// What is found of one table.
 #[derive(Default)]
@@ -45,53 +36,40 @@ struct Tally {
     first: Option<(RowRef, Money)>,
 }
 
-impl Paid {
-    /// Collects the ledger's payments, less those of undone imports.
-    pub(super) fn of(events: &[LoggedEvent], undone: &Undone) -> Self {
-        let mut payees: BTreeMap<String, Vec<Money>> = BTreeMap::new();
-        let mut lines: BTreeMap<LineId, Vec<Money>> = BTreeMap::new();
-        for logged in events.iter().filter(|logged| !undone.holds(logged)) {
-            if let Event::DisbursementMade(payment) = &logged.recorded.event {
-                payees.entry(bare(&payment.payee)).or_default().push(payment.amount);
-                lines.entry(payment.line.id.clone()).or_default().push(payment.amount);
-            }
-        }
-        payees.values_mut().chain(lines.values_mut()).for_each(|amounts| amounts.sort_unstable());
-        Self { payees, lines }
+/// Finds the tables that are asked about, each with a payment that is far smaller than usual. `is_known`
+/// tells, in the order of judging, which rows the ledger has.
+pub(super) fn find(paid: &Paid, rows: &KeyedRows, is_known: &[bool]) -> BTreeMap<usize, Doubt> {
+    if paid.lines.is_empty() {
+        return BTreeMap::new();
     }
-
-    /// Finds the tables that are asked about, each with a payment that is far smaller than usual. `is_known`
-    /// tells, in the order of judging, which rows the ledger has.
-    pub(super) fn far_above(&self, rows: &KeyedRows, is_known: &[bool]) -> BTreeMap<usize, Doubt> {
-        let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
-        for (row, _) in rows.in_order().zip(is_known).filter(|(_, is_known)| !**is_known) {
-            let Command::Disburse(payment) = &row.draft.command else { continue };
-            let payee = self.payees.get(&bare(&payment.payee)).map(Vec::as_slice);
-            let line = || self.lines.get(&payment.line).filter(|amounts| amounts.len() >= ENOUGH);
-            let Some(amounts) = payee.or_else(|| line().map(Vec::as_slice)) else { continue };
-            let Some(usual) = median(amounts) else { continue };
-            let tally = tallies.entry(row.draft.row.source).or_default();
-            tally.comparable = tally.comparable.saturating_add(1);
-            let is_one = |unit: u32| {
-                let amount = payment.amount.yuan().saturating_mul(unit.into());
-                payee.is_some() && amounts.iter().any(|paid| paid.yuan() == amount)
-            };
-            if is_like(payment.amount, usual) || is_one(THOUSAND) {
-                tally.small = tally.small.saturating_add(1);
-                tally.is_exact |= is_one(WAN);
-                tally.first = Some(tally.first.unwrap_or((row.draft.row, usual)));
-            }
-        }
-        let asked = tallies.into_iter().filter(|(_, tally)| {
-            let is_most = tally.small.saturating_mul(2) > tally.comparable;
-            is_most && (tally.small > 1 || tally.is_exact)
-        });
-        let doubt = |(source, tally): (usize, Tally)| {
-            let (row, usual) = tally.first?;
-            Some((source, Doubt::Small { row, usual }))
+    let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
+    for (row, _) in rows.in_order().zip(is_known).filter(|(_, is_known)| !**is_known) {
+        let Command::Disburse(payment) = &row.draft.command else { continue };
+        let payee = paid.payees.get(&bare(&payment.payee)).map(Vec::as_slice);
+        let line = || paid.lines.get(&payment.line).filter(|amounts| amounts.len() >= ENOUGH);
+        let Some(amounts) = payee.or_else(|| line().map(Vec::as_slice)) else { continue };
+        let Some(usual) = median(amounts) else { continue };
+        let tally = tallies.entry(row.draft.row.source).or_default();
+        tally.comparable = tally.comparable.saturating_add(1);
+        let is_one = |unit: u32| {
+            let amount = payment.amount.yuan().saturating_mul(unit.into());
+            payee.is_some() && amounts.binary_search_by(|before| before.yuan().cmp(&amount)).is_ok()
         };
-        asked.filter_map(doubt).collect()
+        if is_like(payment.amount, usual) || is_one(THOUSAND) {
+            tally.small = tally.small.saturating_add(1);
+            tally.is_exact |= is_one(WAN);
+            tally.first = Some(tally.first.unwrap_or((row.draft.row, usual)));
+        }
     }
+    let asked = tallies.into_iter().filter(|(_, tally)| {
+        let is_most = tally.small.saturating_mul(2) > tally.comparable;
+        is_most && (tally.small > 1 || tally.is_exact)
+    });
+    let doubt = |(source, tally): (usize, Tally)| {
+        let (row, usual) = tally.first?;
+        Some((source, Doubt::Small { row, usual }))
+    };
+    asked.filter_map(doubt).collect()
 }
 
 /// Returns the amount in the middle; of an even number the lower one counts.
