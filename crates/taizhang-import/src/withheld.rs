@@ -24,6 +24,10 @@ const PUT_OFF: [&str; 13] = [
 const WORDS: [&str; 10] =
     ["退单", "撤单", "未发", "未拨", "未汇", "缓发", "缓付", "缓拨", "停发", "停付"];
 
+/// With which characters each of these ends. Most clauses end with others, and are no further looked at.
+const LAST: [char; 13] =
+    ['付', '款', '拨', '放', '销', '发', '记', '入', '报', '账', '补', '单', '汇'];
+
 /// Words that are of a payment that is held back only where a clause has no others.
 const WHOLE: [&str; 10] =
     ["重复", "挂账", "暂挂账", "暂挂", "不发", "不付", "不拨", "撤销", "取消", "缓"];
@@ -87,6 +91,9 @@ fn says_paid(text: &str) -> bool {
 }
 
 fn is_held_back(clause: &str) -> bool {
+    if !clause.ends_with(LAST) {
+        return false;
+    }
     if let Some(before) = ending(clause, &["重复"], &TWICE) {
         return is_undenied(before);
     }
@@ -160,6 +167,13 @@ pub(crate) fn is_english(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_holds_back_ends_as_said() {
+        for word in [HELD.as_slice(), &TWICE, &PUT_OFF, &WORDS].concat() {
+            assert!(word.ends_with(LAST), "{word}");
+        }
+    }
 
     #[test]
     fn remarks_say_that_a_payment_was_held_back() {

@@ -115,6 +115,9 @@ const BALANCES: [&str; 20] = [
 const COUNTS: [&str; 8] =
     ["记录数", "总记录数", "总条数", "总笔数", "笔数", "笔数合计", "合计笔数", "交易笔数"];
 
+/// Characters of which each of these labels holds one. Nearly all cells hold none, and are no further looked at.
+const MARKS: [char; 9] = ['计', '总', '额', '页', '结', '数', '写', 'o', 'O'];
+
 /// Tells whether a text says how many entries there are of one side, as bills of online wallets end: 已支出:2笔.
 fn counts_entries(words: &str) -> bool {
     let Some((label, count)) = words.split_once([':', '：']) else { return false };
@@ -128,8 +131,7 @@ pub(super) fn sums(row: &Row, width: usize) -> Option<Aside> {
     let cell = filled.next()?;
     let others = filled.clone().count();
     let first = words(cell);
-    let second = filled.next().map(words).unwrap_or_default();
-    if let Some(reason) = labelled(&first).or_else(|| labelled(&in_two(&first, &second)?)) {
+    if let Some(reason) = labelled(&first).or_else(|| labelled(&in_two(&first, filled.next()?)?)) {
         return Some(reason);
     }
     if others <= 1 && counts_entries(&first) {
@@ -137,8 +139,8 @@ pub(super) fn sums(row: &Row, width: usize) -> Option<Aside> {
     }
     // `基本支出小计`: a label of its own, in a row that says little else.
     let is_sparse = others.saturating_mul(2) <= width;
-    let is_sum = is_of_group(cell) || sum_of(&first).is_some();
-    (is_sparse && is_sum).then_some(Aside::Subtotal)
+    let is_sum = || is_of_group(cell) || sum_of(&first).is_some();
+    (is_sparse && is_sum()).then_some(Aside::Subtotal)
 }
 
 /// Returns of what a label like `基本支出小计` is the sum.
@@ -147,9 +149,10 @@ pub(crate) fn sum_of(words: &str) -> Option<&str> {
 }
 
 /// Joins a label that is spread over two cells: `合` and `计`.
-fn in_two(first: &str, second: &str) -> Option<String> {
-    let is_spread = ["合", "总", "共", "小"].contains(&first) && second == "计";
-    is_spread.then(|| [first, second].concat())
+fn in_two(first: &str, second: &Cell) -> Option<String> {
+    let begins = ["合", "总", "共", "小"].contains(&first);
+    let second = begins.then(|| words(second)).filter(|second| second == "计")?;
+    Some([first, &second].concat())
 }
 
 /// Tells whether a cell is the label of a group, like `30201 汇总`.
@@ -161,6 +164,9 @@ fn is_of_group(cell: &Cell) -> bool {
 
 /// Tells what a cell says of its row that holds nothing but a label of sums, balances or counts.
 pub(crate) fn labelled(words: &str) -> Option<Aside> {
+    if !words.contains(MARKS) {
+        return None;
+    }
     let label = before_amount(bare(words));
     if TOTALS.contains(&label) || labels_capitals(words) {
         return Some(Aside::Total);
@@ -338,5 +344,41 @@ pub(crate) fn words(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Text(text) if !text.contains(is_space) => Cow::Borrowed(text),
         cell => Cow::Owned(without_spaces(&cell.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_label_holds_a_mark() {
+        let begins = BEGINS.iter().map(|(begin, _)| *begin);
+        let words =
+            [TOTALS.as_slice(), &SUBTOTALS, &ENDS, &BALANCES, &COUNTS, &IN_CAPITALS, &["累计"]];
+        for label in words.concat().into_iter().chain(begins) {
+            assert!(label.contains(MARKS), "{label}");
+        }
+    }
+
+    #[test]
+    fn labels_are_told_from_words_with_their_marks() {
+        for (words, reason) in [
+            ("合计", Aside::Total),
+            ("本月合计", Aside::Subtotal),
+            ("TOTAL", Aside::Total),
+            ("过次页", Aside::Subtotal),
+            ("年初余额", Aside::Balance),
+            ("交易笔数", Aside::Note),
+            ("金额大写", Aside::Total),
+            ("累计", Aside::Running),
+        ] {
+            assert_eq!(labelled(words), Some(reason), "{words}");
+        }
+        for words in
+            ["", "办公用品", "2022-03-01", "统计局", "总务科", "数据线", "写作培训", "Toner"]
+        {
+            assert_eq!(labelled(words), None, "{words}");
+        }
     }
 }
