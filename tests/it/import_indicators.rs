@@ -34,6 +34,24 @@ fn indicators_that_are_not_the_forms_are_told_and_not_refused() {
     assert!(found.to_string().contains("WEIGHT"), "the check finds the same later: {found}");
 }
 
+/// The points of a form are no money, and the remedy must not speak of 元.
+#[test]
+fn points_that_are_no_number_are_told_as_points() {
+    let office = Office::at_year_end();
+    for points in ["十", "abc", "20分"] {
+        let lines = tree(20, "效益指标").replacen("≥3场次,20", &format!("≥3场次,{points}"), 1);
+        office.file("分值.csv", lines);
+        let said = look(&office, "分值.csv", "--dry-run").ended(ExitCode::Refused);
+        assert!(said.contains(&format!("第 2 行“分值”：“{points}”看不懂")), "{said}");
+        assert!(said.contains("写成数，不写“分”") && !said.contains("1234.50"), "{said}");
+    }
+    for points in ["20", "20.0", " 20 ", "２０"] {
+        let lines = tree(20, "效益指标").replacen("≥3场次,20", &format!("≥3场次,{points}"), 1);
+        office.file("分值.csv", lines);
+        look(&office, "分值.csv", "--dry-run").ended(ExitCode::Success);
+    }
+}
+
 /// What counts is what the ledger has then: the second of two files makes the points whole.
 #[test]
 fn a_tree_in_two_files_is_whole_with_the_second() {

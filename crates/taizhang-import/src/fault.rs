@@ -73,6 +73,9 @@ pub enum Reason {
     /// An amount that cannot be read.
     #[error(transparent)]
     Amount(AmountTextError),
+    /// A number of something else than money that cannot be read: points, people, results.
+    #[error(transparent)]
+    Number(AmountTextError),
     /// An amount of which the row states another in capitals.
     #[error("in capitals it is {0}")]
     OtherInCapitals(Money),

@@ -278,20 +278,20 @@ pub(super) fn indicators(
     }
     let mut table = Table::new(&[
         ("编号", LEFT),
+        ("三级指标", LEFT),
         ("指标值", LEFT),
         ("完成值", LEFT),
         ("分值", RIGHT),
         ("得分", RIGHT),
-        ("三级指标", LEFT),
     ]);
     for row in &evaluation.indicators {
         table.row([
             row.id.to_string(),
+            row.name.clone(),
             row.target_text(),
             row.actual_text.clone(),
             row.weight.normalize().to_string(),
             row.score.to_string(),
-            row.name.clone(),
         ]);
     }
     show_table(session, pattern, &table)?;

@@ -289,6 +289,10 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
             remedy: "例如 1234.50 或 1,234.50；带单位的写 1234.50元".to_owned(),
             ..amount_problem("", error)
         },
+        Reason::Number(error) => Problem {
+            remedy: "写成数，不写“分”“人”一类的单位，例如 10、12.5、1,200".to_owned(),
+            ..amount_problem("", error)
+        },
         Reason::Money(error) => money_problem(error),
         Reason::Date(error) => date_problem("", error),
         Reason::DayNumber(date) => Problem::new(

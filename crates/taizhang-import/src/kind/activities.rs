@@ -276,7 +276,7 @@ fn participants(reader: &mut RowReader<'_>) -> Option<CountedResult> {
     let (digits, unit) = found.unwrap_or((text.clone(), "人"));
     let value = match parse_number(&digits) {
         Ok(value) => value,
-        Err(error) => return reader.refuse(Field::People, &text, Reason::Amount(error)),
+        Err(error) => return reader.refuse(Field::People, &text, Reason::Number(error)),
     };
     if !is_whole(value) {
         return reader.refuse(Field::People, &text, Reason::Count);

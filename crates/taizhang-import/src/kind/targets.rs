@@ -120,7 +120,7 @@ fn quantity(
     }
     let value = match parse_number(digits) {
         Ok(value) => value,
-        Err(error) => return reader.refuse(Field::Target, text, Reason::Amount(error)),
+        Err(error) => return reader.refuse(Field::Target, text, Reason::Number(error)),
     };
     // `≥12期，≤20期` and `95%-100%` are two numbers, `m2` is one unit.
     let is_second = |(at, c): (usize, char)| {

@@ -381,14 +381,14 @@ impl<'t> RowReader<'t> {
     /// Reads a bare number.
     pub(crate) fn number(&mut self, field: Field) -> Option<Decimal> {
         let text = self.words(field)?;
-        self.keep(field, &text, parse_number(&text), Reason::Amount)
+        self.keep(field, &text, parse_number(&text), Reason::Number)
     }
 
     /// Reads a number that may be per cent, as text (`95%`) or by its number format, and tells whether
     /// it is.
     pub(crate) fn measured(&mut self, field: Field) -> Option<(Decimal, bool)> {
         if let Source::Cell(cell @ Cell::Percent(digits)) = self.source(field) {
-            let number = self.keep(field, digits, parse_number(digits), Reason::Amount)?;
+            let number = self.keep(field, digits, parse_number(digits), Reason::Number)?;
             let (place, read_as) = (self.place(Some(field)), cell.to_string());
             let value = number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
             self.remarks.push(Remark { place, value: value.to_string(), read_as });
@@ -397,7 +397,7 @@ impl<'t> RowReader<'t> {
         let text = self.text(field)?;
         let bare = text.strip_suffix(['%', '％']);
         let number = parse_number(bare.unwrap_or(&text));
-        Some((self.keep(field, &text, number, Reason::Amount)?, bare.is_some()))
+        Some((self.keep(field, &text, number, Reason::Number)?, bare.is_some()))
     }
 
     /// Reads a whole number that is not negative.
