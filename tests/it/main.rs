@@ -40,6 +40,7 @@ mod import_alike;
 mod import_beside;
 mod import_carry_over;
 mod import_classes;
+mod import_coded_words;
 mod import_codes;
 mod import_days;
 mod import_disposals;

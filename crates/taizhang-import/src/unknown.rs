@@ -121,7 +121,8 @@ fn unknown_columns(source: &Source, unit: Option<&UnitProfile>) -> Vec<UnknownCo
             || mapping.kind.is_of_payments() && telling::is_judged(table, column, mapping)
             || repeats(table, mapping, column)
     };
-    let is_open = |column: &&Column| !is_known(column);
+    let is_open =
+        |column: &&Column| !is_known(column) || has_other_words(&vocabulary, mapping, column);
     let of_column = |column: &Column| {
         let mut says = named(table, column.position);
         says.retain(|text| !states_nothing(&Cell::Text(text.clone())));
@@ -156,6 +157,17 @@ fn is_in_vocabulary(vocabulary: &Vocabulary, source: &Source, column: &Column) -
     ["", "编码", "代码", "编号"].iter().any(|code| {
         let field = vocabulary.field(&format!("{named}{code}"));
         field.is_some_and(|field| mapping.columns.contains_key(&field))
+    })
+}
+
+/// Fields of a few words without which a row is entered as something else without a word.
+const OF_WORDS: [Field; 3] = [Field::Fund, Field::ThreePublic, Field::Procurement];
+
+/// Tells whether a column would fill a field if it said one of the words that this can hold: 资金性质 with 本级财力.
+fn has_other_words(vocabulary: &Vocabulary, mapping: &Mapping, column: &Column) -> bool {
+    let field = vocabulary.field(&column.name).filter(|field| OF_WORDS.contains(field));
+    field.is_some_and(|field| {
+        !mapping.columns.contains_key(&field) && !mapping.constants.contains_key(&field)
     })
 }
 

@@ -152,6 +152,11 @@ fn missing_problem(field: Field) -> Problem {
 /// Words of a field that no column of the table fills.
 fn unstated_problem(field: Field) -> Problem {
     let name = field.name();
+    let of_words = |name: &str, words: &str| {
+        format!(
+            "在文件里加一列“{name}”，写 {words} 中的一种；整个文件都相同的用 --set {name}=其中一种"
+        )
+    };
     let remedy = match field {
         Field::Sign => {
             "在指标值里写明比较（如 ≥100），或用 --set 指标性质=≥ 写明没有写的都是哪一种".to_owned()
@@ -161,6 +166,8 @@ fn unstated_problem(field: Field) -> Problem {
             format!("在文件里加一列“{name}”；列名不同的用 --map {name}=列名 指明")
         }
         field if field.is_measured() => format!("在文件里加一列“{name}”"),
+        Field::Category => of_words(name, "人员经费、公用经费、项目支出"),
+        Field::Change => of_words(name, "年初批复、追加、追减、调剂、结转、冻结、解冻、收回"),
         _ => format!("在文件里加一列“{name}”；整个文件都相同的用 --set {name}=值"),
     };
     Problem::new("没有填写", format!("文件里没有“{name}”这一列，它是必填项"), remedy)

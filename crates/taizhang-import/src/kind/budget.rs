@@ -177,6 +177,27 @@ pub(super) const FUNDS: &[(&str, FundType)] = &[
     ("国有资本经营预算", FundType::StateCapitalOperations),
     ("财政专户管理资金", FundType::FiscalSpecialAccount),
     ("单位资金", FundType::OwnSource),
+    ("一般公共预算拨款", FundType::GeneralPublicBudget),
+    ("一般公共预算财政拨款", FundType::GeneralPublicBudget),
+    ("一般公共预算拨款收入", FundType::GeneralPublicBudget),
+    ("政府性基金预算", FundType::GovernmentFunds),
+    ("政府性基金预算拨款", FundType::GovernmentFunds),
+    ("政府性基金预算财政拨款", FundType::GovernmentFunds),
+    ("政府性基金预算拨款收入", FundType::GovernmentFunds),
+    ("国有资本经营预算拨款", FundType::StateCapitalOperations),
+    ("国有资本经营预算财政拨款", FundType::StateCapitalOperations),
+    ("国有资本经营预算拨款收入", FundType::StateCapitalOperations),
+    ("财政专户管理资金收入", FundType::FiscalSpecialAccount),
+    ("事业收入", FundType::OwnSource),
+    ("事业收入资金", FundType::OwnSource),
+    ("上级补助收入", FundType::OwnSource),
+    ("上级补助收入资金", FundType::OwnSource),
+    ("附属单位上缴收入", FundType::OwnSource),
+    ("附属单位上缴收入资金", FundType::OwnSource),
+    ("事业单位经营收入", FundType::OwnSource),
+    ("事业单位经营收入资金", FundType::OwnSource),
+    ("其他收入", FundType::OwnSource),
+    ("其他收入资金", FundType::OwnSource),
 ];
 
 pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut Drafts) {
@@ -273,7 +294,7 @@ pub(super) fn origin_year(reader: &mut RowReader<'_>, year: FiscalYear) -> Optio
 /// numbers of lines, as budgets are published, gives each line the number of its codes.
 pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
     let id: Option<LineId> = reader.optional_id(Field::Line)?;
-    let Some(name) = reader.optional_text(Field::LineName) else {
+    let Some(name) = line_name(reader) else {
         let has_codes = !reader.is_blank(Field::Function) && !reader.is_blank(Field::Economic);
         if id.is_none() && has_codes && !reader.has_column(Field::Line) {
             return reader.refuse(Field::LineName, "", Reason::NoLineName);
@@ -302,6 +323,13 @@ pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
     };
     let fund = fund?.unwrap_or(FundType::GeneralPublicBudget);
     Some(LineChoice::New(BudgetLine { id, name, category, fund, function, economic }))
+}
+
+/// Reads the name of a line; systems that list projects give lines no name besides the project's.
+fn line_name(reader: &mut RowReader<'_>) -> Option<String> {
+    let named = reader.optional_text(Field::LineName);
+    let is_without = !reader.has_column(Field::LineName) && !reader.has_column(Field::Line);
+    named.or_else(|| reader.optional_text(Field::ProjectName).filter(|_| is_without))
 }
 
 /// Makes a line's number of its codes: `2060701-30201`, with a project's code after it.

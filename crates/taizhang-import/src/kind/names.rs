@@ -188,6 +188,9 @@ pub(super) const PROJECT_CODE: &[&str] = &[
     "项目编码",
     "项目代码",
     "项目编号",
+    "预算项目编码",
+    "预算项目代码",
+    "预算项目编号",
     "PRO_CODE",
     "Project code",
     "Project No.",
@@ -196,7 +199,7 @@ pub(super) const PROJECT_CODE: &[&str] = &[
 ];
 
 pub(super) const PROJECT_NAME: &[&str] =
-    &["项目名称", "项目", "PRO_NAME", "Project name", "Project"];
+    &["项目名称", "项目", "预算项目名称", "PRO_NAME", "Project name", "Project"];
 
 pub(super) const CATEGORY: &[&str] = &[
     "支出类别",

@@ -71,6 +71,8 @@ pub(super) const THREE_PUBLIC: &[(&str, Option<ThreePublic>)] = &[
     ("公务用车运行", Some(ThreePublic::VehicleOperation)),
     ("公务接待费", Some(ThreePublic::OfficialReception)),
     ("公务接待", Some(ThreePublic::OfficialReception)),
+    ("非三公经费", None),
+    ("不涉及", None),
     ("否", None),
     ("无", None),
 ];
@@ -81,6 +83,8 @@ pub(super) const TRUTHS: &[(&str, bool)] = &[
     ("1", true),
     ("Y", true),
     ("√", true),
+    ("政府采购", true),
+    ("非政府采购", false),
     ("否", false),
     ("0", false),
     ("2", false),

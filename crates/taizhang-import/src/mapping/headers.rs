@@ -11,6 +11,7 @@ use crate::other_unit::columns::depth;
 use crate::sides::direction_of;
 use crate::table::{Column, Table, is_space};
 use crate::tree::CODES;
+use crate::value::choice::without_code;
 use crate::vocabulary::{Vocabulary, compact, fold};
 
 /// Fills the fields whose columns a person or a profile names.
@@ -98,7 +99,9 @@ fn likely<'t>(
         let knows = |column: &&Column| {
             let mut texts = texts(column.position).peekable();
             let is_one = |text: &str| {
-                words.contains(&text) || (field == Field::Direction && direction_of(text).is_some())
+                words.contains(&text)
+                    || words.contains(&without_code(text).as_str())
+                    || (field == Field::Direction && direction_of(text).is_some())
             };
             texts.peek().is_none() || texts.any(|text| is_one(&text))
         };

@@ -193,8 +193,14 @@ pub(super) fn is_harmless(kind: Kind, header: &str) -> bool {
     }
     WHOLE.contains(&header)
         || of_kind.contains(&header)
+        || is_of_government_economic(header)
         || ends(&ENDS)
         || DONE.iter().any(|word| header.contains(word)) && ends(&DONE_ENDS)
+}
+
+/// Tells whether a header is that of the government's economic code, which follows from the department's.
+fn is_of_government_economic(header: &str) -> bool {
+    header.contains("政府") && ["经济分类", "经济科目"].iter().any(|word| header.contains(word))
 }
 
 /// Tells whether a folded header is about who pays, and not about how.

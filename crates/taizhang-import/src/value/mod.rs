@@ -1,5 +1,6 @@
 //! From cells to values. Every problem is kept with its place; nothing is defaulted.
 
+pub(crate) mod choice;
 mod day;
 mod money;
 mod number_cell;
@@ -282,47 +283,6 @@ impl<'t> RowReader<'t> {
             return self.missing(field);
         }
         text
-    }
-
-    /// Reads one of a few words, or what stands for absence.
-    pub(crate) fn choice<T: Copy>(
-        &mut self,
-        field: Field,
-        choices: &[(&'static str, T)],
-    ) -> Option<T> {
-        let text = self.words(field)?;
-        self.chosen(field, &text, choices)
-    }
-
-    /// Reads one of a few words if one is there. The outer option is a fault.
-    #[expect(clippy::option_option, reason = "the two absences mean different things")]
-    pub(crate) fn optional_choice<T: Copy>(
-        &mut self,
-        field: Field,
-        choices: &[(&'static str, T)],
-    ) -> Option<Option<T>> {
-        let before = self.faults.len();
-        match self.optional_words(field) {
-            Some(text) => self.chosen(field, &text, choices).map(Some),
-            None if self.faults.len() == before => Some(None),
-            None => None,
-        }
-    }
-
-    fn chosen<T: Copy>(
-        &mut self,
-        field: Field,
-        text: &str,
-        choices: &[(&'static str, T)],
-    ) -> Option<T> {
-        let is_it = |(word, _): &&(&str, T)| {
-            *word == text || (text.contains(' ') && *word == text.replace(' ', ""))
-        };
-        let found = choices.iter().find(is_it).map(|(_, value)| *value);
-        found.or_else(|| {
-            let words = choices.iter().map(|(word, _)| *word).collect();
-            self.refuse(field, text, Reason::Choice(words))
-        })
     }
 
     /// Reads an id.
