@@ -52,6 +52,25 @@ fn points_that_are_no_number_are_told_as_points() {
     }
 }
 
+/// Forms end with the points of all rows, of which nothing says that they are a sum.
+#[test]
+fn a_sum_of_points_without_a_label_is_checked_and_no_indicator() {
+    let office = Office::at_year_end();
+    for (more, expected) in [
+        (",,,,90\n", ExitCode::Success),
+        (",,,,91\n", ExitCode::Refused),
+        // Somebody forgot the name.
+        ("满意度指标,服务对象满意度指标,,,10\n", ExitCode::Refused),
+    ] {
+        office.file("合计.csv", format!("{}{more}", tree(20, "效益指标")));
+        let said = look(&office, "合计.csv", "--dry-run");
+        assert_eq!(said.code, expected, "{more}: {said:?}");
+        let told = said.ended(expected);
+        assert_eq!(told.contains("写的合计 91，各行相加 90"), more.contains("91"), "{told}");
+        assert!(!more.starts_with(',') || !told.contains("没有填写"), "{told}");
+    }
+}
+
 /// What counts is what the ledger has then: the second of two files makes the points whole.
 #[test]
 fn a_tree_in_two_files_is_whole_with_the_second() {

@@ -319,11 +319,13 @@ fn sums_in_other_words_are_checked_and_left_out() {
             assert_eq!(json["sums"]["all"], "14.50", "{label}");
         }
     }
-    // Words that only begin like a label are data.
-    let sum = "合计（3 人）|||14.5|||";
-    office.file("表.xls", workbook(&[("1", &[header, row, sum])]));
-    let json = office.run("import payments 表.xls --dry-run --json").json();
-    assert_eq!(json["counts"]["refused"], 1);
+    // Words that only begin like a label are one where they state the sum.
+    for (stated, refused) in [("14.5", 0), ("14.6", 1)] {
+        let sum = format!("合计（3 人）|||{stated}|||");
+        office.file("表.xls", workbook(&[("1", &[header, row, &sum])]));
+        let json = office.run("import payments 表.xls --dry-run --json").json();
+        assert_eq!(json["counts"]["refused"], refused);
+    }
 }
 
 /// A time of day is not looked at, and a month is no day.

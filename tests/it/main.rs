@@ -48,6 +48,7 @@ mod import_documents;
 mod import_english;
 mod import_files;
 mod import_given_back;
+mod import_group_lines;
 mod import_indicators;
 mod import_invoices;
 mod import_json;

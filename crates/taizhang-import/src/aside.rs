@@ -37,7 +37,8 @@ pub enum Aside {
         /// Whether they are said to be a part of it (其中：), and are more than it states.
         is_exceeded: bool,
     },
-    /// It sums the rows whose codes begin with its own, wherever they stand.
+    /// It sums the rows whose codes begin with its own, wherever they stand, or those up to the next such row of
+    /// a list of payments.
     Upper {
         /// What it states.
         stated: Money,

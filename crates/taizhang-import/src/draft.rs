@@ -9,6 +9,7 @@ use taizhang_core::{FiscalYear, Money};
 
 use crate::fault::{Fault, Reason, Remark};
 use crate::field::Field;
+use crate::group_lines;
 use crate::hidden;
 use crate::kind::Kind;
 use crate::mapping::Mapping;
@@ -200,6 +201,7 @@ impl Source {
     ) -> Self {
         hidden::divide(&mut table, &mapping, year);
         tree::divide(&mut table, &mapping, year);
+        group_lines::divide(&mut table, &mapping, year);
         void::divide(&mut table, &mapping, year);
         sides::divide(&mut table, &mapping, year);
         Self { table, mapping, profile }

@@ -247,7 +247,7 @@ impl Field {
         )
     }
 
-    /// Tells whether it holds one of a few words, or a code, so that what it says is no label.
+    /// Tells whether it holds one of a few words, so that what it says is no label.
     pub(crate) const fn is_choice(self) -> bool {
         matches!(
             self,
@@ -261,8 +261,6 @@ impl Field {
                 | Self::Procurement
                 | Self::Category
                 | Self::Fund
-                | Self::Function
-                | Self::Economic
                 | Self::Change
                 | Self::ActivityKind
                 | Self::AssetClass

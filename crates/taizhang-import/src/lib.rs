@@ -20,6 +20,7 @@ mod english_unit;
 pub mod fault;
 pub mod field;
 pub mod given_back;
+mod group_lines;
 pub mod hidden;
 pub mod hledger;
 mod in_capitals;

@@ -204,7 +204,8 @@ fn is_alike(table: &Table, position: usize) -> bool {
     pairs.peek().is_some() && pairs.all(|(row, next)| row.cell(position) == next.cell(position))
 }
 
-fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Money>> {
+/// Reads what each row states; nothing is nought.
+pub(crate) fn amounts(table: &Table, mapping: &Mapping, year: FiscalYear) -> Vec<Option<Money>> {
     let field = mapping.kind.money_fields().first().copied();
     let mut reader = RowReader::new(table, mapping, year);
     let read = |row| {

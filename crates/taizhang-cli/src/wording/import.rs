@@ -16,7 +16,9 @@ use super::input::{
     amount_problem, code_problem, date_problem, document_problem, id_problem, money_problem,
     year_problem,
 };
-use super::payments::{both_sides_problem, no_name_problem, struck_out_problem};
+use super::payments::{
+    both_sides_problem, group_line_problem, no_name_problem, struck_out_problem,
+};
 use super::refusal::refusal_problem;
 use super::row_numbers::row_numbers;
 use super::toml::toml_fault;
@@ -346,6 +348,7 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
         ),
         Reason::StruckOut => struck_out_problem(value),
         Reason::NoName => no_name_problem(value),
+        Reason::GroupLine => group_line_problem(value),
         Reason::BothSides => both_sides_problem(value),
         Reason::Count => {
             Problem::new(format!("“{value}”不是个数"), "个数是不小于零的整数", "核对数量")

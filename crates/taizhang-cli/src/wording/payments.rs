@@ -33,6 +33,19 @@ pub(super) fn both_sides_problem(value: &str) -> Problem {
     )
 }
 
+/// Words of a row that holds a label and an amount.
+pub(super) fn group_line_problem(label: &str) -> Problem {
+    let what = match label {
+        "" => "除金额外什么都没有写".to_owned(),
+        label => format!("除金额外只写了“{label}”"),
+    };
+    Problem::new(
+        what,
+        "小计、分类、“其中”一类的行，要与上面或下面各行之和对得上才认得；一笔支付要有的日期、收款人、摘要又没有写全",
+        "是小计、分类的，从文件里删去这一行；是一笔支付的，补全这一行",
+    )
+}
+
 /// Words of a column that holds words of both sides.
 pub(super) fn untold_sides_problem(
     file: &str,

@@ -11,6 +11,7 @@ use super::line::line_of;
 use super::{KnownColumn, code_names, names, optional, required};
 use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
 use crate::field::Field;
+use crate::group_lines;
 use crate::question::{Question, Said};
 use crate::sides::require_one_side;
 use crate::take_back;
@@ -116,7 +117,9 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     take_backs.extend(reader.faults.is_empty().then_some(taken_back));
                     return Some(None);
                 }
-                let mut draft = payment(around.book, reader, &telling, row)?;
+                let draft = payment(around.book, reader, &telling, row);
+                group_lines::refuse_once(reader, &source.mapping);
+                let mut draft = draft?;
                 if let Command::Disburse(payment) = &mut draft.command
                     && let Some(code) = &mut payment.economic
                 {

@@ -11,6 +11,7 @@ use crate::draft::{RefusedRow, RowRef, Source, StatedSum, UnreadSum};
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::given_back::GivenBack;
+use crate::group_lines;
 use crate::no_payment::{Answer, NoPayment};
 use crate::question::Question;
 use crate::repeated_sums::{self, Line, Standing};
@@ -100,6 +101,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
                 reader.turn_to_part(row, part);
                 let place = RowRef { source: index, row: row.number, part };
                 let (shown, is_done) = shown(&mut reader, place, year);
+                group_lines::refuse_once(&mut reader, &source.mapping);
                 let received = received_again(&reader);
                 let faults = std::mem::take(&mut reader.faults);
                 let Some(shown) = shown.filter(|_| faults.is_empty()) else {
