@@ -55,6 +55,38 @@ fn both_columns_of_a_bank_are_known() {
     }
 }
 
+/// Accounts begin with what was left, and banks number that row like others; one bank ends with two sums in one row.
+#[test]
+fn what_is_carried_and_summed_by_banks_is_no_movement() {
+    let office = office();
+    let head = "日期,流水号,对方户名,摘要,收入,支出,余额\n";
+    let rows = "2022-03-01,0002,甲,纸,,300,1700\n2022-03-02,0003,乙,笔,,200,1500\n";
+    for (above, below) in [
+        ("2022-01-01,0001,,期初结余,,,2000\n", ""),
+        ("2022-01-01,,,期初结余,,,2000\n", ",0004,,期末结存,,,1500\n"),
+        ("2022-01-01,0001,,上年结转,2000,0.00,2000\n", ""),
+        (",0001,,承前页,,,2000\n", ",0004,,过次页,,500,1500\n"),
+        ("", "汇总收入金额,0.00,汇总支出金额,500.00,,,\n"),
+        ("", "汇总收入金额,,,,0.00,,\n汇总支出金额,,,,,500.00,\n"),
+        ("", "汇总收入金额：0.00,,,汇总支出金额：500.00,,,\n"),
+    ] {
+        office.file("银行.csv", format!("{head}{above}{rows}{below}"));
+        assert_eq!(paid(&office, "银行.csv", ""), "500.00", "{above}{below}");
+    }
+    // With a payee, or with money that went out, it is a payment like others, which may lack something.
+    for row in
+        ["2022-01-01,0001,县财政局,上年结余,,40,1960\n", "2022-01-01,0001,,上年结余,,40,1960\n"]
+    {
+        office.file("银行.csv", format!("{head}{row}{rows}"));
+        let said = office.run(&format!("import payments 银行.csv {IMPORT} --json")).json();
+        assert_eq!(said["files"][0]["set_aside"].as_array().map(Vec::len), Some(0), "{said}");
+        assert_eq!(said["ok"], false, "{said}");
+    }
+    // A page whose sum is not that of its rows is told.
+    office.file("银行.csv", format!("{head}{rows},0004,,过次页,,501,1500\n"));
+    office.run(&format!("import payments 银行.csv {IMPORT}")).ended(ExitCode::Refused);
+}
+
 /// The bill of an online wallet ends with lines that count its entries. Their shape is that of real ones.
 #[test]
 fn lines_that_count_entries_are_no_data() {

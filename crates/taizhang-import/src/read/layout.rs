@@ -15,6 +15,7 @@ use crate::kind;
 use crate::outline::NAMES;
 use crate::returned::REASON;
 use crate::table::{Aside, Cell, Column, Covered, Row, SetAside, Table, is_space};
+use crate::value::states_nothing;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// How far down a header is looked for.
@@ -426,17 +427,28 @@ impl<'t> Header<'t> {
                 };
                 let reason = labelled(&words).or_else(of_unit)?;
                 let is_told = reason != Aside::Balance || self.tells_balances(column, *field);
-                (is_told && !field.is_some_and(Field::is_choice)).then_some(reason)
+                let is_carried = totals::is_carried(&words, reason);
+                (is_told && !field.is_some_and(Field::is_choice)).then_some((reason, is_carried))
             }
             _ => None,
         };
         let mut columns = self.columns.iter();
-        let (at, reason) =
+        let (at, (reason, is_carried)) =
             columns.find_map(|known @ (column, _)| Some((column.position, says(known)?)))?;
-        let has_own = self.columns.iter().any(|(column, field)| {
-            let is_own = column.position != at && field.is_some_and(Field::is_own);
-            is_own && !row.cell(column.position).is_empty()
-        });
+        let is_filled = |wanted: fn(Field) -> bool| {
+            let mut columns = self
+                .columns
+                .iter()
+                .filter(|(column, field)| column.position != at && field.is_some_and(wanted));
+            columns.any(|(column, _)| !states_nothing(row.cell(column.position)))
+        };
+        // Lists that number all their rows number what is carried, too; it pays nobody.
+        let names_payees = self.columns.iter().any(|(_, field)| *field == Some(Field::Payee));
+        let may_be_numbered = is_carried
+            && names_payees
+            && (reason != Aside::Balance || !is_filled(|field| field == Field::Amount));
+        let own = if may_be_numbered { |field| field == Field::Payee } else { Field::is_own };
+        let has_own = is_filled(own);
         (!has_own).then_some(reason)
     }
 

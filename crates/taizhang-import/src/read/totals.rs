@@ -87,29 +87,13 @@ const QUALIFIERS: [&str; 32] = [
     "总",
 ];
 
-/// Rows that carry a balance from one period to the next.
-const BALANCES: [&str; 20] = [
-    "期初余额",
-    "期末余额",
-    "月初余额",
-    "月末余额",
-    "年初余额",
-    "年末余额",
-    "上月余额",
-    "上年余额",
-    "上期余额",
-    "昨日余额",
-    "上年结转",
-    "上月结转",
-    "上期结转",
-    "上季结转",
-    "上年结存",
-    "上季结存",
-    "上月结存",
-    "上期结存",
-    "结转下年",
-    "结转下月",
-];
+/// Rows that carry a balance from one period to the next say what is left, and when.
+const LEFT: [&str; 3] = ["余额", "结余", "结存"];
+const TIMES: [&str; 11] =
+    ["期初", "期末", "月初", "月末", "年初", "年末", "上月", "上年", "上期", "上季", "昨日"];
+
+/// Rows that carry it over.
+const CARRIED: [&str; 6] = ["上年结转", "上月结转", "上期结转", "上季结转", "结转下年", "结转下月"];
 
 /// Rows that count the rows.
 const COUNTS: [&str; 8] =
@@ -177,10 +161,13 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
     if label == "累计" {
         return Some(Aside::Running);
     }
-    if BALANCES.contains(&label) {
+    if CARRIED.contains(&label) || says_left(label) {
         return Some(Aside::Balance);
     }
-    if COUNTS.contains(&label) {
+    // Banks state at the end what went each way, a label and an amount beside each other (汇总收入金额).
+    let is_of_sides =
+        label.strip_prefix(OF_GROUP).is_some_and(|of| !of.is_empty() && only_qualifies(of));
+    if COUNTS.contains(&label) || is_of_sides {
         return Some(Aside::Note);
     }
     let begin =
@@ -199,6 +186,16 @@ pub(crate) fn labelled(words: &str) -> Option<Aside> {
         _ if label.contains('总') => Aside::Total,
         _ => Aside::Subtotal,
     })
+}
+
+/// Tells whether a label says what is left at some time: 期初结余.
+fn says_left(label: &str) -> bool {
+    LEFT.iter().any(|left| label.strip_suffix(left).is_some_and(|time| TIMES.contains(&time)))
+}
+
+/// Tells whether a label is of a page, or says what is left, so that its row moves no money though it is numbered.
+pub(super) fn is_carried(words: &str, reason: Aside) -> bool {
+    reason == Aside::Balance || bare(words).ends_with('页')
 }
 
 /// Takes sums of the year (本年支出合计) for totals where they can be no more: in a budget, which is of one
@@ -354,8 +351,16 @@ mod tests {
     #[test]
     fn each_label_holds_a_mark() {
         let begins = BEGINS.iter().map(|(begin, _)| *begin);
-        let words =
-            [TOTALS.as_slice(), &SUBTOTALS, &ENDS, &BALANCES, &COUNTS, &IN_CAPITALS, &["累计"]];
+        let words = [
+            TOTALS.as_slice(),
+            &SUBTOTALS,
+            &ENDS,
+            &LEFT,
+            &CARRIED,
+            &COUNTS,
+            &IN_CAPITALS,
+            &["累计"],
+        ];
         for label in words.concat().into_iter().chain(begins) {
             assert!(label.contains(MARKS), "{label}");
         }
@@ -369,15 +374,28 @@ mod tests {
             ("TOTAL", Aside::Total),
             ("过次页", Aside::Subtotal),
             ("年初余额", Aside::Balance),
+            ("期初结余", Aside::Balance),
+            ("上年结转", Aside::Balance),
+            ("汇总支出金额", Aside::Note),
             ("交易笔数", Aside::Note),
             ("金额大写", Aside::Total),
             ("累计", Aside::Running),
         ] {
             assert_eq!(labelled(words), Some(reason), "{words}");
         }
-        for words in
-            ["", "办公用品", "2022-03-01", "统计局", "总务科", "数据线", "写作培训", "Toner"]
-        {
+        for words in [
+            "",
+            "办公用品",
+            "2022-03-01",
+            "统计局",
+            "总务科",
+            "数据线",
+            "写作培训",
+            "Toner",
+            "年末结转",
+            "项目结余",
+            "汇总表",
+        ] {
             assert_eq!(labelled(words), None, "{words}");
         }
     }
