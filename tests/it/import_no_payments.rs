@@ -56,6 +56,40 @@ fn what_is_carried_over_or_handed_back_is_asked_about() {
     insta::assert_snapshot!([asked, left_out, accepted].join("\n"));
 }
 
+/// What a bank closed has no day; that was told as a day that nobody filled in, beside all else that it lacked.
+#[test]
+fn what_was_closed_and_has_no_day_is_told_by_its_state() {
+    let office = office();
+    let head = "日期,凭证号,指标,经济科目,收款人,摘要,金额,交易状态";
+    let paid = "2022-12-01,记-21,2022-001,30201,甲,纸,1.50,交易成功";
+    let list = |row: &str| office.file("支付.csv", format!("{head}\n{paid}\n{row}\n"));
+    let look = || office.run("import payments 支付.csv --unit 元 --dry-run --json").json();
+    for (row, is_told) in [
+        (",记-22,2022-001,30201,乙,笔,2.50,交易关闭", true),
+        ("—,,,,,,2.50,交易失败", true),
+        (",,,,,,2.50,已撤销", true),
+        (",,,,,,-2.50,已关闭", true),
+        (",记-22,2022-001,30201,乙,笔,2.50,交易成功", false),
+        (",记-22,2022-001,30201,乙,笔,2.50,", false),
+        ("2022-13-01,记-22,2022-001,30201,乙,笔,2.50,交易关闭", false),
+    ] {
+        list(row);
+        let said = look();
+        let errors = said["errors"].as_array().expect("there are errors");
+        let told = errors.iter().filter(|error| error.to_string().contains("没有办成的不是支付"));
+        assert_eq!((errors.len(), told.count()), (1, usize::from(is_told)), "{row}: {said}");
+    }
+    // As the remedy says.
+    list("");
+    assert_eq!(sums(&office, ""), ["1.50", "0.00"]);
+    list("2022-12-02,记-22,2022-001,30201,乙,笔,2.50,交易成功");
+    assert_eq!(sums(&office, ""), ["4.00", "0.00"]);
+    // So does a statement.
+    list(",记-22,2022-001,30201,乙,笔,2.50,交易关闭");
+    let said = office.run("reconcile 支付.csv --unit 元 --date 2022-12-31");
+    assert!(said.ended(ExitCode::Refused).contains("“交易关闭”，这一行没有日期"));
+}
+
 /// A workbook whose payees are what a spreadsheet holds, with the names in another column.
 fn workbook(write: impl Fn(&mut Worksheet, u32, u16)) -> Vec<u8> {
     let mut book = Workbook::new();

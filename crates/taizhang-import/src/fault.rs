@@ -156,6 +156,9 @@ pub enum Reason {
     /// Money in both columns of a row, what was paid and what was received.
     #[error("the row says that money was paid and received")]
     BothSides,
+    /// A row without a day, whose state does not say that it was carried out.
+    #[error("it was not carried out, and has no day")]
+    Unsettled,
     /// A row that holds one cell besides its money, like the line of a group, and is no sum of its rows.
     #[error("it looks like the line of a group")]
     GroupLine,

@@ -54,7 +54,7 @@ impl<'t> Lone<'t> {
         let is_worded = text.contains(char::is_alphabetic);
         match self.field {
             Some(Field::Date) => true,
-            Some(field) if field == Field::Memo || field.is_own() => false,
+            Some(field) if field == Field::Memo || field.is_own() || field.is_choice() => false,
             _ => is_worded && !text.contains(|c: char| c.is_ascii_digit()),
         }
     }

@@ -1,5 +1,9 @@
 //! What a column of states says: whether a payment was made, and whether money of one did come back.
 
+use crate::fault::Reason;
+use crate::field::Field;
+use crate::value::RowReader;
+
 /// What a state says of a payment that was not made, or came back.
 const UNSETTLED: [&str; 17] = [
     "退", "关闭", "失败", "作废", "撤销", "撤回", "取消", "冲", "未", "待", "中", "拒", "异常",
@@ -69,6 +73,21 @@ pub(crate) fn is_taken_back(state: &str) -> bool {
     let is_done = rest.len() < state.len() && rest.contains('已');
     !UNSETTLED.iter().any(|word| rest.contains(word))
         && (is_done || SETTLED.iter().any(|word| rest.contains(word)))
+}
+
+/// Refuses the present row for its state, if it has no day and the state does not say that it was carried out: what
+/// was closed or failed has none. Tells whether it did.
+pub(crate) fn refuse_undated(reader: &mut RowReader<'_>) -> bool {
+    if !reader.has_column(Field::State) || !reader.says_nothing(Field::Date) {
+        return false;
+    }
+    let before = reader.faults.len();
+    let state = reader.optional_text(Field::State);
+    reader.faults.truncate(before);
+    let is_open = |state: &String| !is_settled(state) && !is_taken_back(state);
+    let Some(state) = state.filter(is_open) else { return false };
+    reader.refuse::<()>(Field::State, &state, Reason::Unsettled);
+    true
 }
 
 #[cfg(test)]

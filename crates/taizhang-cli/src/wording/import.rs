@@ -17,7 +17,7 @@ use super::input::{
     year_problem,
 };
 use super::payments::{
-    both_sides_problem, group_line_problem, no_name_problem, struck_out_problem,
+    both_sides_problem, group_line_problem, no_name_problem, struck_out_problem, unsettled_problem,
 };
 use super::refusal::refusal_problem;
 use super::row_numbers::row_numbers;
@@ -348,6 +348,7 @@ fn reason_problem(value: &str, reason: &Reason) -> Problem {
         ),
         Reason::StruckOut => struck_out_problem(value),
         Reason::NoName => no_name_problem(value),
+        Reason::Unsettled => unsettled_problem(value),
         Reason::GroupLine => group_line_problem(value),
         Reason::BothSides => both_sides_problem(value),
         Reason::Count => {

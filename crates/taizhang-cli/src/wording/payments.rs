@@ -33,6 +33,15 @@ pub(super) fn both_sides_problem(value: &str) -> Problem {
     )
 }
 
+/// Words of a row without a day, whose state does not say that it was carried out.
+pub(super) fn unsettled_problem(state: &str) -> Problem {
+    Problem::new(
+        format!("“{state}”，这一行没有日期"),
+        "状态没有说这一笔已经办成；没有办成的不是支付，也没有支付的日期",
+        "没有付成的，从文件里删去这一行；付了的，补上日期，状态改成付成了的",
+    )
+}
+
 /// Words of a row that holds a label and an amount.
 pub(super) fn group_line_problem(label: &str) -> Problem {
     let what = match label {

@@ -13,6 +13,7 @@ use crate::draft::{Draft, Drafts, RowRef, Source, Surroundings};
 use crate::field::Field;
 use crate::group_lines;
 use crate::question::{Question, Said};
+use crate::settled;
 use crate::sides::require_one_side;
 use crate::take_back;
 use crate::telling::Telling;
@@ -108,6 +109,9 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let mut codes = BTreeSet::new();
             source.each_of(rows, index, around, &mut drafts, |reader, row| {
                 void::is_void(reader);
+                if settled::refuse_undated(reader) {
+                    return None;
+                }
                 if take_back::is_take_back(reader)
                     || take_back::is_negative(reader)
                     || take_back::credited(reader).is_some()

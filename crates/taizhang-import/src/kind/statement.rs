@@ -12,10 +12,11 @@ use crate::fault::Reason;
 use crate::field::Field;
 use crate::given_back::GivenBack;
 use crate::group_lines;
+use crate::mapping::Mapping;
 use crate::no_payment::{Answer, NoPayment};
 use crate::question::Question;
 use crate::repeated_sums::{self, Line, Standing};
-use crate::settled::{is_settled, is_taken_back};
+use crate::settled::{is_settled, is_taken_back, refuse_undated};
 use crate::sides::require_direction;
 use crate::sums::{self, Checked};
 use crate::take_back::credited;
@@ -100,8 +101,7 @@ pub fn statement(sources: &[Source], year: FiscalYear) -> Statement {
             for part in source.turns(row) {
                 reader.turn_to_part(row, part);
                 let place = RowRef { source: index, row: row.number, part };
-                let (shown, is_done) = shown(&mut reader, place, year);
-                group_lines::refuse_once(&mut reader, &source.mapping);
+                let (shown, is_done) = shown(&mut reader, place, &source.mapping, year);
                 let received = received_again(&reader);
                 let faults = std::mem::take(&mut reader.faults);
                 let Some(shown) = shown.filter(|_| faults.is_empty()) else {
@@ -186,9 +186,13 @@ fn line(shown: &StatementRow) -> Line<'_> {
 fn shown(
     reader: &mut RowReader<'_>,
     row: RowRef,
+    mapping: &Mapping,
     year: FiscalYear,
 ) -> (Option<StatementRow>, bool) {
     reader.require_yuan();
+    if refuse_undated(reader) {
+        return (None, false);
+    }
     let on = reader.date(Field::Date).and_then(|on| of_year(reader, on, year));
     let amount = amount(reader);
     if reader.has_column(Field::Direction) {
@@ -201,7 +205,10 @@ fn shown(
     let target = reader.optional_text(Field::OriginalVoucher).unwrap_or_default();
     let payee = reader.optional_text(Field::Payee).unwrap_or_default();
     let state = reader.optional_text(Field::State);
-    let (Some(on), Some(amount)) = (on, amount) else { return (None, false) };
+    let (Some(on), Some(amount)) = (on, amount) else {
+        group_lines::refuse_once(reader, mapping);
+        return (None, false);
+    };
     let is_done = if amount.is_negative() { is_taken_back } else { is_settled };
     let is_done = state.is_none_or(|state| is_done(&state));
     (Some(StatementRow { row, on, number, payment_id, amount, target, payee }), is_done)

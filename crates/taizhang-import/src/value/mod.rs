@@ -207,6 +207,12 @@ impl<'t> RowReader<'t> {
         }
     }
 
+    /// Tells whether nothing, or a dash, stands in the column of a field.
+    pub(crate) fn says_nothing(&self, field: Field) -> bool {
+        self.has_column(field)
+            && matches!(self.source(field), Source::Cell(cell) if states_nothing(cell))
+    }
+
     /// Tells whether a cell of the row, or one that is merged with it, fills a field: what is said of the
     /// whole file does not count.
     pub(crate) fn has_cell(&self, field: Field) -> bool {
