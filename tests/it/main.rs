@@ -55,6 +55,7 @@ mod import_json;
 mod import_kinds;
 mod import_known;
 mod import_month_cells;
+mod import_named_lines;
 mod import_named_years;
 mod import_no_payments;
 mod import_openings;

@@ -122,7 +122,7 @@ pub(crate) fn fault_problem(fault: &Fault) -> Problem {
 fn no_line(value: &str) -> Problem {
     Problem::new(
         format!("没有指标能列支（{value}）"),
-        "行里没有指标号，按科目和项目编码也找不到合适的指标",
+        "行里没有指标号，按科目、项目编码和名称也找不到合适的指标",
         "加一列“指标”，或用 --set 指标=指标号；指标还没有登记的先导入预算文件",
     )
 }

@@ -7,9 +7,10 @@ use taizhang_core::ids::LineId;
 
 use crate::fault::Reason;
 use crate::field::Field;
+use crate::same_words::bare_characters;
 use crate::value::RowReader;
 
-/// Reads the line a row names, or finds the only one that its codes fit.
+/// Reads the line a row names, or finds the only one that its codes fit and that is called as it says.
 pub(super) fn line_of(
     reader: &mut RowReader<'_>,
     book: &Book,
@@ -23,10 +24,12 @@ pub(super) fn line_of(
         return None;
     }
     if let Some(named) = named {
-        let agrees = agrees(reader, book.line(&named), function.as_ref(), project.as_deref());
-        return agrees.then_some(named);
+        let name = name_of_one(reader, book);
+        let said = Said { function: function.as_ref(), project: project.as_deref(), name };
+        return agrees(reader, book.line(&named), said).then_some(named);
     }
-    if economic.is_none() && function.is_none() && project.is_none() {
+    let name = name_of_one(reader, book);
+    if economic.is_none() && function.is_none() && project.is_none() && name.is_none() {
         return reader.refuse(Field::Line, "", Reason::Missing(Field::Line));
     }
     let fits = |line: &&BudgetLine| {
@@ -35,12 +38,14 @@ pub(super) fn line_of(
             && project.as_ref().is_none_or(|code| {
                 line.category.project().is_some_and(|project| project.code == *code)
             })
+            && name.as_ref().is_none_or(|(_, name)| is_called(line, name))
     };
     let lines: Vec<LineId> = book.lines().filter(fits).map(|line| line.id.clone()).collect();
     let shown = [
         function.as_ref().map(FunctionCode::as_str),
         economic.map(EconomicCode::as_str),
         project.as_deref(),
+        name.as_ref().map(|(_, name)| name.as_str()),
     ];
     let shown = shown.into_iter().flatten().collect::<Vec<_>>().join(" ");
     match lines.as_slice() {
@@ -50,14 +55,31 @@ pub(super) fn line_of(
     }
 }
 
-/// Refuses a row whose codes are not those of the line that it names: one of them is wrong. The economic
-/// code is judged with the payment.
-fn agrees(
-    reader: &mut RowReader<'_>,
-    line: Option<&BudgetLine>,
-    function: Option<&FunctionCode>,
-    project: Option<&str>,
-) -> bool {
+/// Returns what a row calls its line or its project, if any line is called so; other names tell no line.
+fn name_of_one(reader: &mut RowReader<'_>, book: &Book) -> Option<(Field, String)> {
+    let is_one = |name: &String| book.lines().any(|line| is_called(line, name));
+    [Field::LineName, Field::ProjectName].into_iter().find_map(|field| {
+        let name = reader.optional_text(field).filter(is_one)?;
+        Some((field, name))
+    })
+}
+
+fn is_called(line: &BudgetLine, name: &str) -> bool {
+    let is_it = |own: &str| bare_characters(own).eq(bare_characters(name));
+    is_it(&line.name) || line.category.project().is_some_and(|project| is_it(&project.name))
+}
+
+/// What a row says of its line besides the number.
+struct Said<'r> {
+    function: Option<&'r FunctionCode>,
+    project: Option<&'r str>,
+    name: Option<(Field, String)>,
+}
+
+/// Refuses a row whose codes or name are not those of the line that it names: one of them is wrong. The
+/// economic code is judged with the payment.
+fn agrees(reader: &mut RowReader<'_>, line: Option<&BudgetLine>, said: Said<'_>) -> bool {
+    let Said { function, project, name } = said;
     let Some(line) = line else { return true };
     let before = reader.faults.len();
     let of_line = |own: &str| Reason::AgainstLine { line: line.id.clone(), own: own.to_owned() };
@@ -70,6 +92,9 @@ fn agrees(
     let own = line.category.project().map(|project| project.code.as_str());
     if let Some((code, own)) = project.zip(own).filter(|(code, own)| code != own) {
         reader.refuse::<()>(Field::ProjectCode, code, of_line(own));
+    }
+    if let Some((field, name)) = name.filter(|(_, name)| !is_called(line, name)) {
+        reader.refuse::<()>(field, &name, of_line(&line.name));
     }
     reader.faults.len() == before
 }

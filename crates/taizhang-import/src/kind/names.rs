@@ -184,6 +184,12 @@ pub(super) const LINE_NAME: &[&str] = &[
     "Budget line name",
 ];
 
+/// What a payment says of the name of its line or its project. 科目名称 may be an account's, 项目 anything.
+pub(super) const NAME_OF_CHARGED: &[&str] =
+    &["指标名称", "指标说明", "预算项目", "BGT_DEC", "Budget line name"];
+pub(super) const PROJECT_OF_CHARGED: &[&str] =
+    &["项目名称", "预算项目名称", "PRO_NAME", "Project name"];
+
 pub(super) const PROJECT_CODE: &[&str] = &[
     "项目编码",
     "项目代码",

@@ -31,6 +31,8 @@ pub(super) const COLUMNS: &[KnownColumn] = &[
     optional(Field::Economic, code_names::ECONOMIC),
     optional(Field::Function, code_names::FUNCTION),
     optional(Field::ProjectCode, names::PROJECT_CODE),
+    optional(Field::LineName, names::NAME_OF_CHARGED),
+    optional(Field::ProjectName, names::PROJECT_OF_CHARGED),
     required(Field::Amount, names::PAID),
     optional(Field::Income, &["收入金额"]),
     optional(Field::Direction, names::DIRECTION),

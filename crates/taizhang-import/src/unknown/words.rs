@@ -152,6 +152,18 @@ const OF_TARGETS: [&str; 9] = [
     "偏差原因分析",
 ];
 
+/// What lists of payments say of the line that is charged.
+const OF_PAYMENTS: [&str; 8] = [
+    "文号",
+    "指标文号",
+    "本级指标文号",
+    "上级指标文号",
+    "发文文号",
+    "批复文号",
+    "指标类型",
+    "结算方式",
+];
+
 /// What is carried over is what an opening says; rows of another kind are refused by their words.
 const OF_OPENINGS: [&str; 2] = ["结转类型", "指标类型"];
 
@@ -186,6 +198,7 @@ pub(super) fn is_harmless(kind: Kind, header: &str) -> bool {
         Kind::Assets => &OF_ASSETS,
         Kind::Indicators => &OF_TARGETS,
         Kind::Opening => &OF_OPENINGS,
+        Kind::Payments | Kind::Statement => &OF_PAYMENTS,
         _ => &[],
     };
     if kind == Kind::Assets && is_of_disposal(header) {
