@@ -423,6 +423,23 @@ fn what_a_person_says_of_the_unit_is_held_against_the_ledgers() {
     }
 }
 
+/// Lists of the integrated budget system write codes of units with the code of their region before them.
+#[test]
+fn a_code_with_its_region_is_the_units_own_where_the_name_is() {
+    let office = office();
+    let (own, below) = ("示范县科学技术协会", "示范县科学技术协会科技馆");
+    let rows = [(own, "062001"), ("示范县档案馆", "063001"), (below, "062001")];
+    let rows = rows.map(|(name, code)| format!("420999{code},{name}"));
+    list(&office, "单位编码,单位名称", rows.each_ref().map(String::as_str));
+    assert_eq!(sums(&office, IMPORT), ["1.50", "0.00", "6.00"]);
+    list(&office, "单位编码", ["420999062001", "420999063001", "420999063001"]);
+    let said = asks(&office, IMPORT);
+    assert!(said.contains("420999062001") && !said.contains("第 3 行"), "{said}");
+    // A code of which only the head is the unit's is one below it.
+    list(&office, "单位编码,单位名称", [&format!("062001001,{own}"); 3].map(String::as_str));
+    asks(&office, IMPORT);
+}
+
 /// Subtotals of units are held against the rows of their unit, and are no rows themselves.
 #[test]
 fn subtotals_of_units_are_checked_and_not_posted() {

@@ -10,6 +10,9 @@ const PROPER: [&str; 4] = ["本级", "机关", "本部", "本单位"];
 /// How many digits a code has that stands beside a name in one cell.
 const SHORTEST_CODE: usize = 3;
 
+/// How many digits the code of a unit has at least without the code of its region and leading noughts.
+const SHORTEST_TAIL: usize = 5;
+
 /// What names of units end with, and names of their rooms, things and times do not.
 const ENDS: [&str; 30] = [
     "局",
@@ -229,25 +232,43 @@ impl Said {
 
     /// Tells whose a row is. The code decides where it is the ledger's.
     pub(super) fn judge(&self, own: &Own) -> Whose {
-        let of_code = self.code.as_deref().map(|code| {
-            let code = bare_code(code);
-            let is_nested = code.starts_with(&own.code) || own.code.starts_with(&code);
-            if code == own.code {
-                Whose::Own
-            } else if is_nested {
-                Whose::Unclear
-            } else {
-                Whose::Other
-            }
-        });
+        let of_code = self.code.as_deref().map(|code| judge_code(code, &own.code));
         let of_name = self.name.as_deref().map(|name| judge_name(name, &own.names));
         match (of_code, of_name) {
-            (Some(Whose::Own), _) => Whose::Own,
+            (Some(OfCode::Same), _) | (Some(OfCode::Tail), Some(Whose::Own)) => Whose::Own,
             (Some(_), Some(Whose::Own)) => Whose::Unclear,
-            (Some(Whose::Unclear), Some(Whose::Other | Whose::Longer)) => Whose::Other,
-            (Some(whose), _) | (None, Some(whose)) => whose,
+            (Some(OfCode::Other), _)
+            | (Some(OfCode::Head | OfCode::Tail), Some(Whose::Other | Whose::Longer)) => {
+                Whose::Other
+            }
+            (Some(OfCode::Head | OfCode::Tail), _) => Whose::Unclear,
+            (None, Some(whose)) => whose,
             (None, None) => Whose::Unsaid,
         }
+    }
+}
+
+/// How a code and the ledger's are alike.
+enum OfCode {
+    Same,
+    /// One begins with the other: one unit stands above the other.
+    Head,
+    /// One ends with the other: systems write a unit's code with the code of its region before it, and without.
+    Tail,
+    Other,
+}
+
+fn judge_code(code: &str, own: &str) -> OfCode {
+    let code = bare_code(code);
+    let is_tail = |long: &str, short: &str| short.len() >= SHORTEST_TAIL && long.ends_with(short);
+    if code == own {
+        OfCode::Same
+    } else if code.starts_with(own) || own.starts_with(&code) {
+        OfCode::Head
+    } else if is_tail(&code, own) || is_tail(own, &code) {
+        OfCode::Tail
+    } else {
+        OfCode::Other
     }
 }
 
@@ -271,4 +292,45 @@ fn judge_name(name: &str, own: &[String]) -> Whose {
         return Whose::Unclear;
     }
     if own.iter().any(|own| name.contains(own.as_str())) { Whose::Longer } else { Whose::Other }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(code: &str) -> Own {
+        Own {
+            code: bare_code(code), ..Own::called(&["示范县科学技术协会", "县科协"], &["", ""])
+        }
+    }
+
+    #[test]
+    fn a_code_with_and_without_its_region_is_one_units_where_the_name_says_so() {
+        use Whose::{Other, Own as Ours, Unclear};
+        let name = "示范县科学技术协会";
+        let cases = [
+            ("420999302001", "302001", name, Ours),
+            ("302001", "420999302001", name, Ours),
+            ("420999302001", "302001", "县科协", Ours),
+            ("420999062001", "62001", name, Ours),
+            ("420999302001", "302001", "", Unclear),
+            ("420999302001", "302001", "示范县科学技术协会机关", Unclear),
+            ("420999302001", "302001", "示范县档案馆", Other),
+            ("420999302001", "302001", "示范县科学技术协会科技馆", Other),
+            // The tail is too short to tell units apart.
+            ("420999302001", "2001", name, Unclear),
+            ("420999302001", "2001", "", Other),
+            // The code of one above, or below.
+            ("420999302001", "420999302", name, Unclear),
+            ("302001", "302001001", name, Unclear),
+            ("302001", "302001001", "", Unclear),
+            // Another code altogether.
+            ("420999302001", "302002", name, Unclear),
+            ("420999302001", "302002", "", Other),
+        ];
+        for (code, said, name, whose) in cases {
+            let judged = Said::join(said, name).judge(&own(code));
+            assert_eq!(judged, whose, "{said} {name} in the ledger of {code}");
+        }
+    }
 }
