@@ -80,3 +80,73 @@ fn what_a_list_says_of_the_line_is_not_asked_about() {
     );
     assert_eq!(counts(&office, IMPORT), [1, 0, 0, 0]);
 }
+
+/// The column of lines holds what people write there: the number, the name, or both.
+#[test]
+fn a_cell_names_its_line_by_number_name_or_both() {
+    for (cell, line) in [
+        ("2060702-30226-P1 科普活动经费", "2060702-30226-P1"),
+        ("2060702-30226-P1科普活动经费", "2060702-30226-P1"),
+        ("[2060702-30226-P2]科技馆(补助)", "2060702-30226-P2"),
+        ("科技馆（补助）（2060702-30226-P2）", "2060702-30226-P2"),
+        ("科普活动经费 — 2060702－30226－P1", "2060702-30226-P1"),
+        ("2060702－30226－P1", "2060702-30226-P1"),
+        ("（2060702-30226-P1）", "2060702-30226-P1"),
+        ("科普活动经费", "2060702-30226-P1"),
+    ] {
+        let office = office();
+        list(&office, "指标", cell);
+        assert_eq!(charged(&office), line, "{cell}");
+    }
+}
+
+#[test]
+fn a_cell_that_names_no_line_or_two_is_refused() {
+    let office = office();
+    for cell in [
+        "2060702-30226-P1 科技馆（补助）",
+        "2060702-30226-P3 科普活动经费",
+        "206070230226P1",
+        "2060702-30226",
+        "科普",
+        "—",
+    ] {
+        list(&office, "指标", cell);
+        let told = office.run(&format!("{IMPORT} --yes")).ended(ExitCode::Refused);
+        assert!(told.contains(&format!("没有指标 {cell}")), "{cell}: {told}");
+    }
+}
+
+/// A supplement to a line that is written otherwise is no new line.
+#[test]
+fn budgets_and_returns_find_the_line_that_a_cell_means() {
+    let office = office();
+    office.file(
+        "追加.csv",
+        "日期,变动类型,文号,指标,转入指标,金额（元）\n\
+         2022-03-01,追加,示财预〔2022〕6号,2060702-30226-P1 科普活动经费,,100\n\
+         2022-03-02,调剂,示财预〔2022〕7号,科普活动经费,[2060702-30226-P2]科技馆（补助）,40\n",
+    );
+    office.run("import budget 追加.csv --yes").done();
+    office.file(
+        "支付.csv",
+        "日期,凭证号,指标,经济科目,金额,收款人,摘要,退回或红字,原凭证号\n\
+         2022-03-01,记-9,科普活动经费,[30226]劳务费,50,甲,讲课费,,\n\
+         2022-03-05,记-10,科普活动经费（2060702-30226-P1）,（30226）劳务费,-20,甲,多付退回,退回,记-9\n",
+    );
+    office.run(&format!("{IMPORT} --yes")).done();
+    let json = office.run("list lines --json").json();
+    let lines = json.as_array().map(Vec::as_slice).unwrap_or_default();
+    let of_projects: Vec<_> = lines
+        .iter()
+        .filter(|line| line["id"].as_str().is_some_and(|id| id.contains("-P")))
+        .map(|line| {
+            ["id", "final_budget", "outturn"]
+                .map(|figure| line[figure].as_str().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        of_projects,
+        [["2060702-30226-P1", "560.00", "30.00"], ["2060702-30226-P2", "640.00", "0.00"]]
+    );
+}

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use taizhang_core::Money;
+use taizhang_core::book::Book;
 use taizhang_core::code::EconomicCode;
 use taizhang_core::ids::LineId;
 
@@ -10,6 +11,7 @@ use crate::draft::RowRef;
 use crate::fault::Reason;
 use crate::field::Field;
 use crate::given_back::GivenBack;
+use crate::kind::optional_line;
 use crate::question::Question;
 use crate::settled::is_taken_back;
 use crate::sides::{Direction, optional_direction, require_one_side};
@@ -148,12 +150,12 @@ fn act(reader: &mut RowReader<'_>) -> Option<Act> {
 const RETURNED: &str = "退回";
 
 /// Reads the present row, which takes something back.
-pub(crate) fn read(reader: &mut RowReader<'_>, row: RowRef) -> Option<TakeBack> {
+pub(crate) fn read(reader: &mut RowReader<'_>, book: &Book, row: RowRef) -> Option<TakeBack> {
     let act = act(reader);
     let on = reader.date(Field::Date);
     let credited = credited(reader).map(Money::negated);
     let amount = credited.or_else(|| reader.money(Field::Amount));
-    let line = reader.optional_id(Field::Line);
+    let line = optional_line(reader, book, Field::Line);
     let economic = reader.optional_code(Field::Economic);
     let voucher = reader.optional_text(Field::Voucher);
     let voucher = voucher.or_else(|| reader.optional_text(Field::PaymentId));

@@ -1,11 +1,12 @@
 //! Budget documents: approvals, supplements, virements and the rest, one line of a document a row.
 
-use taizhang_core::book::{BudgetChange, Command, LineChoice};
+use taizhang_core::book::{Book, BudgetChange, Command, LineChoice};
 use taizhang_core::code::{EconomicCode, FunctionCode, FundType};
 use taizhang_core::event::{BudgetLine, ExpenditureCategory, Project};
 use taizhang_core::ids::LineId;
 use taizhang_core::{FiscalYear, Money, SourceDocument};
 
+use super::line::{named_line, optional_line};
 use super::virements::{Side, Virements};
 use super::{KnownColumn, code_names, names, optional, required};
 use crate::draft::{Draft, Drafts, Source, Surroundings};
@@ -216,7 +217,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let document =
                 |on| Some(SourceDocument { number: number?, dated: dated?.unwrap_or(on) });
             if matches!(change, Change::Virement) && reader.is_blank(Field::ToLine) {
-                let line = side_line(reader, amount);
+                let line = side_line(reader, around.book, amount);
                 let (on, amount) = (on?, amount?);
                 let (document, line) = (document(on)?, line?);
                 if reader.faults.is_empty() {
@@ -226,11 +227,13 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                 return Some(Vec::new());
             }
             let line = match change {
-                Change::Virement => reader.id(Field::Line).map(LineChoice::Existing),
-                Change::Grant(_) | Change::CarryOver => line_choice(reader),
+                Change::Virement => {
+                    named_line(reader, around.book, Field::Line).map(LineChoice::Existing)
+                }
+                Change::Grant(_) | Change::CarryOver => line_choice(reader, around.book),
             };
             let to: Option<LineId> = match change {
-                Change::Virement => Some(reader.id(Field::ToLine)?),
+                Change::Virement => Some(named_line(reader, around.book, Field::ToLine)?),
                 Change::Grant(_) | Change::CarryOver => None,
             };
             let origin = match change {
@@ -262,11 +265,11 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
 }
 
 /// Reads the line of one side of a virement: one that the ledger knows, or a new one that takes.
-fn side_line(reader: &mut RowReader<'_>, amount: Option<Money>) -> Option<LineChoice> {
+fn side_line(reader: &mut RowReader<'_>, book: &Book, amount: Option<Money>) -> Option<LineChoice> {
     if amount.is_some_and(Money::is_negative) {
-        return reader.id(Field::Line).map(LineChoice::Existing);
+        return named_line(reader, book, Field::Line).map(LineChoice::Existing);
     }
-    line_choice(reader)
+    line_choice(reader, book)
 }
 
 /// Returns the money that a change moves: what lessens a line is written with either sign, as lists
@@ -292,14 +295,14 @@ pub(super) fn origin_year(reader: &mut RowReader<'_>, year: FiscalYear) -> Optio
 
 /// Reads a line that the ledger knows, or a new one with all its particulars. A table without
 /// numbers of lines, as budgets are published, gives each line the number of its codes.
-pub(super) fn line_choice(reader: &mut RowReader<'_>) -> Option<LineChoice> {
-    let id: Option<LineId> = reader.optional_id(Field::Line)?;
+pub(super) fn line_choice(reader: &mut RowReader<'_>, book: &Book) -> Option<LineChoice> {
+    let id = optional_line(reader, book, Field::Line)?;
     let Some(name) = line_name(reader) else {
         let has_codes = !reader.is_blank(Field::Function) && !reader.is_blank(Field::Economic);
         if id.is_none() && has_codes && !reader.has_column(Field::Line) {
             return reader.refuse(Field::LineName, "", Reason::NoLineName);
         }
-        return id.or_else(|| reader.id(Field::Line)).map(LineChoice::Existing);
+        return id.or_else(|| reader.missing(Field::Line)).map(LineChoice::Existing);
     };
     let category = reader.choice(Field::Category, CATEGORIES);
     let fund = reader.optional_choice(Field::Fund, FUNDS);

@@ -7,8 +7,11 @@ use taizhang_core::ids::LineId;
 
 use crate::fault::Reason;
 use crate::field::Field;
-use crate::same_words::bare_characters;
+use crate::key::DASHES;
+use crate::same_words::{bare, bare_characters};
+use crate::table::is_space;
 use crate::value::RowReader;
+use crate::vocabulary::half_width;
 
 /// Reads the line a row names, or finds the only one that its codes fit and that is called as it says.
 pub(super) fn line_of(
@@ -16,7 +19,7 @@ pub(super) fn line_of(
     book: &Book,
     economic: Option<&EconomicCode>,
 ) -> Option<LineId> {
-    let named: Option<LineId> = reader.optional_id(Field::Line)?;
+    let named = optional_line(reader, book, Field::Line)?;
     let function: Option<FunctionCode> = reader.optional_code(Field::Function)?;
     let before = reader.faults.len();
     let project = reader.optional_text(Field::ProjectCode);
@@ -53,6 +56,64 @@ pub(super) fn line_of(
         [] => reader.refuse(Field::Line, &shown, Reason::NoLine),
         _ => reader.refuse(Field::Line, &shown, Reason::SeveralLines(lines)),
     }
+}
+
+/// Reads the line a field names, which must be there.
+pub(super) fn named_line(reader: &mut RowReader<'_>, book: &Book, field: Field) -> Option<LineId> {
+    optional_line(reader, book, field)?.or_else(|| reader.missing(field))
+}
+
+/// Reads the line a field names by its number, its name or both, if it names one. The outer option is a fault.
+#[expect(clippy::option_option, reason = "the two absences mean different things")]
+pub(crate) fn optional_line(
+    reader: &mut RowReader<'_>,
+    book: &Book,
+    field: Field,
+) -> Option<Option<LineId>> {
+    let before = reader.faults.len();
+    let named: Option<Option<LineId>> = reader.optional_id(field);
+    if let Some(Some(id)) = &named
+        && book.line(id).is_some()
+    {
+        return named;
+    }
+    let read = reader.faults.len();
+    let said = reader.optional_text(field).unwrap_or_default();
+    reader.faults.truncate(read);
+    let Some(meant) = meant(book, &said) else { return named };
+    reader.faults.truncate(before);
+    Some(Some(meant))
+}
+
+/// Finds the only line that a cell means which is no line's number as it stands.
+fn meant(book: &Book, said: &str) -> Option<LineId> {
+    let said = in_half_width(said);
+    let name = bare(&said);
+    let is_it = |line: &&BudgetLine| {
+        let number = in_half_width(line.id.as_str());
+        let is_number = said.trim_matches(|c: char| "()".contains(c) || is_space(c)) == number;
+        is_number || is_called(line, &name) || is_both(&said, &number, line)
+    };
+    let mut found = book.lines().filter(is_it);
+    let only = found.next().filter(|_| !name.is_empty())?;
+    found.next().is_none().then(|| only.id.clone())
+}
+
+/// Tells whether a cell holds a line's number and its name, in either order, be it in brackets.
+fn is_both(said: &str, number: &str, line: &BudgetLine) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let after = said.trim_start_matches(is_mark).strip_prefix(number);
+    let before = said.trim_end_matches(is_mark).strip_suffix(number);
+    [before, after]
+        .into_iter()
+        .flatten()
+        .any(|name| !bare(name).is_empty() && is_called(line, name))
+}
+
+/// Writes a text in half-width, brackets round and all dashes the same.
+fn in_half_width(text: &str) -> String {
+    let narrow = |c| if DASHES.contains(&c) { '-' } else { half_width(c) };
+    text.chars().map(narrow).collect()
 }
 
 /// Returns what a row calls its line or its project, if any line is called so; other names tell no line.

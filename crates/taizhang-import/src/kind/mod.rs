@@ -27,6 +27,7 @@ pub(crate) use asset_classes::code_of as asset_code_of;
 pub(crate) use budget::{is_carry_over, is_other_change};
 pub(crate) use disposal::is_of_disposal;
 pub use disposal::lessens;
+pub(crate) use line::optional_line;
 pub(crate) use names::MEMO;
 pub use statement::{DoubtfulRow, Statement, StatementRow, statement};
 

@@ -64,7 +64,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
             let on = reader.date(Field::Date);
             let number = reader.document(Field::Document);
             let dated = reader.optional_date(Field::DocumentDate);
-            let line = line_choice(reader);
+            let line = line_choice(reader, around.book);
             let question = Question::of_document(reader, &unapproved, false);
             let origin = origin_year(reader, around.year);
             let amount = reader.money(Field::Amount);

@@ -118,7 +118,7 @@ pub(super) fn draft(sources: &[Source], around: Surroundings<'_>, drafts: &mut D
                     || take_back::is_negative(reader)
                     || take_back::credited(reader).is_some()
                 {
-                    let taken_back = take_back::read(reader, row)?;
+                    let taken_back = take_back::read(reader, around.book, row)?;
                     // What is refused for its currency or its cells is not entered besides.
                     take_backs.extend(reader.faults.is_empty().then_some(taken_back));
                     return Some(None);

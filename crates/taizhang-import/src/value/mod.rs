@@ -291,12 +291,6 @@ impl<'t> RowReader<'t> {
         text
     }
 
-    /// Reads an id.
-    pub(crate) fn id<T: FromStr<Err = IdError>>(&mut self, field: Field) -> Option<T> {
-        let text = narrow(self.words(field)?);
-        self.keep(field, &text, text.parse(), Reason::Id)
-    }
-
     /// Reads an id if one is there. The outer option is a fault.
     #[expect(clippy::option_option, reason = "the two absences mean different things")]
     pub(crate) fn optional_id<T: FromStr<Err = IdError>>(
@@ -314,8 +308,8 @@ impl<'t> RowReader<'t> {
         }
     }
 
-    /// Reads a code if one is there; words after the digits, as in `30201 办公费`, are let go. The
-    /// outer option is a fault.
+    /// Reads a code if one is there; brackets around it and words after it, as in `30201 办公费`, are let go.
+    /// The outer option is a fault.
     #[expect(clippy::option_option, reason = "the two absences mean different things")]
     pub(crate) fn optional_code<T: FromStr<Err = CodeError>>(
         &mut self,
@@ -325,12 +319,7 @@ impl<'t> RowReader<'t> {
         match self.optional_words(field) {
             Some(text) => {
                 let text = narrow(text);
-                let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-                let (digits, name) = text.split_at(digits);
-                let is_named = name.is_empty()
-                    || name.starts_with(|c: char| is_space(c) || "-_—（([、".contains(c))
-                    || name.starts_with(|c: char| c.is_alphabetic());
-                let code = if is_named && !digits.is_empty() { digits } else { &*text };
+                let code = before_name(&text).unwrap_or(&text);
                 self.keep(field, &text, code.parse(), Reason::Code).map(Some)
             }
             None if self.faults.len() == before => Some(None),
@@ -375,6 +364,22 @@ impl<'t> RowReader<'t> {
             .filter(|_| whole.scale() == 0)
             .or_else(|| self.refuse(field, &number.to_string(), Reason::Count))
     }
+}
+
+/// Returns the digits that a code begins with, be they in brackets, where nothing or words stand after them.
+fn before_name(text: &str) -> Option<&str> {
+    let bare = text.strip_prefix(['[', '【', '(', '（', '〔']);
+    let inside = bare.unwrap_or(text);
+    let end = inside.find(|c: char| !c.is_ascii_digit()).unwrap_or(inside.len());
+    let (digits, name) = inside.split_at(end);
+    let name = match bare {
+        Some(_) => name.strip_prefix([']', '】', ')', '）', '〕'])?,
+        None => name,
+    };
+    let is_named = name.is_empty()
+        || name.starts_with(|c: char| is_space(c) || "-_—（([、".contains(c))
+        || name.starts_with(|c: char| c.is_alphabetic());
+    (is_named && !digits.is_empty()).then_some(digits)
 }
 
 /// Writes an id or a code in half-width that is typed in the digits of Chinese type.
